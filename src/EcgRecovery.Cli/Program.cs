@@ -1,0 +1,3 @@
+using EcgRecovery.Cli.Hosting;
+
+return CommandHost.Run(args);

@@ -1,0 +1,80 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Evaluation.Beats;
+
+/// <summary>What a bootstrap draws: whole patients where they are known, else single rows.</summary>
+public enum BootstrapUnit
+{
+    /// <summary>All rows of a patient together.</summary>
+    Patient,
+
+    /// <summary>Single rows: too narrow where a patient has many.</summary>
+    Row,
+}
+
+/// <summary>Mean and median over rows, with the 95 % bootstrap interval of the mean. Unit: that of the beats (0…1).</summary>
+public sealed record ErrorSummary(double Mean, double Median, double Low, double High);
+
+/// <summary>Mean errors over the rows of one AAMI class.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="WholeBeatRmse">Mean over all its rows.</param>
+/// <param name="GapRmse">Mean over all its rows.</param>
+/// <param name="GapRmseRealSamples">Mean over its rows with real signal in the gap; NaN where there is none.</param>
+/// <param name="RowsWithRealSamples">Its rows with real signal in the gap.</param>
+public sealed record ClassScore(
+    AamiClass Class, int Rows, double WholeBeatRmse, double GapRmse, double GapRmseRealSamples, int RowsWithRealSamples);
+
+/// <summary>Errors of every row, [N] each.</summary>
+/// <param name="WholeBeatRmse">Over all 187 samples, as the original reported it.</param>
+/// <param name="GapRmse">Over the gap's samples.</param>
+/// <param name="GapRmseRealSamples">Over the gap's samples before the padding; NaN where there is none.</param>
+public sealed record RowErrors(float[] WholeBeatRmse, float[] GapRmse, float[] GapRmseRealSamples);
+
+/// <summary>How one method did.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="WholeBeatRmse">Over all 187 samples.</param>
+/// <param name="GapRmse">Over the gap's samples.</param>
+/// <param name="GapRmseRealSamples">Over the gap's samples before the padding, rows without any left out.</param>
+/// <param name="RowsWithRealSamples">The rows counted in <paramref name="GapRmseRealSamples"/>.</param>
+/// <param name="ByClass">One entry per AAMI class present.</param>
+/// <param name="Rows">The errors of every row.</param>
+/// <param name="SawTestPatients">Whether the method learned from patients that it is tested on; null where that is not known.</param>
+/// <param name="ScoredOnRawOutput">Whether the method's own output was scored for every sample, as the original's was.</param>
+public sealed record MethodScore(
+    string Name,
+    ErrorSummary WholeBeatRmse,
+    ErrorSummary GapRmse,
+    ErrorSummary GapRmseRealSamples,
+    int RowsWithRealSamples,
+    IReadOnlyList<ClassScore> ByClass,
+    RowErrors Rows,
+    bool? SawTestPatients,
+    bool ScoredOnRawOutput);
+
+/// <summary>The result of the original's protocol: every row, one gap, every method.</summary>
+/// <param name="Model">What was asked for: a name, a file, or <c>all</c>.</param>
+/// <param name="RowCount">N.</param>
+/// <param name="Gap">The samples set missing.</param>
+/// <param name="Bootstrap">What the intervals were drawn over.</param>
+/// <param name="Methods">In the order of the methods' list.</param>
+/// <param name="Notes">Sentences that must stand beside the figures, as on patient leakage.</param>
+public sealed record BeatEvaluation(
+    string Model, int RowCount, Gap Gap, BootstrapUnit Bootstrap, IReadOnlyList<MethodScore> Methods, IReadOnlyList<string> Notes);
+
+/// <summary>One method's recovery of one beat.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Recovered">[187], as it was scored.</param>
+/// <param name="WholeBeatRmse">Over all 187 samples.</param>
+/// <param name="GapRmse">Over the gap's samples.</param>
+public sealed record MethodTrace(string Name, float[] Recovered, double WholeBeatRmse, double GapRmse);
+
+/// <summary>One beat with its recoveries, for a figure.</summary>
+/// <param name="Row">Row of the file, counted from 0.</param>
+/// <param name="Class">The beat's class.</param>
+/// <param name="Source">Where it was cut from, where known.</param>
+/// <param name="RealLength">Samples before the padding.</param>
+/// <param name="Original">[187].</param>
+/// <param name="Methods">One entry per method.</param>
+public sealed record BeatTrace(
+    int Row, AamiClass Class, HeartbeatSource? Source, int RealLength, float[] Original, IReadOnlyList<MethodTrace> Methods);

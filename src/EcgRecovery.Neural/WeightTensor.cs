@@ -1,0 +1,7 @@
+namespace EcgRecovery.Neural;
+
+/// <summary>A named array of weights (or of gradients, or of an optimiser's moments), row-major.</summary>
+/// <param name="Name">Unique in its file, as in <see cref="NetworkSpec.TensorShapes"/>.</param>
+/// <param name="Shape">Length of each dimension, outermost first.</param>
+/// <param name="Values">The values, row-major; their count is the product of <paramref name="Shape"/>.</param>
+public sealed record WeightTensor(string Name, int[] Shape, float[] Values);
