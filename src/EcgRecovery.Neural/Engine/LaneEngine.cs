@@ -1,0 +1,262 @@
+using EcgRecovery.Neural.Kernels;
+
+namespace EcgRecovery.Neural.Engine;
+
+/// <summary>The vector engine: a lane holds a sequence, a group is 16 sequences, threads share out groups.</summary>
+/// <remarks>docs/engine.md explains layout and data flow.</remarks>
+internal sealed unsafe class LaneEngine<TLanes> : IEngine
+    where TLanes : struct, ILanes<TLanes>
+{
+    private const int GroupSize = 16;
+    private const int MostSlots = 8;
+    private readonly ParameterLayout _layout;
+    private readonly WorkerTeam _team;
+    private readonly NativeArena _arena = new();
+    private readonly LstmSweep<TLanes>[] _sweeps;
+    private readonly bool _forTraining;
+    private readonly float* _parameters;
+    private readonly AdamUpdate<TLanes>? _adam;
+    private readonly List<GradientSlot> _slots = [];
+    private readonly Action<int, int> _trainSlot;
+    private readonly Action<int, int> _predictGroup;
+    private readonly Action<int, int> _packBlock;
+    private NativeArena? _workArena;
+    private Workspace[] _work = [];
+    private Call _call;
+
+    public LaneEngine(NetworkSpec spec, int threads, bool forTraining)
+    {
+        _layout = new ParameterLayout(spec);
+        _team = new WorkerTeam(threads);
+        _forTraining = forTraining;
+        _parameters = _arena.Allocate(_layout.Size);
+        _sweeps = [.. _layout.Directions.Select((d, i) => new LstmSweep<TLanes>(d, new PackedWeights<TLanes>(d, _arena, forTraining), i))];
+        if (forTraining)
+            _adam = new AdamUpdate<TLanes>(_layout.Size, _parameters, _arena);
+        _trainSlot = TrainSlot;
+        _predictGroup = PredictGroup;
+        _packBlock = PackBlock;
+    }
+
+    public long Updates { get; set; }
+
+    public double ComputeGradients(float* input, float* target, float* lossWeights, int sequences, int steps, LossFunction loss)
+    {
+        EnsureWorkspaces(steps);
+        var groups = (sequences + GroupSize - 1) / GroupSize;
+        var slots = Math.Min(groups, MostSlots);
+        while (_slots.Count < slots)
+            _slots.Add(new GradientSlot(_layout, _arena));
+
+        var weightSum = SumOfWeights(lossWeights, sequences * steps * _layout.Spec.OutputCount);
+        _call = new Call
+        {
+            Input = input,
+            Target = target,
+            LossWeights = lossWeights,
+            Sequences = sequences,
+            Steps = steps,
+            Groups = groups,
+            Slots = slots,
+            Loss = loss,
+            Scale = weightSum > 0 ? 1 / weightSum : 0,
+        };
+        _team.Run(slots, _trainSlot);
+
+        var total = 0.0;
+        for (var slot = 0; slot < slots; slot++)
+            total += _slots[slot].Loss;
+        return total * _call.Scale;
+    }
+
+    public void Update(AdamOptions options, double learningRate)
+    {
+        Updates++;
+        _adam!.Run(_team, _slots, _call.Slots, options, learningRate, Updates);
+        Pack();
+    }
+
+    public void Predict(float* input, int sequences, int steps, float* output)
+    {
+        EnsureWorkspaces(steps);
+        _call = new Call
+        {
+            Input = input,
+            Output = output,
+            Sequences = sequences,
+            Steps = steps,
+            Groups = (sequences + GroupSize - 1) / GroupSize,
+        };
+        _team.Run(_call.Groups, _predictGroup);
+    }
+
+    public IReadOnlyList<WeightTensor> Export(EngineArray array)
+    {
+        if (array == EngineArray.Gradients)
+            _adam!.Reduce(_team, _slots, _call.Slots);
+        return _layout.Export(Flat(array));
+    }
+
+    public void Import(EngineArray array, IReadOnlyList<WeightTensor> tensors)
+    {
+        _layout.Import(tensors, Flat(array));
+        if (array == EngineArray.Weights)
+            Pack();
+    }
+
+    public void Dispose()
+    {
+        _team.Dispose();
+        _workArena?.Dispose();
+        _arena.Dispose();
+    }
+
+    private static double SumOfWeights(float* lossWeights, int count)
+    {
+        if (lossWeights is null)
+            return count;
+        var sum = 0.0;
+        for (var i = 0; i < count; i++)
+            sum += lossWeights[i];
+        return sum;
+    }
+
+    private float* Flat(EngineArray array) => array switch
+    {
+        EngineArray.Weights => _parameters,
+        EngineArray.Gradients => _slots[0].Values,
+        EngineArray.FirstMoments => _adam!.FirstMoments,
+        _ => _adam!.SecondMoments,
+    };
+
+    private void EnsureWorkspaces(int steps)
+    {
+        if (_work.Length > 0 && _work[0].TimeSteps >= steps)
+            return;
+        _workArena?.Dispose();
+        _workArena = new NativeArena();
+        _work = [.. Enumerable.Range(0, _team.Threads).Select(_ => new Workspace(_layout, _workArena, steps, _forTraining))];
+    }
+
+    private void Pack() => _team.Run(_sweeps.Sum(s => s.Packed.Blocks), _packBlock);
+
+    private void PackBlock(int thread, int item)
+    {
+        foreach (var sweep in _sweeps)
+        {
+            if (item < sweep.Packed.Blocks)
+            {
+                sweep.Packed.Pack(_parameters, item);
+                return;
+            }
+
+            item -= sweep.Packed.Blocks;
+        }
+    }
+
+    /// <summary>A slot holds groups slot, slot + slots, slot + 2·slots, … in this order.</summary>
+    private void TrainSlot(int thread, int slot)
+    {
+        var gradients = _slots[slot];
+        gradients.Clear();
+        for (var group = slot; group < _call.Groups; group += _call.Slots)
+            TrainGroup(_work[thread], gradients, group * GroupSize, Math.Min(GroupSize, _call.Sequences - (group * GroupSize)));
+        gradients.Fold<TLanes>();
+    }
+
+    private void TrainGroup(Workspace work, GradientSlot gradients, int first, int count)
+    {
+        var steps = _call.Steps;
+        var spec = _layout.Spec;
+        Load(_call.Input, first, count, spec.InputCount, work.Input, _layout.InputRows);
+        Load(_call.Target, first, count, spec.OutputCount, work.Target, spec.OutputCount);
+        if (_call.LossWeights is null)
+            Batch.LoadOnes(count, steps, spec.OutputCount, work.LossWeights);
+        else
+            Load(_call.LossWeights, first, count, spec.OutputCount, work.LossWeights, spec.OutputCount);
+
+        foreach (var sweep in _sweeps)
+            sweep.ForwardForTraining(_parameters, work, InputOf(sweep.Layout.Layer, work), steps);
+
+        DenseForward(work, (float*)work.Hidden[^1], steps);
+        gradients.Loss += OutputLoss.Run<TLanes>(
+            work.Output, work.Target, work.LossWeights, steps * spec.OutputCount, _call.Loss, (float)_call.Scale);
+        Backward(work, gradients, steps);
+    }
+
+    private void Backward(Workspace work, GradientSlot gradients, int steps)
+    {
+        var top = (float*)work.Hidden[^1];
+        var above = (float*)work.Above[0];
+        var below = (float*)work.Above[1];
+        for (var t = 0; t < steps; t++)
+        {
+            var frame = (nint)t * work.HiddenStride;
+            DenseOutput.Backward<TLanes>(
+                _parameters + _layout.Dense, _layout.Spec.OutputCount, _layout.TopRows, top + frame,
+                work.Output + ((nint)t * _layout.Spec.OutputCount * 16), above + frame, gradients);
+        }
+
+        var index = _sweeps.Length;
+        for (var layer = _layout.Layers.Count - 1; layer >= 0; layer--)
+        {
+            var input = InputOf(layer, work);
+            var directions = _layout.Layers[layer].Length;
+            index -= directions;
+            for (var d = 0; d < directions; d++)
+                _sweeps[index + d].Backward(work, input, above, layer == 0 ? null : below, addToBelow: d > 0, gradients, steps);
+            var handedDown = below;
+            below = above;
+            above = handedDown;
+        }
+    }
+
+    private void PredictGroup(int thread, int group)
+    {
+        var work = _work[thread];
+        var first = group * GroupSize;
+        var count = Math.Min(GroupSize, _call.Sequences - first);
+        Load(_call.Input, first, count, _layout.Spec.InputCount, work.Input, _layout.InputRows);
+        foreach (var sweep in _sweeps)
+            sweep.Forward(_parameters, work, InputOf(sweep.Layout.Layer, work), HiddenOf(sweep.Layout.Layer, work), _call.Steps);
+
+        DenseForward(work, HiddenOf(_layout.Layers.Count - 1, work), _call.Steps);
+        var outputs = _layout.Spec.OutputCount;
+        Batch.Store(work.Output, count, _call.Steps, outputs, new Span<float>(_call.Output, _call.Sequences * _call.Steps * outputs), first);
+    }
+
+    private void Load(float* source, int first, int count, int channels, float* frames, int rows) =>
+        Batch.Load(new ReadOnlySpan<float>(source, _call.Sequences * _call.Steps * channels), first, count, _call.Steps, channels, frames, rows);
+
+    private void DenseForward(Workspace work, float* top, int steps)
+    {
+        var outputs = _layout.Spec.OutputCount;
+        for (var t = 0; t < steps; t++)
+        {
+            DenseOutput.Forward<TLanes>(
+                _parameters + _layout.Dense, _parameters + _layout.DenseBias, outputs, _layout.TopRows,
+                top + ((nint)t * work.HiddenStride), work.Output + ((nint)t * outputs * 16));
+        }
+    }
+
+    private static float* HiddenOf(int layer, Workspace work) => (float*)work.Hidden[layer % work.Hidden.Length];
+
+    private Frames InputOf(int layer, Workspace work) => layer == 0
+        ? new Frames(work.Input, _layout.InputRows * 16)
+        : new Frames(HiddenOf(layer - 1, work), work.HiddenStride);
+
+    /// <summary>The batch in hand, shared with the threads.</summary>
+    private struct Call
+    {
+        public float* Input;
+        public float* Target;
+        public float* LossWeights;
+        public float* Output;
+        public int Sequences;
+        public int Steps;
+        public int Groups;
+        public int Slots;
+        public LossFunction Loss;
+        public double Scale;
+    }
+}

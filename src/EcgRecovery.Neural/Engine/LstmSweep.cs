@@ -1,0 +1,166 @@
+using EcgRecovery.Neural.Kernels;
+
+namespace EcgRecovery.Neural.Engine;
+
+/// <summary>One direction of one LSTM layer over a whole sequence: forward, backward, weight gradients.</summary>
+/// <param name="layout">Its place among the parameters.</param>
+/// <param name="packed">Its packed weights.</param>
+/// <param name="index">Its number among all directions.</param>
+internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWeights<TLanes> packed, int index)
+    where TLanes : struct, ILanes<TLanes>
+{
+    private readonly int _units = layout.PaddedUnits;
+
+    public DirectionLayout Layout => layout;
+
+    public PackedWeights<TLanes> Packed => packed;
+
+    /// <summary>Runs forward and keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="parameters">The flat parameters.</param>
+    /// <param name="work">Receives h and the stash.</param>
+    /// <param name="input">Frames of the layer below.</param>
+    /// <param name="steps">T.</param>
+    public void ForwardForTraining(float* parameters, Workspace work, Frames input, int steps)
+    {
+        var hidden = (float*)work.Hidden[layout.Layer] + (layout.OutputRow * 16);
+        var stash = (float*)work.Stashes[index];
+        var stride = work.StashStrides[index];
+        var previousHidden = work.Zeros;
+        var previousCell = work.Zeros;
+        for (var n = 0; n < steps; n++)
+        {
+            var t = TimeOf(n, steps);
+            var frame = stash + ((nint)t * stride);
+            var h = hidden + ((nint)t * work.HiddenStride);
+            var cell = frame + (_units * 64);
+            PanelProduct.Run<TLanes, FromBias>(
+                packed.Blocks, packed.Forward, parameters + layout.Bias, 16, previousHidden, _units, input.At(t), layout.InputRows, frame);
+            LstmCell.Forward<TLanes>(_units, frame, previousCell, cell, cell + (_units * 16), h);
+            previousHidden = h;
+            previousCell = cell;
+        }
+    }
+
+    /// <summary>Runs forward and keeps h alone.</summary>
+    /// <param name="parameters">The flat parameters.</param>
+    /// <param name="work">Lends its zeros and cell state.</param>
+    /// <param name="input">Frames of the layer below.</param>
+    /// <param name="output">Receives the layer's frames, <see cref="Workspace.HiddenStride"/> apart.</param>
+    /// <param name="steps">T.</param>
+    public void Forward(float* parameters, Workspace work, Frames input, float* output, int steps)
+    {
+        new Span<float>(work.CellState, _units * 16).Clear();
+        var previousHidden = work.Zeros;
+        for (var n = 0; n < steps; n++)
+        {
+            var t = TimeOf(n, steps);
+            var h = output + ((nint)t * work.HiddenStride) + (layout.OutputRow * 16);
+            PanelProduct.Run<TLanes, FromBias>(
+                packed.Blocks, packed.Forward, parameters + layout.Bias, 16, previousHidden, _units, input.At(t), layout.InputRows, work.Gates);
+            LstmCell.Forward<TLanes>(_units, work.Gates, work.CellState, work.CellState, work.Gates + (_units * 64), h);
+            previousHidden = h;
+        }
+    }
+
+    /// <summary>Runs backward through time.</summary>
+    /// <param name="work">Holds the stash of <see cref="ForwardForTraining"/>; dz replaces its gates.</param>
+    /// <param name="input">Frames of the layer below.</param>
+    /// <param name="above">dh of this layer's output, frames <see cref="Workspace.HiddenStride"/> apart.</param>
+    /// <param name="below">Receives dh of the layer below, or null.</param>
+    /// <param name="addToBelow">Whether the other direction has already written there.</param>
+    /// <param name="gradients">Added to.</param>
+    /// <param name="steps">T.</param>
+    public void Backward(
+        Workspace work, Frames input, float* above, float* below, bool addToBelow, GradientSlot gradients, int steps)
+    {
+        var stash = (float*)work.Stashes[index];
+        var stride = work.StashStrides[index];
+        above += layout.OutputRow * 16;
+        new Span<float>(work.Recurrent, _units * 16).Clear();
+        new Span<float>(work.CellState, _units * 16).Clear();
+        var blockEnd = steps;
+        for (var n = steps - 1; n >= 0; n--)
+        {
+            var t = TimeOf(n, steps);
+            var dz = stash + ((nint)t * stride);
+            var previousCell = n == 0 ? work.Zeros : stash + ((nint)TimeOf(n - 1, steps) * stride) + (_units * 64);
+            LstmCell.Backward<TLanes>(
+                _units, dz, previousCell, dz + (_units * 80), work.Recurrent, above + ((nint)t * work.HiddenStride), work.CellState);
+            PanelProduct.Run<TLanes, FromBias>(
+                _units / 16, packed.BackwardRecurrent, work.Zeros, 0, dz, layout.GateRows, dz, 0, work.Recurrent);
+            if (below is not null)
+                HandDown(dz, below + ((nint)t * work.HiddenStride), work.Zeros, addToBelow);
+            if (n % Workspace.BlockSteps == 0)
+            {
+                AddWeightGradients(work, input, gradients, n, blockEnd - n, steps);
+                blockEnd = n;
+            }
+        }
+    }
+
+    private int TimeOf(int n, int steps) => layout.Reversed ? steps - 1 - n : n;
+
+    private void HandDown(float* dz, float* below, float* zeros, bool add)
+    {
+        var blocks = layout.InputRows / 16;
+        if (add)
+            PanelProduct.Run<TLanes, FromDestination>(blocks, packed.BackwardInput, zeros, 0, dz, layout.GateRows, dz, 0, below);
+        else
+            PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, zeros, 0, dz, layout.GateRows, dz, 0, below);
+    }
+
+    /// <summary>The weight gradients of steps n … n + count − 1 (in the sweep's own order).</summary>
+    private void AddWeightGradients(Workspace work, Frames input, GradientSlot gradients, int n, int count, int steps)
+    {
+        var first = TimeOf(n, steps);
+        var direction = layout.Reversed ? -1 : 1;
+        nint dzStride = work.StashStrides[index] * direction;
+        var dz = (float*)work.Stashes[index] + ((nint)first * work.StashStrides[index]);
+        var weights = gradients.Values + layout.Weights;
+
+        // The recurrent input of step n is h of step n − 1; before the first step it is zero and adds nothing.
+        var skip = n == 0 ? 1 : 0;
+        if (count > skip)
+        {
+            var hidden = (float*)work.Hidden[layout.Layer] + (layout.OutputRow * 16) + ((nint)TimeOf(n + skip - 1, steps) * work.HiddenStride);
+            Transpose(hidden, (nint)work.HiddenStride * direction, _units, work.Transposed, layout.RecurrentColumns, count - skip);
+            WeightGradient.Add<TLanes>(
+                layout.GateRows, layout.RecurrentColumns, count - skip, dz + (skip * dzStride), dzStride, work.Transposed, weights, layout.Stride);
+        }
+
+        var x = input.At(first);
+        var xStride = (nint)input.Stride * direction;
+        if (layout.InputIsThin)
+        {
+            for (var k = 0; k < layout.InputRows; k++)
+                WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, dzStride, x + (k * 16), xStride, gradients.ThinColumn(index, k));
+        }
+        else
+        {
+            Transpose(x, xStride, layout.InputRows, work.Transposed, layout.InputColumns, count);
+            WeightGradient.Add<TLanes>(
+                layout.GateRows, layout.InputColumns, count, dz, dzStride, work.Transposed, weights + layout.RecurrentColumns, layout.Stride);
+        }
+
+        WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, dzStride, gradients.Ones, 0, gradients.BiasColumn(index));
+    }
+
+    /// <summary>[row][16] of each step to [16][columns].</summary>
+    private static void Transpose(float* frames, nint stride, int rows, float* destination, int columns, int steps)
+    {
+        for (var t = 0; t < steps; t++, frames += stride, destination += 16 * columns)
+        {
+            for (var row = 0; row < rows; row += 16)
+                TLanes.Transpose16(frames + (row * 16), 16, destination + row, columns);
+            if (rows < columns)
+                ClearColumns(destination + rows, columns, columns - rows);
+        }
+    }
+
+    /// <summary>Padding columns hold zeros, so that the gradients of padding weights stay zero.</summary>
+    private static void ClearColumns(float* destination, int stride, int count)
+    {
+        for (var s = 0; s < 16; s++)
+            new Span<float>(destination + (s * stride), count).Clear();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using EcgRecovery.Neural.Kernels;
+
+namespace EcgRecovery.Neural.Engine;
+
+/// <summary>The loss of a group, and its gradient in place of the outputs.</summary>
+internal static unsafe class OutputLoss
+{
+    /// <summary>Returns Σ w·ℓ(y − t); replaces y by w·ℓ′(y − t)·scale.</summary>
+    /// <remarks><code>ℓ = e², ℓ′ = 2e (MSE);  q = clamp(e, ±δ), ℓ = q·(e − ½q), ℓ′ = q (Huber)</code></remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static double Run<TLanes>(float* y, float* target, float* weights, int rows, LossFunction loss, float scale)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        // MSE is Huber without a bend, doubled.
+        var huber = loss.Kind == LossKind.Huber;
+        var limit = TLanes.Broadcast(huber ? loss.HuberDelta : float.MaxValue);
+        var negativeLimit = TLanes.Zero - limit;
+        var factor = TLanes.Broadcast(huber ? 1f : 2f);
+        var half = TLanes.Broadcast(0.5f);
+        var gradientScale = TLanes.Broadcast(huber ? scale : 2f * scale);
+        var sum = TLanes.Zero;
+        for (var row = 0; row < rows; row++)
+        {
+            var at = (nint)row * 16;
+            var e = TLanes.Load(y + at) - TLanes.Load(target + at);
+            var w = TLanes.Load(weights + at);
+            var q = TLanes.Min(TLanes.Max(e, negativeLimit), limit);
+            sum = TLanes.MultiplyAdd(w * factor, q * TLanes.MultiplySubtractFrom(e, half, q), sum);
+            (w * q * gradientScale).Store(y + at);
+        }
+
+        return TLanes.Sum(sum);
+    }
+}

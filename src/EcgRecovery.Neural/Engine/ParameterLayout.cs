@@ -1,0 +1,220 @@
+namespace EcgRecovery.Neural.Engine;
+
+/// <summary>Where one direction of an LSTM layer keeps its weights in the flat parameter array.</summary>
+/// <remarks>
+/// <code>
+/// W[j][k], j = 16·(unit / 4) + 4·gate + unit % 4, gates i, f, g, o        k = recurrent units, padding to 32, input rows, padding
+/// </code>
+/// Units are padded to a multiple of 16. A padded unit has zero weights, so its g, c and h are zero, so are all its gradients, so Adam
+/// never moves it. Gradients and Adam's moments have the same layout.
+/// </remarks>
+internal sealed class DirectionLayout
+{
+    public DirectionLayout(int layer, bool reversed, int units, int outputRow, IReadOnlyList<int> inputRowOfFeature, int inputRows, bool thin)
+    {
+        Layer = layer;
+        Reversed = reversed;
+        Units = units;
+        PaddedUnits = Round.Up(units, 16);
+        OutputRow = outputRow;
+        InputRowOfFeature = inputRowOfFeature;
+        InputRows = inputRows;
+        InputIsThin = thin;
+        RecurrentColumns = Round.Up(PaddedUnits, 32);
+        InputColumns = thin ? Round.Up(inputRows, 16) : Round.Up(inputRows, 32);
+    }
+
+    public int Layer { get; }
+
+    /// <summary>Whether time runs backwards.</summary>
+    public bool Reversed { get; }
+
+    /// <summary>H as asked for.</summary>
+    public int Units { get; }
+
+    /// <summary>H padded to a multiple of 16.</summary>
+    public int PaddedUnits { get; }
+
+    /// <summary>First row of this direction in the layer's output frame.</summary>
+    public int OutputRow { get; }
+
+    /// <summary>Row of the input frame that holds each input feature.</summary>
+    public IReadOnlyList<int> InputRowOfFeature { get; }
+
+    /// <summary>Rows of the input frame.</summary>
+    public int InputRows { get; }
+
+    /// <summary>Whether the input is a handful of raw channels, whose gradient is summed lane by lane instead of by tiles.</summary>
+    public bool InputIsThin { get; }
+
+    public int RecurrentColumns { get; }
+
+    public int InputColumns { get; }
+
+    /// <summary>4·H padded: the rows j.</summary>
+    public int GateRows => 4 * PaddedUnits;
+
+    /// <summary>Floats from row j to row j + 1.</summary>
+    public int Stride => RecurrentColumns + InputColumns;
+
+    /// <summary>Rows k of the forward panels: recurrent units, then input rows.</summary>
+    public int PanelRows => PaddedUnits + InputRows;
+
+    /// <summary>Offset of W in the flat array.</summary>
+    public int Weights { get; init; }
+
+    /// <summary>Offset of the bias [GateRows].</summary>
+    public int Bias => Weights + (GateRows * Stride);
+
+    /// <summary>Floats that the direction occupies.</summary>
+    public int Size => GateRows * (Stride + 1);
+
+    /// <summary>The row j of a unit's gate.</summary>
+    public static int Row(int unit, int gate) => (unit / 4 * 16) + (gate * 4) + (unit % 4);
+
+    /// <summary>The column of row k of the forward panels.</summary>
+    public int Column(int panelRow) => panelRow < PaddedUnits ? panelRow : RecurrentColumns + (panelRow - PaddedUnits);
+}
+
+/// <summary>The whole network's parameters in one flat array, and the way to and from Keras' tensors.</summary>
+internal sealed class ParameterLayout
+{
+    private const int MostThinInputs = 4;
+
+    public ParameterLayout(NetworkSpec spec)
+    {
+        Spec = spec;
+        Validate(spec);
+        InputIsThin = spec.InputCount <= MostThinInputs;
+        InputRows = InputIsThin ? spec.InputCount : Round.Up(spec.InputCount, 16);
+
+        var offset = 0;
+        var rows = InputRows;
+        IReadOnlyList<int> rowOfFeature = [.. Enumerable.Range(0, spec.InputCount)];
+        var layers = new List<DirectionLayout[]>();
+        foreach (var layer in spec.Layers)
+        {
+            var thin = layers.Count == 0 && InputIsThin;
+            var directions = new DirectionLayout[layer.Bidirectional ? 2 : 1];
+            for (var d = 0; d < directions.Length; d++)
+            {
+                var outputRow = d * Round.Up(layer.Units, 16);
+                directions[d] = new DirectionLayout(layers.Count, d == 1, layer.Units, outputRow, rowOfFeature, rows, thin) { Weights = offset };
+                offset += directions[d].Size;
+            }
+
+            rows = directions.Sum(d => d.PaddedUnits);
+            rowOfFeature = [.. directions.SelectMany(d => Enumerable.Range(d.OutputRow, d.Units))];
+            layers.Add(directions);
+        }
+
+        Layers = layers;
+        Directions = [.. layers.SelectMany(d => d)];
+        TopRows = rows;
+        TopRowOfFeature = rowOfFeature;
+        Dense = offset;
+        DenseBias = Dense + (spec.OutputCount * rows);
+        Size = Round.Up(DenseBias + spec.OutputCount, 16);
+    }
+
+    public NetworkSpec Spec { get; }
+
+    public bool InputIsThin { get; }
+
+    /// <summary>Rows of the input frame.</summary>
+    public int InputRows { get; }
+
+    public IReadOnlyList<DirectionLayout[]> Layers { get; }
+
+    public DirectionLayout[] Directions { get; }
+
+    /// <summary>Rows of the top layer's output frame.</summary>
+    public int TopRows { get; }
+
+    public IReadOnlyList<int> TopRowOfFeature { get; }
+
+    /// <summary>Offset of the dense weights, [O][TopRows].</summary>
+    public int Dense { get; }
+
+    /// <summary>Offset of the dense bias, [O].</summary>
+    public int DenseBias { get; }
+
+    /// <summary>Floats in the flat array.</summary>
+    public int Size { get; }
+
+    /// <summary>Rows of a layer's output frame.</summary>
+    public int OutputRows(int layer) => Layers[layer].Sum(d => d.PaddedUnits);
+
+    /// <summary>Copies Keras' tensors into the flat array.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
+    public unsafe void Import(IReadOnlyList<WeightTensor> tensors, float* flat)
+    {
+        var arrays = Match(tensors);
+        ForEachWeight((tensor, index, offset) => flat[offset] = arrays[tensor][index]);
+    }
+
+    /// <summary>Copies the flat array out into new tensors of Keras' layout.</summary>
+    public unsafe IReadOnlyList<WeightTensor> Export(float* flat)
+    {
+        var tensors = Spec.TensorShapes().Select(t => new WeightTensor(t.Name, t.Shape, new float[t.Shape.Aggregate(1, (p, n) => p * n)])).ToArray();
+        ForEachWeight((tensor, index, offset) => tensors[tensor].Values[index] = flat[offset]);
+        return tensors;
+    }
+
+    private static void Validate(NetworkSpec spec)
+    {
+        if (spec.InputCount < 1 || spec.OutputCount < 1 || spec.Layers.Count == 0 || spec.Layers.Any(l => l.Units < 1))
+        {
+            var units = string.Join(", ", spec.Layers.Select(l => l.Units));
+            throw new ArgumentException(
+                $"Network has {spec.InputCount} inputs, layers of [{units}] units, {spec.OutputCount} outputs; expected at least one of each.");
+        }
+    }
+
+    private float[][] Match(IReadOnlyList<WeightTensor> tensors)
+    {
+        var byName = tensors.ToDictionary(t => t.Name);
+        return [.. Spec.TensorShapes().Select(expected =>
+        {
+            if (!byName.TryGetValue(expected.Name, out var tensor))
+                throw new ArgumentException($"Tensor {expected.Name} is missing; expected shape [{string.Join(", ", expected.Shape)}].");
+            if (!tensor.Shape.SequenceEqual(expected.Shape))
+                throw new ArgumentException($"Tensor {expected.Name} has shape [{string.Join(", ", tensor.Shape)}]; expected [{string.Join(", ", expected.Shape)}].");
+            return tensor.Values;
+        })];
+    }
+
+    /// <summary>Calls back with (tensor number, index in the tensor, offset in the flat array) for every weight of the network.</summary>
+    private void ForEachWeight(Action<int, int, int> visit)
+    {
+        var tensor = 0;
+        foreach (var d in Directions)
+        {
+            var gates = 4 * d.Units;
+            for (var column = 0; column < gates; column++)
+            {
+                var row = d.Weights + (DirectionLayout.Row(column % d.Units, column / d.Units) * d.Stride);
+                for (var feature = 0; feature < d.InputRowOfFeature.Count; feature++)
+                    visit(tensor, (feature * gates) + column, row + d.RecurrentColumns + d.InputRowOfFeature[feature]);
+                for (var unit = 0; unit < d.Units; unit++)
+                    visit(tensor + 1, (unit * gates) + column, row + unit);
+                visit(tensor + 2, column, d.Bias + DirectionLayout.Row(column % d.Units, column / d.Units));
+            }
+
+            tensor += 3;
+        }
+
+        for (var output = 0; output < Spec.OutputCount; output++)
+        {
+            for (var feature = 0; feature < TopRowOfFeature.Count; feature++)
+                visit(tensor, (feature * Spec.OutputCount) + output, Dense + (output * TopRows) + TopRowOfFeature[feature]);
+            visit(tensor + 1, output, DenseBias + output);
+        }
+    }
+}
+
+/// <summary>Rounding to whole tiles.</summary>
+internal static class Round
+{
+    public static int Up(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+}

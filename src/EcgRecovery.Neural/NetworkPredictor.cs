@@ -1,0 +1,35 @@
+using EcgRecovery.Neural.Engine;
+
+namespace EcgRecovery.Neural;
+
+/// <summary>Runs a trained network on batches of sequences. Not safe for concurrent calls.</summary>
+public sealed class NetworkPredictor : IDisposable
+{
+    private readonly IEngine _engine;
+
+    /// <param name="spec">The network's shape.</param>
+    /// <param name="weights">Named and shaped as <see cref="NetworkSpec.TensorShapes"/> says.</param>
+    /// <param name="threads">Threads, at least 1.</param>
+    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
+    public NetworkPredictor(NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads)
+    {
+        Spec = spec;
+        _engine = Engines.Create(spec, threads, forTraining: false);
+        _engine.Import(EngineArray.Weights, weights);
+    }
+
+    /// <summary>The network's shape.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>Outputs of a batch.</summary>
+    /// <param name="input">[B, T, I].</param>
+    /// <param name="sequences">B.</param>
+    /// <param name="timeSteps">T.</param>
+    /// <param name="destination">Receives [B, T, O].</param>
+    /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
+    public void Predict(ReadOnlySpan<float> input, int sequences, int timeSteps, Span<float> destination) =>
+        Engines.Predict(_engine, Spec, input, sequences, timeSteps, destination);
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+}

@@ -1,0 +1,104 @@
+using EcgRecovery.Neural.Engine;
+
+namespace EcgRecovery.Neural;
+
+/// <summary>Trains a network: gradients of a batch, Adam updates, predictions with the weights as they stand.</summary>
+/// <remarks>
+/// Shapes: B sequences, T time steps, I inputs, O outputs. The same seed and data give the same bits for any number of threads within one
+/// <see cref="EnginePath"/>. Not safe for concurrent calls.
+/// </remarks>
+public sealed unsafe class NetworkTrainer : IDisposable
+{
+    private readonly IEngine _engine;
+
+    /// <param name="spec">The network's shape.</param>
+    /// <param name="weights">Start weights, named and shaped as <see cref="NetworkSpec.TensorShapes"/> says.</param>
+    /// <param name="threads">Threads, at least 1.</param>
+    /// <param name="optimizer">Adam's constants; null for Keras'.</param>
+    /// <param name="loss">The loss; null for mean squared error.</param>
+    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
+    public NetworkTrainer(
+        NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer = null, LossFunction? loss = null)
+    {
+        Spec = spec;
+        Optimizer = optimizer ?? new AdamOptions();
+        Loss = loss ?? LossFunction.MeanSquaredError;
+        _engine = Engines.Create(spec, threads, forTraining: true);
+        _engine.Import(EngineArray.Weights, weights);
+    }
+
+    /// <summary>The network's shape.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>Adam's constants.</summary>
+    public AdamOptions Optimizer { get; }
+
+    /// <summary>The loss.</summary>
+    public LossFunction Loss { get; }
+
+    /// <summary>One training step: gradients, then an Adam update.</summary>
+    /// <param name="input">[B, T, I].</param>
+    /// <param name="target">[B, T, O].</param>
+    /// <param name="lossWeights">[B, T, O]: how much each output counts; empty for 1 everywhere.</param>
+    /// <param name="sequences">B.</param>
+    /// <param name="timeSteps">T.</param>
+    /// <param name="learningRate">lr.</param>
+    /// <returns>The batch's loss before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
+    public double Step(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> target, ReadOnlySpan<float> lossWeights, int sequences, int timeSteps, double learningRate)
+    {
+        var loss = ComputeGradients(input, target, lossWeights, sequences, timeSteps);
+        _engine.Update(Optimizer, learningRate);
+        return loss;
+    }
+
+    /// <summary>Outputs with the weights as they stand.</summary>
+    /// <param name="input">[B, T, I].</param>
+    /// <param name="sequences">B.</param>
+    /// <param name="timeSteps">T.</param>
+    /// <param name="destination">Receives [B, T, O].</param>
+    /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
+    public void Predict(ReadOnlySpan<float> input, int sequences, int timeSteps, Span<float> destination) =>
+        Engines.Predict(_engine, Spec, input, sequences, timeSteps, destination);
+
+    /// <summary>A copy of the weights.</summary>
+    public IReadOnlyList<WeightTensor> ExportWeights() => _engine.Export(EngineArray.Weights);
+
+    /// <summary>A copy of Adam's state.</summary>
+    public OptimizerState ExportOptimizer() =>
+        new(_engine.Updates, _engine.Export(EngineArray.FirstMoments), _engine.Export(EngineArray.SecondMoments));
+
+    /// <summary>Goes on from a state that <see cref="ExportOptimizer"/> gave.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
+    public void ImportOptimizer(OptimizerState state)
+    {
+        _engine.Updates = state.Updates;
+        _engine.Import(EngineArray.FirstMoments, state.FirstMoments);
+        _engine.Import(EngineArray.SecondMoments, state.SecondMoments);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+
+    /// <summary>Loss of a batch, whose gradients <see cref="ExportGradients"/> then gives.</summary>
+    internal double ComputeGradients(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> target, ReadOnlySpan<float> lossWeights, int sequences, int timeSteps)
+    {
+        Engines.CheckLength("Input", input.Length, sequences, timeSteps, Spec.InputCount, 'I');
+        Engines.CheckLength("Target", target.Length, sequences, timeSteps, Spec.OutputCount, 'O');
+        if (!lossWeights.IsEmpty)
+            Engines.CheckLength("LossWeights", lossWeights.Length, sequences, timeSteps, Spec.OutputCount, 'O');
+        fixed (float* x = input, y = target, w = lossWeights)
+            return _engine.ComputeGradients(x, y, w, sequences, timeSteps, Loss);
+    }
+
+    /// <summary>A copy of the last batch's gradients.</summary>
+    internal IReadOnlyList<WeightTensor> ExportGradients() => _engine.Export(EngineArray.Gradients);
+}
+
+/// <summary>Adam's state, to go on from.</summary>
+/// <param name="Updates">Updates done so far.</param>
+/// <param name="FirstMoments">m, in the weights' names and shapes.</param>
+/// <param name="SecondMoments">v, in the weights' names and shapes.</param>
+public sealed record OptimizerState(long Updates, IReadOnlyList<WeightTensor> FirstMoments, IReadOnlyList<WeightTensor> SecondMoments);
