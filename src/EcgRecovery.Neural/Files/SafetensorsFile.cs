@@ -1,0 +1,122 @@
+using System.Collections.ObjectModel;
+using System.Text;
+
+namespace EcgRecovery.Neural.Files;
+
+/// <summary>A safetensors file of float32 tensors: named arrays and a map of strings, with hashes that find any damage.</summary>
+/// <remarks>
+/// <code>
+/// 8 bytes   N, little-endian unsigned
+/// N bytes   JSON: {"__metadata__": {"key": "value", …}, "name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, …}
+///           padded with spaces to a multiple of 8
+/// rest      the tensors' values, little-endian, row-major, without holes
+/// </code>
+/// The writer adds three SHA-256 hashes to the metadata, as lower-case hexadecimal digits: <c>tensor_sha256</c> of the rest;
+/// <c>layout_sha256</c> of names, types, shapes and offsets; <c>metadata_sha256</c> of the other metadata. The reader
+/// checks them; a file without any of them comes from elsewhere and is read with <see cref="IsVerified"/> false. They find
+/// damage, not forgery: whoever changes a file can hash it anew.
+/// <para>The same contents give the same bytes: tensors in the order given, metadata sorted by ordinal.</para>
+/// <para>Source: github.com/huggingface/safetensors, "Format".</para>
+/// </remarks>
+public sealed class SafetensorsFile
+{
+    /// <summary>Puts contents together, to be written.</summary>
+    /// <param name="metadata">What the file says about itself; the names of the hashes are the writer's own.</param>
+    /// <param name="tensors">The tensors, in file order; names unique, values finite.</param>
+    /// <exception cref="ArgumentException">A name stands twice or is reserved, a shape does not fit its values, a value is not finite, or there are over 2³⁰ bytes of values.</exception>
+    public SafetensorsFile(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<WeightTensor> tensors)
+        : this(Sorted(metadata), tensors, isVerified: true)
+    {
+        RequireWritable(Metadata, tensors);
+    }
+
+    private SafetensorsFile(SortedDictionary<string, string> metadata, IReadOnlyList<WeightTensor> tensors, bool isVerified)
+    {
+        Metadata = new ReadOnlyDictionary<string, string>(metadata);
+        Tensors = tensors;
+        IsVerified = isVerified;
+    }
+
+    /// <summary>What the file says about itself, without the hashes; sorted by ordinal.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The tensors, in file order.</summary>
+    public IReadOnlyList<WeightTensor> Tensors { get; }
+
+    /// <summary>Whether hashes stood in the file and were right; false for a file of foreign make. True for contents not read from a file.</summary>
+    public bool IsVerified { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or is not a safetensors file of finite float32 values.</exception>
+    public static SafetensorsFile Read(string path)
+    {
+        if (Directory.Exists(path))
+            throw new InvalidDataException($"{path}: is a directory; expected a safetensors file.");
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"File {path} does not exist.", path);
+        using var stream = File.OpenRead(path);
+        return Read(stream, path);
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">At the first byte of the file; need not be seekable.</param>
+    /// <param name="name">What to call the file in messages.</param>
+    /// <exception cref="InvalidDataException">The contents are damaged, or are not safetensors of finite float32 values.</exception>
+    public static SafetensorsFile Read(Stream stream, string name)
+    {
+        var reader = new SafetensorsReader(name);
+        var header = reader.ReadHeader(stream);
+        var data = reader.ReadData(stream, header);
+        var isVerified = reader.Verify(header, data);
+        foreach (var hash in SafetensorsHashes.Names)
+            header.Metadata.Remove(hash);
+        return new SafetensorsFile(header.Metadata, reader.Decode(header, data), isVerified);
+    }
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="stream">Receives the bytes; stays open.</param>
+    public void Write(Stream stream) => SafetensorsWriter.Write(this, stream);
+
+    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> metadata)
+    {
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in metadata)
+            sorted.Add(key, value);
+        return sorted;
+    }
+
+    private static void RequireWritable(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<WeightTensor> tensors)
+    {
+        var unicode = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        foreach (var (key, value) in metadata)
+        {
+            if (SafetensorsHashes.Names.Contains(key))
+                throw new ArgumentException($"Metadata {key} is written by the file itself.", nameof(metadata));
+            _ = unicode.GetByteCount(key) + unicode.GetByteCount(value);   // throws ArgumentException for half a surrogate pair
+        }
+
+        var bytes = tensors.Sum(tensor => (long)tensor.Values.Length * sizeof(float));
+        if (bytes > SafetensorsHeader.MaximumDataBytes)
+            throw new ArgumentException($"Tensors have {bytes} bytes; expected at most {SafetensorsHeader.MaximumDataBytes}.", nameof(tensors));
+
+        var names = new HashSet<string>(StringComparer.Ordinal) { SafetensorsHeader.MetadataName };
+        foreach (var tensor in tensors)
+        {
+            _ = unicode.GetByteCount(tensor.Name);
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException($"Tensor name {tensor.Name} stands twice or is reserved.", nameof(tensors));
+            // In doubles, where no product of lengths overflows and every one that could fit is exact.
+            if (tensor.Shape.Any(length => length < 0) || tensor.Shape.Aggregate(1.0, (product, length) => product * length) != tensor.Values.Length)
+            {
+                throw new ArgumentException(
+                    $"Tensor {tensor.Name} has {tensor.Values.Length} values; its shape is [{string.Join(", ", tensor.Shape)}].", nameof(tensors));
+            }
+
+            var odd = Array.FindIndex(tensor.Values, value => !float.IsFinite(value));
+            if (odd >= 0)
+                throw new ArgumentException($"Tensor {tensor.Name} holds {tensor.Values[odd]} at {odd}; expected finite values.", nameof(tensors));
+        }
+    }
+}

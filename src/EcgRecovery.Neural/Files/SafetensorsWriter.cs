@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace EcgRecovery.Neural.Files;
+
+/// <summary>Lays a <see cref="SafetensorsFile"/> out as bytes.</summary>
+internal static class SafetensorsWriter
+{
+    /// <summary>The header is padded to this many bytes, so that values mapped into memory are aligned.</summary>
+    private const int Alignment = 8;
+
+    /// <summary>Writes length, header and values.</summary>
+    public static void Write(SafetensorsFile file, Stream stream)
+    {
+        var data = new byte[file.Tensors.Sum(tensor => (long)tensor.Values.Length * sizeof(float))];
+        var entries = new List<SafetensorsEntry>(file.Tensors.Count);
+        var at = 0;
+        foreach (var tensor in file.Tensors)
+        {
+            var begin = at;
+            foreach (var value in tensor.Values)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(at), value);
+                at += sizeof(float);
+            }
+
+            entries.Add(new SafetensorsEntry(tensor.Name, tensor.Shape, begin, at));
+        }
+
+        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in file.Metadata)
+            metadata.Add(key, value);
+        var header = new SafetensorsHeader(metadata, entries);
+        foreach (var (name, hash) in SafetensorsHashes.Compute(header, data))
+            metadata.Add(name, hash);
+
+        var json = Json(header);
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)json.Length);
+        stream.Write(length);
+        stream.Write(json);
+        stream.Write(data);
+    }
+
+    private static byte[] Json(SafetensorsHeader header)
+    {
+        using var bytes = new MemoryStream();
+        // Read by JSON parsers only, never pasted into a page: names need no escapes beyond JSON's own.
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(SafetensorsHeader.MetadataName);
+            foreach (var (key, value) in header.Metadata)
+                json.WriteString(key, value);
+            json.WriteEndObject();
+            foreach (var entry in header.Entries)
+                WriteEntry(json, entry);
+            json.WriteEndObject();
+        }
+
+        while (bytes.Length % Alignment != 0)
+            bytes.WriteByte((byte)' ');
+        return bytes.ToArray();
+    }
+
+    private static void WriteEntry(Utf8JsonWriter json, SafetensorsEntry entry)
+    {
+        json.WriteStartObject(entry.Name);
+        json.WriteString("dtype", SafetensorsHeader.ElementType);
+        json.WriteStartArray("shape");
+        foreach (var length in entry.Shape)
+            json.WriteNumberValue(length);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(entry.Begin);
+        json.WriteNumberValue(entry.End);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
