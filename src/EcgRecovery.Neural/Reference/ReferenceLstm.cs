@@ -1,0 +1,143 @@
+namespace EcgRecovery.Neural.Reference;
+
+/// <summary>One direction of an LSTM layer and its gradients, written as the formulae are: what the fast kernels are tested against.</summary>
+/// <remarks>
+/// B sequences, T time steps, I inputs, H hidden units. All arrays are row-major doubles. Gate order i, f, c, o (Keras); its third,
+/// the candidate, is g below. Primes mark the step before in this direction's own order; h and c are 0 before the first.
+/// <code>
+/// forward     i = σ(Wᵢ·x + Uᵢ·h′ + bᵢ)    f = σ(Wf·x + Uf·h′ + bf)    g = tanh(Wg·x + Ug·h′ + bg)    o = σ(Wₒ·x + Uₒ·h′ + bₒ)
+///             c = f ⊙ c′ + i ⊙ g          h = o ⊙ tanh(c)
+///
+/// backward    dh = ∂L/∂h from above + Uᵀ·dz of the step after
+///             dc = dh ⊙ o ⊙ (1 − tanh²c) + dc of the step after ⊙ f of the step after
+///             dzᵢ = dc ⊙ g ⊙ i(1 − i)     dzf = dc ⊙ c′ ⊙ f(1 − f)   dzg = dc ⊙ i ⊙ (1 − g²)   dzₒ = dh ⊙ tanh(c) ⊙ o(1 − o)
+///             dx = Wᵀ·dz      dW += x ⊗ dz      dU += h′ ⊗ dz      db += dz
+/// </code>
+/// A backward-in-time direction runs the same equations over t = T − 1 … 0 and leaves its results at the t they belong to.
+/// <para>Sources: Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735; Gers et al. 2000, doi:10.1162/089976600300015015;
+/// gradients: Greff et al. 2017, doi:10.1109/TNNLS.2016.2582924 (appendix, without peepholes).</para>
+/// </remarks>
+/// <param name="inputs">I.</param>
+/// <param name="units">H.</param>
+/// <param name="backwardInTime">Whether the direction starts at the last time step.</param>
+internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
+{
+    private const int GateCount = 4;
+
+    /// <summary>What a forward pass leaves for the backward pass.</summary>
+    /// <param name="Gates">i, f, g, o after their activations, [B, T, 4H].</param>
+    /// <param name="Cells">c, [B, T, H].</param>
+    /// <param name="Hidden">h, [B, T, H]: the layer's output.</param>
+    public sealed record Trace(double[] Gates, double[] Cells, double[] Hidden);
+
+    /// <summary>Runs all sequences from a state of zeros.</summary>
+    /// <param name="kernel">W, [I, 4H].</param>
+    /// <param name="recurrentKernel">U, [H, 4H].</param>
+    /// <param name="bias">b, [4H].</param>
+    /// <param name="input">x, [B, T, I].</param>
+    /// <param name="sequences">B.</param>
+    /// <param name="timeSteps">T.</param>
+    public Trace Forward(
+        ReadOnlySpan<double> kernel, ReadOnlySpan<double> recurrentKernel, ReadOnlySpan<double> bias,
+        ReadOnlySpan<double> input, int sequences, int timeSteps)
+    {
+        var frames = sequences * timeSteps;
+        var trace = new Trace(new double[frames * GateCount * units], new double[frames * units], new double[frames * units]);
+        for (var sequence = 0; sequence < sequences; sequence++)
+        {
+            for (var step = 0; step < timeSteps; step++)
+            {
+                var frame = Frame(sequence, step, timeSteps);
+                var z = trace.Gates.AsSpan(frame * GateCount * units, GateCount * units);
+                bias.CopyTo(z);
+                Matrices.AddProduct(Row(input, frame, inputs), kernel, z);
+                if (step > 0)
+                    Matrices.AddProduct(Row(trace.Hidden, Frame(sequence, step - 1, timeSteps), units), recurrentKernel, z);
+                for (var unit = 0; unit < units; unit++)
+                {
+                    var previousCell = step > 0 ? trace.Cells[(Frame(sequence, step - 1, timeSteps) * units) + unit] : 0;
+                    var i = z[unit] = Sigmoid(z[unit]);
+                    var f = z[units + unit] = Sigmoid(z[units + unit]);
+                    var g = z[(2 * units) + unit] = Math.Tanh(z[(2 * units) + unit]);
+                    var o = z[(3 * units) + unit] = Sigmoid(z[(3 * units) + unit]);
+                    var c = trace.Cells[(frame * units) + unit] = (f * previousCell) + (i * g);
+                    trace.Hidden[(frame * units) + unit] = o * Math.Tanh(c);
+                }
+            }
+        }
+
+        return trace;
+    }
+
+    /// <summary>Sends gradients back through all sequences, and adds to those of the weights and of the input.</summary>
+    /// <param name="kernel">W, [I, 4H].</param>
+    /// <param name="recurrentKernel">U, [H, 4H].</param>
+    /// <param name="input">x as given to <see cref="Forward"/>, [B, T, I].</param>
+    /// <param name="trace">What <see cref="Forward"/> left.</param>
+    /// <param name="hiddenGradient">∂L/∂h from the layer above, [B, T, H].</param>
+    /// <param name="sequences">B.</param>
+    /// <param name="timeSteps">T.</param>
+    /// <param name="kernelGradient">dW is added, [I, 4H].</param>
+    /// <param name="recurrentKernelGradient">dU is added, [H, 4H].</param>
+    /// <param name="biasGradient">db is added, [4H].</param>
+    /// <param name="inputGradient">dx is added, [B, T, I].</param>
+    public void Backward(
+        ReadOnlySpan<double> kernel, ReadOnlySpan<double> recurrentKernel,
+        ReadOnlySpan<double> input, Trace trace, ReadOnlySpan<double> hiddenGradient, int sequences, int timeSteps,
+        Span<double> kernelGradient, Span<double> recurrentKernelGradient, Span<double> biasGradient, Span<double> inputGradient)
+    {
+        var dz = new double[GateCount * units];
+        var dh = new double[units];
+        var dhFromAfter = new double[units];   // Uᵀ·dz of the step after
+        var dcFromAfter = new double[units];   // dc ⊙ f of the step after
+        for (var sequence = 0; sequence < sequences; sequence++)
+        {
+            Array.Clear(dhFromAfter);
+            Array.Clear(dcFromAfter);
+            for (var step = timeSteps - 1; step >= 0; step--)
+            {
+                var frame = Frame(sequence, step, timeSteps);
+                var previous = step > 0 ? Frame(sequence, step - 1, timeSteps) : -1;
+                for (var unit = 0; unit < units; unit++)
+                    dh[unit] = hiddenGradient[(frame * units) + unit] + dhFromAfter[unit];
+                GateGradients(trace, frame, previous, dh, dcFromAfter, dz);
+
+                Matrices.AddOuterProduct(Row(input, frame, inputs), dz, kernelGradient);
+                if (previous >= 0)
+                    Matrices.AddOuterProduct(Row(trace.Hidden, previous, units), dz, recurrentKernelGradient);
+                for (var j = 0; j < dz.Length; j++)
+                    biasGradient[j] += dz[j];
+
+                Array.Clear(dhFromAfter);
+                Matrices.AddTransposedProduct(recurrentKernel, dz, dhFromAfter);
+                Matrices.AddTransposedProduct(kernel, dz, inputGradient.Slice(frame * inputs, inputs));
+            }
+        }
+    }
+
+    /// <summary>dz of one step from its dh; <paramref name="dcCarried"/> comes from the step after and leaves for the step before.</summary>
+    private void GateGradients(Trace trace, int frame, int previous, double[] dh, double[] dcCarried, double[] dz)
+    {
+        var gates = trace.Gates.AsSpan(frame * GateCount * units, GateCount * units);
+        for (var unit = 0; unit < units; unit++)
+        {
+            var (i, f, g, o) = (gates[unit], gates[units + unit], gates[(2 * units) + unit], gates[(3 * units) + unit]);
+            var previousCell = previous >= 0 ? trace.Cells[(previous * units) + unit] : 0;
+            var tanhCell = Math.Tanh(trace.Cells[(frame * units) + unit]);
+            var dc = (dh[unit] * o * (1 - (tanhCell * tanhCell))) + dcCarried[unit];
+            dz[unit] = dc * g * i * (1 - i);
+            dz[units + unit] = dc * previousCell * f * (1 - f);
+            dz[(2 * units) + unit] = dc * i * (1 - (g * g));
+            dz[(3 * units) + unit] = dh[unit] * tanhCell * o * (1 - o);
+            dcCarried[unit] = dc * f;
+        }
+    }
+
+    /// <summary>The row of [B, T, …] that this direction reaches at its <paramref name="step"/>.</summary>
+    private int Frame(int sequence, int step, int timeSteps) =>
+        (sequence * timeSteps) + (backwardInTime ? timeSteps - 1 - step : step);
+
+    private static ReadOnlySpan<double> Row(ReadOnlySpan<double> rows, int row, int width) => rows.Slice(row * width, width);
+
+    private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
+}
