@@ -12,9 +12,14 @@ public sealed class NetworkPredictor : IDisposable
     /// <param name="threads">Threads, at least 1.</param>
     /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
     public NetworkPredictor(NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads)
+        : this(spec, weights, threads, EnginePaths.Active)
+    {
+    }
+
+    internal NetworkPredictor(NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, EnginePath path)
     {
         Spec = spec;
-        _engine = Engines.Create(spec, threads, forTraining: false);
+        _engine = Engines.Create(spec, path, threads, forTraining: false);
         _engine.Import(EngineArray.Weights, weights);
     }
 

@@ -19,11 +19,17 @@ public sealed unsafe class NetworkTrainer : IDisposable
     /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
     public NetworkTrainer(
         NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer = null, LossFunction? loss = null)
+        : this(spec, weights, threads, optimizer, loss, EnginePaths.Active)
+    {
+    }
+
+    internal NetworkTrainer(
+        NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer, LossFunction? loss, EnginePath path)
     {
         Spec = spec;
         Optimizer = optimizer ?? new AdamOptions();
         Loss = loss ?? LossFunction.MeanSquaredError;
-        _engine = Engines.Create(spec, threads, forTraining: true);
+        _engine = Engines.Create(spec, path, threads, forTraining: true);
         _engine.Import(EngineArray.Weights, weights);
     }
 

@@ -1,12 +1,14 @@
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>Makes the engine of the active path, and checks what callers hand to it.</summary>
 internal static unsafe class Engines
 {
-    public static IEngine Create(NetworkSpec spec, int threads, bool forTraining) => EnginePaths.Active switch
+    public static IEngine Create(NetworkSpec spec, EnginePath path, int threads, bool forTraining) => path switch
     {
+        EnginePath.Reference => new ReferenceEngine(spec),
         EnginePath.Avx512 => new LaneEngine<Lanes512>(spec, threads, forTraining),
         EnginePath.Avx2 => new LaneEngine<Lanes256>(spec, threads, forTraining),
         _ => new LaneEngine<Lanes128>(spec, threads, forTraining),

@@ -21,9 +21,14 @@ internal sealed class ReferenceAdam(int parameterCount)
     /// <summary>ε.</summary>
     public const double Epsilon = 1e-7;
 
-    private readonly double[] mean = new double[parameterCount];
-    private readonly double[] square = new double[parameterCount];
-    private int step;
+    /// <summary>m.</summary>
+    public double[] FirstMoments { get; } = new double[parameterCount];
+
+    /// <summary>v.</summary>
+    public double[] SecondMoments { get; } = new double[parameterCount];
+
+    /// <summary>Steps taken.</summary>
+    public long Steps { get; set; }
 
     /// <summary>Takes one step.</summary>
     /// <param name="parameters">θ, changed in place.</param>
@@ -32,15 +37,15 @@ internal sealed class ReferenceAdam(int parameterCount)
     /// <exception cref="ArgumentException">A length is not the one given at the start.</exception>
     public void Step(Span<double> parameters, ReadOnlySpan<double> gradients, double learningRate)
     {
-        if (parameters.Length != mean.Length || gradients.Length != mean.Length)
-            throw new ArgumentException($"{parameters.Length} parameters and {gradients.Length} gradients; expected {mean.Length}.");
-        step++;
-        var alpha = learningRate * Math.Sqrt(1 - Math.Pow(SecondDecay, step)) / (1 - Math.Pow(FirstDecay, step));
+        if (parameters.Length != FirstMoments.Length || gradients.Length != FirstMoments.Length)
+            throw new ArgumentException($"{parameters.Length} parameters and {gradients.Length} gradients; expected {FirstMoments.Length}.");
+        Steps++;
+        var alpha = learningRate * Math.Sqrt(1 - Math.Pow(SecondDecay, Steps)) / (1 - Math.Pow(FirstDecay, Steps));
         for (var i = 0; i < parameters.Length; i++)
         {
-            mean[i] = (FirstDecay * mean[i]) + ((1 - FirstDecay) * gradients[i]);
-            square[i] = (SecondDecay * square[i]) + ((1 - SecondDecay) * gradients[i] * gradients[i]);
-            parameters[i] -= alpha * mean[i] / (Math.Sqrt(square[i]) + Epsilon);
+            var m = FirstMoments[i] = (FirstDecay * FirstMoments[i]) + ((1 - FirstDecay) * gradients[i]);
+            var v = SecondMoments[i] = (SecondDecay * SecondMoments[i]) + ((1 - SecondDecay) * gradients[i] * gradients[i]);
+            parameters[i] -= alpha * m / (Math.Sqrt(v) + Epsilon);
         }
     }
 }

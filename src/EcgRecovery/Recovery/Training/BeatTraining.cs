@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Reflection;
+using EcgRecovery.Neural;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Recovery.Training;
+
+/// <summary>Trains beat models.</summary>
+/// <remarks>
+/// As Keras' <c>fit</c>: the last rows of the file are held out for validation, the others are reshuffled every epoch and cut into batches, the
+/// last of which may be smaller; one Adam update a batch. Same data, options and engine path: same bits, whatever the thread count.
+/// </remarks>
+public static class BeatTraining
+{
+    /// <summary>Trains one model.</summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="options">How.</param>
+    /// <param name="checkpoint">Where to keep the state after every epoch, or null.</param>
+    /// <param name="progress">Called after every batch, on the calling thread, or null.</param>
+    /// <param name="cancellation">Ends the run between two batches.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="InvalidDataException">The data have missing samples, the checkpoint is not of this run, or the loss is no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static BeatModelFile Train(
+        BeatTrainingData data,
+        BeatTrainingOptions options,
+        TrainingCheckpoint? checkpoint = null,
+        Action<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        options.Validate(data.Set.Count);
+        RefuseMissing(data.Set);
+        var network = BeatPreset.Find(options.Preset).Network;
+        var fingerprint = options.Fingerprint(data.Sha256);
+        var resumed = checkpoint?.Load(network, fingerprint);
+        using var run = new TrainingRun(data.Set, options, network, resumed);
+        while (!run.IsOver)
+        {
+            run.Epoch(progress, cancellation);
+            checkpoint?.Save(run.State(), fingerprint);
+        }
+
+        return new BeatModelFile(Card(data, options, network, run.Curve), run.FinalWeights());
+    }
+
+    private static void RefuseMissing(HeartbeatSet set)
+    {
+        var at = set.Samples.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (at >= 0)
+        {
+            throw new InvalidDataException(
+                $"Row {at / HeartbeatSet.BeatLength} misses sample {at % HeartbeatSet.BeatLength}; expected whole beats to train on.");
+        }
+    }
+
+    private static BeatModelCard Card(BeatTrainingData data, BeatTrainingOptions options, NetworkSpec network, IReadOnlyList<EpochResult> curve)
+    {
+        var rows = data.Set.Count;
+        var training = options.TrainingRows(rows);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
+            ["epochs"] = options.Epochs.ToString(CultureInfo.InvariantCulture),
+            ["batch_size"] = options.BatchSize.ToString(CultureInfo.InvariantCulture),
+            ["learning_rate"] = options.LearningRate.ToString("R", CultureInfo.InvariantCulture),
+            ["schedule"] = options.Schedule.ToString().ToLowerInvariant(),
+            ["validation_split"] = options.ValidationSplit.ToString("R", CultureInfo.InvariantCulture),
+            ["patience"] = options.Patience.ToString(CultureInfo.InvariantCulture),
+            ["engine_path"] = EnginePaths.Active.ToString().ToLowerInvariant(),
+        };
+        if (options.Masked)
+            settings["focus_gap"] = options.FocusGap.ToString();
+        return new BeatModelCard(options.Preset, network, options.Masked)
+        {
+            DataSha256 = data.Sha256,
+            DataRows = rows,
+            Split = FormattableString.Invariant($"rows 0..{training} trained, rows {training}..{rows} held out for validation"),
+            Records = data.Set.Sources?.Select(s => s.Record).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
+            Settings = settings,
+            Curve = curve,
+            ToolVersion = typeof(BeatTraining).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+        };
+    }
+}

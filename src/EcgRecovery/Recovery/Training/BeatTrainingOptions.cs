@@ -1,0 +1,78 @@
+using EcgRecovery.Neural;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Recovery.Training;
+
+/// <summary>How a beat model is trained; the defaults are the original notebook's.</summary>
+public sealed record BeatTrainingOptions
+{
+    /// <summary>Name of the <see cref="BeatPreset"/>.</summary>
+    public string Preset { get; init; } = "autoencoder";
+
+    /// <summary>
+    /// False: clean beat in, clean beat out, loss over the whole beat, as the original. True: beats with gaps in, clean beats out, loss
+    /// inside the gaps, as <see cref="TrainingGaps"/> draws them.
+    /// </summary>
+    public bool Masked { get; init; }
+
+    /// <summary>Passes over the training rows.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>Rows per update; the last batch of an epoch may be smaller.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Adam's learning rate at the start.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>How the learning rate changes.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>Share of the rows, the file's last, that is held out for validation; 0 for none.</summary>
+    public double ValidationSplit { get; init; } = 0.1;
+
+    /// <summary>Seed of weights, order and gaps.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Threads; the result does not depend on them.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>
+    /// Epochs without a better validation loss after which training ends, with the best epoch's weights. 0: all epochs, and the last
+    /// epoch's weights, as the original.
+    /// </summary>
+    public int Patience { get; init; }
+
+    /// <summary>The gap that half of the masked beats get; the other half get gaps of random place and length.</summary>
+    public Gap FocusGap { get; init; } = new(100, 137);
+
+    /// <summary>Rows that train: the first, as Keras' <c>validation_split</c> cuts.</summary>
+    /// <param name="rows">All rows.</param>
+    public int TrainingRows(int rows) => (int)Math.Floor(rows * (1 - ValidationSplit));
+
+    /// <summary>What must be equal for a checkpoint to be gone on from; threads and the number of epochs may differ.</summary>
+    /// <remarks>A schedule that depends on the number of epochs ties them too.</remarks>
+    internal string Fingerprint(string dataSha256) => FormattableString.Invariant(
+        $"preset={Preset};masked={Masked};batch={BatchSize};lr={LearningRate:R};schedule={Schedule};epochs={(Schedule == LearningRateSchedule.Constant ? 0 : Epochs)};validation={ValidationSplit:R};seed={Seed};patience={Patience};focus={FocusGap};data={dataSha256}");
+
+    /// <summary>Refuses what cannot be trained with.</summary>
+    /// <param name="rows">All rows of the data.</param>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    internal void Validate(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        if (!(LearningRate > 0) || !double.IsFinite(LearningRate))
+            throw new ArgumentException($"Learning rate is {LearningRate}; expected a finite number above 0.");
+        if (!(ValidationSplit >= 0 && ValidationSplit < 1))
+            throw new ArgumentException($"Validation split is {ValidationSplit}; expected 0 ≤ split < 1.");
+        if (TrainingRows(rows) < 1)
+            throw new ArgumentException($"{rows} rows with a validation split of {ValidationSplit} leave none to train on; expected at least 1.");
+        if (Patience > 0 && TrainingRows(rows) == rows)
+            throw new ArgumentException("Patience needs validation rows; expected a validation split above 0.");
+        if (FocusGap.StartSample < 0 || FocusGap.EndSample > HeartbeatSet.BeatLength || FocusGap.Length < 1)
+            throw new ArgumentException($"Gap {FocusGap} lies outside the beat; expected 0..{HeartbeatSet.BeatLength}.");
+        _ = BeatPreset.Find(Preset);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using EcgRecovery.Formats;
+using EcgRecovery.Neural;
+using EcgRecovery.Neural.Files;
+
+namespace EcgRecovery.Recovery.Training;
+
+/// <summary>Keeps a training run's state on disk, replaced after every epoch by a rename, so that a stop at any moment loses one epoch at most.</summary>
+/// <remarks>
+/// Order and gaps of an epoch depend on the seed and the epoch's number alone, so weights, moments and the curve are all there is to keep.
+/// </remarks>
+public sealed class TrainingCheckpoint
+{
+    private const string Format = "ecg-recovery-checkpoint/1";
+
+    /// <param name="directory">Where checkpoints lie; made if it is not there.</param>
+    /// <param name="resume">Whether to go on from a checkpoint that lies there.</param>
+    /// <exception cref="OutputExistsException">A checkpoint lies there and <paramref name="resume"/> is false.</exception>
+    public TrainingCheckpoint(string directory, bool resume)
+    {
+        Path = System.IO.Path.Combine(directory, "checkpoint.safetensors");
+        if (!resume && File.Exists(Path))
+            throw new OutputExistsException($"Checkpoint {Path} exists; give --resume to go on from it, or another directory.");
+        Directory.CreateDirectory(directory);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Reads the state, or null where there is none yet.</summary>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, or of a run with other settings or data.</exception>
+    internal TrainingState? Load(NetworkSpec network, string fingerprint)
+    {
+        if (!File.Exists(Path))
+            return null;
+        var file = SafetensorsFile.Read(Path);
+        if (file.Metadata.GetValueOrDefault("format") != Format || !file.IsVerified)
+            throw new InvalidDataException($"{Path} is no checkpoint of a training run; expected format '{Format}' with its hashes.");
+        var other = file.Metadata.GetValueOrDefault("run", "");
+        if (other != fingerprint)
+            throw new InvalidDataException($"{Path} belongs to another run; it has {FirstDifference(other, fingerprint)}.");
+
+        var updates = long.Parse(file.Metadata["updates"], CultureInfo.InvariantCulture);
+        var curve = JsonSerializer.Deserialize<double[][]>(file.Metadata["curve"], s_json)!
+            .Select(e => new EpochResult((int)e[0], e[1], e[2], e[3])).ToArray();
+        var best = Section(file, network, "best/");
+        return new TrainingState(
+            Section(file, network, "weights/"),
+            new OptimizerState(updates, Section(file, network, "first_moments/"), Section(file, network, "second_moments/")),
+            curve,
+            best.Count == 0 ? null : best);
+    }
+
+    /// <summary>Replaces the state.</summary>
+    internal void Save(TrainingState state, string fingerprint)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["format"] = Format,
+            ["run"] = fingerprint,
+            ["updates"] = state.Optimizer.Updates.ToString(CultureInfo.InvariantCulture),
+            ["curve"] = JsonSerializer.Serialize(state.Curve.Select(e => (double[])[e.Epoch, e.Loss, e.ValidationLoss, e.LearningRate]), s_json),
+        };
+        var tensors = Prefixed("weights/", state.Weights)
+            .Concat(Prefixed("first_moments/", state.Optimizer.FirstMoments))
+            .Concat(Prefixed("second_moments/", state.Optimizer.SecondMoments))
+            .Concat(Prefixed("best/", state.BestWeights ?? []));
+        OutputFile.Write(Path, overwrite: true, new SafetensorsFile(metadata, [.. tensors]).Write);
+    }
+
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private static IEnumerable<WeightTensor> Prefixed(string prefix, IReadOnlyList<WeightTensor> tensors) =>
+        tensors.Select(t => t with { Name = prefix + t.Name });
+
+    private static List<WeightTensor> Section(SafetensorsFile file, NetworkSpec network, string prefix)
+    {
+        var names = network.TensorShapes().Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. file.Tensors
+            .Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal) && names.Contains(t.Name[prefix.Length..]))
+            .Select(t => t with { Name = t.Name[prefix.Length..] })];
+    }
+
+    private static string FirstDifference(string theirs, string ours)
+    {
+        var pairs = theirs.Split(';').Zip(ours.Split(';')).FirstOrDefault(p => p.First != p.Second);
+        return $"{pairs.First}; expected {pairs.Second}";
+    }
+}
