@@ -9,6 +9,7 @@ internal static class CommandHost
     public static int Run(string[] args)
     {
         var root = new RootCommand("Recovers lost segments of electrocardiograms. Not for diagnosis.");
+        root.Subcommands.Add(EcgRecovery.Cli.Commands.PrepareCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

@@ -1,5 +1,4 @@
 using EcgRecovery.Neural.Kernels;
-using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural.Engine;
 
