@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using System.Globalization;
+using EcgRecovery.Formats;
+
+namespace EcgRecovery.Benchmarks;
+
+/// <summary>Reads one heartbeat CSV and prints what ../csv/compare.py compares.</summary>
+internal static class CsvBenchmark
+{
+    public static void Run(string path)
+    {
+        var clock = Stopwatch.StartNew();
+        var set = HeartbeatCsvReader.Read(path).Set;
+        var seconds = clock.Elapsed.TotalSeconds;
+        var sum = 0.0;
+        foreach (var value in set.Samples)
+            sum += value;
+        foreach (var label in set.Classes)
+            sum += (int)label;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:F3} {set.Count} {sum:F3}"));
+    }
+}
