@@ -57,7 +57,7 @@ internal static class PrepareCommand
         var hash = files.Write("mitbih_test.csv", test, cancellation);
         files.Say(OfficialSplit.IsOfficialTest(hash) ? "  the official file, byte for byte" : $"  NOT the official file, which has {OfficialSplit.TestSha256}");
         files.Write("mitbih_train.csv", train, cancellation);
-        files.Say("  the official rows, in record and time order: the official order is not known");
+        files.Say("  the official rows, in a fixed shuffle: the official order is not known");
     }
 
     private static void PrepareInterPatient(string folder, Files files, CancellationToken cancellation)

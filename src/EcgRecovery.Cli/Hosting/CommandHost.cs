@@ -10,6 +10,7 @@ internal static class CommandHost
     {
         var root = new RootCommand("Recovers lost segments of electrocardiograms. Not for diagnosis.");
         root.Subcommands.Add(EcgRecovery.Cli.Commands.PrepareCommand.Create());
+        root.Subcommands.Add(EcgRecovery.Cli.Commands.TrainCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

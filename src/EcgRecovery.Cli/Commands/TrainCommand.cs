@@ -1,0 +1,118 @@
+using System.CommandLine;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Formats;
+using EcgRecovery.Neural;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Training;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>train</c>: trains a beat model on a heartbeat CSV.</summary>
+internal static class TrainCommand
+{
+    private static readonly BeatTrainingOptions s_defaults = new();
+
+    private static readonly Option<string> s_preset = new("--preset")
+    {
+        Description = string.Join("; ", BeatPreset.All.Select(p => $"{p.Name}: {p.Description}")) + ".",
+        DefaultValueFactory = _ => s_defaults.Preset,
+    };
+
+    private static readonly Option<string> s_data = new("--data") { Description = "Heartbeat CSV to learn from (may be gzipped).", Required = true, HelpName = "FILE.csv" };
+    private static readonly Option<string> s_output = new("--output") { Description = "The model file.", Required = true, HelpName = "model.safetensors" };
+    private static readonly Option<bool> s_masked = new("--masked")
+    {
+        Description = "Train to recover: fresh random gaps every epoch, loss inside them. Without it: clean beat in, clean beat out, as the original.",
+    };
+
+    private static readonly Option<int> s_epochs = Number("--epochs", "Passes over the training rows.", s_defaults.Epochs);
+    private static readonly Option<int> s_batchSize = Number("--batch-size", "Rows per update.", s_defaults.BatchSize);
+    private static readonly Option<double> s_learningRate = Number("--learning-rate", "Adam's learning rate.", s_defaults.LearningRate);
+    private static readonly Option<LearningRateSchedule> s_schedule = Number("--schedule", "How the learning rate changes: constant or cosine.", s_defaults.Schedule);
+    private static readonly Option<double> s_validationSplit = Number("--validation-split", "Share of the rows, the file's last, held out for validation.", s_defaults.ValidationSplit);
+    private static readonly Option<ulong> s_seed = Number("--seed", "Seed of weights, order and gaps.", s_defaults.Seed);
+    private static readonly Option<int> s_threads = Number("--threads", "Threads; the result does not depend on them.", Environment.ProcessorCount);
+    private static readonly Option<int> s_patience = Number("--patience", "Stop after so many epochs without a better validation loss and keep the best epoch's weights; 0: never, and keep the last.", s_defaults.Patience);
+    private static readonly Option<string> s_checkpoints = new("--checkpoint-dir") { Description = "Keep the state here after every epoch.", HelpName = "DIR" };
+    private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint in --checkpoint-dir, if there is one." };
+    private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Replace an existing output." };
+
+    public static Command Create()
+    {
+        var command = new Command("train", "Trains a beat model: the original autoencoder, or with --masked one that recovers.")
+        {
+            s_preset, s_data, s_output, s_masked, s_epochs, s_batchSize, s_learningRate, s_schedule, s_validationSplit, s_seed, s_threads,
+            s_patience, s_checkpoints, s_resume, s_overwrite,
+        };
+        command.SetAction((parse, token) =>
+        {
+            Train(parse, token);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Train(ParseResult parse, CancellationToken cancellation)
+    {
+        var output = parse.GetRequiredValue(s_output);
+        var overwrite = parse.GetValue(s_overwrite);
+        OutputFile.RefuseExisting(output, overwrite);
+        OutputFile.RefuseExisting(CurvePath(output), overwrite);
+        var options = OptionsOf(parse);
+        var checkpoint = CheckpointOf(parse);
+
+        var file = HeartbeatCsvReader.Read(parse.GetRequiredValue(s_data), new HeartbeatCsvOptions { ComputeSha256 = true }, cancellation);
+        var data = new BeatTrainingData(file.Set, file.Sha256!);
+        var training = options.TrainingRows(data.Set.Count);
+        var error = parse.InvocationConfiguration.Error;
+        error.WriteLine($"({data.Set.Count}, {HeartbeatSet.BeatLength}) → ({data.Set.Count}, {HeartbeatSet.BeatLength}, 1); {training} beats to train on, {data.Set.Count - training} to validate on");
+        var model = BeatTraining.Train(data, options, checkpoint, progress => Say(error, progress), cancellation);
+
+        model.Write(output, overwrite);
+        OutputFile.WriteText(CurvePath(output), overwrite, LearningCurveCsv.Format(model.Card.Curve));
+        parse.InvocationConfiguration.Output.WriteLine($"{output}: {model.Card.Network.ParameterCount} parameters, {model.Card.Curve.Count} epochs; learning curve in {CurvePath(output)}");
+    }
+
+    private static void Say(TextWriter error, TrainingProgress progress)
+    {
+        if (progress.Finished is { } epoch)
+            error.WriteLine($"epoch {epoch.Epoch}/{progress.Epochs}  loss {epoch.Loss:E4}  validation loss {epoch.ValidationLoss:E4}");
+    }
+
+    private static BeatTrainingOptions OptionsOf(ParseResult parse)
+    {
+        var preset = parse.GetValue(s_preset)!;
+        if (BeatPreset.All.All(p => p.Name != preset))
+            throw new UsageException($"There is no preset '{preset}'; expected one of {string.Join(", ", BeatPreset.All.Select(p => p.Name))}.");
+        return new BeatTrainingOptions
+        {
+            Preset = preset,
+            Masked = parse.GetValue(s_masked),
+            Epochs = parse.GetValue(s_epochs),
+            BatchSize = parse.GetValue(s_batchSize),
+            LearningRate = parse.GetValue(s_learningRate),
+            Schedule = parse.GetValue(s_schedule),
+            ValidationSplit = parse.GetValue(s_validationSplit),
+            Seed = parse.GetValue(s_seed),
+            Threads = parse.GetValue(s_threads),
+            Patience = parse.GetValue(s_patience),
+        };
+    }
+
+    private static TrainingCheckpoint? CheckpointOf(ParseResult parse)
+    {
+        var directory = parse.GetValue(s_checkpoints);
+        var resume = parse.GetValue(s_resume);
+        if (directory is not null)
+            return new TrainingCheckpoint(directory, resume);
+        if (resume)
+            throw new UsageException("--resume needs --checkpoint-dir: the folder to go on from.");
+        return null;
+    }
+
+    private static string CurvePath(string modelPath) => Path.ChangeExtension(modelPath, ".curve.csv");
+
+    private static Option<T> Number<T>(string name, string description, T standard) =>
+        new(name) { Description = description, DefaultValueFactory = _ => standard };
+}
