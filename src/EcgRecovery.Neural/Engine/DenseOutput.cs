@@ -29,10 +29,10 @@ internal static unsafe class DenseOutput
             for (var k = 0; k < rows; k += 4)
             {
                 var h = hidden + (k * 16);
-                s0 = TLanes.MultiplyAdd(TLanes.Broadcast(weights[k]), TLanes.Load(h), s0);
-                s1 = TLanes.MultiplyAdd(TLanes.Broadcast(weights[k + 1]), TLanes.Load(h + 16), s1);
-                s2 = TLanes.MultiplyAdd(TLanes.Broadcast(weights[k + 2]), TLanes.Load(h + 32), s2);
-                s3 = TLanes.MultiplyAdd(TLanes.Broadcast(weights[k + 3]), TLanes.Load(h + 48), s3);
+                s0 = TLanes.MultiplyAddBroadcast(weights + k, TLanes.Load(h), s0);
+                s1 = TLanes.MultiplyAddBroadcast(weights + k + 1, TLanes.Load(h + 16), s1);
+                s2 = TLanes.MultiplyAddBroadcast(weights + k + 2, TLanes.Load(h + 32), s2);
+                s3 = TLanes.MultiplyAddBroadcast(weights + k + 3, TLanes.Load(h + 48), s3);
             }
 
             ((s0 + s1) + (s2 + s3)).Store(y);
@@ -61,7 +61,7 @@ internal static unsafe class DenseOutput
                 var at = k * 16;
                 TLanes.MultiplyAdd(d, TLanes.Load(hidden + at), TLanes.Load(g + at)).Store(g + at);
                 var before = o == 0 ? TLanes.Zero : TLanes.Load(dh + at);
-                TLanes.MultiplyAdd(TLanes.Broadcast(weights[k]), d, before).Store(dh + at);
+                TLanes.MultiplyAddBroadcast(weights + k, d, before).Store(dh + at);
             }
 
             (TLanes.Load(g + (rows * 16)) + d).Store(g + (rows * 16));

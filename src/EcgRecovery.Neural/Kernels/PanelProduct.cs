@@ -88,44 +88,44 @@ internal static unsafe class PanelProduct
             for (var k = 0; k < aRows; k++, w += 16, aRow += 16)
             {
                 var x = TLanes.Load(aRow);
-                s0 = TLanes.MultiplyAdd(TLanes.Broadcast(w[0]), x, s0);
-                s1 = TLanes.MultiplyAdd(TLanes.Broadcast(w[1]), x, s1);
-                s2 = TLanes.MultiplyAdd(TLanes.Broadcast(w[2]), x, s2);
-                s3 = TLanes.MultiplyAdd(TLanes.Broadcast(w[3]), x, s3);
-                s4 = TLanes.MultiplyAdd(TLanes.Broadcast(w[4]), x, s4);
-                s5 = TLanes.MultiplyAdd(TLanes.Broadcast(w[5]), x, s5);
-                s6 = TLanes.MultiplyAdd(TLanes.Broadcast(w[6]), x, s6);
-                s7 = TLanes.MultiplyAdd(TLanes.Broadcast(w[7]), x, s7);
-                s8 = TLanes.MultiplyAdd(TLanes.Broadcast(w[8]), x, s8);
-                s9 = TLanes.MultiplyAdd(TLanes.Broadcast(w[9]), x, s9);
-                s10 = TLanes.MultiplyAdd(TLanes.Broadcast(w[10]), x, s10);
-                s11 = TLanes.MultiplyAdd(TLanes.Broadcast(w[11]), x, s11);
-                s12 = TLanes.MultiplyAdd(TLanes.Broadcast(w[12]), x, s12);
-                s13 = TLanes.MultiplyAdd(TLanes.Broadcast(w[13]), x, s13);
-                s14 = TLanes.MultiplyAdd(TLanes.Broadcast(w[14]), x, s14);
-                s15 = TLanes.MultiplyAdd(TLanes.Broadcast(w[15]), x, s15);
+                s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
+                s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);
+                s2 = TLanes.MultiplyAddBroadcast(w + 2, x, s2);
+                s3 = TLanes.MultiplyAddBroadcast(w + 3, x, s3);
+                s4 = TLanes.MultiplyAddBroadcast(w + 4, x, s4);
+                s5 = TLanes.MultiplyAddBroadcast(w + 5, x, s5);
+                s6 = TLanes.MultiplyAddBroadcast(w + 6, x, s6);
+                s7 = TLanes.MultiplyAddBroadcast(w + 7, x, s7);
+                s8 = TLanes.MultiplyAddBroadcast(w + 8, x, s8);
+                s9 = TLanes.MultiplyAddBroadcast(w + 9, x, s9);
+                s10 = TLanes.MultiplyAddBroadcast(w + 10, x, s10);
+                s11 = TLanes.MultiplyAddBroadcast(w + 11, x, s11);
+                s12 = TLanes.MultiplyAddBroadcast(w + 12, x, s12);
+                s13 = TLanes.MultiplyAddBroadcast(w + 13, x, s13);
+                s14 = TLanes.MultiplyAddBroadcast(w + 14, x, s14);
+                s15 = TLanes.MultiplyAddBroadcast(w + 15, x, s15);
             }
 
             var bRow = b;
             for (var k = 0; k < bRows; k++, w += 16, bRow += 16)
             {
                 var x = TLanes.Load(bRow);
-                s0 = TLanes.MultiplyAdd(TLanes.Broadcast(w[0]), x, s0);
-                s1 = TLanes.MultiplyAdd(TLanes.Broadcast(w[1]), x, s1);
-                s2 = TLanes.MultiplyAdd(TLanes.Broadcast(w[2]), x, s2);
-                s3 = TLanes.MultiplyAdd(TLanes.Broadcast(w[3]), x, s3);
-                s4 = TLanes.MultiplyAdd(TLanes.Broadcast(w[4]), x, s4);
-                s5 = TLanes.MultiplyAdd(TLanes.Broadcast(w[5]), x, s5);
-                s6 = TLanes.MultiplyAdd(TLanes.Broadcast(w[6]), x, s6);
-                s7 = TLanes.MultiplyAdd(TLanes.Broadcast(w[7]), x, s7);
-                s8 = TLanes.MultiplyAdd(TLanes.Broadcast(w[8]), x, s8);
-                s9 = TLanes.MultiplyAdd(TLanes.Broadcast(w[9]), x, s9);
-                s10 = TLanes.MultiplyAdd(TLanes.Broadcast(w[10]), x, s10);
-                s11 = TLanes.MultiplyAdd(TLanes.Broadcast(w[11]), x, s11);
-                s12 = TLanes.MultiplyAdd(TLanes.Broadcast(w[12]), x, s12);
-                s13 = TLanes.MultiplyAdd(TLanes.Broadcast(w[13]), x, s13);
-                s14 = TLanes.MultiplyAdd(TLanes.Broadcast(w[14]), x, s14);
-                s15 = TLanes.MultiplyAdd(TLanes.Broadcast(w[15]), x, s15);
+                s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
+                s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);
+                s2 = TLanes.MultiplyAddBroadcast(w + 2, x, s2);
+                s3 = TLanes.MultiplyAddBroadcast(w + 3, x, s3);
+                s4 = TLanes.MultiplyAddBroadcast(w + 4, x, s4);
+                s5 = TLanes.MultiplyAddBroadcast(w + 5, x, s5);
+                s6 = TLanes.MultiplyAddBroadcast(w + 6, x, s6);
+                s7 = TLanes.MultiplyAddBroadcast(w + 7, x, s7);
+                s8 = TLanes.MultiplyAddBroadcast(w + 8, x, s8);
+                s9 = TLanes.MultiplyAddBroadcast(w + 9, x, s9);
+                s10 = TLanes.MultiplyAddBroadcast(w + 10, x, s10);
+                s11 = TLanes.MultiplyAddBroadcast(w + 11, x, s11);
+                s12 = TLanes.MultiplyAddBroadcast(w + 12, x, s12);
+                s13 = TLanes.MultiplyAddBroadcast(w + 13, x, s13);
+                s14 = TLanes.MultiplyAddBroadcast(w + 14, x, s14);
+                s15 = TLanes.MultiplyAddBroadcast(w + 15, x, s15);
             }
 
             s0.Store(destination);
@@ -168,20 +168,20 @@ internal static unsafe class PanelProduct
                 for (var k = 0; k < aRows; k++, w += 16, aRow += 16)
                 {
                     var x = TLanes.Load(aRow);
-                    s0 = TLanes.MultiplyAdd(TLanes.Broadcast(w[0]), x, s0);
-                    s1 = TLanes.MultiplyAdd(TLanes.Broadcast(w[1]), x, s1);
-                    s2 = TLanes.MultiplyAdd(TLanes.Broadcast(w[2]), x, s2);
-                    s3 = TLanes.MultiplyAdd(TLanes.Broadcast(w[3]), x, s3);
+                    s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
+                    s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);
+                    s2 = TLanes.MultiplyAddBroadcast(w + 2, x, s2);
+                    s3 = TLanes.MultiplyAddBroadcast(w + 3, x, s3);
                 }
 
                 var bRow = b;
                 for (var k = 0; k < bRows; k++, w += 16, bRow += 16)
                 {
                     var x = TLanes.Load(bRow);
-                    s0 = TLanes.MultiplyAdd(TLanes.Broadcast(w[0]), x, s0);
-                    s1 = TLanes.MultiplyAdd(TLanes.Broadcast(w[1]), x, s1);
-                    s2 = TLanes.MultiplyAdd(TLanes.Broadcast(w[2]), x, s2);
-                    s3 = TLanes.MultiplyAdd(TLanes.Broadcast(w[3]), x, s3);
+                    s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
+                    s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);
+                    s2 = TLanes.MultiplyAddBroadcast(w + 2, x, s2);
+                    s3 = TLanes.MultiplyAddBroadcast(w + 3, x, s3);
                 }
 
                 s0.Store(destination);
