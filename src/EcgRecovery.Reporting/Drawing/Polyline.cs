@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace EcgRecovery.Reporting.Drawing;
+
+/// <summary>Turns values into the data of an SVG path.</summary>
+internal static class Polyline
+{
+    /// <summary>A line through (i, values[i]), cut where it leaves the vertical scale, broken where a value is not finite.</summary>
+    /// <remarks>Cut by arithmetic and not by a clip path, which needs a reference that not every viewer follows.</remarks>
+    public static string Path(ReadOnlySpan<float> values, Scale horizontal, Scale vertical)
+    {
+        var path = new StringBuilder();
+        var (low, high) = (Math.Min(vertical.Start, vertical.End), Math.Max(vertical.Start, vertical.End));
+        (double X, double Y)? pen = null;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+                continue;
+            var point = (X: horizontal.Map(i), Y: vertical.Map(values[i]));
+            var hasBefore = i > 0 && float.IsFinite(values[i - 1]);
+            var hasAfter = i + 1 < values.Length && float.IsFinite(values[i + 1]);
+            if (hasBefore)
+                Segment((horizontal.Map(i - 1), vertical.Map(values[i - 1])), point);
+            else if (!hasAfter && point.Y >= low && point.Y <= high)
+                Dot(point);
+        }
+
+        return path.ToString();
+
+        void Segment((double X, double Y) from, (double X, double Y) to)
+        {
+            if ((from.Y < low && to.Y < low) || (from.Y > high && to.Y > high))
+                return;
+            var (start, end) = (Cut(from, to), Cut(to, from));
+            if (pen != start)
+                Append('M', start);
+            Append('L', end);
+            pen = end;
+        }
+
+        // A lone point is a line of no length, which a round line cap shows as a dot.
+        void Dot((double X, double Y) point)
+        {
+            Append('M', point);
+            Append('L', point);
+        }
+
+        (double X, double Y) Cut((double X, double Y) end, (double X, double Y) other)
+        {
+            var y = Math.Clamp(end.Y, low, high);
+            return y == end.Y ? end : (end.X + ((other.X - end.X) * (y - end.Y) / (other.Y - end.Y)), y);
+        }
+
+        void Append(char command, (double X, double Y) point) =>
+            path.Append(command).Append(NumberText.Coordinate(point.X)).Append(' ').Append(NumberText.Coordinate(point.Y));
+    }
+}
