@@ -1,0 +1,51 @@
+using EcgRecovery.Formats;
+using EcgRecovery.Reporting.Drawing;
+
+namespace EcgRecovery.Reporting.Beats;
+
+/// <summary>The report of recovered heartbeats: one HTML file that opens offline and prints, and each of its figures as SVG.</summary>
+/// <remarks>
+/// <code>
+/// DIR/report.html                              everything, figures included
+/// DIR/figures/learning-curve-MODEL.svg
+/// DIR/figures/gap-errors.svg
+/// DIR/figures/beat-ROW-METHOD.svg              the original's figure
+/// DIR/figures/beat-ROW.svg                     all methods of a beat, where there are several
+/// </code>
+/// The page loads nothing, holds no script, and is well-formed XML too. The same content gives the same bytes. Files of an earlier report
+/// that this one does not write stay where they are.
+/// </remarks>
+public static class BeatReport
+{
+    /// <summary>The page's file name.</summary>
+    public const string PageName = "report.html";
+
+    /// <summary>The name of the folder that receives each figure as SVG.</summary>
+    public const string FiguresFolder = "figures";
+
+    /// <summary>Writes the report; the page is written last, so where it stands its figures do too.</summary>
+    /// <param name="directory">Receives it; made where it is missing.</param>
+    /// <param name="content">What the report shows.</param>
+    /// <param name="overwrite">Whether files of an earlier report may be replaced.</param>
+    /// <exception cref="OutputExistsException">
+    /// A file of the report exists and <paramref name="overwrite"/> is false (nothing is written then), or the directory is a file.
+    /// </exception>
+    public static void Write(string directory, BeatReportContent content, bool overwrite)
+    {
+        var figures = BeatReportFigures.Draw(content);
+        var folder = Path.Combine(directory, FiguresFolder);
+        var files = figures.All
+            .Select(figure => (Path: Path.Combine(folder, $"{figure.Name}.svg"), Text: SvgFile.Document(figure)))
+            .Append((Path: Path.Combine(directory, PageName), Text: BeatReportPage.Write(content, figures)))
+            .ToList();
+        foreach (var parent in new[] { directory, folder })
+        {
+            if (File.Exists(parent))
+                throw new OutputExistsException($"Output {parent} is a file; expected a directory.");
+        }
+
+        files.ForEach(file => OutputFile.RefuseExisting(file.Path, overwrite));
+        Directory.CreateDirectory(folder);
+        files.ForEach(file => OutputFile.WriteText(file.Path, overwrite, file.Text));
+    }
+}

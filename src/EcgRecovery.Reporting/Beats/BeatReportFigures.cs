@@ -1,0 +1,47 @@
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Reporting.Drawing;
+using EcgRecovery.Reporting.Figures;
+
+namespace EcgRecovery.Reporting.Beats;
+
+/// <summary>One beat's figures.</summary>
+/// <param name="Beat">The beat.</param>
+/// <param name="Methods">The original's figure, one a method.</param>
+/// <param name="Multiples">All methods in one drawing; null where there are not several.</param>
+internal sealed record BeatFigures(BeatTrace Beat, IReadOnlyList<Figure> Methods, Figure? Multiples);
+
+/// <summary>Every figure of a report, each under a name of its own.</summary>
+internal sealed record BeatReportFigures(IReadOnlyList<Figure> LearningCurves, Figure GapErrors, IReadOnlyList<BeatFigures> Beats)
+{
+    /// <summary>All of them, in the order of the report.</summary>
+    public IEnumerable<Figure> All =>
+        [
+            .. LearningCurves,
+            GapErrors,
+            .. Beats.SelectMany(beat => beat.Multiples is null ? beat.Methods : [.. beat.Methods, beat.Multiples]),
+        ];
+
+    /// <summary>Draws them.</summary>
+    public static BeatReportFigures Draw(BeatReportContent content)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var gap = content.Evaluation.Gap;
+        return new(
+            [.. content.Curves.Select(curve => LearningCurveFigure.Draw(Unique($"learning-curve-{FigureText.Slug(curve.Model)}"), curve))],
+            ErrorDistributionFigure.Draw(Unique("gap-errors"), content.Evaluation),
+            [.. content.Traces.Select(DrawBeat)]);
+
+        BeatFigures DrawBeat(BeatTrace beat) => new(
+            beat,
+            [.. beat.Methods.Select(method => BeatFigure.Draw(Unique($"beat-{beat.Row}-{FigureText.Slug(method.Name)}"), beat, gap, method))],
+            beat.Methods.Count > 1 ? BeatMultiplesFigure.Draw(Unique($"beat-{beat.Row}"), beat, gap) : null);
+
+        string Unique(string name)
+        {
+            var unique = name;
+            for (var copy = 2; !names.Add(unique); copy++)
+                unique = $"{name}-{copy}";
+            return unique;
+        }
+    }
+}

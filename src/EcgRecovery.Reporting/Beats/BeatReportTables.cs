@@ -1,0 +1,192 @@
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Records;
+using EcgRecovery.Reporting.Drawing;
+
+namespace EcgRecovery.Reporting.Beats;
+
+/// <summary>The report's tables.</summary>
+internal static class BeatReportTables
+{
+    private static readonly (string Name, Func<MethodScore, ErrorSummary> Of)[] Metrics =
+    [
+        ("Whole beat", method => method.WholeBeatRmse),
+        ("Gap", method => method.GapRmse),
+        ("Gap, real samples", method => method.GapRmseRealSamples),
+    ];
+
+    private static readonly (string Name, Func<ClassScore, double> Of, Func<ClassScore, int> Rows)[] ClassMetrics =
+    [
+        ("Gap, real samples", score => score.GapRmseRealSamples, score => score.RowsWithRealSamples),
+        ("Gap", score => score.GapRmse, score => score.Rows),
+        ("Whole beat", score => score.WholeBeatRmse, score => score.Rows),
+    ];
+
+    /// <summary>Methods × (mean with its interval, median) of the three errors.</summary>
+    public static void Summary(MarkupWriter markup, BeatEvaluation evaluation)
+    {
+        markup.Element("h2", "RMSE of each method");
+        markup.Element("p", Explanation(evaluation), ("class", "explain"));
+        markup.Start("table", ("class", "summary"));
+        SummaryHead(markup);
+        markup.Start("tbody");
+        if (evaluation.Methods.Count == 0)
+            EmptyRow(markup, "No method was evaluated.", 1 + (2 * Metrics.Length));
+        foreach (var method in evaluation.Methods)
+            SummaryRow(markup, method);
+        markup.End();
+        markup.End();
+        Marks(markup, evaluation.Methods);
+    }
+
+    /// <summary>Methods × classes, a table for each error.</summary>
+    public static void ByClass(MarkupWriter markup, BeatEvaluation evaluation)
+    {
+        var classes = evaluation.Methods.SelectMany(method => method.ByClass).Select(score => score.Class).Distinct().Order().ToList();
+        if (classes.Count == 0)
+            return;
+        markup.Element("h2", "By AAMI class");
+        markup.Element(
+            "p",
+            "Mean RMSE over the rows of a class; the rows counted stand below its letter. N: normal and bundle branch block beats, S: supraventricular "
+            + "ectopic, V: ventricular ectopic, F: fusion, Q: paced or unclassifiable.",
+            ("class", "explain"));
+        markup.Start("div", ("class", "classes"));
+        foreach (var (name, of, rows) in ClassMetrics)
+        {
+            markup.Start("div");
+            ClassTable(markup, evaluation.Methods, classes, name, of, rows);
+            markup.End();
+        }
+
+        markup.End();
+    }
+
+    private static string Explanation(BeatEvaluation evaluation)
+    {
+        var rows = evaluation.Methods.Count > 0 ? evaluation.Methods[0].RowsWithRealSamples : 0;
+        return $"Mean over rows with its 95 % bootstrap interval, and median, in units of a beat's amplitude (0…1). Whole beat: all "
+            + $"{HeartbeatSet.BeatLength} samples, so clean signal dilutes the error. Gap: the {evaluation.Gap.Length} lost samples, zero padding "
+            + $"included. Gap, real samples: those before the padding, in the {NumberText.Count(rows)} of {NumberText.Count(evaluation.RowCount)} rows "
+            + $"that have any. "
+            + (evaluation.Bootstrap == BootstrapUnit.Patient
+                ? "The intervals are drawn over patients."
+                : "The intervals are drawn over rows, as patients are not known: they are too narrow where a patient has many rows.");
+    }
+
+    private static void SummaryHead(MarkupWriter markup)
+    {
+        markup.Start("thead");
+        markup.Start("tr");
+        markup.Element("th", "Method", ("rowspan", "2"), ("scope", "col"));
+        foreach (var (name, _) in Metrics)
+            markup.Element("th", name, ("colspan", "2"), ("scope", "colgroup"), ("class", "group"));
+        markup.End();
+        markup.Start("tr");
+        foreach (var _ in Metrics)
+        {
+            markup.Element("th", "mean [95 %]", ("scope", "col"));
+            markup.Element("th", "median", ("scope", "col"));
+        }
+
+        markup.End();
+        markup.End();
+    }
+
+    private static void SummaryRow(MarkupWriter markup, MethodScore method)
+    {
+        markup.Start("tr");
+        markup.Start("th", ("scope", "row"));
+        markup.Text(method.Name);
+        foreach (var (text, isCaution) in MarksOf(method))
+            markup.Element("span", text, ("class", isCaution ? "pill caution" : "pill"));
+        markup.End();
+        foreach (var (name, of) in Metrics)
+        {
+            var error = of(method);
+            markup.Start("td", ("data-label", $"{name}, mean"));
+            markup.Start("span");
+            markup.Text(NumberText.Error(error.Mean));
+            if (double.IsFinite(error.Low) && double.IsFinite(error.High))
+            {
+                markup.Text(" ");
+                markup.Element("span", $"[{NumberText.Error(error.Low)}, {NumberText.Error(error.High)}]", ("class", "interval"));
+            }
+
+            markup.End();
+            markup.End();
+            markup.Element("td", NumberText.Error(error.Median), ("data-label", $"{name}, median"));
+        }
+
+        markup.End();
+    }
+
+    private static IEnumerable<(string Text, bool IsCaution)> MarksOf(MethodScore method)
+    {
+        if (method.SawTestPatients == true)
+            yield return ("saw test patients", true);
+        if (method.SawTestPatients is null)
+            yield return ("patients unknown", false);
+        if (method.ScoredOnRawOutput)
+            yield return ("raw output", false);
+    }
+
+    /// <summary>Explains the marks that stand in the table, and no others.</summary>
+    private static void Marks(MarkupWriter markup, IReadOnlyList<MethodScore> methods)
+    {
+        var sentences = new List<string>();
+        if (methods.Any(method => method.SawTestPatients == true))
+            sentences.Add("“saw test patients”: the method learned from other beats of patients that it is tested on, so its error is flattered.");
+        if (methods.Any(method => method.SawTestPatients is null))
+            sentences.Add("“patients unknown”: whether it did is not known.");
+        if (methods.Any(method => method.ScoredOnRawOutput))
+            sentences.Add("“raw output”: the method's own value was scored for every sample, as the original's was; elsewhere observed samples are copied back.");
+        if (sentences.Count > 0)
+            markup.Element("p", string.Join(' ', sentences), ("class", "explain"));
+    }
+
+    private static void ClassTable(
+        MarkupWriter markup,
+        IReadOnlyList<MethodScore> methods,
+        List<AamiClass> classes,
+        string name,
+        Func<ClassScore, double> of,
+        Func<ClassScore, int> rows)
+    {
+        markup.Start("table");
+        markup.Element("caption", name);
+        markup.Start("thead");
+        markup.Start("tr");
+        markup.Element("th", "Method", ("scope", "col"));
+        foreach (var c in classes)
+        {
+            var counted = methods.SelectMany(method => method.ByClass).Where(score => score.Class == c).Max(rows);
+            markup.Start("th", ("scope", "col"));
+            markup.Text(c.ToString());
+            markup.Empty("br");
+            markup.Text(NumberText.Count(counted));
+            markup.End();
+        }
+
+        markup.End();
+        markup.End();
+        markup.Start("tbody");
+        foreach (var method in methods)
+        {
+            markup.Start("tr");
+            markup.Element("th", method.Name, ("scope", "row"));
+            foreach (var c in classes)
+                markup.Element("td", method.ByClass.FirstOrDefault(s => s.Class == c) is { } score ? NumberText.Error(of(score)) : NumberText.None);
+            markup.End();
+        }
+
+        markup.End();
+        markup.End();
+    }
+
+    private static void EmptyRow(MarkupWriter markup, string text, int columns)
+    {
+        markup.Start("tr");
+        markup.Element("th", text, ("colspan", $"{columns}"));
+        markup.End();
+    }
+}

@@ -1,0 +1,49 @@
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Records;
+using EcgRecovery.Reporting.Drawing;
+
+namespace EcgRecovery.Reporting.Figures;
+
+/// <summary>Small multiples: one beat, a panel for each method, the same axes in all: those of the beat, so that one wild estimate does not flatten the others.</summary>
+internal static class BeatMultiplesFigure
+{
+    private const double Left = 44;
+    private const double PanelWidth = 300;
+    private const double PanelHeight = 150;
+    private const double Header = 62;
+    private const double AboveAxes = 48;
+    private const double BelowAxes = 30;
+    private const double Between = 22;
+    private const int MostColumns = 3;
+
+    /// <summary>Draws it.</summary>
+    public static Figure Draw(string name, BeatTrace beat, Gap gap)
+    {
+        var count = beat.Methods.Count;
+        var columns = Math.Clamp(count, 1, MostColumns);
+        var rows = Math.Max(1, (count + columns - 1) / columns);
+        var width = Left + (columns * (PanelWidth + Between)) - Between + 12;
+        var height = Header + (rows * (AboveAxes + PanelHeight + BelowAxes)) + 34;
+        var title = $"One beat, {(count == 1 ? "one method" : $"{count} methods")}: {FigureText.Origin(beat)}";
+        var canvas = new SvgCanvas(name, width, height, title, FigureText.Description(beat, gap, beat.Methods));
+        canvas.Text(Palette.Text, 12, 26, FigureText.Shorten(title, (int)(width / 9)), 17, isBold: true);
+        var note = FigureText.PaddingNote(beat, gap);
+        canvas.Text(Palette.MutedText, 12, 46, note.Length > 0 ? note : $"samples {gap} lost; RMSE over the whole beat, then in the gap", 13);
+        for (var i = 0; i < count; i++)
+            DrawPanel(canvas, beat, gap, beat.Methods[i], i / columns, i % columns);
+        Legend.Draw(canvas, width / 2, height - 14, 14, Legend.BeatTraces);
+        return canvas.Finish();
+    }
+
+    private static void DrawPanel(SvgCanvas canvas, BeatTrace beat, Gap gap, MethodTrace method, int row, int column)
+    {
+        var left = Left + (column * (PanelWidth + Between));
+        var top = Header + (row * (AboveAxes + PanelHeight + BelowAxes)) + AboveAxes;
+        var layout = new BeatPanelLayout(left, top, left + PanelWidth, top + PanelHeight, TextSize: 11, LineScale: 0.8) { LabelsAmplitude = column == 0 };
+        var vertical = BeatPanel.Vertical(layout, [beat.Original]);
+        canvas.Text(Palette.Text, left, top - 24, FigureText.Shorten(method.Name, 22), 13, isBold: true);
+        var errors = $"{NumberText.Error(method.WholeBeatRmse)}, gap {NumberText.Error(method.GapRmse)}";
+        canvas.Text(Palette.Text, left + PanelWidth, top - 24, errors, 12, TextAnchor.End);
+        BeatPanel.Draw(canvas, layout, vertical, beat, gap, method);
+    }
+}

@@ -1,0 +1,57 @@
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Records;
+using EcgRecovery.Reporting.Drawing;
+
+namespace EcgRecovery.Reporting.Figures;
+
+/// <summary>The words that figures share.</summary>
+internal static class FigureText
+{
+    /// <summary>A text's width in pixels, about: fonts differ, so leave room.</summary>
+    public static double Width(string text, double size) => 0.56 * size * text.Length;
+
+    /// <summary>As <see cref="Width"/>, in bold, in the widest of the usual fonts.</summary>
+    public static double BoldWidth(string text, double size) => 0.64 * size * text.Length;
+
+    /// <summary>A name short enough for a title: its end says most where it is a path.</summary>
+    public static string Shorten(string text, int atMost) => text.Length <= atMost ? text : "…" + text[^(atMost - 1)..];
+
+    /// <summary>A file name that any system takes: letters, digits and hyphens.</summary>
+    public static string Slug(string text)
+    {
+        var parts = new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')])
+            .Split('-', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length == 0 ? "unnamed" : Shorten(string.Join('-', parts), 60).TrimStart('…', '-');
+    }
+
+    /// <summary>Where a beat comes from: <c>row 13359 · class V · record 208 at sample 4,228 (V)</c>.</summary>
+    public static string Origin(BeatTrace beat)
+    {
+        var source = Source(beat);
+        return $"row {beat.Row} · class {beat.Class}{(source.Length > 0 ? " · " : "")}{source}";
+    }
+
+    /// <summary>The record that a beat was cut from: <c>record 208 at sample 4,228 (V)</c>; empty where it is not known.</summary>
+    public static string Source(BeatTrace beat) =>
+        beat.Source is { } source ? $"record {source.Record} at sample {NumberText.Count(source.Sample)} ({source.Symbol})" : "";
+
+    /// <summary>Says so where the gap lies in the padding, wholly or in part: there nothing of the heart was lost. Empty where it does not.</summary>
+    public static string PaddingNote(BeatTrace beat, Gap gap)
+    {
+        var real = Math.Clamp(beat.RealLength - gap.StartSample, 0, gap.Length);
+        if (real == gap.Length)
+            return "";
+        return real == 0 ? "the gap lies in the padding: no signal was lost" : $"{real} of the gap's {gap.Length} samples are signal";
+    }
+
+    /// <summary>What the traces of a beat are, for a reader who cannot see them.</summary>
+    public static string Description(BeatTrace beat, Gap gap, IEnumerable<MethodTrace> methods)
+    {
+        var note = PaddingNote(beat, gap);
+        return $"A heartbeat, {Origin(beat)}: original in solid green, masked input in dashed red with the gap {gap} at zero, "
+            + "recovered signal in blue, the gap shaded. "
+            + string.Join(' ', methods.Select(method =>
+                $"{method.Name}: RMSE {NumberText.Error(method.WholeBeatRmse)} over the whole beat, {NumberText.Error(method.GapRmse)} in the gap."))
+            + (note.Length > 0 ? $" Note: {note}." : "");
+    }
+}

@@ -1,0 +1,212 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Formats;
+using EcgRecovery.Records;
+using EcgRecovery.Reporting.Beats;
+
+namespace EcgRecovery.Reporting.Tests.Beats;
+
+public sealed class BeatReportTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("ecg-recovery-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void The_page_and_every_figure_are_well_formed_and_load_nothing()
+    {
+        var directory = Write(SyntheticResults.Content());
+        Markup.AssertLoadsNothing(Page(directory));
+        var figures = Directory.GetFiles(Path.Combine(directory, "figures"));
+        Assert.Equal(2 + 1 + (3 * (9 + 1)), figures.Length);
+        Assert.All(figures, figure => Markup.AssertLoadsNothing(File.ReadAllText(figure)));
+        Assert.Contains("beat-13359-autoencoder.svg", figures.Select(Path.GetFileName));
+        Assert.Contains("beat-13359.svg", figures.Select(Path.GetFileName));
+        Assert.Contains("learning-curve-autoencoder.svg", figures.Select(Path.GetFileName));
+        Assert.Contains("gap-errors.svg", figures.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void The_page_holds_its_figures_as_they_stand_in_their_files()
+    {
+        var directory = Write(SyntheticResults.Content());
+        var page = Page(directory);
+        foreach (var name in new[] { "beat-77-knn.svg", "gap-errors.svg", "learning-curve-autoencoder-masked.svg" })
+        {
+            var svg = File.ReadAllText(Path.Combine(directory, "figures", name));
+            Assert.Contains(svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].TrimEnd(), page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_policy_allows_the_pages_own_style_sheet_and_nothing_else()
+    {
+        var page = Markup.Parse(Page(Write(SyntheticResults.Content())));
+        var style = Assert.Single(page.Elements("style", null)).Value;
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        var policy = page.Elements("meta", null).Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy");
+        Assert.Equal($"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'", (string?)policy.Attribute("content"));
+        Assert.DoesNotContain(page.DescendantsAndSelf(), element => element.Attribute("style") is not null);
+    }
+
+    [Fact]
+    public void The_header_says_what_was_evaluated_on_which_data()
+    {
+        var page = Markup.Parse(Page(Write(SyntheticResults.Content())));
+        var facts = page.Elements("dt", null).Zip(page.Elements("dd", null), (name, value) => (name.Value, value.Value));
+        Assert.Equal(
+            [
+                ("Evaluated", "all"),
+                ("Heartbeats", "400 rows"),
+                ("Gap", "100..137 (37 samples)"),
+                ("95 % intervals", "bootstrap by patient"),
+                ("Data file", "synthetic_test.csv (made up for this picture)"),
+                ("SHA-256 of the data file", "f3fdb3fd318275e653fac082b617d8c1ef09fca619a0606dc22c863451c77333"),
+            ],
+            facts);
+        Assert.Contains(page.Elements("p", "headline"), p => p.Value.StartsWith("The original’s error", StringComparison.Ordinal));
+        Assert.Contains(page.Elements("aside", "notes").Single().Elements(), p => p.Value.Contains("same patients on both sides", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_summary_table_quotes_the_evaluation_and_marks_its_methods()
+    {
+        var method = SyntheticResults.Evaluation(50).Methods[0] with
+        {
+            WholeBeatRmse = new(0.06881, 0.05, 0.0601, 0.07),
+            GapRmse = new(0.15472, 0.11, 0.14, 0.16),
+            GapRmseRealSamples = new(double.NaN, double.NaN, double.NaN, double.NaN),
+        };
+        var unknown = method with { Name = "stranger", SawTestPatients = null, ScoredOnRawOutput = false };
+        var clean = method with { Name = "zeros", SawTestPatients = false, ScoredOnRawOutput = false };
+        var rows = Rows([method, unknown, clean]);
+        Assert.Equal(
+            ["autoencodersaw test patientsraw output", "0.0688 [0.0601, 0.0700]", "0.0500", "0.1547 [0.1400, 0.1600]", "0.1100", "–", "–"], rows[0]);
+        Assert.Equal("strangerpatients unknown", rows[1][0]);
+        Assert.Equal("zeros", rows[2][0]);
+    }
+
+    [Fact]
+    public void A_class_without_rows_or_without_signal_in_the_gap_is_a_dash()
+    {
+        var content = SyntheticResults.Content();
+        var methods = content.Evaluation.Methods;
+        var without = methods[1] with { ByClass = [.. methods[1].ByClass.Where(score => score.Class != AamiClass.S)] };
+        var page = Markup.Parse(Page(Write(content with { Evaluation = content.Evaluation with { Methods = [methods[0], without] } })));
+        var table = page.Elements("div", "classes").Single().Elements("table", null).First();
+        Assert.Equal("Gap, real samples", table.Elements("caption", null).Single().Value);
+        var rows = table.Elements("tbody", null).Single().Elements("tr", null).Select(Cells).ToList();
+        Assert.Equal(["autoencoder", "0.3088", "0.3459", "0.3829", "–", "0.4570"], rows[0]);
+        Assert.Equal("–", rows[1][2]);
+        Assert.Equal(["Method", "N220", "S6", "V17", "F0", "Q19"], table.Elements("th", null).Take(6).Select(cell => cell.Value));
+    }
+
+    [Fact]
+    public void Hostile_names_are_text()
+    {
+        const string hostile = "<script>alert(1)</script>\" onload=\"x\0";
+        var content = SyntheticResults.Content();
+        var beat = content.Traces[0];
+        var method = content.Evaluation.Methods[0] with { Name = hostile };
+        var directory = Write(new(
+            content.Evaluation with { Model = hostile, Methods = [method], Notes = [hostile] },
+            [beat with { Source = new(hostile, 1, hostile), Methods = [beat.Methods[0] with { Name = hostile }] }],
+            [content.Curves[0] with { Model = hostile }],
+            hostile,
+            hostile,
+            hostile,
+            hostile));
+        Markup.AssertLoadsNothing(Page(directory));
+        Assert.DoesNotContain("<script", Page(directory), StringComparison.OrdinalIgnoreCase);
+        var files = Directory.GetFiles(Path.Combine(directory, "figures"));
+        Assert.Contains("beat-13359-script-alert-1-script-onload-x.svg", files.Select(Path.GetFileName));
+        Assert.All(files, file => Markup.AssertLoadsNothing(File.ReadAllText(file)));
+    }
+
+    [Fact]
+    public void Names_that_meet_in_a_file_name_get_files_of_their_own()
+    {
+        var content = SyntheticResults.Content();
+        var beat = content.Traces[0];
+        var directory = Write(content with
+        {
+            Traces = [beat with { Methods = [beat.Methods[0] with { Name = "../a" }, beat.Methods[1] with { Name = "A" }, beat.Methods[2] with { Name = "é" }] }],
+        });
+        var names = Directory.GetFiles(Path.Combine(directory, "figures"), "beat-*").Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        Assert.Equal(["beat-13359-a-2.svg", "beat-13359-a.svg", "beat-13359-unnamed.svg", "beat-13359.svg"], names);
+        var ids = Markup.Parse(Page(directory)).DescendantsAndSelf().Select(e => (string?)e.Attribute("id")).OfType<string>().ToList();
+        Assert.Equal(ids.Distinct().Count(), ids.Count);
+    }
+
+    [Fact]
+    public void The_same_content_gives_the_same_bytes()
+    {
+        var (first, second) = (Write(SyntheticResults.Content(), "first"), Write(SyntheticResults.Content(), "second"));
+        var files = Directory.GetFiles(first, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(first, file)).ToList();
+        Assert.Equal(34, files.Count);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(first, file)), File.ReadAllBytes(Path.Combine(second, file))));
+    }
+
+    [Fact]
+    public void Nothing_to_show_is_a_page_too()
+    {
+        var evaluation = new BeatEvaluation("all", 0, new Gap(100, 137), BootstrapUnit.Row, [], []);
+        var directory = Write(new(evaluation, [], [], "empty.csv", null, "0.1.0", null));
+        var page = Markup.Parse(Page(directory));
+        Assert.Contains("No method was evaluated.", page.Value, StringComparison.Ordinal);
+        Assert.Contains("too narrow where a patient has many rows", page.Value, StringComparison.Ordinal);
+        Assert.Equal(["RMSE of each method", "Errors", "About these data"], page.Elements("h2", null).Select(h => h.Value));
+        Assert.Empty(page.Elements("aside", null));
+        Assert.Equal(["gap-errors.svg"], Directory.GetFiles(Path.Combine(directory, "figures")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void It_says_that_it_is_not_for_diagnosis_and_where_the_data_come_from()
+    {
+        var footer = Markup.Parse(Page(Write(SyntheticResults.Content()))).Elements("footer", null).Single().Value;
+        foreach (var words in new[] { "Not for diagnosis.", "MIT-BIH Arrhythmia Database", "ODC-BY 1.0", "Moody GB, Mark RG", "Goldberger A" })
+            Assert.Contains(words, footer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_existing_report_stays_unless_it_may_be_replaced_and_nothing_else_is_written_then()
+    {
+        var directory = Path.Combine(_root, "report");
+        Directory.CreateDirectory(directory);
+        File.WriteAllText(Path.Combine(directory, BeatReport.PageName), "mine");
+        var error = Assert.Throws<OutputExistsException>(() => BeatReport.Write(directory, SyntheticResults.Content(), overwrite: false));
+        Assert.Contains("report.html exists", error.Message, StringComparison.Ordinal);
+        Assert.Equal([Path.Combine(directory, BeatReport.PageName)], Directory.GetFileSystemEntries(directory));
+        BeatReport.Write(directory, SyntheticResults.Content(), overwrite: true);
+        Assert.StartsWith("<!DOCTYPE html>", Page(directory), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_the_directorys_place_is_refused_in_one_line()
+    {
+        var path = Path.Combine(_root, "file");
+        File.WriteAllText(path, "mine");
+        var error = Assert.Throws<OutputExistsException>(() => BeatReport.Write(path, SyntheticResults.Content(), overwrite: true));
+        Assert.Equal($"Output {path} is a file; expected a directory.", error.Message);
+    }
+
+    private string Write(BeatReportContent content, string name = "report")
+    {
+        var directory = Path.Combine(_root, name);
+        BeatReport.Write(directory, content, overwrite: false);
+        return directory;
+    }
+
+    private static string Page(string directory) => File.ReadAllText(Path.Combine(directory, BeatReport.PageName));
+
+    private List<string[]> Rows(IReadOnlyList<MethodScore> methods)
+    {
+        var content = SyntheticResults.Content(50);
+        var page = Markup.Parse(Page(Write(content with { Evaluation = content.Evaluation with { Methods = methods } })));
+        return [.. page.Elements("table", "summary").Single().Elements("tbody", null).Single().Elements("tr", null).Select(Cells)];
+    }
+
+    private static string[] Cells(XElement row) => [.. row.Elements().Select(cell => cell.Value.Trim())];
+}
