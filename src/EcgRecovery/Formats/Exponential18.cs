@@ -8,8 +8,8 @@ internal static class Exponential18
     private const int Decimals = 18;
     private const ulong Smallest19Digits = 1_000_000_000_000_000_000;
 
-    // v = m·2⁻ᵏ with m < 2²⁴, so m·10³⁰ < 2¹²⁴ is exact in 128 bits: enough for 10⁻¹² ≤ v < 2²⁴.
-    private const float SmallestFast = 1e-12f;
+    // v = m·2⁻ᵏ with m < 2²⁴, so m·10³⁰ < 2¹²⁴ is exact in 128 bits: enough for 10⁻¹¹ ≤ v < 2²⁴.
+    private const float SmallestFast = 1e-11f;
     private const float LargestFast = 1 << 24;
     private static readonly UInt128[] PowersOfTen = Enumerable.Range(0, 31).Select(p => UInt128.Parse("1" + new string('0', p))).ToArray();
 

@@ -9,6 +9,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
 {
     private const int RowColumns = HeartbeatSet.BeatLength + 1;
     private const int LargestLabel = 4;
+    private static readonly int MaximumRows = Array.MaxLength / HeartbeatSet.BeatLength;
 
     private float[] samples = [];
     private AamiClass[] classes = [];
@@ -22,18 +23,12 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
 
     public bool HadIndexColumn => columns == RowColumns + 1;
 
-    /// <summary>Rows that fit before <see cref="Reserve"/> is needed.</summary>
-    public int Capacity => classes.Length;
-
-    /// <summary>Makes room for so many rows in all.</summary>
+    /// <summary>Makes room for so many rows in all; more are taken as they come.</summary>
     public void Reserve(long rows)
     {
-        if (rows > Array.MaxLength / HeartbeatSet.BeatLength)
-            rows = Array.MaxLength / HeartbeatSet.BeatLength;
-        if (rows <= Count)
-            throw new InvalidDataException($"{file} has more than {Count} rows, more than an array holds.");
-        Array.Resize(ref samples, (int)rows * HeartbeatSet.BeatLength);
-        Array.Resize(ref classes, (int)rows);
+        var fitting = (int)Math.Clamp(rows, Count, MaximumRows);
+        Array.Resize(ref samples, fitting * HeartbeatSet.BeatLength);
+        Array.Resize(ref classes, fitting);
     }
 
     /// <summary>Takes the next line; returns whether it was a row.</summary>
@@ -69,14 +64,15 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
     {
         if (Count == 0)
             throw new InvalidDataException($"{file} {(HadHeader ? "has a header line only" : "is empty")}; expected rows of {HeartbeatSet.BeatLength} samples and a label.");
-        Array.Resize(ref samples, Count * HeartbeatSet.BeatLength);
-        Array.Resize(ref classes, Count);
+        Reserve(Count);
         return (samples, classes);
     }
 
     private void AddRow(ReadOnlySpan<byte> text)
     {
-        if (Count == Capacity)
+        if (Count == MaximumRows)
+            throw new InvalidDataException($"{file} has more than {MaximumRows} rows, more than an array holds.");
+        if (Count == classes.Length)
             Reserve(Math.Max(16L, Count + (Count / 2L)));
         var row = samples.AsSpan(Count * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
         var at = 0;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using EcgRecovery.Records;
@@ -99,45 +100,66 @@ public static class HeartbeatCsvReader
     /// <summary>The uncompressed bytes of a stream, plain or gzip.</summary>
     private sealed class ByteSource : IDisposable
     {
+        // Ten bytes of header, two of an empty block, CRC-32 and length.
+        private const int SmallestGzipBytes = 20;
+
         private readonly string name;
-        private readonly Stream text;
-        private readonly bool isGzip;
+        private readonly Stream stream;
+        private readonly GZipStream? gzip;
+        private long unpackedBytes;
 
         public ByteSource(Stream stream, string name)
         {
-            this.name = name;
             if (!stream.CanSeek)
                 throw new InvalidDataException($"{name} is a pipe or a device; expected a file.");
+            this.name = name;
+            this.stream = stream;
             Span<byte> head = stackalloc byte[4];
             var start = stream.Position;
             head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
             stream.Position = start;
             if (head.SequenceEqual("PK\x03\x04"u8))
                 throw new InvalidDataException($"{name} is a ZIP archive; unpack it first.");
-            isGzip = head is [0x1F, 0x8B, ..];
-            text = isGzip ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream;
-            Length = isGzip ? null : stream.Length - start;
+            if (head is [0x1F, 0x8B, ..])
+                gzip = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+            else
+                Length = stream.Length - start;
         }
 
         /// <summary>All bytes, where that is known beforehand.</summary>
         public long? Length { get; }
 
+        /// <summary>Fills the destination as far as there are bytes.</summary>
         public int Read(Span<byte> destination)
         {
+            if (gzip is null)
+                return stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
             try
             {
-                return text.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+                var read = gzip.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+                unpackedBytes += read;
+                if (read < destination.Length)
+                    CheckGzipEnd();
+                return read;
             }
-            catch (InvalidDataException broken) when (isGzip)
+            catch (InvalidDataException broken)
             {
-                throw new InvalidDataException($"{name} is a truncated or broken gzip file.", broken);
+                throw new InvalidDataException($"{name} is a truncated, broken or multi-part gzip file.", broken);
             }
         }
 
-        public void Dispose()
+        public void Dispose() => gzip?.Dispose();
+
+        /// <summary>GZipStream takes a file that breaks off for one that ends: compare with the length in the file's last four bytes.</summary>
+        private void CheckGzipEnd()
         {
-            if (isGzip)
-                text.Dispose();
+            Span<byte> length = stackalloc byte[sizeof(uint)];
+            if (stream.Length < SmallestGzipBytes)
+                throw new InvalidDataException("No room for a gzip header and trailer.");
+            stream.Position = stream.Length - sizeof(uint);
+            stream.ReadExactly(length);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(length) != (uint)unpackedBytes)
+                throw new InvalidDataException("The gzip trailer gives another length.");
         }
     }
 }

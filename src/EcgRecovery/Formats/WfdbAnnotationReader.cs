@@ -60,7 +60,7 @@ public static class WfdbAnnotationReader
                     Change(annotation => annotation with { Subtype = (sbyte)value });
                     break;
                 case Chn:
-                    channel = (sbyte)value;
+                    channel = (byte)value;
                     Change(annotation => annotation with { Channel = channel });
                     break;
                 case Aux:
@@ -72,7 +72,9 @@ public static class WfdbAnnotationReader
                     sample += value;
                     if (sample is < 0 or > int.MaxValue)
                         throw new InvalidDataException($"{file}, byte {at}: annotation at sample {sample}; expected 0 to {int.MaxValue}.");
-                    annotations.Add(new Annotation((int)sample, code, Channel: channel, Number: number));
+                    // Code 0 is no annotation: WFDB puts it behind its own notes at the file's start.
+                    if (code > 0)
+                        annotations.Add(new Annotation((int)sample, code, Channel: channel, Number: number));
                     break;
                 default:
                     throw new InvalidDataException($"{file}, byte {at}: {code} is no annotation code; is this a WFDB annotation file?");

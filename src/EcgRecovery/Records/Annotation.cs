@@ -4,7 +4,7 @@ namespace EcgRecovery.Records;
 /// <param name="Sample">Where, in samples of the record's own frequency, counted from 0.</param>
 /// <param name="Code">What: the WFDB annotation code, see <see cref="BeatCode"/>.</param>
 /// <param name="Subtype">WFDB <c>subtyp</c>, −128…127; its meaning depends on the code.</param>
-/// <param name="Channel">WFDB <c>chan</c>, the signal that it is about, −128…127.</param>
+/// <param name="Channel">WFDB <c>chan</c>, the signal that it is about, 0…255; often 0 throughout.</param>
 /// <param name="Number">WFDB <c>num</c>, −128…127; its meaning is the annotator's own.</param>
 /// <param name="Aux">Text, as in <c>(AFIB</c>; empty where there is none.</param>
 public readonly record struct Annotation(int Sample, int Code, int Subtype = 0, int Channel = 0, int Number = 0, string Aux = "")
