@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Formats;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Commands;
@@ -39,7 +37,8 @@ internal static class PrepareCommand
         };
         command.SetAction((parse, token) =>
         {
-            var files = new Files(parse.GetRequiredValue(output), parse.GetValue(overwrite), parse.InvocationConfiguration.Output);
+            var configuration = parse.InvocationConfiguration;
+            var files = new PreparedFiles(parse.GetRequiredValue(output), parse.GetValue(overwrite), configuration.Output, configuration.Error);
             var folder = parse.GetRequiredValue(records);
             if (parse.GetValue(split) == "official")
                 PrepareOfficial(folder, files, token);
@@ -50,68 +49,27 @@ internal static class PrepareCommand
         return command;
     }
 
-    private static void PrepareOfficial(string folder, Files files, CancellationToken cancellation)
+    private static void PrepareOfficial(string folder, PreparedFiles files, CancellationToken cancellation)
     {
         files.RefuseExisting("mitbih_test.csv", "mitbih_train.csv");
-        var (train, test) = OfficialSplit.Divide(Cut(folder, MitBihDatabase.Records, cancellation));
+        var (train, test) = OfficialSplit.Divide(Cut(folder, MitBihDatabase.Records, files, cancellation));
         var hash = files.Write("mitbih_test.csv", test, cancellation);
         files.Say(OfficialSplit.IsOfficialTest(hash) ? "  the official file, byte for byte" : $"  NOT the official file, which has {OfficialSplit.TestSha256}");
         files.Write("mitbih_train.csv", train, cancellation);
         files.Say("  the official rows, in a fixed shuffle: the official order is not known");
     }
 
-    private static void PrepareInterPatient(string folder, Files files, CancellationToken cancellation)
+    private static void PrepareInterPatient(string folder, PreparedFiles files, CancellationToken cancellation)
     {
         files.RefuseExisting("ds1.csv", "ds2.csv");
-        files.Write("ds1.csv", Cut(folder, InterPatientSplit.Learnable, cancellation), cancellation);
+        files.Write("ds1.csv", Cut(folder, InterPatientSplit.Learnable, files, cancellation), cancellation);
         files.Say("  DS1 without records 201 (same patient as 202 of DS2) and 208 (the demo's), which nothing may learn from");
-        files.Write("ds2.csv", Cut(folder, InterPatientSplit.DS2, cancellation), cancellation);
+        files.Write("ds2.csv", Cut(folder, InterPatientSplit.DS2, files, cancellation), cancellation);
     }
 
-    private static HeartbeatSet Cut(string folder, IReadOnlyList<string> records, CancellationToken cancellation)
+    private static HeartbeatSet Cut(string folder, IReadOnlyList<string> records, PreparedFiles files, CancellationToken cancellation)
     {
-        Console.Error.WriteLine($"Cutting {records.Count} records of {folder}");
+        files.Log($"cutting {records.Count} records of {folder}");
         return MitBihDatabase.ReadHeartbeats(folder, records, cancellation: cancellation);
-    }
-
-    /// <summary>The output folder, and what is said of each file.</summary>
-    private sealed class Files(string folder, bool overwrite, TextWriter output)
-    {
-        public void Say(string line) => output.WriteLine(line);
-
-        /// <summary>Before the long work, not after it.</summary>
-        public void RefuseExisting(params ReadOnlySpan<string> names)
-        {
-            foreach (var name in names)
-            {
-                OutputFile.RefuseExisting(PathOf(name), overwrite);
-                OutputFile.RefuseExisting(HeartbeatSources.PathFor(PathOf(name)), overwrite);
-            }
-        }
-
-        /// <summary>Writes a file and its companion; returns the file's SHA-256.</summary>
-        public string Write(string name, HeartbeatSet set, CancellationToken cancellation)
-        {
-            Console.Error.WriteLine($"Writing {PathOf(name)}");
-            Directory.CreateDirectory(folder);
-            using var sha256 = SHA256.Create();
-            OutputFile.Write(PathOf(name), overwrite, stream =>
-            {
-                using var hashing = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true);
-                HeartbeatCsvWriter.Write(hashing, set, cancellation);
-            });
-            OutputFile.Write(
-                HeartbeatSources.PathFor(PathOf(name)), overwrite, stream => HeartbeatCsvWriter.WriteSources(stream, set.Sources!));
-
-            var hash = Convert.ToHexStringLower(sha256.Hash!);
-            var counts = Enum.GetValues<AamiClass>().Select(label => $"{label} {set.Classes.Count(c => c == label)}");
-            Say($"{PathOf(name)}");
-            Say($"  ({set.Count}, {HeartbeatSet.BeatLength}) → ({set.Count}, {HeartbeatSet.BeatLength}, 1)");
-            Say($"  labels: {string.Join(", ", counts)}");
-            Say($"  SHA-256 {hash}");
-            return hash;
-        }
-
-        private string PathOf(string name) => Path.Combine(folder, name);
     }
 }

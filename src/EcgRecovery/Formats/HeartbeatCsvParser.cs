@@ -11,49 +11,49 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
     private const int LargestLabel = 4;
     private static readonly int MaximumRows = Array.MaxLength / HeartbeatSet.BeatLength;
 
-    private float[] samples = [];
-    private AamiClass[] classes = [];
-    private int columns;
-    private long line;
-    private long emptyLine;
+    private float[] _samples = [];
+    private AamiClass[] _classes = [];
+    private int _columns;
+    private long _line;
+    private long _emptyLine;
 
     public int Count { get; private set; }
 
     public bool HadHeader { get; private set; }
 
-    public bool HadIndexColumn => columns == RowColumns + 1;
+    public bool HadIndexColumn => _columns == RowColumns + 1;
 
     /// <summary>Makes room for so many rows in all; more are taken as they come.</summary>
     public void Reserve(long rows)
     {
         var fitting = (int)Math.Clamp(rows, Count, MaximumRows);
-        Array.Resize(ref samples, fitting * HeartbeatSet.BeatLength);
-        Array.Resize(ref classes, fitting);
+        Array.Resize(ref _samples, fitting * HeartbeatSet.BeatLength);
+        Array.Resize(ref _classes, fitting);
     }
 
     /// <summary>Takes the next line; returns whether it was a row.</summary>
     /// <param name="text">Without its line end.</param>
     public bool Add(ReadOnlySpan<byte> text)
     {
-        line++;
+        _line++;
         if (text is [.., (byte)'\r'])
             text = text[..^1];
         if (text.Trim(" \t"u8).IsEmpty)
         {
-            emptyLine = emptyLine == 0 ? line : emptyLine;
+            _emptyLine = _emptyLine == 0 ? _line : _emptyLine;
             return false;
         }
 
-        if (emptyLine > 0)
-            throw new InvalidDataException($"{file}, line {emptyLine}: empty line between rows.");
-        if (columns == 0 && !HadHeader && IsHeader(text))
+        if (_emptyLine > 0)
+            throw new InvalidDataException($"{file}, line {_emptyLine}: empty line between rows.");
+        if (_columns == 0 && !HadHeader && IsHeader(text))
         {
             HadHeader = true;
             return false;
         }
 
-        if (columns == 0)
-            columns = CheckColumns(text);
+        if (_columns == 0)
+            _columns = CheckColumns(text);
         AddRow(text);
         return true;
     }
@@ -65,32 +65,32 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         if (Count == 0)
             throw new InvalidDataException($"{file} {(HadHeader ? "has a header line only" : "is empty")}; expected rows of {HeartbeatSet.BeatLength} samples and a label.");
         Reserve(Count);
-        return (samples, classes);
+        return (_samples, _classes);
     }
 
     private void AddRow(ReadOnlySpan<byte> text)
     {
         if (Count == MaximumRows)
             throw new InvalidDataException($"{file} has more than {MaximumRows} rows, more than an array holds.");
-        if (Count == classes.Length)
+        if (Count == _classes.Length)
             Reserve(Math.Max(16L, Count + (Count / 2L)));
-        var row = samples.AsSpan(Count * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
+        var row = _samples.AsSpan(Count * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
         var at = 0;
         if (HadIndexColumn)
             ReadIndex(text, ref at);
         for (var i = 0; i < row.Length; i++)
         {
             if (!TryReadCell(text, ref at, out row[i]))
-                row[i] = ReadOddCell(text, ref at, columns - RowColumns + i + 1, allowMissing);
+                row[i] = ReadOddCell(text, ref at, _columns - RowColumns + i + 1, allowMissing);
         }
 
         if (!TryReadCell(text, ref at, out var label))
-            label = ReadOddCell(text, ref at, columns, mayBeMissing: false);
+            label = ReadOddCell(text, ref at, _columns, mayBeMissing: false);
         if (at <= text.Length)
             throw WrongColumns(text);
         if (label is not (>= 0 and <= LargestLabel) || label != (int)label)
-            throw Wrong(columns, $"label {label.ToString(CultureInfo.InvariantCulture)} is out of range; expected 0, 1, 2, 3 or 4");
-        classes[Count++] = (AamiClass)(int)label;
+            throw Wrong(_columns, $"label {label.ToString(CultureInfo.InvariantCulture)} is out of range; expected 0, 1, 2, 3 or 4");
+        _classes[Count++] = (AamiClass)(int)label;
     }
 
     /// <summary>Reads a plain number and steps over the comma behind it: beyond the end when it was the last cell.</summary>
@@ -117,7 +117,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
             return float.NaN;
         if (DecimalFloat.Parse(cell, out var value) == cell.Length && !cell.IsEmpty && float.IsFinite(value))
             return value;
-        if (CountColumns(text) != columns)
+        if (CountColumns(text) != _columns)
             throw WrongColumns(text);
 
         if (cell.IsEmpty)
@@ -131,9 +131,9 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         var cell = NextCell(text, ref at);
         if (long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             return;
-        throw CountColumns(text) != columns
+        throw CountColumns(text) != _columns
             ? WrongColumns(text)
-            : Wrong(1, $"'{InputFile.Shorten(Encoding.UTF8.GetString(cell))}' is no row number, which the first of {columns} columns must be");
+            : Wrong(1, $"'{InputFile.Shorten(Encoding.UTF8.GetString(cell))}' is no row number, which the first of {_columns} columns must be");
     }
 
     /// <summary>The next cell without blanks and quotes about it; steps over the comma behind it.</summary>
@@ -179,13 +179,13 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
 
     private InvalidDataException WrongColumns(ReadOnlySpan<byte> text)
     {
-        var expected = columns > 0
-            ? $"{columns} as in the rows before"
+        var expected = _columns > 0
+            ? $"{_columns} as in the rows before"
             : $"{RowColumns} ({HeartbeatSet.BeatLength} samples and a label) or {RowColumns + 1} (a row number before them), with commas between";
-        return new InvalidDataException($"{file}, line {line}: {CountColumns(text)} columns; expected {expected}.");
+        return new InvalidDataException($"{file}, line {_line}: {CountColumns(text)} columns; expected {expected}.");
     }
 
-    private InvalidDataException Wrong(int column, string what) => new($"{file}, line {line}, column {column}: {what}.");
+    private InvalidDataException Wrong(int column, string what) => new($"{file}, line {_line}, column {column}: {what}.");
 
     private static bool IsMissing(ReadOnlySpan<byte> cell) => cell.IsEmpty || Ascii.EqualsIgnoreCase(cell, "nan"u8);
 

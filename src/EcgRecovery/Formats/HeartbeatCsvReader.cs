@@ -103,17 +103,17 @@ public static class HeartbeatCsvReader
         // Ten bytes of header, two of an empty block, CRC-32 and length.
         private const int SmallestGzipBytes = 20;
 
-        private readonly string name;
-        private readonly Stream stream;
-        private readonly GZipStream? gzip;
-        private long unpackedBytes;
+        private readonly string _name;
+        private readonly Stream _stream;
+        private readonly GZipStream? _gzip;
+        private long _unpackedBytes;
 
         public ByteSource(Stream stream, string name)
         {
             if (!stream.CanSeek)
                 throw new InvalidDataException($"{name} is a pipe or a device; expected a file.");
-            this.name = name;
-            this.stream = stream;
+            _name = name;
+            _stream = stream;
             Span<byte> head = stackalloc byte[4];
             var start = stream.Position;
             head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
@@ -121,7 +121,7 @@ public static class HeartbeatCsvReader
             if (head.SequenceEqual("PK\x03\x04"u8))
                 throw new InvalidDataException($"{name} is a ZIP archive; unpack it first.");
             if (head is [0x1F, 0x8B, ..])
-                gzip = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+                _gzip = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
             else
                 Length = stream.Length - start;
         }
@@ -132,33 +132,33 @@ public static class HeartbeatCsvReader
         /// <summary>Fills the destination as far as there are bytes.</summary>
         public int Read(Span<byte> destination)
         {
-            if (gzip is null)
-                return stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+            if (_gzip is null)
+                return _stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
             try
             {
-                var read = gzip.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
-                unpackedBytes += read;
+                var read = _gzip.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
+                _unpackedBytes += read;
                 if (read < destination.Length)
                     CheckGzipEnd();
                 return read;
             }
             catch (InvalidDataException broken)
             {
-                throw new InvalidDataException($"{name} is a truncated, broken or multi-part gzip file.", broken);
+                throw new InvalidDataException($"{_name} is a truncated, broken or multi-part gzip file.", broken);
             }
         }
 
-        public void Dispose() => gzip?.Dispose();
+        public void Dispose() => _gzip?.Dispose();
 
         /// <summary>GZipStream takes a file that breaks off for one that ends: compare with the length in the file's last four bytes.</summary>
         private void CheckGzipEnd()
         {
             Span<byte> length = stackalloc byte[sizeof(uint)];
-            if (stream.Length < SmallestGzipBytes)
+            if (_stream.Length < SmallestGzipBytes)
                 throw new InvalidDataException("No room for a gzip header and trailer.");
-            stream.Position = stream.Length - sizeof(uint);
-            stream.ReadExactly(length);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(length) != (uint)unpackedBytes)
+            _stream.Position = _stream.Length - sizeof(uint);
+            _stream.ReadExactly(length);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(length) != (uint)_unpackedBytes)
                 throw new InvalidDataException("The gzip trailer gives another length.");
         }
     }

@@ -21,9 +21,9 @@ public static class HeartbeatCsvWriter
         var length = 0;
         for (var row = 0; row < set.Count; row++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (length > buffer.Length - LongestRow)
             {
-                cancellation.ThrowIfCancellationRequested();
                 stream.Write(buffer, 0, length);
                 length = 0;
             }
