@@ -54,7 +54,9 @@ internal static class PrepareCommand
         files.RefuseExisting("mitbih_test.csv", "mitbih_train.csv");
         var (train, test) = OfficialSplit.Divide(Cut(folder, MitBihDatabase.Records, files, cancellation));
         var hash = files.Write("mitbih_test.csv", test, cancellation);
-        files.Say(OfficialSplit.IsOfficialTest(hash) ? "  the official file, byte for byte" : $"  NOT the official file, which has {OfficialSplit.TestSha256}");
+        files.Say(OfficialSplit.IsOfficialTest(hash)
+            ? "  the official file, byte for byte"
+            : $"  NOT the official file, which has {OfficialSplit.TestSha256}");
         files.Write("mitbih_train.csv", train, cancellation);
         files.Say("  the official rows, in a fixed shuffle: the official order is not known");
     }

@@ -64,7 +64,10 @@ public static class HeartbeatCutter
         {
             times[j] = annotations[j].Sample;
             if (times[j] >= signalLength || (j > 0 && times[j] < times[j - 1]))
-                throw new InvalidDataException($"Record {recordName}: annotation {j} at sample {times[j]} is out of order or beyond the {signalLength} samples.");
+            {
+                throw new InvalidDataException(
+                    $"Record {recordName}: annotation {j} at sample {times[j]} is out of order or beyond the {signalLength} samples.");
+            }
         }
 
         times[^1] = signalLength;

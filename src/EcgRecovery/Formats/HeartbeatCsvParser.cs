@@ -63,7 +63,11 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
     public (float[] Samples, AamiClass[] Classes) Finish()
     {
         if (Count == 0)
-            throw new InvalidDataException($"{file} {(HadHeader ? "has a header line only" : "is empty")}; expected rows of {HeartbeatSet.BeatLength} samples and a label.");
+        {
+            var what = HadHeader ? "has a header line only" : "is empty";
+            throw new InvalidDataException($"{file} {what}; expected rows of {HeartbeatSet.BeatLength} samples and a label.");
+        }
+
         Reserve(Count);
         return (_samples, _classes);
     }
@@ -123,7 +127,8 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         if (cell.IsEmpty)
             throw Wrong(column, "empty cell; expected a number");
         var quoted = InputFile.Shorten(Encoding.UTF8.GetString(cell));
-        throw Wrong(column, IsInfinity(cell) || float.IsInfinity(value) ? $"'{quoted}' is infinite; expected a finite number" : $"'{quoted}' is not a number");
+        var isInfinite = IsInfinity(cell) || float.IsInfinity(value);
+        throw Wrong(column, $"'{quoted}' is {(isInfinite ? "infinite; expected a finite number" : "not a number")}");
     }
 
     private void ReadIndex(ReadOnlySpan<byte> text, ref int at)

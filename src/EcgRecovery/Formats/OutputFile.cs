@@ -8,9 +8,12 @@ public static class OutputFile
     /// <param name="overwrite">Whether an existing target may be replaced.</param>
     /// <param name="write">Writes the content; where it throws, the target stays as it was.</param>
     /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or is a directory.</exception>
+    /// <exception cref="DirectoryNotFoundException">The target's folder does not exist.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
         RefuseExisting(path, overwrite);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"Output folder {folder} does not exist.");
         var temporary = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
         try
         {

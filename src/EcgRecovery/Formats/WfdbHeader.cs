@@ -173,10 +173,11 @@ internal sealed partial record WfdbHeader(
 
     private static string Shorten(string text) => InputFile.Shorten(text);
 
-    [GeneratedRegex(@"^(?<format>[0-9]{1,4})(x(?<perFrame>[0-9]{1,9}))?(:(?<skew>[0-9]{1,9}))?(\+(?<offset>[0-9]{1,18}))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<format>[0-9]{1,4})(x(?<perFrame>[0-9]{1,9}))?(:(?<skew>[0-9]{1,9}))?(\+(?<offset>[0-9]{1,18}))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex FormatField();
 
-    [GeneratedRegex(@"^(?<gain>[^(/]+)(\((?<baseline>[+-]?[0-9]+)\))?(/(?<unit>\S+))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<gain>[^(/]+)(\((?<baseline>[+-]?[0-9]+)\))?(/(?<unit>\S+))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex GainField();
 
     private readonly record struct Place(string File, int Line)

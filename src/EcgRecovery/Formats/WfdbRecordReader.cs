@@ -51,7 +51,8 @@ public static class WfdbRecordReader
         if (sampleCount > available || WfdbSignalFormat.ByteCount(format, sampleCount * signals.Length) > available)
         {
             throw new InvalidDataException(
-                $"{path} has {available} bytes of samples; header {header.Name} expects {sampleCount} samples of {signals.Length} signals in format {format}. Is it truncated?");
+                $"{path} has {available} bytes of samples; header {header.Name} expects {sampleCount} samples of {signals.Length} signals "
+                + $"in format {format}. Is it truncated?");
         }
 
         var interleaved = new int[checked((int)sampleCount * signals.Length)];
@@ -70,13 +71,13 @@ public static class WfdbRecordReader
     private static EcgLead Lead(string path, WfdbHeader header, WfdbSignalLine signal, int[] samples)
     {
         if (samples.Length > 0 && signal.InitialValue is { } initial && samples[0] != initial)
-            throw new InvalidDataException($"{path}, signal {signal.Description}: first sample is {samples[0]}; header {header.Name} expects {initial}.");
+            throw Wrong($"first sample is {samples[0]}; header {header.Name} expects {initial}");
 
         var sum = 0L;
         foreach (var sample in samples)
             sum += sample;
         if (signal.Checksum is { } checksum && (ushort)sum != (ushort)checksum)
-            throw new InvalidDataException($"{path}, signal {signal.Description}: checksum is {(short)sum}; header {header.Name} expects {checksum}.");
+            throw Wrong($"checksum is {(short)sum}; header {header.Name} expects {checksum}");
 
         return new EcgLead
         {
@@ -90,5 +91,7 @@ public static class WfdbRecordReader
             AdcUnits = samples,
             MissingAdcValue = WfdbSignalFormat.MissingValue(signal.Format),
         };
+
+        InvalidDataException Wrong(string what) => new($"{path}, signal {signal.Description}: {what}.");
     }
 }

@@ -32,7 +32,9 @@ internal static class WfdbSignalFormat
     }
 
     /// <summary>Two 12-bit two's complement samples in three bytes.</summary>
-    /// <remarks>Byte 0: low byte of the first; byte 1: its high nibble (low half), that of the second (high half); byte 2: low byte of the second.</remarks>
+    /// <remarks>
+    /// Byte 0: low byte of the first sample. Byte 1: low half its high bits, high half those of the second. Byte 2: low byte of the second.
+    /// </remarks>
     private static void Decode212(ReadOnlySpan<byte> bytes, Span<int> destination)
     {
         for (var i = 0; i < destination.Length; i++)
