@@ -1,16 +1,94 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using EcgRecovery.Cli.Commands;
 
 namespace EcgRecovery.Cli.Hosting;
 
 /// <summary>The root command, its list of verbs, and the one place where an error becomes a line and an exit code.</summary>
 internal static class CommandHost
 {
-    /// <summary>Parses and runs; returns the exit code.</summary>
+    /// <summary>The program's name, as users type it.</summary>
+    public const string ProgramName = "ecg-recovery";
+
+    // The list of verbs: one line each, in the order of the help.
+    private static Command[] Verbs() =>
+    [
+        PrepareCommand.Create(),
+        TrainCommand.Create(),
+    ];
+
+    /// <summary>Parses and runs on the process's own streams and signals; returns the exit code.</summary>
     public static int Run(string[] args)
     {
-        var root = new RootCommand("Recovers lost segments of electrocardiograms. Not for diagnosis.");
-        root.Subcommands.Add(EcgRecovery.Cli.Commands.PrepareCommand.Create());
-        root.Subcommands.Add(EcgRecovery.Cli.Commands.TrainCommand.Create());
-        return root.Parse(args).Invoke();
+        StandardOutput.Install();
+        using var signals = new CancelSignals();
+        return Run(args, Console.Out, Console.Error, signals.Token);
+    }
+
+    /// <summary>Parses and runs on the given streams; returns the exit code.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
+        Run(CreateRoot(Verbs()), args, output, error, cancellation);
+
+    /// <summary>Parses and runs with other verbs than the tool's own, for tests of the hosting itself.</summary>
+    public static int Run(RootCommand root, string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var parse = Parse(root, args);
+            if (parse.Action is ParseErrorAction)
+                throw new UsageException(UsageLine.Describe(parse));
+            var configuration = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // CancelSignals has the signals
+            };
+            var code = parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+            output.Flush();
+            return code;
+        }
+        catch (Exception exception) // the one place where errors end: each becomes a line and an exit code
+        {
+            return ErrorLine.Write(exception, error);
+        }
+    }
+
+    /// <summary>The root command with the tool's verbs.</summary>
+    public static RootCommand CreateRoot() => CreateRoot(Verbs());
+
+    /// <summary>The root command with the given verbs.</summary>
+    public static RootCommand CreateRoot(IEnumerable<Command> verbs)
+    {
+        var root = new RootCommand("Recovers lost segments of electrocardiograms. Not for diagnosis.") { HelpName = ProgramName };
+        root.Directives.Clear();
+        foreach (var verb in verbs)
+            root.Subcommands.Add(verb);
+        root.SetAction(RefuseNoVerb);
+        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
+        return root;
+
+        int RefuseNoVerb(ParseResult parse) => throw new UsageException($"a verb is missing{UsageLine.Hint(root)}");
+    }
+
+    /// <summary>What a command line means, without doing it.</summary>
+    /// <remarks>An argument <c>@name</c> is a file's name here, not a file of further arguments.</remarks>
+    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+
+    /// <summary>The tool's version, as in <c>0.1.0</c>.</summary>
+    public static string Version => typeof(CommandHost).Assembly.GetName().Version!.ToString(fieldCount: 3);
+
+    private sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"{ProgramName} {Version}");
+            return ExitCode.Done;
+        }
     }
 }

@@ -7,13 +7,12 @@ public static class OutputFile
     /// <param name="path">The target.</param>
     /// <param name="overwrite">Whether an existing target may be replaced.</param>
     /// <param name="write">Writes the content; where it throws, the target stays as it was.</param>
-    /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or is a directory.</exception>
-    /// <exception cref="DirectoryNotFoundException">The target's folder does not exist.</exception>
+    /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or it is a directory or a device.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no folder to write to.</exception>
+    /// <exception cref="IOException">The target cannot be written: the disk is full, or there is no permission.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
         RefuseExisting(path, overwrite);
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"Output folder {folder} does not exist.");
         var temporary = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
         try
         {
@@ -25,9 +24,12 @@ public static class OutputFile
 
             File.Move(temporary, path, overwrite);
         }
-        catch
+        catch (Exception exception)
         {
             File.Delete(temporary);
+            // The temporary name would tell the user nothing. Subclasses (a missing input, an end too early) are the content's own.
+            if (exception is UnauthorizedAccessException || exception.GetType() == typeof(IOException))
+                throw new IOException($"Cannot write {path}: {exception.Message.Replace($" : '{Path.GetFullPath(temporary)}'", "", StringComparison.Ordinal)}", exception);
             throw;
         }
     }
@@ -38,11 +40,17 @@ public static class OutputFile
         Write(path, overwrite, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Says early, before long work, that a target must not be written.</summary>
-    /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or is a directory.</exception>
+    /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or it is a directory or a device.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no folder to write to.</exception>
     public static void RefuseExisting(string path, bool overwrite)
     {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"Output {path} cannot be written: there is no folder {folder}.");
         if (Directory.Exists(path))
             throw new OutputExistsException($"Output {path} is a directory; expected a file name.");
+        // A rename would put a plain file in the place of, say, /dev/null.
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev")
+            throw new OutputExistsException($"Output {path} is a device; expected a file name.");
         if (!overwrite && File.Exists(path))
             throw new OutputExistsException($"Output {path} exists; give --overwrite to replace it.");
     }

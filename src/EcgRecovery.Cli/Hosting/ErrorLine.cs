@@ -1,0 +1,51 @@
+using EcgRecovery.Formats;
+
+namespace EcgRecovery.Cli.Hosting;
+
+/// <summary>One line on stderr and an exit code for every exception: no stack trace reaches a user.</summary>
+internal static class ErrorLine
+{
+    /// <summary>Set to 1, adds the stack trace below the line.</summary>
+    public const string DebugVariable = "ECGRECOVERY_DEBUG";
+
+    /// <summary>Writes <c>error: …</c>; returns the exit code.</summary>
+    public static int Write(Exception exception, TextWriter error)
+    {
+        var cause = Unwrap(exception);
+        var (code, text) = Describe(cause);
+        try
+        {
+            error.WriteLine($"error: {OneLine(text)}");
+            if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
+                error.WriteLine(exception.ToString());
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            // stderr is gone too: the exit code is all that is left to say
+        }
+
+        return code;
+    }
+
+    private static (int Code, string Text) Describe(Exception exception) => exception switch
+    {
+        UsageException or OutputExistsException or FormatException => (ExitCode.Usage, exception.Message),
+        InvalidDataException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException =>
+            (ExitCode.InvalidInput, exception.Message),
+        OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
+        IOException or UnauthorizedAccessException => (ExitCode.Failure, exception.Message),
+        OutOfMemoryException => (ExitCode.Failure, "there is not enough memory for this"),
+        _ => (ExitCode.Failure, $"unexpected: {exception.Message} ({exception.GetType().Name}; set {DebugVariable}=1 for the stack trace)"),
+    };
+
+    // Parallel loops and static constructors wrap what went wrong.
+    private static Exception Unwrap(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var first, ..] } => Unwrap(first),
+        TypeInitializationException { InnerException: { } inner } => Unwrap(inner),
+        _ => exception,
+    };
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}

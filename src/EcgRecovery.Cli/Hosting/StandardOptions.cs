@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Cli.Hosting;
+
+/// <summary>Options that several verbs share, so that they read and behave alike.</summary>
+internal static class StandardOptions
+{
+    /// <summary>Most worker threads that can be asked for.</summary>
+    public const int MaximumThreads = 64;
+
+    /// <summary><c>--gap 100..137</c>: samples of a beat, half-open, refused where they lie outside the 187 of a beat.</summary>
+    /// <param name="description">What the gap does here.</param>
+    /// <param name="defaultValue">The gap where none is given; null: none.</param>
+    public static Option<Gap?> BeatGap(string description, Gap? defaultValue = null)
+    {
+        var option = new Option<Gap?>("--gap") { Description = description, HelpName = "START..END", CustomParser = ReadBeatGap };
+        if (defaultValue is { } value)
+            option.DefaultValueFactory = _ => value;
+        return option;
+    }
+
+    /// <summary><c>--seed N</c>, from 0.</summary>
+    public static Option<int> Seed(int defaultValue = 1) =>
+        Bounded(
+            new Option<int>("--seed")
+            {
+                Description = "Seed of all randomness: the same seed gives the same bits.",
+                HelpName = "N",
+                DefaultValueFactory = _ => defaultValue,
+            },
+            0,
+            int.MaxValue);
+
+    /// <summary><c>--threads N</c>, 1 to 64; the processor's by default.</summary>
+    public static Option<int> Threads() =>
+        Bounded(
+            new Option<int>("--threads")
+            {
+                Description = "Worker threads; the result does not depend on them.",
+                HelpName = "N",
+                DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MaximumThreads),
+            },
+            1,
+            MaximumThreads);
+
+    /// <summary><c>--overwrite</c>.</summary>
+    public static Option<bool> Overwrite() => new("--overwrite") { Description = "Replace output files that exist." };
+
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
+
+    /// <summary>Refuses values outside [<paramref name="least"/>, <paramref name="most"/>].</summary>
+    public static Option<int> Bounded(Option<int> option, int least, int most)
+    {
+        option.Validators.Add(result =>
+        {
+            // A value that is no number at all has its own error; reading it here would throw.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && (value < least || value > most))
+                result.AddError($"{option.Name} is {value}; expected {Range(least, most)}");
+        });
+        return option;
+    }
+
+    private static string Range(int least, int most) => most == int.MaxValue ? $"at least {least}" : $"{least} to {most}";
+
+    private static Gap? ReadBeatGap(ArgumentResult result)
+    {
+        try
+        {
+            var gap = Gap.Parse(result.Tokens[0].Value);
+            if (gap.EndSample <= HeartbeatSet.BeatLength)
+                return gap;
+            result.AddError($"gap {gap} reaches outside the beat; expected samples of 0..{HeartbeatSet.BeatLength}");
+        }
+        catch (FormatException exception)
+        {
+            result.AddError(exception.Message);
+        }
+
+        return null;
+    }
+}

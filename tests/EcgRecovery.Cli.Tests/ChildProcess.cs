@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace EcgRecovery.Cli.Tests;
+
+/// <summary>Runs the built tool as a process of its own, where signals, exit codes and closed pipes are real.</summary>
+internal static class ChildProcess
+{
+    // A child that hangs must not hang the build.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    private static readonly string s_tool = Path.Combine(AppContext.BaseDirectory, "ecg-recovery.dll");
+
+    /// <summary>Runs the tool to its end.</summary>
+    public static CommandResult Run(params string[] args)
+    {
+        using var process = Start("dotnet", [s_tool, .. args]);
+        return Finish(process);
+    }
+
+    /// <summary>Runs a line of bash in which <c>"$@"</c> stands for the tool with the arguments.</summary>
+    public static CommandResult Bash(string line, params string[] args)
+    {
+        using var process = Start("bash", ["-c", line, "bash", "dotnet", s_tool, .. args]);
+        return Finish(process);
+    }
+
+    /// <summary>Starts the tool; the caller signals it and then calls <see cref="Finish"/>.</summary>
+    public static Process StartTool(params string[] args) => Start("dotnet", [s_tool, .. args]);
+
+    /// <summary>Waits for the end and gathers what was written.</summary>
+    public static CommandResult Finish(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(s_patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"no end after {s_patience}");
+        }
+
+        return new CommandResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    private static Process Start(string program, IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo(program, args)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        return Process.Start(start)!;
+    }
+}
