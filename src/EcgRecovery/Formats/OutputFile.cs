@@ -3,12 +3,11 @@ namespace EcgRecovery.Formats;
 /// <summary>Writes files so that nothing is ever lost or left half-written: to a temporary name beside the target, then renamed.</summary>
 public static class OutputFile
 {
-    /// <summary>Writes one file.</summary>
+    /// <summary>Writes one file, and makes the folder for it where there is none.</summary>
     /// <param name="path">The target.</param>
     /// <param name="overwrite">Whether an existing target may be replaced.</param>
     /// <param name="write">Writes the content; where it throws, the target stays as it was.</param>
     /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or it is a directory or a device.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no folder to write to.</exception>
     /// <exception cref="IOException">The target cannot be written: the disk is full, or there is no permission.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
@@ -16,6 +15,7 @@ public static class OutputFile
         var temporary = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
                 write(stream);
@@ -26,7 +26,8 @@ public static class OutputFile
         }
         catch (Exception exception)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
             // The temporary name would tell the user nothing. Subclasses (a missing input, an end too early) are the content's own.
             if (exception is UnauthorizedAccessException || exception.GetType() == typeof(IOException))
                 throw new IOException($"Cannot write {path}: {exception.Message.Replace($" : '{Path.GetFullPath(temporary)}'", "", StringComparison.Ordinal)}", exception);
@@ -41,11 +42,8 @@ public static class OutputFile
 
     /// <summary>Says early, before long work, that a target must not be written.</summary>
     /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or it is a directory or a device.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no folder to write to.</exception>
     public static void RefuseExisting(string path, bool overwrite)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"Output {path} cannot be written: there is no folder {folder}.");
         if (Directory.Exists(path))
             throw new OutputExistsException($"Output {path} is a directory; expected a file name.");
         // A rename would put a plain file in the place of, say, /dev/null.

@@ -2,46 +2,77 @@ using EcgRecovery.Formats;
 
 namespace EcgRecovery.Tests.Formats;
 
-public class OutputFileTests
+public sealed class OutputFileTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("ecg-recovery-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     [Fact]
-    public void Writes_a_file_and_replaces_it_only_when_told()
+    public void Writes_the_file_and_the_folder_for_it()
     {
-        using var folder = new TemporaryFolder();
-        var path = folder.File("x.txt");
-        OutputFile.WriteText(path, overwrite: false, "σ");
-        Assert.Equal([0xCF, 0x83], File.ReadAllBytes(path));
-        var error = Assert.Throws<OutputExistsException>(() => OutputFile.WriteText(path, overwrite: false, "other"));
-        Assert.Equal($"Output {path} exists; give --overwrite to replace it.", error.Message);
-        OutputFile.WriteText(path, overwrite: true, "other");
-        Assert.Equal("other", File.ReadAllText(path));
+        var path = Path.Combine(_folder, "new", "deeper", "a.txt");
+        OutputFile.WriteText(path, overwrite: false, "µV\n");
+        Assert.Equal("µV\n"u8, File.ReadAllBytes(path));
+        Assert.Equal(["a.txt"], Names(Path.GetDirectoryName(path)!));
     }
 
     [Fact]
-    public void Leaves_the_target_as_it_was_when_writing_fails()
+    public void Replaces_only_when_told_to()
     {
-        using var folder = new TemporaryFolder();
-        var path = folder.Write("x.txt", "precious");
-        Assert.Throws<IOException>(() => OutputFile.Write(path, overwrite: true, stream =>
+        var path = Path.Combine(_folder, "a.txt");
+        File.WriteAllText(path, "old");
+        var refused = Assert.Throws<OutputExistsException>(() => OutputFile.WriteText(path, overwrite: false, "new"));
+        Assert.Contains($"{path} exists; give --overwrite", refused.Message);
+        Assert.Equal("old", File.ReadAllText(path));
+        OutputFile.WriteText(path, overwrite: true, "new");
+        Assert.Equal("new", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Content_that_fails_half_way_leaves_the_old_file_and_nothing_else()
+    {
+        var path = Path.Combine(_folder, "a.txt");
+        File.WriteAllText(path, "old");
+        Assert.Throws<OperationCanceledException>(() => OutputFile.Write(path, overwrite: true, stream =>
         {
-            stream.WriteByte(1);
-            throw new IOException("disk full");
+            stream.Write(new byte[1 << 20]);
+            throw new OperationCanceledException();
         }));
-        Assert.Equal("precious", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal(["a.txt"], Names(_folder));
     }
 
     [Fact]
-    public void Names_a_directory_and_a_missing_folder()
+    public void A_full_disk_is_told_with_the_targets_name()
     {
-        using var folder = new TemporaryFolder();
-        var path = folder.File("new");
-        Assert.Equal(
-            $"Output folder {path} does not exist.",
-            Assert.Throws<DirectoryNotFoundException>(() => OutputFile.WriteText(Path.Combine(path, "x.txt"), overwrite: false, "")).Message);
-        Directory.CreateDirectory(path);
-        Assert.Equal(
-            $"Output {path} is a directory; expected a file name.",
-            Assert.Throws<OutputExistsException>(() => OutputFile.WriteText(path, overwrite: true, "")).Message);
+        var path = Path.Combine(_folder, "a.txt");
+        var failed = Assert.Throws<IOException>(() =>
+            OutputFile.Write(path, overwrite: false, _ => throw new IOException("No space left on device")));
+        Assert.Equal($"Cannot write {path}: No space left on device", failed.Message);
+        Assert.Empty(Names(_folder));
     }
+
+    [Fact]
+    public void A_missing_input_of_the_content_is_not_taken_for_a_failed_output() =>
+        Assert.Throws<FileNotFoundException>(() =>
+            OutputFile.Write(Path.Combine(_folder, "a.txt"), overwrite: false, _ => throw new FileNotFoundException("Input b does not exist.")));
+
+    [Fact]
+    public void Directories_and_devices_are_no_files()
+    {
+        Assert.Contains("is a directory", Assert.Throws<OutputExistsException>(() => OutputFile.WriteText(_folder, overwrite: true, "")).Message);
+        Assert.SkipUnless(File.Exists("/dev/null"), "needs /dev/null");
+        Assert.Contains("is a device", Assert.Throws<OutputExistsException>(() => OutputFile.WriteText("/dev/null", overwrite: true, "")).Message);
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_file_is_told_with_the_targets_name()
+    {
+        File.WriteAllText(Path.Combine(_folder, "file"), "");
+        var path = Path.Combine(_folder, "file", "a.txt");
+        Assert.StartsWith($"Cannot write {path}: ", Assert.Throws<IOException>(() => OutputFile.WriteText(path, overwrite: false, "")).Message);
+    }
+
+    private static string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))];
 }
