@@ -16,6 +16,7 @@ internal static class CommandHost
     [
         PrepareCommand.Create(),
         TrainCommand.Create(),
+        InfoCommand.Create(),
     ];
 
     /// <summary>Parses and runs on the process's own streams and signals; returns the exit code.</summary>

@@ -14,25 +14,29 @@ internal static class UsageLine
     }
 
     /// <summary>As in <c>; see 'ecg-recovery train --help'</c>.</summary>
-    public static string Hint(Command command)
-    {
-        var verb = command is RootCommand ? "" : $"{command.Name} ";
-        return $"; see '{CommandHost.ProgramName} {verb}--help'";
-    }
+    public static string Hint(Command command) => $"; see '{CommandHost.ProgramName} {Verbs(command)}--help'";
+
+    // As in "prepare heartbeats ", empty for the root.
+    private static string Verbs(Command command) =>
+        command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(Verbs))}{command.Name} ";
 
     // An unknown word is named before what is missing: it is most often the cause.
     private static string Complaint(ParseResult parse, Command command)
     {
         if (parse.UnmatchedTokens is [var unknown, ..])
         {
-            if (command is RootCommand && !unknown.StartsWith('-'))
-                return $"'{unknown}' is not a verb; the verbs are {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}";
-            return unknown.StartsWith('-') ? $"{unknown} is not an option here" : $"'{unknown}' is one argument too many";
+            if (unknown.StartsWith('-'))
+                return $"{unknown} is not an option here";
+            return command.Subcommands.Count > 0 ? $"'{unknown}' is not a verb; {Known(command)}" : $"'{unknown}' is one argument too many";
         }
 
+        if (command.Subcommands.Count > 0 && command.Action is null)
+            return $"a verb is missing after {command.Name}; {Known(command)}";
         var error = parse.Errors[0];
         return Reworded(error) ?? error.Message.TrimEnd('.');
     }
+
+    private static string Known(Command command) => $"known here: {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}";
 
     // The library's own texts name .NET types.
     private static string? Reworded(ParseError error) => error.SymbolResult switch

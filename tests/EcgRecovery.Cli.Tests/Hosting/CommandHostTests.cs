@@ -59,7 +59,10 @@ public class CommandHostTests
 
     [Theory]
     [InlineData("error: a verb is missing; see 'ecg-recovery --help'")]
-    [InlineData("error: 'atc' is not a verb; the verbs are act; see 'ecg-recovery --help'", "atc")]
+    [InlineData("error: 'atc' is not a verb; known here: act, group; see 'ecg-recovery --help'", "atc")]
+    [InlineData("error: a verb is missing after group; known here: inner; see 'ecg-recovery group --help'", "group")]
+    [InlineData("error: 'other' is not a verb; known here: inner; see 'ecg-recovery group --help'", "group", "other")]
+    [InlineData("error: 'more' is one argument too many; see 'ecg-recovery group inner --help'", "group", "inner", "more")]
     [InlineData("error: --bogus is not an option here; see 'ecg-recovery --help'", "--bogus")]
     [InlineData("error: --bogus is not an option here; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--bogus", "3")]
     [InlineData("error: 'more' is one argument too many; see 'ecg-recovery act --help'", "act", "in.csv", "more", "--output", "o")]
@@ -131,6 +134,8 @@ public class CommandHostTests
             StandardOptions.Json(),
         };
         act.SetAction(parse => action?.Invoke(parse));
-        return CommandHost.CreateRoot([act]);
+        var inner = new Command("inner");
+        inner.SetAction(_ => { });
+        return CommandHost.CreateRoot([act, new Command("group") { inner }]);
     }
 }

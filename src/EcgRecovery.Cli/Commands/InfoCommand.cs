@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Neural;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>info</c>: what a model file holds, as Keras' <c>model.summary()</c> shows it, and how it was made.</summary>
+internal static class InfoCommand
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static Command Create()
+    {
+        var model = new Argument<string>("MODEL") { Description = "A model file." };
+        var json = StandardOptions.Json();
+        var command = new Verb(
+            "info", "Shows a model's layers, its parameters and how it was made; checks the file's hashes.", "info model.safetensors", "info model.safetensors --json")
+        {
+            model, json,
+        };
+        command.SetAction((parse, _) =>
+        {
+            var path = parse.GetRequiredValue(model);
+            var file = BeatModelFile.Read(path);
+            var output = parse.InvocationConfiguration.Output;
+            if (parse.GetValue(json))
+                output.WriteLine(JsonSerializer.Serialize(Document(path, file), s_json));
+            else
+                WriteText(output, path, file);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void WriteText(TextWriter output, string model, BeatModelFile file)
+    {
+        var card = file.Card;
+        var layers = Layers(card.Network);
+        var rule = new string('─', 64);
+        output.WriteLine($"Model: {model}");
+        output.WriteLine(rule);
+        output.WriteLine($"{"Layer (type)",-32}{"Output shape",-20}{"Parameters",12}");
+        output.WriteLine(rule);
+        foreach (var layer in layers)
+            output.WriteLine($"{$"{layer.Name} ({layer.Type})",-32}{$"(None, {HeartbeatSet.BeatLength}, {layer.Outputs})",-20}{layer.Parameters,12:N0}");
+        output.WriteLine(rule);
+        output.WriteLine($"{"Total",-52}{card.Network.ParameterCount,12:N0}");
+        output.WriteLine();
+
+        WriteEntry(output, "preset", card.Preset);
+        WriteEntry(output, "training", card.Masked ? "masked → clean: gaps to be recovered" : "clean → clean: the beat itself is the target");
+        WriteEntry(output, "data", string.Create(CultureInfo.InvariantCulture, $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}"));
+        WriteEntry(output, "split", card.Split);
+        WriteEntry(output, "records", card.Records is null ? "not known" : string.Join(' ', card.Records));
+        foreach (var (name, value) in card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
+            WriteEntry(output, name, value);
+        if (card.Curve is [.., var last])
+        {
+            var validation = double.IsNaN(last.ValidationLoss) ? "" : $", validation loss {last.ValidationLoss:G4}";
+            WriteEntry(output, "last epoch", $"{last.Epoch}: loss {last.Loss:G4}{validation}");
+        }
+
+        WriteEntry(output, "made by", $"{CommandHost.ProgramName} {card.ToolVersion}");
+        WriteEntry(output, "file", file.IsVerified ? "verified: its hashes are right" : "not verified: it carries no hashes, so it was made elsewhere");
+    }
+
+    private static void WriteEntry(TextWriter output, string name, string value)
+    {
+        if (value.Length > 0)
+            output.WriteLine($"{name,-18}{value}");
+    }
+
+    private static object Document(string model, BeatModelFile file) => new
+    {
+        model,
+        verified = file.IsVerified,
+        file.Card.Preset,
+        file.Card.Masked,
+        layers = Layers(file.Card.Network).Select(layer => new
+        {
+            layer.Name,
+            layer.Type,
+            outputShape = new int?[] { null, HeartbeatSet.BeatLength, layer.Outputs },
+            layer.Parameters,
+        }),
+        parameters = file.Card.Network.ParameterCount,
+        data = new { sha256 = file.Card.DataSha256, rows = file.Card.DataRows, file.Card.Split, file.Card.Records },
+        settings = file.Card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal),
+        file.Card.ToolVersion,
+        curve = file.Card.Curve.Select(epoch => new
+        {
+            epoch.Epoch,
+            epoch.Loss,
+            validationLoss = double.IsNaN(epoch.ValidationLoss) ? null : (double?)epoch.ValidationLoss,
+            epoch.LearningRate,
+        }),
+    };
+
+    // A tensor's name begins with its layer's.
+    private static IReadOnlyList<Layer> Layers(NetworkSpec network)
+    {
+        var counts = network.TensorShapes()
+            .GroupBy(tensor => tensor.Name.Split('.')[0], tensor => tensor.Shape.Aggregate(1, (product, n) => product * n))
+            .Select(layer => (Name: layer.Key, Parameters: layer.Sum()))
+            .ToArray();
+        return
+        [
+            .. network.Layers.Select((layer, i) =>
+                new Layer(counts[i].Name, layer.Bidirectional ? "Bidirectional LSTM" : "LSTM", layer.OutputCount, counts[i].Parameters)),
+            new Layer(counts[^1].Name, "TimeDistributed Dense", network.OutputCount, counts[^1].Parameters),
+        ];
+    }
+
+    private sealed record Layer(string Name, string Type, int Outputs, int Parameters);
+}
