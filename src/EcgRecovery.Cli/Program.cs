@@ -1,3 +1,4 @@
+using EcgRecovery.Cli.Commands;
 using EcgRecovery.Cli.Hosting;
 
-return CommandHost.Run(args);
+return CommandHost.Run(VerbList.Create(), args);

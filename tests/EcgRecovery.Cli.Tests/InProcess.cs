@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EcgRecovery.Cli.Commands;
 using EcgRecovery.Cli.Hosting;
 
 namespace EcgRecovery.Cli.Tests;
@@ -23,14 +24,14 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
 internal static class InProcess
 {
     /// <summary>The tool's verbs.</summary>
-    public static CommandResult Run(params string[] args) => Run(CommandHost.CreateRoot(), args);
+    public static CommandResult Run(params string[] args) => Run(VerbList.Create(), args);
 
     /// <summary>Other verbs under the tool's hosting.</summary>
-    public static CommandResult Run(RootCommand root, params string[] args)
+    public static CommandResult Run(IEnumerable<Command> verbs, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandHost.Run(root, args, output, error, TestContext.Current.CancellationToken);
+        var code = CommandHost.Run(verbs, args, output, error, TestContext.Current.CancellationToken);
         return new CommandResult(code, output.ToString(), error.ToString());
     }
 }

@@ -67,17 +67,12 @@ internal static class TrainCommand
         var training = options.TrainingRows(data.Set.Count);
         var error = parse.InvocationConfiguration.Error;
         error.WriteLine($"({data.Set.Count}, {HeartbeatSet.BeatLength}) → ({data.Set.Count}, {HeartbeatSet.BeatLength}, 1); {training} beats to train on, {data.Set.Count - training} to validate on");
-        var model = BeatTraining.Train(data, options, checkpoint, progress => Say(error, progress), cancellation);
+        using var view = new TrainingProgressView(options.Preset, error);
+        var model = BeatTraining.Train(data, options, checkpoint, view.Report, cancellation);
 
         model.Write(output, overwrite);
         OutputFile.WriteText(CurvePath(output), overwrite, LearningCurveCsv.Format(model.Card.Curve));
         parse.InvocationConfiguration.Output.WriteLine($"{output}: {model.Card.Network.ParameterCount} parameters, {model.Card.Curve.Count} epochs; learning curve in {CurvePath(output)}");
-    }
-
-    private static void Say(TextWriter error, TrainingProgress progress)
-    {
-        if (progress.Finished is { } epoch)
-            error.WriteLine($"epoch {epoch.Epoch}/{progress.Epochs}  loss {epoch.Loss:E4}  validation loss {epoch.ValidationLoss:E4}");
     }
 
     private static BeatTrainingOptions OptionsOf(ParseResult parse)

@@ -1,42 +1,29 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using EcgRecovery.Cli.Commands;
 
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>The root command, its list of verbs, and the one place where an error becomes a line and an exit code.</summary>
+/// <summary>The root command, and the one place where an error becomes a line and an exit code.</summary>
 internal static class CommandHost
 {
     /// <summary>The program's name, as users type it.</summary>
     public const string ProgramName = "ecg-recovery";
 
-    // The list of verbs: one line each, in the order of the help.
-    private static Command[] Verbs() =>
-    [
-        PrepareCommand.Create(),
-        TrainCommand.Create(),
-        InfoCommand.Create(),
-    ];
-
     /// <summary>Parses and runs on the process's own streams and signals; returns the exit code.</summary>
-    public static int Run(string[] args)
+    public static int Run(IEnumerable<Command> verbs, string[] args)
     {
         StandardOutput.Install();
         using var signals = new CancelSignals();
-        return Run(args, Console.Out, Console.Error, signals.Token);
+        return Run(verbs, args, Console.Out, Console.Error, signals.Token);
     }
 
     /// <summary>Parses and runs on the given streams; returns the exit code.</summary>
-    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
-        Run(CreateRoot(Verbs()), args, output, error, cancellation);
-
-    /// <summary>Parses and runs with other verbs than the tool's own, for tests of the hosting itself.</summary>
-    public static int Run(RootCommand root, string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    public static int Run(IEnumerable<Command> verbs, string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
         try
         {
-            var parse = Parse(root, args);
+            var parse = Parse(CreateRoot(verbs), args);
             if (parse.Action is ParseErrorAction)
                 throw new UsageException(UsageLine.Describe(parse));
             var configuration = new InvocationConfiguration
@@ -55,9 +42,6 @@ internal static class CommandHost
             return ErrorLine.Write(exception, error);
         }
     }
-
-    /// <summary>The root command with the tool's verbs.</summary>
-    public static RootCommand CreateRoot() => CreateRoot(Verbs());
 
     /// <summary>The root command with the given verbs.</summary>
     public static RootCommand CreateRoot(IEnumerable<Command> verbs)

@@ -1,48 +1,48 @@
 using System.Globalization;
+using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Hosting;
 
 /// <summary>Shows a training run: the bar or plain lines of <see cref="ProgressLine"/>, and one lasting line an epoch.</summary>
 /// <param name="model">The model's name.</param>
 /// <param name="error">Where logs go: the process's stderr, or a test's writer.</param>
-/// <param name="clock">Spaces the plain lines.</param>
+/// <param name="clock">Measures the speed and spaces the plain lines.</param>
 internal sealed class TrainingProgressView(string model, TextWriter error, TimeProvider? clock = null) : IDisposable
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ProgressLine _line = new($"training {model}", error, clock);
-    private int _epochs;
+    private (long Timestamp, long Beats)? _first;
 
     /// <summary>Says how far training has come.</summary>
-    /// <param name="epoch">The epoch under way, counted from 1.</param>
-    /// <param name="epochs">All epochs of the run.</param>
-    /// <param name="batch">Batches done in this epoch.</param>
-    /// <param name="batches">Batches of an epoch.</param>
-    /// <param name="loss">Mean training loss of the epoch so far.</param>
-    /// <param name="beatsPerSecond">Speed of training.</param>
-    /// <param name="remaining">Estimated time to the end of the run.</param>
-    public void Report(int epoch, int epochs, int batch, int batches, double loss, double beatsPerSecond, TimeSpan remaining)
+    /// <param name="progress">As training reports it after every batch and every epoch.</param>
+    public void Report(TrainingProgress progress)
     {
-        _epochs = epochs;
-        var fraction = (epoch - 1 + ((double)batch / batches)) / epochs;
-        _line.Report(
-            fraction,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"epoch {epoch}/{epochs}  loss {FormatLoss(loss)}  {beatsPerSecond:N0} beats/s  ETA {FormatDuration(remaining)}"));
-    }
+        if (progress.Finished is { } epoch)
+        {
+            var validation = double.IsNaN(epoch.ValidationLoss) ? "" : $"  validation loss {FormatLoss(epoch.ValidationLoss)}";
+            _line.WriteLine($"epoch {epoch.Epoch}/{progress.Epochs}  loss {FormatLoss(epoch.Loss)}{validation}");
+            return;
+        }
 
-    /// <summary>Writes the line of a finished epoch.</summary>
-    /// <param name="epoch">Counted from 1.</param>
-    /// <param name="loss">Mean training loss.</param>
-    /// <param name="validationLoss">NaN without validation rows.</param>
-    public void EpochDone(int epoch, double loss, double validationLoss)
-    {
-        var of = _epochs > 0 ? $"/{_epochs}" : "";
-        var validation = double.IsNaN(validationLoss) ? "" : $"  validation loss {FormatLoss(validationLoss)}";
-        _line.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}{of}  loss {FormatLoss(loss)}{validation}"));
+        var all = (long)progress.Epochs * progress.Beats;
+        var done = ((long)(progress.Epoch - 1) * progress.Beats) + progress.BeatsDone;
+        _line.Report((double)done / all, $"epoch {progress.Epoch}/{progress.Epochs}  loss {FormatLoss(progress.Loss)}{Speed(done, all - done)}");
     }
 
     /// <summary>Ends the bar.</summary>
     public void Dispose() => _line.Dispose();
+
+    // Counted from the first report: what a resumed run did before took none of this one's time.
+    private string Speed(long done, long left)
+    {
+        _first ??= (_clock.GetTimestamp(), done);
+        var seconds = _clock.GetElapsedTime(_first.Value.Timestamp).TotalSeconds;
+        if (seconds <= 0 || done == _first.Value.Beats)
+            return "";
+        var beatsPerSecond = (done - _first.Value.Beats) / seconds;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"  {beatsPerSecond:N0} beats/s  ETA {FormatDuration(TimeSpan.FromSeconds(left / beatsPerSecond))}");
+    }
 
     // The original's losses span 1e-1 to 1e-7: significant digits, not decimals.
     private static string FormatLoss(double loss) => loss.ToString(loss is >= 1e-3 or 0 ? "0.000000" : "0.000e+00", CultureInfo.InvariantCulture);

@@ -29,7 +29,7 @@ public class CommandHostTests
     [Theory]
     [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
     public void An_exception_becomes_one_line_and_the_documented_exit_code(Exception exception, int exitCode, string part) =>
-        InProcess.Run(RootWith(_ => throw exception), "act").AssertOneErrorLine(exitCode, part);
+        InProcess.Run(VerbThat(_ => throw exception), "act").AssertOneErrorLine(exitCode, part);
 
     [Fact]
     public void An_exception_of_an_asynchronous_verb_is_caught_too()
@@ -40,7 +40,7 @@ public class CommandHostTests
             await Task.Yield();
             throw new InvalidDataException("late");
         });
-        InProcess.Run(CommandHost.CreateRoot([act]), "act").AssertOneErrorLine(3, "late");
+        InProcess.Run([act], "act").AssertOneErrorLine(3, "late");
     }
 
     [Fact]
@@ -51,11 +51,11 @@ public class CommandHostTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         using var error = new StringWriter();
-        Assert.Equal(130, CommandHost.Run(CommandHost.CreateRoot([act]), ["act"], TextWriter.Null, error, cancelled.Token));
+        Assert.Equal(130, CommandHost.Run([act], ["act"], TextWriter.Null, error, cancelled.Token));
     }
 
     [Fact]
-    public void A_verbs_own_exit_code_comes_through() => Assert.Equal(4, InProcess.Run(RootWith(_ => ExitCode.PartlyRecovered), "act").ExitCode);
+    public void A_verbs_own_exit_code_comes_through() => Assert.Equal(4, InProcess.Run(VerbThat(_ => ExitCode.PartlyRecovered), "act").ExitCode);
 
     [Theory]
     [InlineData("error: a verb is missing; see 'ecg-recovery --help'")]
@@ -78,7 +78,7 @@ public class CommandHostTests
     [InlineData("error: '137..100' is not a gap; expected START..END with START < END, half-open, as in 100..137; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--gap", "137..100")]
     public void A_wrong_command_line_is_one_line_that_says_where_to_read_on(string expected, params string[] args)
     {
-        var result = InProcess.Run(RootLikeRecover(), args);
+        var result = InProcess.Run(VerbsLikeRecover(), args);
         result.AssertOneErrorLine(2);
         Assert.Equal(expected, result.Error.TrimEnd());
     }
@@ -89,8 +89,8 @@ public class CommandHostTests
         using var folder = new TemporaryFolder();
         var responses = folder.Write("responses", "other.csv\n");
         var seen = "";
-        var root = RootLikeRecover(parse => seen = parse.GetValue<string>("BEATS.csv")!);
-        Assert.Equal(0, InProcess.Run(root, "act", "@" + responses, "--output", "o").ExitCode);
+        var verbs = VerbsLikeRecover(parse => seen = parse.GetValue<string>("BEATS.csv")!);
+        Assert.Equal(0, InProcess.Run(verbs, "act", "@" + responses, "--output", "o").ExitCode);
         Assert.Equal("@" + responses, seen);
     }
 
@@ -107,21 +107,21 @@ public class CommandHostTests
     [InlineData("act", "--bogus", "--help")]
     public void The_help_of_a_verb_shows_its_options_and_examples_on_stdout(params string[] args)
     {
-        var result = InProcess.Run(RootLikeRecover(), args);
+        var result = InProcess.Run(VerbsLikeRecover(), args);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("ecg-recovery act <BEATS.csv> [options]", result.Output);
         Assert.Contains("--threads <N>", result.Output);
         Assert.EndsWith("Examples:\n  ecg-recovery act in.csv --output out.csv\n", result.Output.TrimEnd() + "\n");
     }
 
-    private static RootCommand RootWith(Func<ParseResult, int> action)
+    private static Command[] VerbThat(Func<ParseResult, int> action)
     {
         var act = new Command("act");
         act.SetAction(action);
-        return CommandHost.CreateRoot([act]);
+        return [act];
     }
 
-    private static RootCommand RootLikeRecover(Action<ParseResult>? action = null)
+    private static Command[] VerbsLikeRecover(Action<ParseResult>? action = null)
     {
         var act = new Verb("act", "Acts.", "act in.csv --output out.csv")
         {
@@ -136,6 +136,6 @@ public class CommandHostTests
         act.SetAction(parse => action?.Invoke(parse));
         var inner = new Command("inner");
         inner.SetAction(_ => { });
-        return CommandHost.CreateRoot([act, new Command("group") { inner }]);
+        return [act, new Command("group") { inner }];
     }
 }

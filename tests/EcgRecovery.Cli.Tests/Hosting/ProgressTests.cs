@@ -1,4 +1,6 @@
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Tests.Hosting;
 
@@ -20,22 +22,23 @@ public class ProgressTests
         using var error = new StringWriter { NewLine = "\n" };
         using (var view = new TrainingProgressView("autoencoder", error, clock))
         {
-            for (var batch = 1; batch <= 50; batch++)
+            // Epochs of 100 beats, 5 a batch, half a second each; resumed at the third of four.
+            for (var beats = 5; beats <= 100; beats += 5)
             {
-                clock.Advance(TimeSpan.FromSeconds(0.5));
-                view.Report(3, 20, batch, 50, 0.0123456, 12345.6, TimeSpan.FromSeconds(754.6));
+                view.Report(new TrainingProgress(3, 4, beats, 100, 0.0123456, null));
+                clock.Advance(TimeSpan.FromSeconds(0.55));
             }
 
-            view.EpochDone(3, 0.0123456, 1.1e-7);
-            view.EpochDone(4, 0.01, double.NaN);
+            view.Report(new TrainingProgress(3, 4, 100, 100, 0.0123456, new EpochResult(3, 0.0123456, 1.1e-7, 0.001)));
+            view.Report(new TrainingProgress(4, 4, 100, 100, 0.01, new EpochResult(4, 0.01, double.NaN, 0.001)));
         }
 
+        // 10.45 s after the first report 95 beats were done since: 9.1 a second; 100 are left.
         Assert.Equal(
             """
-            training autoencoder:  12 %  epoch 3/20  loss 0.012346  12,346 beats/s  ETA 12:35
-            training autoencoder:  14 %  epoch 3/20  loss 0.012346  12,346 beats/s  ETA 12:35
-            epoch 3/20  loss 0.012346  validation loss 1.100e-07
-            epoch 4/20  loss 0.010000
+            training autoencoder:  75 %  epoch 3/4  loss 0.012346  9 beats/s  ETA 0:11
+            epoch 3/4  loss 0.012346  validation loss 1.100e-07
+            epoch 4/4  loss 0.010000
 
             """,
             error.ToString());

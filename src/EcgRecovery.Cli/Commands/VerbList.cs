@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary>The list of verbs.</summary>
+internal static class VerbList
+{
+    /// <summary>One line a verb, in the order of the help.</summary>
+    public static Command[] Create() =>
+    [
+        PrepareCommand.Create(),
+        TrainCommand.Create(),
+        InfoCommand.Create(),
+    ];
+}
