@@ -1,0 +1,64 @@
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Evaluation.Beats;
+
+/// <summary>The sentences that must stand beside the figures.</summary>
+internal static class BeatEvaluationNotes
+{
+    public static IReadOnlyList<string> Write(
+        HeartbeatSet beats, IReadOnlyList<BeatRecoveryMethod> methods, IReadOnlyList<MethodScore> scores, BootstrapUnit unit, BeatGapOptions options)
+    {
+        var notes = new List<string> { Intervals(beats, unit, options) };
+        notes.AddRange(Padding(beats, options.Gap));
+        notes.AddRange(RawOutput(scores));
+        notes.AddRange(Leakage(beats, methods));
+        return notes;
+    }
+
+    private static string Intervals(HeartbeatSet beats, BootstrapUnit unit, BeatGapOptions options)
+    {
+        var drawn = $"In brackets: the 95 % interval of the mean, percentile bootstrap, {options.BootstrapResamples:N0} resamples, seed {options.Seed}, drawn by ";
+        return unit == BootstrapUnit.Patient
+            ? $"{drawn}patient ({Patients(PatientOverlap.PatientsOf(beats)!.Count)}; records 201 and 202 are one)."
+            : $"{drawn}row, because it is not known which patient a row comes from: beats of one patient are alike, so the intervals are too narrow.";
+    }
+
+    private static IEnumerable<string> Padding(HeartbeatSet beats, Gap gap)
+    {
+        var padding = Enumerable.Range(0, beats.Count).Count(row => beats.RealLength(row) <= gap.StartSample);
+        if (padding > 0)
+        {
+            yield return $"In {padding:N0} of {beats.Count:N0} rows the whole gap lies in the zero padding after the beat: they count as easy successes in "
+                + "the whole-beat and gap columns, and are left out of the column of real samples.";
+        }
+    }
+
+    private static IEnumerable<string> RawOutput(IReadOnlyList<MethodScore> scores)
+    {
+        var names = scores.Where(score => score.ScoredOnRawOutput).Select(score => score.Name).ToList();
+        if (names.Count > 0)
+            yield return $"{List(names)}: scored on the raw output for all {HeartbeatSet.BeatLength} samples, as the original was; the other methods with the observed samples copied back.";
+    }
+
+    private static IEnumerable<string> Leakage(HeartbeatSet beats, IReadOnlyList<BeatRecoveryMethod> methods)
+    {
+        var patients = PatientOverlap.PatientsOf(beats)?.Count;
+        foreach (var group in methods.Where(method => method.LearnedFromRecords is not { Count: 0 })
+            .GroupBy(method => PatientOverlap.Count(beats, method.LearnedFromRecords)))
+        {
+            var names = List([.. group.Select(method => method.Name)]);
+            yield return group.Key switch
+            {
+                null => $"{names}: it is not known whether the tested patients are among those learned from; if they are, the figures are flattered.",
+                0 => $"{names}: none of the {Patients(patients!.Value)} tested is among those learned from.",
+                var shared => $"{names}: {shared} of the {Patients(patients!.Value)} tested also have beats in the data learned from, so the figures are flattered; "
+                    + "patients never seen are the real task (split by patient: prepare heartbeats --split inter-patient).",
+            };
+        }
+    }
+
+    private static string Patients(int count) => count == 1 ? "1 patient" : $"{count} patients";
+
+    private static string List(List<string> names) => names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+}

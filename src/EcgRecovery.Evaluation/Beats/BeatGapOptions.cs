@@ -1,0 +1,25 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Evaluation.Beats;
+
+/// <summary>How <see cref="BeatGapProtocol"/> tests.</summary>
+public sealed record BeatGapOptions
+{
+    /// <summary>The samples set missing in every beat; the original's by default.</summary>
+    public Gap Gap { get; init; } = new(100, 137);
+
+    /// <summary>Draws the bootstrap; results depend on nothing else that is random.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>How often the bootstrap draws.</summary>
+    public int BootstrapResamples { get; init; } = 2_000;
+
+    /// <summary>How many threads the bootstrap may use, at least 1. No result depends on it.</summary>
+    public int Threads { get; init; } = 1;
+}
+
+/// <summary>How far an evaluation has come.</summary>
+/// <param name="Method">The method at work.</param>
+/// <param name="RowsDone">Rows that it has recovered.</param>
+/// <param name="RowCount">N.</param>
+public sealed record BeatGapProgress(string Method, int RowsDone, int RowCount);
