@@ -17,7 +17,7 @@ internal sealed class HeldOutBeats
 {
     private const int MostBeats = 1000;
     private const int GapLength = 37;
-    private static readonly int[] GapStarts = [0, 37, 74, 111, 150];
+    private static readonly int[] s_gapStarts = [0, 37, 74, 111, 150];
 
     private readonly float[] _truth;
     private readonly float[] _broken;
@@ -32,7 +32,7 @@ internal sealed class HeldOutBeats
         _truth = beats.Select(rows).Samples;
         _broken = (float[])_truth.Clone();
         for (var i = 0; i < count; i++)
-            _broken.AsSpan((i * HeartbeatSet.BeatLength) + GapStarts[i % GapStarts.Length], GapLength).Fill(float.NaN);
+            _broken.AsSpan((i * HeartbeatSet.BeatLength) + s_gapStarts[i % s_gapStarts.Length], GapLength).Fill(float.NaN);
 
         var groups = (samePatients ? null : RecordNumbers(beats)) ?? [.. Enumerable.Range(0, beats.Count)];
         _leftOut = new LeftOut(groups, [.. rows.Select(row => groups[row])]);

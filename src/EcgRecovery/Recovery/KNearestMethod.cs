@@ -7,7 +7,7 @@ namespace EcgRecovery.Recovery;
 /// </remarks>
 internal sealed class KNearestMethod : PatternRecoveryMethod
 {
-    private static readonly int[] Choices = [5, 10, 20, 40];
+    private static readonly int[] s_choices = [5, 10, 20, 40];
 
     private readonly ReferenceBeats _references;
 
@@ -17,7 +17,7 @@ internal sealed class KNearestMethod : PatternRecoveryMethod
         : base(threads, references.Records)
     {
         _references = references;
-        NeighbourCount = references.HeldOut.LeastReferences < Choices[^1] ? Choices[0] : references.HeldOut.Choose(Choices, FillWithEach, threads);
+        NeighbourCount = references.HeldOut.LeastReferences < s_choices[^1] ? s_choices[0] : references.HeldOut.Choose(s_choices, FillWithEach, threads);
     }
 
     /// <inheritdoc/>
@@ -37,9 +37,9 @@ internal sealed class KNearestMethod : PatternRecoveryMethod
 
     private List<float[]> FillWithEach(MissingPattern pattern, float[] beats, int[] rows, LeftOut leftOut)
     {
-        var neighbours = _references.Search.Find(pattern, beats, rows, Choices[^1], leftOut, CancellationToken.None);
+        var neighbours = _references.Search.Find(pattern, beats, rows, s_choices[^1], leftOut, CancellationToken.None);
         var results = new List<float[]>();
-        foreach (var k in Choices)
+        foreach (var k in s_choices)
         {
             results.Add(new float[beats.Length]);
             FillWithMean(pattern, rows, neighbours, k, results[^1]);

@@ -28,8 +28,11 @@ internal sealed class LocallyLinearMethod : PatternRecoveryMethod
     /// </summary>
     private const double RelativeBandwidth = 0.5;
 
+    /// <summary>Where all neighbours are equal there is nothing but rounding to regress on: far below an ADC step's variance, far above that.</summary>
+    private const double LeastRidge = 1e-12;
+
     /// <summary>λ, relative: 1 suits references that include the patient, 3 patients never seen.</summary>
-    private static readonly double[] Choices = [0.1, 0.3, 1, 3, 10];
+    private static readonly double[] s_choices = [0.1, 0.3, 1, 3, 10];
 
     private readonly ReferenceBeats _references;
 
@@ -39,7 +42,7 @@ internal sealed class LocallyLinearMethod : PatternRecoveryMethod
         : base(threads, references.Records)
     {
         _references = references;
-        Ridge = references.HeldOut.LeastReferences < Neighbours ? Choices[^1] : references.HeldOut.Choose(Choices, FillWithEach, threads);
+        Ridge = references.HeldOut.LeastReferences < Neighbours ? s_choices[^1] : references.HeldOut.Choose(s_choices, FillWithEach, threads);
     }
 
     /// <inheritdoc/>
@@ -61,7 +64,7 @@ internal sealed class LocallyLinearMethod : PatternRecoveryMethod
     {
         var neighbours = _references.Search.Find(pattern, beats, rows, Neighbours, leftOut, CancellationToken.None);
         var results = new List<float[]>();
-        foreach (var ridge in Choices)
+        foreach (var ridge in s_choices)
         {
             results.Add(new float[beats.Length]);
             FillByRegression(pattern, beats, rows, neighbours, ridge, results[^1]);
@@ -176,8 +179,7 @@ internal sealed class LocallyLinearMethod : PatternRecoveryMethod
                 _solution[i] = Dot(i, count);
             }
 
-            // All neighbours alike: nothing to regress on, and any positive ridge says so.
-            var lambda = trace > 0 ? ridge * trace / count : 1;
+            var lambda = Math.Max(ridge * trace / count, LeastRidge);
             for (var i = 0; i < count; i++)
                 _gram[(i * count) + i] += lambda;
         }

@@ -29,7 +29,7 @@ internal sealed unsafe class NeighbourSearch
     /// <summary>How many more to rank exactly: single precision may confuse the order of near ties at the border.</summary>
     private const int Spare = 8;
 
-    private static readonly int Lanes = Vector<float>.Count;
+    private static readonly int s_lanes = Vector<float>.Count;
 
     private readonly HeartbeatSet _references;
     private readonly float[] _packed;
@@ -39,7 +39,7 @@ internal sealed unsafe class NeighbourSearch
     public NeighbourSearch(HeartbeatSet references)
     {
         _references = references;
-        var width = 2 * Lanes;
+        var width = 2 * s_lanes;
         _blocks = (references.Count + width - 1) / width;
         _packed = GC.AllocateUninitializedArray<float>(_blocks * Length * width);
         for (var block = 0; block < _blocks; block++)
@@ -117,7 +117,7 @@ internal sealed unsafe class NeighbourSearch
         var limits = new float[candidates.Length];
         limits.AsSpan(0, rows.Length).Fill(float.PositiveInfinity);
         limits.AsSpan(rows.Length).Fill(float.NegativeInfinity);
-        var width = 2 * Lanes;
+        var width = 2 * s_lanes;
         var values = stackalloc float[TileQueries * width];
         fixed (float* packed = _packed, query = queries)
         {
@@ -134,7 +134,7 @@ internal sealed unsafe class NeighbourSearch
                     {
                         var value = values + (q * width);
                         var limit = new Vector<float>(limits[tile + q]);
-                        if (Vector.LessThanAny(Vector.Load(value), limit) || Vector.LessThanAny(Vector.Load(value + Lanes), limit))
+                        if (Vector.LessThanAny(Vector.Load(value), limit) || Vector.LessThanAny(Vector.Load(value + s_lanes), limit))
                             limits[tile + q] = Offer(ref candidates[tile + q], value, block * width, leftOut, rows[tile + q]);
                     }
                 }
@@ -145,7 +145,7 @@ internal sealed unsafe class NeighbourSearch
     /// <summary>Offers one query's values of a block; returns the value that the next must beat.</summary>
     private float Offer(ref NearestList list, float* values, int firstRow, LeftOut? leftOut, int query)
     {
-        var count = Math.Min(2 * Lanes, _references.Count - firstRow);
+        var count = Math.Min(2 * s_lanes, _references.Count - firstRow);
         for (var lane = 0; lane < count; lane++)
         {
             if (values[lane] < list.Limit && leftOut?.GroupOfReference[firstRow + lane] != (leftOut?.GroupOfQuery[query] ?? -1))
@@ -177,8 +177,8 @@ internal sealed unsafe class NeighbourSearch
         {
             for (var t = run.StartSample; t < run.EndSample; t++)
             {
-                var r0 = Vector.Load(references + (t * 2 * Lanes));
-                var r1 = Vector.Load(references + (t * 2 * Lanes) + Lanes);
+                var r0 = Vector.Load(references + (t * 2 * s_lanes));
+                var r1 = Vector.Load(references + (t * 2 * s_lanes) + s_lanes);
                 norms0 = Vector.MultiplyAddEstimate(r0, r0, norms0);
                 norms1 = Vector.MultiplyAddEstimate(r1, r1, norms1);
             }
@@ -194,12 +194,12 @@ internal sealed unsafe class NeighbourSearch
         Vector<float> d0 = default, d1 = default, e0 = default, e1 = default, f0 = default, f1 = default;
         foreach (var run in visibleRuns)
         {
-            var r = references + (run.StartSample * 2 * Lanes);
-            var end = references + (run.EndSample * 2 * Lanes);
-            for (; r < end; r += 2 * Lanes, query += TileQueries)
+            var r = references + (run.StartSample * 2 * s_lanes);
+            var end = references + (run.EndSample * 2 * s_lanes);
+            for (; r < end; r += 2 * s_lanes, query += TileQueries)
             {
                 var r0 = Vector.Load(r);
-                var r1 = Vector.Load(r + Lanes);
+                var r1 = Vector.Load(r + s_lanes);
                 var q = new Vector<float>(query[0]);
                 a0 = Vector.MultiplyAddEstimate(q, r0, a0);
                 a1 = Vector.MultiplyAddEstimate(q, r1, a1);
@@ -222,16 +222,16 @@ internal sealed unsafe class NeighbourSearch
         }
 
         Store(a0, a1, values);
-        Store(b0, b1, values + (2 * Lanes));
-        Store(c0, c1, values + (4 * Lanes));
-        Store(d0, d1, values + (6 * Lanes));
-        Store(e0, e1, values + (8 * Lanes));
-        Store(f0, f1, values + (10 * Lanes));
+        Store(b0, b1, values + (2 * s_lanes));
+        Store(c0, c1, values + (4 * s_lanes));
+        Store(d0, d1, values + (6 * s_lanes));
+        Store(e0, e1, values + (8 * s_lanes));
+        Store(f0, f1, values + (10 * s_lanes));
 
         void Store(Vector<float> product0, Vector<float> product1, float* destination)
         {
             Vector.Store(norms0 - (2 * product0), destination);
-            Vector.Store(norms1 - (2 * product1), destination + Lanes);
+            Vector.Store(norms1 - (2 * product1), destination + s_lanes);
         }
     }
 
