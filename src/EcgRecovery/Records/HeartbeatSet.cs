@@ -2,9 +2,16 @@ namespace EcgRecovery.Records;
 
 /// <summary>Where a heartbeat row was cut from.</summary>
 /// <param name="Record">Record name, as in <c>208</c>.</param>
-/// <param name="Sample">Sample of the beat's annotation at the record's own frequency.</param>
-/// <param name="Symbol">The beat's WFDB symbol, as in <c>V</c>.</param>
-public readonly record struct HeartbeatSource(string Record, int Sample, string Symbol);
+/// <param name="Sample">Sample of the beat's annotation at the record's own frequency; −1 where only the record is known.</param>
+/// <param name="Symbol">The beat's WFDB symbol, as in <c>V</c>; empty where only the record is known.</param>
+public readonly record struct HeartbeatSource(string Record, int Sample, string Symbol)
+{
+    /// <summary>Somewhere in a record.</summary>
+    public static HeartbeatSource RecordOnly(string record) => new(record, -1, "");
+
+    /// <summary>Whether it is known where in the record.</summary>
+    public bool IsExact => Sample >= 0;
+}
 
 /// <summary>Heartbeats in the layout of Kaggle's MIT-BIH files: 187 samples a row, amplitude scaled to 0…1, zero-padded, with a class.</summary>
 public sealed class HeartbeatSet
