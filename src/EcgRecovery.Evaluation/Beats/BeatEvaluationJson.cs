@@ -17,13 +17,13 @@ namespace EcgRecovery.Evaluation.Beats;
 public static class BeatEvaluationJson
 {
     // Sentences and names are read by people: no \u2013 where a – will do.
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document, ending in a line feed.</summary>
     public static string Write(BeatEvaluation evaluation)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Layout))
+        using (var json = new Utf8JsonWriter(buffer, s_layout))
             Write(json, evaluation);
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }

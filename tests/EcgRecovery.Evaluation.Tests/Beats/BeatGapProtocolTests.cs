@@ -1,0 +1,164 @@
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Evaluation.Tests.Beats;
+
+public class BeatGapProtocolTests
+{
+    private static readonly BeatGapOptions s_options = new() { BootstrapResamples = 100 };
+
+    [Fact]
+    public void Every_row_loses_the_gap_and_nothing_else()
+    {
+        var beats = Beats(5_000);
+        using var method = new ConstantMethod("half", 0.5f, learnedFrom: []);
+        BeatGapProtocol.Evaluate("half", beats, [method], s_options, cancellation: TestContext.Current.CancellationToken);
+        float[] shown = [.. method.Shown.SelectMany(part => part)];
+        Assert.Equal(beats.Samples.Length, shown.Length);
+        for (var i = 0; i < shown.Length; i++)
+            Assert.Equal(new Gap(100, 137).Contains(i % HeartbeatSet.BeatLength) ? float.NaN : beats.Samples[i], shown[i]);
+    }
+
+    // Beats of 1 up to their real length, then 0; every sample said to be 0.5: each error is 0.5.
+    [Fact]
+    public void Raw_output_is_scored_whole_and_other_output_in_the_gap()
+    {
+        using var filled = new ConstantMethod("filled", 0.5f, learnedFrom: []);
+        using var raw = new ConstantMethod("raw", 0.5f, raw: true, learnedFrom: []);
+        var result = BeatGapProtocol.Evaluate("all", Beats(10), [filled, raw], s_options, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["filled", "raw"], result.Methods.Select(method => method.Name));
+        Assert.Equal(Math.Sqrt(37 * 0.25 / 187), result.Methods[0].WholeBeatRmse.Mean, 1e-7);
+        Assert.Equal(0.5, result.Methods[1].WholeBeatRmse.Mean, 1e-7);
+        foreach (var method in result.Methods)
+        {
+            Assert.Equal(0.5, method.GapRmse.Mean, 1e-7);
+            Assert.Equal(0.5, method.GapRmseRealSamples.Median, 1e-7);
+            Assert.Equal(method.Name == "raw", method.ScoredOnRawOutput);
+        }
+
+        Assert.Contains(result.Notes, note => note.StartsWith("raw: scored on the raw output for all 187 samples", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Classes_and_rows_of_real_samples_are_counted()
+    {
+        // Rows 0, 2, 4 … are long (187, class N), rows 1, 3, 5 … end at sample 90 (class V).
+        using var method = new ConstantMethod("zero", 0, learnedFrom: []);
+        var score = Assert.Single(BeatGapProtocol.Evaluate("zero", Beats(11), [method], s_options, cancellation: TestContext.Current.CancellationToken).Methods);
+        Assert.Equal(6, score.RowsWithRealSamples);
+        Assert.Equal([AamiClass.N, AamiClass.V], score.ByClass.Select(c => c.Class));
+        Assert.Equal((6, 6, 1.0), (score.ByClass[0].Rows, score.ByClass[0].RowsWithRealSamples, score.ByClass[0].GapRmse));
+        Assert.Equal((5, 0, 0.0), (score.ByClass[1].Rows, score.ByClass[1].RowsWithRealSamples, score.ByClass[1].GapRmse));
+        Assert.True(double.IsNaN(score.ByClass[1].GapRmseRealSamples));
+        Assert.Equal(6 / 11.0, score.GapRmse.Mean, 1e-7);
+        Assert.Equal(1, score.GapRmseRealSamples.Mean);
+    }
+
+    [Fact]
+    public void Patients_learned_from_are_marked_and_201_and_202_are_one()
+    {
+        var beats = Beats(6, "100", "202", "103");
+        using var none = new ConstantMethod("none", 0, learnedFrom: []);
+        using var other = new ConstantMethod("other", 0, learnedFrom: ["101", "208"]);
+        using var same = new ConstantMethod("same", 0, learnedFrom: ["101", "201", "103"]);
+        using var unknown = new ConstantMethod("unknown", 0, learnedFrom: null);
+        BeatRecoveryMethod[] methods = [none, other, same, unknown];
+        var result = BeatGapProtocol.Evaluate("all", beats, methods, s_options, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal([false, false, true, null], result.Methods.Select(method => method.SawTestPatients));
+        Assert.Equal(BootstrapUnit.Patient, result.Bootstrap);
+        Assert.Contains(result.Notes, note => note.Contains("drawn by patient (3 patients"));
+        Assert.Contains(result.Notes, note => note.StartsWith("same: 2 of the 3 patients tested also have beats in the data learned from", StringComparison.Ordinal));
+        Assert.Contains("other: none of the 3 patients tested is among those learned from.", result.Notes);
+        Assert.Contains(result.Notes, note => note.StartsWith("unknown: it is not known whether", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_sources_the_bootstrap_draws_rows_and_says_so()
+    {
+        using var none = new ConstantMethod("none", 0, learnedFrom: []);
+        using var some = new ConstantMethod("some", 0, learnedFrom: ["101"]);
+        var result = BeatGapProtocol.Evaluate("all", Beats(6), [none, some], s_options, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(BootstrapUnit.Row, result.Bootstrap);
+        Assert.Equal([false, null], result.Methods.Select(method => method.SawTestPatients));
+        Assert.Contains(result.Notes, note => note.Contains("drawn by row, because it is not known which patient"));
+        Assert.Contains(result.Notes, note => note.StartsWith("In 3 of 6 rows the whole gap lies in the zero padding", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_cannot_be_evaluated_is_refused()
+    {
+        using var method = new ConstantMethod("zero", 0, learnedFrom: []);
+        using var broken = new ConstantMethod("broken", float.NaN, learnedFrom: []);
+        var token = TestContext.Current.CancellationToken;
+        foreach (var gap in new[] { new Gap(100, 188), new Gap(-1, 5), new Gap(7, 7) })
+        {
+            var error = Assert.Throws<ArgumentOutOfRangeException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [method], new BeatGapOptions { Gap = gap }, cancellation: token));
+            Assert.Contains("lies outside the beat; expected 0..187.", error.Message);
+        }
+
+        Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", Beats(0), [method], s_options, cancellation: token));
+        var missing = Beats(3);
+        missing.Samples[187 + 9] = float.NaN;
+        Assert.Contains("Row 1, sample 9 is NaN", Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", missing, [method], s_options, cancellation: token)).Message);
+        Assert.Contains(
+            "broken recovers row 0, sample 100 as NaN",
+            Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [broken], s_options, cancellation: token)).Message);
+        Assert.Throws<OperationCanceledException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [method], s_options, cancellation: new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Traces_show_the_chosen_rows_as_they_were_scored()
+    {
+        var beats = Beats(6, "100", "101");
+        using var filled = new ConstantMethod("filled", 0.5f, learnedFrom: []);
+        using var raw = new ConstantMethod("raw", 0.25f, raw: true, learnedFrom: []);
+        BeatRecoveryMethod[] methods = [filled, raw];
+        var scores = BeatGapProtocol.Evaluate("all", beats, methods, s_options, cancellation: TestContext.Current.CancellationToken).Methods;
+        var traces = BeatGapProtocol.Trace(beats, [5, 2], methods, s_options.Gap, TestContext.Current.CancellationToken);
+
+        Assert.Equal([(5, "101", 90, AamiClass.V), (2, "100", 187, AamiClass.N)], traces.Select(t => (t.Row, t.Source!.Value.Record, t.RealLength, t.Class)));
+        foreach (var trace in traces)
+        {
+            Assert.Equal(beats[trace.Row], trace.Original);
+            for (var m = 0; m < 2; m++)
+            {
+                Assert.Equal(scores[m].Rows.WholeBeatRmse[trace.Row], trace.Methods[m].WholeBeatRmse, 1e-7);
+                Assert.Equal(scores[m].Rows.GapRmse[trace.Row], trace.Methods[m].GapRmse, 1e-7);
+            }
+
+            Assert.Equal(trace.Original[0], trace.Methods[0].Recovered[0]);
+            Assert.Equal(0.25f, trace.Methods[1].Recovered[0]);
+            Assert.Equal(0.5f, trace.Methods[0].Recovered[100]);
+        }
+    }
+
+    [Fact]
+    public void Random_rows_are_different_ascending_and_fixed_by_the_seed()
+    {
+        var rows = BeatGapProtocol.RandomRows(21_892, 5, seed: 1);
+        Assert.Equal(5, rows.Distinct().Count());
+        Assert.Equal(rows.Order(), rows);
+        Assert.Equal(rows, BeatGapProtocol.RandomRows(21_892, 5, seed: 1));
+        Assert.NotEqual(rows, BeatGapProtocol.RandomRows(21_892, 5, seed: 2));
+        Assert.Equal([0, 1, 2], BeatGapProtocol.RandomRows(3, 5, seed: 1));
+    }
+
+    /// <summary>Even rows: 187 samples of 1, class N. Odd rows: 90 samples of 1, then padding, class V. Records in equal runs.</summary>
+    internal static HeartbeatSet Beats(int count, params string[] records)
+    {
+        var samples = new float[count * HeartbeatSet.BeatLength];
+        var classes = new AamiClass[count];
+        for (var row = 0; row < count; row++)
+        {
+            samples.AsSpan(row * HeartbeatSet.BeatLength, row % 2 == 0 ? HeartbeatSet.BeatLength : 90).Fill(1);
+            classes[row] = row % 2 == 0 ? AamiClass.N : AamiClass.V;
+        }
+
+        var sources = records.Length == 0 ? null
+            : Enumerable.Range(0, count).Select(row => new HeartbeatSource(records[row * records.Length / count], row, "N")).ToList();
+        return new HeartbeatSet(samples, classes, sources);
+    }
+}

@@ -1,0 +1,21 @@
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Evaluation.Tests.Beats;
+
+/// <summary>Says one value for every sample, and remembers what it was shown.</summary>
+internal sealed class ConstantMethod(string name, float value, bool raw = false, string[]? learnedFrom = null) : BeatRecoveryMethod
+{
+    public override string Name => name;
+
+    public override bool ReplacesWholeBeat => raw;
+
+    public override IReadOnlyCollection<string>? LearnedFromRecords => learnedFrom;
+
+    public List<float[]> Shown { get; } = [];
+
+    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+    {
+        Shown.Add(beats.ToArray());
+        destination.Fill(value);
+    }
+}
