@@ -10,6 +10,7 @@ internal static class VerbList
     [
         PrepareCommand.Create(),
         TrainCommand.Create(),
+        EvaluateCommand.Create(),
         InfoCommand.Create(),
     ];
 }

@@ -33,7 +33,9 @@ internal static class FigureText
 
     /// <summary>The record that a beat was cut from: <c>record 208 at sample 4,228 (V)</c>; empty where it is not known.</summary>
     public static string Source(BeatTrace beat) =>
-        beat.Source is { } source ? $"record {source.Record} at sample {NumberText.Count(source.Sample)} ({source.Symbol})" : "";
+        beat.Source is not { } source ? ""
+        : source.IsExact ? $"record {source.Record} at sample {NumberText.Count(source.Sample)} ({source.Symbol})"
+        : $"record {source.Record}";
 
     /// <summary>Says so where the gap lies in the padding, wholly or in part: there nothing of the heart was lost. Empty where it does not.</summary>
     public static string PaddingNote(BeatTrace beat, Gap gap)

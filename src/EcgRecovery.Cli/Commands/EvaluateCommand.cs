@@ -1,0 +1,222 @@
+using System.CommandLine;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Splits;
+using EcgRecovery.Formats;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Reporting.Beats;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>evaluate</c>: the original's protocol on every row of a heartbeat file.</summary>
+internal static class EvaluateCommand
+{
+    private const string All = "all";
+    private const int FigureCount = 5;
+    private const string RowsName = "rows.csv";
+    private const string SummaryName = "summary.json";
+    private const string TableName = "table.md";
+
+    public static Command Create()
+    {
+        var model = new Option<string>("--model")
+        {
+            Description = $"A reference method or shipped model ({string.Join(", ", BeatMethodResolver.Names)}), a model file, or {All}. "
+                + "Beside a model stand the reference methods.",
+            Required = true,
+            HelpName = "NAME|FILE|all",
+        };
+        var data = new Option<string>("--data") { Description = "Heartbeat CSV to test on, as mitbih_test.csv.", Required = true, HelpName = "FILE" };
+        var references = new Option<string>("--reference-data")
+        {
+            Description = "Heartbeat CSV that conditional-gaussian, knn and locally-linear learn from, as mitbih_train.csv.",
+            HelpName = "FILE",
+        };
+        var gap = StandardOptions.BeatGap("Samples set missing in every beat.", new BeatGapOptions().Gap);
+        var report = new Option<string>("--report") { Description = $"Folder for {BeatReport.PageName}, its figures, {RowsName}, {SummaryName} and {TableName}.", HelpName = "DIR" };
+        var beats = new Option<string>("--beats")
+        {
+            Description = $"Rows to draw in the report, counted from 0, as in 13359,10030; {FigureCount} at random by default.",
+            HelpName = "ROWS",
+        };
+        var seed = StandardOptions.Seed();
+        var threads = StandardOptions.Threads();
+        var json = StandardOptions.Json();
+        var overwrite = StandardOptions.Overwrite();
+        var command = new Verb(
+            "evaluate",
+            "Takes the same samples out of every beat, recovers them, and tells the errors.",
+            "evaluate --model all --data mitbih_test.csv --reference-data mitbih_train.csv --report report",
+            "evaluate --model linear --data mitbih_test.csv --gap 40..60 --json")
+        {
+            model, data, references, gap, report, beats, seed, threads, json, overwrite,
+        };
+        command.SetAction((parse, token) =>
+        {
+            var request = new Request(
+                parse.GetRequiredValue(model),
+                parse.GetRequiredValue(data),
+                parse.GetValue(references),
+                parse.GetValue(report),
+                parse.GetValue(beats),
+                new BeatGapOptions { Gap = parse.GetValue(gap)!.Value, Seed = parse.GetValue(seed), Threads = parse.GetValue(threads) },
+                parse.GetValue(json),
+                parse.GetValue(overwrite));
+            Run(request, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, token);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var entries = Entries(request);
+        var figureRows = ParseRows(request.FigureRows);
+        RefuseExistingReport(request);
+        if (request.ReferenceData is { } references && Path.GetFullPath(references) == Path.GetFullPath(request.Data))
+            throw new UsageException($"--reference-data is the file under test, {request.Data}: methods would find the very beats that they are to recover");
+
+        var (beats, hash) = ReadTestBeats(request.Data, cancellation);
+        var outside = figureRows?.FirstOrDefault(row => row >= beats.Count, -1) ?? -1;
+        if (outside >= 0)
+            throw new UsageException($"--beats {outside} is no row of {request.Data}; expected rows of 0..{beats.Count}");
+        var methods = new List<BeatRecoveryMethod>();
+        try
+        {
+            methods.AddRange(CreateMethods(request, entries, beats, cancellation));
+            using var progress = new Progress(methods.Count, error);
+            var evaluation = BeatGapProtocol.Evaluate(request.Model, beats, methods, request.Options, progress, cancellation);
+            var rows = figureRows ?? BeatGapProtocol.RandomRows(beats.Count, FigureCount, request.Options.Seed);
+            if (request.ReportFolder is { } reportFolder)
+                WriteReport(reportFolder, request, evaluation, beats, hash, rows, methods, cancellation);
+            output.Write(request.Json ? BeatEvaluationJson.Write(evaluation) : BeatEvaluationTable.Text(evaluation));
+        }
+        finally
+        {
+            foreach (var method in methods)
+                method.Dispose();
+        }
+
+        if (request.ReportFolder is { } written)
+            error.WriteLine($"Report: {Path.GetFullPath(written)}");
+    }
+
+    /// <summary>What to run: reference methods first, simplest first; beside a model those that the given data allow.</summary>
+    private static List<BeatMethodEntry> Entries(Request request)
+    {
+        var references = BeatRecoveryMethods.All.Where(entry => !entry.NeedsReferenceBeats || request.ReferenceData is not null);
+        if (request.Model == All)
+            return [.. references, .. ShippedBeatModels.All];
+        var asked = BeatMethodResolver.Find(request.Model) ?? throw new UsageException(
+            $"--model '{request.Model}' is neither a name nor a file; expected {string.Join(", ", BeatMethodResolver.Names)}, {All} or a model file");
+        if (BeatRecoveryMethods.Find(request.Model) is null)
+            return [.. references, asked];
+        if (asked.NeedsReferenceBeats && request.ReferenceData is null)
+            throw new UsageException($"--model {asked.Name} learns from beats: give them with --reference-data FILE");
+        return [asked];
+    }
+
+    /// <summary>The rows of <c>--beats</c>, null where it is not given.</summary>
+    private static List<int>? ParseRows(string? text)
+    {
+        if (text is null)
+            return null;
+        var rows = new List<int>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!int.TryParse(part, System.Globalization.NumberStyles.None, provider: null, out var row))
+                throw new UsageException($"--beats '{text}' is no list of rows; expected whole numbers from 0 with commas between, as in 13359,10030");
+            if (!rows.Contains(row))
+                rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>The beats, with their records where the companion or the official file's hash tells them, and the file's hash.</summary>
+    private static (HeartbeatSet Beats, string Sha256) ReadTestBeats(string path, CancellationToken cancellation)
+    {
+        var file = HeartbeatCsvReader.Read(path, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellation);
+        var beats = file.Set;
+        if (beats.Sources is null && OfficialSplit.IsOfficialTest(file.Sha256))
+            beats = new HeartbeatSet(beats.Samples, beats.Classes, [.. OfficialSplit.TestRecords().Select(HeartbeatSource.RecordOnly)]);
+        return (beats, file.Sha256!);
+    }
+
+    private static IEnumerable<BeatRecoveryMethod> CreateMethods(
+        Request request, List<BeatMethodEntry> entries, HeartbeatSet beats, CancellationToken cancellation)
+    {
+        HeartbeatSet? references = null;
+        if (entries.Exists(entry => entry.NeedsReferenceBeats))
+            references = HeartbeatCsvReader.Read(request.ReferenceData!, options: null, cancellation).Set;
+
+        var context = new BeatMethodContext(references, request.Options.Threads)
+        {
+            SamePatients = references is not null && PatientOverlap.Count(beats, references) > 0,
+        };
+        foreach (var entry in entries)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return entry.Create(context);
+        }
+    }
+
+    /// <summary>Before the long work, not after it.</summary>
+    private static void RefuseExistingReport(Request request)
+    {
+        if (File.Exists(request.ReportFolder))
+            throw new OutputExistsException($"Output {request.ReportFolder} is a file; expected a folder.");
+        if (!Directory.Exists(request.ReportFolder))
+            return;
+        foreach (var name in new[] { RowsName, SummaryName, TableName, BeatReport.PageName })
+            OutputFile.RefuseExisting(Path.Combine(request.ReportFolder, name), request.Overwrite);
+    }
+
+    private static void WriteReport(
+        string folder,
+        Request request,
+        BeatEvaluation evaluation,
+        HeartbeatSet beats,
+        string sha256,
+        IReadOnlyList<int> figureRows,
+        IReadOnlyList<BeatRecoveryMethod> methods,
+        CancellationToken cancellation)
+    {
+        var traces = BeatGapProtocol.Trace(beats, figureRows, methods, evaluation.Gap, cancellation);
+        var curves = methods.OfType<BeatModel>().Where(model => model.File.Card.Curve.Count > 0).Select(model => new LearningCurve(model.Name, model.File.Card.Curve));
+        var content = new BeatReportContent(
+            evaluation, traces, [.. curves], Path.GetFileName(request.Data), sha256, CommandHost.Version, Headline: null);
+        OutputFile.Write(Path.Combine(folder, RowsName), request.Overwrite, stream => BeatEvaluationCsv.Write(stream, evaluation, beats));
+        OutputFile.WriteText(Path.Combine(folder, SummaryName), request.Overwrite, BeatEvaluationJson.Write(evaluation));
+        OutputFile.WriteText(Path.Combine(folder, TableName), request.Overwrite, BeatEvaluationTable.Markdown(evaluation));
+        BeatReport.Write(folder, content, request.Overwrite);
+    }
+
+    /// <summary>What was asked for.</summary>
+    private sealed record Request(
+        string Model,
+        string Data,
+        string? ReferenceData,
+        string? ReportFolder,
+        string? FigureRows,
+        BeatGapOptions Options,
+        bool Json,
+        bool Overwrite);
+
+    /// <summary>All methods' progress on one line.</summary>
+    private sealed class Progress(int methodCount, TextWriter error) : IProgress<BeatGapProgress>, IDisposable
+    {
+        private readonly ProgressLine _line = new("evaluating", error);
+        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+        public void Report(BeatGapProgress value)
+        {
+            _seen.Add(value.Method);
+            var methodShare = (double)value.RowsDone / value.RowCount;
+            _line.Report((_seen.Count - 1 + methodShare) / methodCount, value.Method);
+        }
+
+        public void Dispose() => _line.Dispose();
+    }
+}
