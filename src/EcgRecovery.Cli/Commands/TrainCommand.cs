@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Numerics;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats;
 using EcgRecovery.Neural;
@@ -11,6 +12,12 @@ namespace EcgRecovery.Cli.Commands;
 /// <summary><c>train</c>: trains a beat model on a heartbeat CSV.</summary>
 internal static class TrainCommand
 {
+    // A smaller step is lost in float32 beside a weight of ordinary size.
+    private const double SmallestLearningRate = 1e-9;
+
+    // A validation split of 1 would leave nothing to train on.
+    private const double LargestValidationSplit = 0.99;
+
     private static readonly BeatTrainingOptions s_defaults = new();
 
     private static readonly Option<string> s_preset = new("--preset")
@@ -26,21 +33,30 @@ internal static class TrainCommand
         Description = "Train to recover: fresh random gaps every epoch, loss inside them. Without it: clean beat in, clean beat out, as the original.",
     };
 
-    private static readonly Option<int> s_epochs = Number("--epochs", "Passes over the training rows.", s_defaults.Epochs);
-    private static readonly Option<int> s_batchSize = Number("--batch-size", "Rows per update.", s_defaults.BatchSize);
-    private static readonly Option<double> s_learningRate = Number("--learning-rate", "Adam's learning rate.", s_defaults.LearningRate);
-    private static readonly Option<LearningRateSchedule> s_schedule = Number("--schedule", "How the learning rate changes: constant or cosine.", s_defaults.Schedule);
-    private static readonly Option<double> s_validationSplit = Number("--validation-split", "Share of the rows, the file's last, held out for validation.", s_defaults.ValidationSplit);
-    private static readonly Option<ulong> s_seed = Number("--seed", "Seed of weights, order and gaps.", s_defaults.Seed);
-    private static readonly Option<int> s_threads = Number("--threads", "Threads; the result does not depend on them.", Environment.ProcessorCount);
-    private static readonly Option<int> s_patience = Number("--patience", "Stop after so many epochs without a better validation loss and keep the best epoch's weights; 0: never, and keep the last.", s_defaults.Patience);
+    private static readonly Option<int> s_epochs = Number("--epochs", "Passes over the training rows.", s_defaults.Epochs, 1, 1_000_000);
+    private static readonly Option<int> s_batchSize = Number("--batch-size", "Rows per update.", s_defaults.BatchSize, 1, 1_000_000);
+    private static readonly Option<double> s_learningRate = Number("--learning-rate", "Adam's learning rate.", s_defaults.LearningRate, SmallestLearningRate, 1);
+    private static readonly Option<LearningRateSchedule> s_schedule = new("--schedule")
+    {
+        Description = "How the learning rate changes.",
+        DefaultValueFactory = _ => s_defaults.Schedule,
+    };
+
+    private static readonly Option<double> s_validationSplit = Number("--validation-split", "Share of the rows, the file's last, held out for validation.", s_defaults.ValidationSplit, 0, LargestValidationSplit);
+    private static readonly Option<ulong> s_seed = Number("--seed", "Seed of weights, order and gaps.", s_defaults.Seed, ulong.MinValue, ulong.MaxValue);
+    private static readonly Option<int> s_threads = StandardOptions.Threads();
+    private static readonly Option<int> s_patience = Number("--patience", "Stop after so many epochs without a better validation loss and keep the best epoch's weights; 0: never, and keep the last.", s_defaults.Patience, 0, 1_000_000);
     private static readonly Option<string> s_checkpoints = new("--checkpoint-dir") { Description = "Keep the state here after every epoch.", HelpName = "DIR" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint in --checkpoint-dir, if there is one." };
-    private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Replace an existing output." };
+    private static readonly Option<bool> s_overwrite = StandardOptions.Overwrite();
 
     public static Command Create()
     {
-        var command = new Command("train", "Trains a beat model: the original autoencoder, or with --masked one that recovers.")
+        var command = new Verb(
+            "train",
+            "Trains a beat model: the original autoencoder, or with --masked one that recovers.",
+            "train --preset autoencoder --data mitbih_train.csv --output autoencoder.safetensors",
+            "train --masked --data ds1.csv --output recovering.safetensors --checkpoint-dir checkpoints --resume")
         {
             s_preset, s_data, s_output, s_masked, s_epochs, s_batchSize, s_learningRate, s_schedule, s_validationSplit, s_seed, s_threads,
             s_patience, s_checkpoints, s_resume, s_overwrite,
@@ -65,6 +81,8 @@ internal static class TrainCommand
         var file = HeartbeatCsvReader.Read(parse.GetRequiredValue(s_data), new HeartbeatCsvOptions { ComputeSha256 = true }, cancellation);
         var data = new BeatTrainingData(file.Set, file.Sha256!);
         var training = options.TrainingRows(data.Set.Count);
+        if (training < 1)
+            throw new InvalidDataException($"{parse.GetValue(s_data)} has {data.Set.Count} rows; a validation split of {options.ValidationSplit} leaves none to train on.");
         var error = parse.InvocationConfiguration.Error;
         error.WriteLine($"({data.Set.Count}, {HeartbeatSet.BeatLength}) → ({data.Set.Count}, {HeartbeatSet.BeatLength}, 1); {training} beats to train on, {data.Set.Count - training} to validate on");
         using var view = new TrainingProgressView(options.Preset, error);
@@ -80,6 +98,8 @@ internal static class TrainCommand
         var preset = parse.GetValue(s_preset)!;
         if (BeatPreset.All.All(p => p.Name != preset))
             throw new UsageException($"There is no preset '{preset}'; expected one of {string.Join(", ", BeatPreset.All.Select(p => p.Name))}.");
+        if (parse.GetValue(s_patience) > 0 && parse.GetValue(s_validationSplit) == 0)
+            throw new UsageException("--patience watches the validation loss: give a --validation-split above 0");
         return new BeatTrainingOptions
         {
             Preset = preset,
@@ -108,6 +128,7 @@ internal static class TrainCommand
 
     private static string CurvePath(string modelPath) => Path.ChangeExtension(modelPath, ".curve.csv");
 
-    private static Option<T> Number<T>(string name, string description, T standard) =>
-        new(name) { Description = description, DefaultValueFactory = _ => standard };
+    private static Option<T> Number<T>(string name, string description, T standard, T least, T most)
+        where T : INumber<T>, IMinMaxValue<T> =>
+        StandardOptions.Bounded(new Option<T>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard }, least, most);
 }

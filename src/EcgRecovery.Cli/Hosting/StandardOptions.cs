@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Hosting;
@@ -52,18 +54,17 @@ internal static class StandardOptions
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
 
     /// <summary>Refuses values outside [<paramref name="least"/>, <paramref name="most"/>].</summary>
-    public static Option<int> Bounded(Option<int> option, int least, int most)
+    public static Option<T> Bounded<T>(Option<T> option, T least, T most)
+        where T : INumber<T>, IMinMaxValue<T>
     {
         option.Validators.Add(result =>
         {
             // A value that is no number at all has its own error; reading it here would throw.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && (value < least || value > most))
-                result.AddError($"{option.Name} is {value}; expected {Range(least, most)}");
+            if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value >= least && value <= most))
+                result.AddError($"{option.Name} is {value}; expected {(most == T.MaxValue ? $"at least {least}" : $"{least} to {most}")}");
         });
         return option;
     }
-
-    private static string Range(int least, int most) => most == int.MaxValue ? $"at least {least}" : $"{least} to {most}";
 
     private static Gap? ReadBeatGap(ArgumentResult result)
     {

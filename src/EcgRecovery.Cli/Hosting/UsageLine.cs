@@ -44,7 +44,7 @@ internal static class UsageLine
         OptionResult { Tokens: [] } missing when missing.Implicit || missing.IdentifierToken is null => $"{missing.Option.Name} is missing",
         OptionResult { Tokens: [] } bare => $"{bare.Option.Name} needs a value",
         OptionResult { Tokens: [_, _, ..] } twice => $"{twice.Option.Name} was given more than once",
-        OptionResult { Tokens: [var token] } one when error.Message.Contains("System.") =>
+        OptionResult { Tokens: [var token] } one when error.Message.Contains("as expected type") =>
             $"'{token.Value}' is not {KindOf(one.Option.ValueType)} for {one.Option.Name}",
         ArgumentResult { Tokens: [] } argument => $"{argument.Argument.Name} is missing",
         _ => null,
@@ -53,6 +53,8 @@ internal static class UsageLine
     private static string KindOf(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain.IsEnum)
+            return $"one of {string.Join(", ", Enum.GetNames(plain)).ToLowerInvariant()}";
         if (plain == typeof(int) || plain == typeof(long) || plain == typeof(uint) || plain == typeof(ulong))
             return "a whole number in range";
         return plain == typeof(double) || plain == typeof(float) ? "a number" : "a value";

@@ -71,6 +71,9 @@ public class CommandHostTests
     [InlineData("error: BEATS.csv is missing; see 'ecg-recovery act --help'", "act", "--output", "o")]
     [InlineData("error: --output was given more than once; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--output", "p")]
     [InlineData("error: 'two' is not a whole number in range for --threads; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "two")]
+    [InlineData("error: 'warm' is not one of fast, slow for --pace; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--pace", "warm")]
+    [InlineData("error: --share is NaN; expected 0 to 0.5; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--share", "nan")]
+    [InlineData("error: 'half' is not a number for --share; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--share", "half")]
     [InlineData("error: --threads is 0; expected 1 to 64; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "0")]
     [InlineData("error: --threads is 65; expected 1 to 64; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "65")]
     [InlineData("error: --seed is -1; expected at least 0; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--seed", "-1")]
@@ -114,6 +117,12 @@ public class CommandHostTests
         Assert.EndsWith("Examples:\n  ecg-recovery act in.csv --output out.csv\n", result.Output.TrimEnd() + "\n");
     }
 
+    private enum Pace
+    {
+        Fast,
+        Slow,
+    }
+
     private static Command[] VerbThat(Func<ParseResult, int> action)
     {
         var act = new Command("act");
@@ -132,6 +141,8 @@ public class CommandHostTests
             StandardOptions.Threads(),
             StandardOptions.Overwrite(),
             StandardOptions.Json(),
+            StandardOptions.Bounded(new Option<double>("--share"), 0, 0.5),
+            new Option<Pace>("--pace"),
         };
         act.SetAction(parse => action?.Invoke(parse));
         var inner = new Command("inner");
