@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text;
+using EcgRecovery.Formats;
 
 namespace EcgRecovery.Cli.Hosting;
 
@@ -13,7 +15,11 @@ internal static class CommandHost
     /// <summary>Parses and runs on the process's own streams and signals; returns the exit code.</summary>
     public static int Run(IEnumerable<Command> verbs, string[] args)
     {
-        StandardOutput.Install();
+        // The texts hold σ, µ, … and names of people; a terminal set to another encoding would garble them.
+        // A reader that stops reading, as head does, is no error: the runtime drops what is written after that.
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        Console.OutputEncoding = utf8;
+        Console.SetOut(new StreamWriter(new NamedOutputStream(Console.OpenStandardOutput(), "stdout"), utf8) { AutoFlush = true });
         using var signals = new CancelSignals();
         return Run(verbs, args, Console.Out, Console.Error, signals.Token);
     }

@@ -15,22 +15,18 @@ public static class OutputFile
         var temporary = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = Open(path, temporary))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush();
             }
 
             File.Move(temporary, path, overwrite);
         }
-        catch (Exception exception)
+        catch
         {
             if (File.Exists(temporary))
                 File.Delete(temporary);
-            // The temporary name would tell the user nothing. Subclasses (a missing input, an end too early) are the content's own.
-            if (exception is UnauthorizedAccessException || exception.GetType() == typeof(IOException))
-                throw new IOException($"Cannot write {path}: {exception.Message.Replace($" : '{Path.GetFullPath(temporary)}'", "", StringComparison.Ordinal)}", exception);
             throw;
         }
     }
@@ -51,6 +47,19 @@ public static class OutputFile
             throw new OutputExistsException($"Output {path} is a device; expected a file name.");
         if (!overwrite && File.Exists(path))
             throw new OutputExistsException($"Output {path} exists; give --overwrite to replace it.");
+    }
+
+    private static NamedOutputStream Open(string path, string temporary)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return new NamedOutputStream(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16), path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Cannot write {path}: {exception.Message}", exception);
+        }
     }
 }
 

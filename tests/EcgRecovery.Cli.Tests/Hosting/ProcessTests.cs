@@ -22,14 +22,14 @@ public class ProcessTests
     public void A_full_device_under_stdout_is_named()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "needs /dev/full");
-        ChildProcess.Bash("\"$@\" > /dev/full", "--help").AssertOneErrorLine(1, "cannot write to stdout", "No space left on device");
+        ChildProcess.Bash("\"$@\" > /dev/full", "--help").AssertOneErrorLine(1, "Cannot write stdout", "No space left on device");
     }
 
     [Fact]
     public void Closed_standard_streams_end_with_an_exit_code_and_no_crash()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs bash");
-        ChildProcess.Bash("\"$@\" >&-", "--help").AssertOneErrorLine(1, "cannot write to stdout");
+        ChildProcess.Bash("\"$@\" >&-", "--help").AssertOneErrorLine(1, "Cannot write stdout");
         Assert.Equal(2, ChildProcess.Bash("\"$@\" 2>&-", "frobnicate").ExitCode);
     }
 }
