@@ -11,6 +11,7 @@ internal static class VerbList
         PrepareCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),
+        RecoverCommand.Create(),
         InfoCommand.Create(),
     ];
 }
