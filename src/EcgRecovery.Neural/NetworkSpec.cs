@@ -46,6 +46,34 @@ public sealed record NetworkSpec(int InputCount, IReadOnlyList<LstmLayerSpec> La
         yield return ("dense.bias", [OutputCount]);
     }
 
+    /// <summary>Refuses a network that no engine can hold: one without inputs, layers or outputs, or larger than a file could be.</summary>
+    /// <exception cref="ArgumentException">The network is such a one.</exception>
+    public void Validate()
+    {
+        if (InputCount < 1 || OutputCount < 1 || Layers.Count == 0 || Layers.Any(l => l.Units < 1))
+        {
+            throw new ArgumentException(
+                $"Network has {InputCount} inputs, layers of [{string.Join(", ", Layers.Select(l => l.Units))}] units, {OutputCount} outputs; expected at least one of each.");
+        }
+
+        // In doubles, which do not overflow; every width padded by one tile of 32, as the engine does.
+        var size = 0.0;
+        double inputs = InputCount;
+        foreach (var layer in Layers)
+        {
+            var directions = layer.Bidirectional ? 2.0 : 1.0;
+            size += directions * 4 * (layer.Units + Tile) * (layer.Units + inputs + (2 * Tile) + 1);
+            inputs = directions * (layer.Units + Tile);
+        }
+
+        size += 16.0 * OutputCount * (inputs + 1);   // 16: the dense gradients are summed lane by lane
+        if (size > LargestSize)
+            throw new ArgumentException($"Network has about {size:E1} parameters, padding included; expected at most {LargestSize:E1}.");
+    }
+
+    private const double Tile = 32;
+    private const double LargestSize = 1 << 28;
+
     /// <summary>The number of trainable parameters.</summary>
     public int ParameterCount => TensorShapes().Sum(t => t.Shape.Aggregate(1, (product, n) => product * n));
 }

@@ -9,14 +9,14 @@ namespace EcgRecovery.Neural;
 /// </remarks>
 public sealed unsafe class NetworkTrainer : IDisposable
 {
-    private readonly IEngine _engine;
+    private IEngine? _engine;
 
     /// <param name="spec">The network's shape.</param>
     /// <param name="weights">Start weights, named and shaped as <see cref="NetworkSpec.TensorShapes"/> says.</param>
     /// <param name="threads">Threads, at least 1.</param>
     /// <param name="optimizer">Adam's constants; null for Keras'.</param>
     /// <param name="loss">The loss; null for mean squared error.</param>
-    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
+    /// <exception cref="ArgumentException">The network cannot be held, the weights are not its own, or <paramref name="threads"/> is below 1.</exception>
     public NetworkTrainer(
         NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer = null, LossFunction? loss = null)
         : this(spec, weights, threads, optimizer, loss, EnginePaths.Active)
@@ -29,8 +29,7 @@ public sealed unsafe class NetworkTrainer : IDisposable
         Spec = spec;
         Optimizer = optimizer ?? new AdamOptions();
         Loss = loss ?? LossFunction.MeanSquaredError;
-        _engine = Engines.Create(spec, path, threads, forTraining: true);
-        _engine.Import(EngineArray.Weights, weights);
+        _engine = Engines.Create(spec, path, threads, forTraining: true, weights);
     }
 
     /// <summary>The network's shape.</summary>
@@ -51,11 +50,12 @@ public sealed unsafe class NetworkTrainer : IDisposable
     /// <param name="learningRate">lr.</param>
     /// <returns>The batch's loss before the update.</returns>
     /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
     public double Step(
         ReadOnlySpan<float> input, ReadOnlySpan<float> target, ReadOnlySpan<float> lossWeights, int sequences, int timeSteps, double learningRate)
     {
         var loss = ComputeGradients(input, target, lossWeights, sequences, timeSteps);
-        _engine.Update(Optimizer, learningRate);
+        Engine.Update(Optimizer, learningRate);
         return loss;
     }
 
@@ -65,27 +65,39 @@ public sealed unsafe class NetworkTrainer : IDisposable
     /// <param name="timeSteps">T.</param>
     /// <param name="destination">Receives [B, T, O].</param>
     /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
     public void Predict(ReadOnlySpan<float> input, int sequences, int timeSteps, Span<float> destination) =>
-        Engines.Predict(_engine, Spec, input, sequences, timeSteps, destination);
+        Engines.Predict(Engine, Spec, input, sequences, timeSteps, destination);
 
     /// <summary>A copy of the weights.</summary>
-    public IReadOnlyList<WeightTensor> ExportWeights() => _engine.Export(EngineArray.Weights);
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
+    public IReadOnlyList<WeightTensor> ExportWeights() => Engine.Export(EngineArray.Weights);
 
     /// <summary>A copy of Adam's state.</summary>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
     public OptimizerState ExportOptimizer() =>
-        new(_engine.Updates, _engine.Export(EngineArray.FirstMoments), _engine.Export(EngineArray.SecondMoments));
+        new(Engine.Updates, Engine.Export(EngineArray.FirstMoments), Engine.Export(EngineArray.SecondMoments));
 
     /// <summary>Goes on from a state that <see cref="ExportOptimizer"/> gave.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
+    /// <exception cref="ArgumentException">The moments are not of this network, or the updates are below 0; the state then stays as it was.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
     public void ImportOptimizer(OptimizerState state)
     {
-        _engine.Updates = state.Updates;
-        _engine.Import(EngineArray.FirstMoments, state.FirstMoments);
-        _engine.Import(EngineArray.SecondMoments, state.SecondMoments);
+        if (state.Updates < 0)
+            throw new ArgumentException($"Adam's state is of {state.Updates} updates; expected 0 or more.", nameof(state));
+        var firstMoments = Engines.InOrder(Spec, state.FirstMoments);
+        var secondMoments = Engines.InOrder(Spec, state.SecondMoments);
+        Engine.Import(EngineArray.FirstMoments, firstMoments);
+        Engine.Import(EngineArray.SecondMoments, secondMoments);
+        Engine.Updates = state.Updates;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _engine?.Dispose();
+        _engine = null;
+    }
 
     /// <summary>Loss of a batch, whose gradients <see cref="ExportGradients"/> then gives.</summary>
     internal double ComputeGradients(
@@ -96,11 +108,13 @@ public sealed unsafe class NetworkTrainer : IDisposable
         if (!lossWeights.IsEmpty)
             Engines.CheckLength("LossWeights", lossWeights.Length, sequences, timeSteps, Spec.OutputCount, 'O');
         fixed (float* x = input, y = target, w = lossWeights)
-            return _engine.ComputeGradients(x, y, w, sequences, timeSteps, Loss);
+            return Engine.ComputeGradients(x, y, w, sequences, timeSteps, Loss);
     }
 
-    /// <summary>A copy of the last batch's gradients.</summary>
-    internal IReadOnlyList<WeightTensor> ExportGradients() => _engine.Export(EngineArray.Gradients);
+    /// <summary>A copy of the last batch's gradients, before clipping.</summary>
+    internal IReadOnlyList<WeightTensor> ExportGradients() => Engine.Export(EngineArray.Gradients);
+
+    private IEngine Engine => _engine ?? throw new ObjectDisposedException(nameof(NetworkTrainer));
 }
 
 /// <summary>Adam's state, to go on from.</summary>

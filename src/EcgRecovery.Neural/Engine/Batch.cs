@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>Moves sequences between the caller's [B, T, C] and a group's frames [T][rows][16].</summary>
@@ -14,7 +16,7 @@ internal static unsafe class Batch
     public static void Load(ReadOnlySpan<float> source, int first, int count, int steps, int channels, float* frames, int rows)
     {
         if (count < 16 || rows > channels)
-            new Span<float>(frames, steps * rows * 16).Clear();
+            NativeMemory.Clear(frames, (nuint)steps * (nuint)rows * 16 * sizeof(float));
         for (var s = 0; s < count; s++)
         {
             var sequence = source.Slice((first + s) * steps * channels, steps * channels);
@@ -31,7 +33,7 @@ internal static unsafe class Batch
     /// <summary>Weights of 1 in the lanes that hold a sequence, 0 elsewhere.</summary>
     public static void LoadOnes(int count, int steps, int channels, float* frames)
     {
-        for (var i = 0; i < steps * channels * 16; i++)
+        for (nint i = 0; i < (nint)steps * channels * 16; i++)
             frames[i] = i % 16 < count ? 1f : 0f;
     }
 

@@ -5,13 +5,54 @@ namespace EcgRecovery.Neural.Engine;
 /// <summary>Makes the engine of the active path, and checks what callers hand to it.</summary>
 internal static unsafe class Engines
 {
-    public static IEngine Create(NetworkSpec spec, EnginePath path, int threads, bool forTraining) => path switch
+    /// <summary>An engine that holds the weights.</summary>
+    /// <exception cref="ArgumentException">The network is none that an engine can hold, the weights are not its own, or there are no threads.</exception>
+    public static IEngine Create(NetworkSpec spec, EnginePath path, int threads, bool forTraining, IReadOnlyList<WeightTensor> weights)
     {
-        EnginePath.Reference => new ReferenceEngine(spec),
-        EnginePath.Avx512 => new LaneEngine<Lanes512>(spec, threads, forTraining),
-        EnginePath.Avx2 => new LaneEngine<Lanes256>(spec, threads, forTraining),
-        _ => new LaneEngine<Lanes128>(spec, threads, forTraining),
-    };
+        // Everything is checked first: nothing of what follows then fails half-way with threads running and memory taken.
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        spec.Validate();
+        var tensors = InOrder(spec, weights);
+        IEngine engine = path switch
+        {
+            EnginePath.Reference => new ReferenceEngine(spec),
+            EnginePath.Avx512 => new LaneEngine<Lanes512>(spec, threads, forTraining),
+            EnginePath.Avx2 => new LaneEngine<Lanes256>(spec, threads, forTraining),
+            _ => new LaneEngine<Lanes128>(spec, threads, forTraining),
+        };
+        engine.Import(EngineArray.Weights, tensors);
+        return engine;
+    }
+
+    /// <summary>The tensors in the order of <see cref="NetworkSpec.TensorShapes"/>.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing, stands twice, has another shape or does not belong to the network.</exception>
+    public static IReadOnlyList<WeightTensor> InOrder(NetworkSpec spec, IReadOnlyList<WeightTensor> tensors)
+    {
+        var byName = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
+        foreach (var tensor in tensors)
+        {
+            if (!byName.TryAdd(tensor.Name, tensor))
+                throw new ArgumentException($"Tensor {tensor.Name} stands twice.");
+        }
+
+        var ordered = new List<WeightTensor>(tensors.Count);
+        foreach (var (name, shape) in spec.TensorShapes())
+        {
+            var expected = $"[{string.Join(", ", shape)}]";
+            if (!byName.Remove(name, out var tensor))
+                throw new ArgumentException($"Tensor {name} is missing; expected shape {expected}.");
+            if (!tensor.Shape.AsSpan().SequenceEqual(shape))
+                throw new ArgumentException($"Tensor {name} has shape [{string.Join(", ", tensor.Shape)}]; expected {expected}.");
+            var count = shape.Aggregate(1, (product, n) => product * n);
+            if (tensor.Values.Length != count)
+                throw new ArgumentException($"Tensor {name} has {tensor.Values.Length} values; expected {expected} = {count}.");
+            ordered.Add(tensor);
+        }
+
+        return byName.Count == 0
+            ? ordered
+            : throw new ArgumentException($"Tensor {byName.Keys.First()} is not of this network, whose last is {ordered[^1].Name}.");
+    }
 
     public static void Predict(
         IEngine engine, NetworkSpec spec, ReadOnlySpan<float> input, int sequences, int timeSteps, Span<float> destination)

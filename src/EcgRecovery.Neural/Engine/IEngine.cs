@@ -26,6 +26,8 @@ internal unsafe interface IEngine : IDisposable
     IReadOnlyList<WeightTensor> Export(EngineArray array);
 
     /// <summary>Replaces weights or moments.</summary>
+    /// <param name="array">Which; not the gradients.</param>
+    /// <param name="tensors">As <see cref="Engines.InOrder"/> gives them.</param>
     void Import(EngineArray array, IReadOnlyList<WeightTensor> tensors);
 
     /// <summary>Adam updates done so far.</summary>

@@ -24,10 +24,12 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     private Workspace[] _work = [];
     private Call _call;
 
+    // Slots that hold a share of the last batch's gradients; 1 once they have been added up.
+    private int _gradientSlots;
+
     public LaneEngine(NetworkSpec spec, int threads, bool forTraining)
     {
         _layout = new ParameterLayout(spec);
-        _team = new WorkerTeam(threads);
         _forTraining = forTraining;
         _parameters = _arena.Allocate(_layout.Size);
         _sweeps = [.. _layout.Directions.Select((d, i) => new LstmSweep<TLanes>(d, new PackedWeights<TLanes>(d, _arena, forTraining), i))];
@@ -36,6 +38,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         _trainSlot = TrainSlot;
         _predictGroup = PredictGroup;
         _packBlock = PackBlock;
+        _team = new WorkerTeam(threads);   // last: no thread is left behind where memory runs out above
     }
 
     public long Updates { get; set; }
@@ -62,6 +65,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             Scale = weightSum > 0 ? 1 / weightSum : 0,
         };
         _team.Run(slots, _trainSlot);
+        _gradientSlots = slots;
 
         var total = 0.0;
         for (var slot = 0; slot < slots; slot++)
@@ -72,7 +76,8 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     public void Update(AdamOptions options, double learningRate)
     {
         Updates++;
-        _adam!.Run(_team, _slots, _call.Slots, options, learningRate, Updates);
+        _adam!.Run(_team, _slots, _gradientSlots, options, learningRate, Updates);
+        _gradientSlots = 1;
         Pack();
     }
 
@@ -93,8 +98,14 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     public IReadOnlyList<WeightTensor> Export(EngineArray array)
     {
         if (array == EngineArray.Gradients)
-            _adam!.Reduce(_team, _slots, _call.Slots);
-        return _layout.Export(Flat(array));
+        {
+            _adam!.Reduce(_team, _slots, _gradientSlots);
+            _gradientSlots = 1;
+        }
+
+        var tensors = _layout.Export(Flat(array));
+        GC.KeepAlive(this);   // the pointer alone does not keep the arena from its finalizer
+        return tensors;
     }
 
     public void Import(EngineArray array, IReadOnlyList<WeightTensor> tensors)
@@ -102,6 +113,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         _layout.Import(tensors, Flat(array));
         if (array == EngineArray.Weights)
             Pack();
+        GC.KeepAlive(this);
     }
 
     public void Dispose()
@@ -133,6 +145,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     {
         if (_work.Length > 0 && _work[0].TimeSteps >= steps)
             return;
+        _work = [];
         _workArena?.Dispose();
         _workArena = new NativeArena();
         _work = [.. Enumerable.Range(0, _team.Threads).Select(_ => new Workspace(_layout, _workArena, steps, _forTraining))];

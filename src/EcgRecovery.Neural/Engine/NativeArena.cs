@@ -6,8 +6,9 @@ namespace EcgRecovery.Neural.Engine;
 internal sealed unsafe partial class NativeArena : IDisposable
 {
     private const int HugePage = 2 << 20;
-    private const long ChunkBytes = 32L << 20;
+    private const long LargestChunk = 32L << 20;
     private readonly List<nint> _chunks = [];
+    private long _chunkBytes = HugePage;
     private byte* _next;
     private long _left;
     private int _allocations;
@@ -39,7 +40,9 @@ internal sealed unsafe partial class NativeArena : IDisposable
 
     private void NewChunk(long bytes)
     {
-        var size = (nuint)((Math.Max(ChunkBytes, bytes) + HugePage - 1) / HugePage * HugePage);
+        // Chunks double, so that a small network takes little and a large one few.
+        var size = (nuint)((Math.Max(_chunkBytes, bytes) + HugePage - 1) / HugePage * HugePage);
+        _chunkBytes = Math.Min(2 * _chunkBytes, LargestChunk);
         var chunk = NativeMemory.AlignedAlloc(size, HugePage);
         _chunks.Add((nint)chunk);
         Bytes += (long)size;
@@ -55,6 +58,7 @@ internal sealed unsafe partial class NativeArena : IDisposable
         foreach (var chunk in _chunks)
             NativeMemory.AlignedFree((void*)chunk);
         _chunks.Clear();
+        _left = 0;
     }
 
     // MADV_HUGEPAGE of <sys/mman.h>.

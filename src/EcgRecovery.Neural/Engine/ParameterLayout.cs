@@ -84,7 +84,7 @@ internal sealed class ParameterLayout
     public ParameterLayout(NetworkSpec spec)
     {
         Spec = spec;
-        Validate(spec);
+        spec.Validate();
         InputIsThin = spec.InputCount <= MostThinInputs;
         InputRows = InputIsThin ? spec.InputCount : Round.Up(spec.InputCount, 16);
 
@@ -146,12 +146,10 @@ internal sealed class ParameterLayout
     public int OutputRows(int layer) => Layers[layer].Sum(d => d.PaddedUnits);
 
     /// <summary>Copies Keras' tensors into the flat array.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing or has another shape.</exception>
-    public unsafe void Import(IReadOnlyList<WeightTensor> tensors, float* flat)
-    {
-        var arrays = Match(tensors);
-        ForEachWeight((tensor, index, offset) => flat[offset] = arrays[tensor][index]);
-    }
+    /// <param name="tensors">As <see cref="Engines.InOrder"/> gives them.</param>
+    /// <param name="flat">[Size]; padding is left as it is.</param>
+    public unsafe void Import(IReadOnlyList<WeightTensor> tensors, float* flat) =>
+        ForEachWeight((tensor, index, offset) => flat[offset] = tensors[tensor].Values[index]);
 
     /// <summary>Copies the flat array out into new tensors of Keras' layout.</summary>
     public unsafe IReadOnlyList<WeightTensor> Export(float* flat)
@@ -159,29 +157,6 @@ internal sealed class ParameterLayout
         var tensors = Spec.TensorShapes().Select(t => new WeightTensor(t.Name, t.Shape, new float[t.Shape.Aggregate(1, (p, n) => p * n)])).ToArray();
         ForEachWeight((tensor, index, offset) => tensors[tensor].Values[index] = flat[offset]);
         return tensors;
-    }
-
-    private static void Validate(NetworkSpec spec)
-    {
-        if (spec.InputCount < 1 || spec.OutputCount < 1 || spec.Layers.Count == 0 || spec.Layers.Any(l => l.Units < 1))
-        {
-            var units = string.Join(", ", spec.Layers.Select(l => l.Units));
-            throw new ArgumentException(
-                $"Network has {spec.InputCount} inputs, layers of [{units}] units, {spec.OutputCount} outputs; expected at least one of each.");
-        }
-    }
-
-    private float[][] Match(IReadOnlyList<WeightTensor> tensors)
-    {
-        var byName = tensors.ToDictionary(t => t.Name);
-        return [.. Spec.TensorShapes().Select(expected =>
-        {
-            if (!byName.TryGetValue(expected.Name, out var tensor))
-                throw new ArgumentException($"Tensor {expected.Name} is missing; expected shape [{string.Join(", ", expected.Shape)}].");
-            if (!tensor.Shape.SequenceEqual(expected.Shape))
-                throw new ArgumentException($"Tensor {expected.Name} has shape [{string.Join(", ", tensor.Shape)}]; expected [{string.Join(", ", expected.Shape)}].");
-            return tensor.Values;
-        })];
     }
 
     /// <summary>Calls back with (tensor number, index in the tensor, offset in the flat array) for every weight of the network.</summary>

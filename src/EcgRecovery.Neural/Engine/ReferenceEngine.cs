@@ -3,6 +3,7 @@ using EcgRecovery.Neural.Reference;
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>The scalar specification behind the engine's interface: one thread, double precision, hundreds of times slower.</summary>
+/// <remarks>Weights and moments are rounded to float after every update, as the files hold them: a saved run goes on with the same bits.</remarks>
 internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
 {
     private readonly ReferenceAdam _adam = new(spec.ParameterCount);
@@ -31,7 +32,10 @@ internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
     {
         if (options.ClipNorm > 0)
             ReferenceClipping.ByGlobalNorm(_gradients, options.ClipNorm);
-        _adam.Step(Network.Parameters, _gradients, learningRate);
+        _adam.Step(Network.Parameters, _gradients, learningRate, options);
+        RoundToFloat(Network.Parameters);
+        RoundToFloat(_adam.FirstMoments);
+        RoundToFloat(_adam.SecondMoments);
     }
 
     public void Predict(float* input, int sequences, int steps, float* output) => Network.Forward(
@@ -62,6 +66,12 @@ internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
 
     public void Dispose()
     {
+    }
+
+    private static void RoundToFloat(double[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)values[i];
     }
 
     private double[] Flat(EngineArray array) => array switch

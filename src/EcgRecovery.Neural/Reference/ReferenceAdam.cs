@@ -34,18 +34,22 @@ internal sealed class ReferenceAdam(int parameterCount)
     /// <param name="parameters">θ, changed in place.</param>
     /// <param name="gradients">g, of the same length.</param>
     /// <param name="learningRate">lr of this step.</param>
+    /// <param name="options">β₁, β₂ and ε; null for Keras', which are the constants above. Clipping is not done here.</param>
     /// <exception cref="ArgumentException">A length is not the one given at the start.</exception>
-    public void Step(Span<double> parameters, ReadOnlySpan<double> gradients, double learningRate)
+    public void Step(Span<double> parameters, ReadOnlySpan<double> gradients, double learningRate, AdamOptions? options = null)
     {
         if (parameters.Length != FirstMoments.Length || gradients.Length != FirstMoments.Length)
             throw new ArgumentException($"{parameters.Length} parameters and {gradients.Length} gradients; expected {FirstMoments.Length}.");
+        var (beta1, beta2, epsilon) = options is null
+            ? (FirstDecay, SecondDecay, Epsilon)
+            : ((double)options.Beta1, (double)options.Beta2, (double)options.Epsilon);
         Steps++;
-        var alpha = learningRate * Math.Sqrt(1 - Math.Pow(SecondDecay, Steps)) / (1 - Math.Pow(FirstDecay, Steps));
+        var alpha = learningRate * Math.Sqrt(1 - Math.Pow(beta2, Steps)) / (1 - Math.Pow(beta1, Steps));
         for (var i = 0; i < parameters.Length; i++)
         {
-            var m = FirstMoments[i] = (FirstDecay * FirstMoments[i]) + ((1 - FirstDecay) * gradients[i]);
-            var v = SecondMoments[i] = (SecondDecay * SecondMoments[i]) + ((1 - SecondDecay) * gradients[i] * gradients[i]);
-            parameters[i] -= alpha * m / (Math.Sqrt(v) + Epsilon);
+            var m = FirstMoments[i] = (beta1 * FirstMoments[i]) + ((1 - beta1) * gradients[i]);
+            var v = SecondMoments[i] = (beta2 * SecondMoments[i]) + ((1 - beta2) * gradients[i] * gradients[i]);
+            parameters[i] -= alpha * m / (Math.Sqrt(v) + epsilon);
         }
     }
 }
