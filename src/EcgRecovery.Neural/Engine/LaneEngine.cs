@@ -133,7 +133,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         return sum;
     }
 
-    private float* Flat(EngineArray array) => array switch
+    internal float* Flat(EngineArray array) => array switch
     {
         EngineArray.Weights => _parameters,
         EngineArray.Gradients => _slots[0].Values,

@@ -8,7 +8,8 @@ namespace EcgRecovery.Neural.Kernels;
 /// σ(x) = 1 / (1 + 2ᵗ), t = −x·log₂e        tanh x = 2·σ(2x) − 1
 /// 2ᵗ = 2ⁿ·2ʳ, n = round(t), r = t − n in [−½, ½], 2ʳ by a polynomial of degree 5
 /// </code>
-/// The coefficients are a minimax fit on [−½, ½]. Absolute error ≤ 1.1e-7 (σ), 2.0e-7 (tanh), tested.
+/// The coefficients are a minimax fit on [−½, ½]. Absolute error ≤ 1.2e-7 (σ), 2.4e-7 (tanh), tested;
+/// over every float in ±32 with fused multiply-add the largest is 1.12e-7, at 0.9966, and twice that for tanh.
 /// </remarks>
 internal static class Activations
 {

@@ -1,0 +1,119 @@
+using EcgRecovery.Neural.Reference;
+
+namespace EcgRecovery.Neural.Tests.Engine;
+
+/// <summary>Every path of this machine against the scalar specification, at shapes that fill tiles, groups and blocks and that do not.</summary>
+/// <remarks>Groups hold 16 sequences, gradient slots are 8, gate blocks 4 units, tiles 16 rows and 32 columns, weight gradients 8 time steps.</remarks>
+public sealed class EngineShapesTests
+{
+    // Outputs are of size 1 and a float rounds to 6e-8; some tens of roundings in a row. Gradients by the norm of their tensor, as in
+    // EngineGoldenContract; where a tensor's gradient cancels to nearly nothing, by the whole gradient's rounding.
+    private const double OutputTolerance = 2e-6;
+    private const double LossTolerance = 2e-6;
+    private const double GradientTolerance = 1e-5;
+    private const double WholeGradientTolerance = 1e-7;
+
+    /// <summary>I, layers, O, B, T, loss, loss weights.</summary>
+    public static TheoryData<int, string, int, int, int, LossKind, bool> Shapes => new()
+    {
+        { 1, "1", 1, 1, 1, LossKind.MeanSquaredError, false },
+        { 2, "3", 1, 1, 2, LossKind.Huber, true },
+        { 3, "4b", 2, 5, 7, LossKind.MeanSquaredError, true },
+        { 4, "5", 1, 16, 8, LossKind.Huber, false },
+        { 5, "16b", 7, 21, 9, LossKind.MeanSquaredError, false },
+        { 16, "17", 1, 32, 16, LossKind.Huber, true },
+        { 17, "20 3b", 2, 1, 17, LossKind.MeanSquaredError, true },
+        { 20, "32", 1, 5, 40, LossKind.Huber, false },
+        { 1, "33b", 1, 16, 17, LossKind.MeanSquaredError, false },
+        { 1, "5 4b", 1, 130, 9, LossKind.MeanSquaredError, true },
+        { 17, "16", 7, 130, 2, LossKind.Huber, true },
+        { 3, "3b", 2, 273, 2, LossKind.MeanSquaredError, false },
+        { 2, "48", 1, 21, 40, LossKind.Huber, false },
+        { 3, "48b 33", 2, 5, 16, LossKind.MeanSquaredError, true },
+        { 20, "1b 1 1b", 7, 32, 9, LossKind.Huber, true },
+        { 1, "3b 5b 4", 1, 21, 8, LossKind.MeanSquaredError, false },
+        { 4, "17b 20b", 1, 16, 7, LossKind.Huber, false },
+        { 5, "4 16 32b", 2, 1, 40, LossKind.MeanSquaredError, true },
+        { 16, "48 1b", 1, 32, 1, LossKind.Huber, true },
+        { 17, "33 17b 3", 7, 5, 2, LossKind.MeanSquaredError, false },
+        { 2, "32b 16b", 7, 21, 17, LossKind.Huber, false },
+        { 20, "16 16 16", 1, 1, 8, LossKind.MeanSquaredError, true },
+        { 1, "20b", 2, 32, 40, LossKind.Huber, true },
+        { 16, "16b 16", 1, 16, 16, LossKind.MeanSquaredError, false },
+        { 4, "1 48", 1, 5, 9, LossKind.Huber, false },
+        { 5, "33 5b", 2, 21, 1, LossKind.MeanSquaredError, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Outputs_loss_and_gradients_are_those_of_the_specification(
+        int inputs, string layers, int outputs, int sequences, int timeSteps, LossKind kind, bool weighted)
+    {
+        var batch = RandomBatch.Create(inputs, layers, outputs, sequences, timeSteps, seed: (ulong)(sequences + timeSteps));
+        batch = weighted ? batch : batch with { LossWeights = [] };
+        // A bend in the middle of the errors, so that both sides of it count.
+        Compare(batch, kind == LossKind.Huber ? LossFunction.Huber(0.5f) : LossFunction.MeanSquaredError);
+    }
+
+    [Fact]
+    public void A_network_of_zeros_has_the_gradients_of_the_specification()
+    {
+        var batch = RandomBatch.Create(2, "5 3b", 2, sequences: 21, timeSteps: 9);
+        Compare(
+            batch with { Weights = [.. batch.Weights.Select(t => t with { Values = new float[t.Values.Length] })] },
+            LossFunction.MeanSquaredError);
+    }
+
+    [Fact]
+    public void A_batch_without_any_weight_has_neither_loss_nor_gradient()
+    {
+        var batch = RandomBatch.Create(2, "5 3b", 2, sequences: 21, timeSteps: 9);
+        foreach (var path in EnginePaths.Available)
+        {
+            using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, 2, null, null, path);
+            Assert.Equal(0, trainer.ComputeGradients(batch.Input, batch.Target, new float[batch.Target.Length], 21, 9));
+            Assert.All(trainer.ExportGradients(), tensor => Assert.All(tensor.Values, value => Assert.Equal(0f, value)));
+        }
+    }
+
+    private static void Compare(RandomBatch batch, LossFunction loss)
+    {
+        var specification = new ReferenceNetwork(batch.Spec, batch.Weights);
+        var output = new float[batch.Target.Length];
+        specification.Forward(batch.Input, batch.Sequences, batch.TimeSteps, output);
+        var gradients = batch.Weights.Select(t => t with { Values = new float[t.Values.Length] }).ToArray();
+        var value = specification.LossAndGradients(
+            batch.Input, batch.Target, batch.LossWeights, batch.Sequences, batch.TimeSteps, loss, gradients);
+
+        foreach (var path in EnginePaths.Available)
+        {
+            using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads: 2, null, loss, path);
+            using var predictor = new NetworkPredictor(batch.Spec, batch.Weights, threads: 2, path);
+            var actual = Enumerable.Repeat(float.NaN, output.Length).ToArray();
+            predictor.Predict(batch.Input, batch.Sequences, batch.TimeSteps, actual);
+            var worst = output.Zip(actual, (x, y) => Math.Abs((double)x - y)).Max();
+            Assert.True(worst <= OutputTolerance, $"{path}: an output is wrong by {worst:E2}.");
+
+            var actualValue = trainer.ComputeGradients(batch.Input, batch.Target, batch.LossWeights, batch.Sequences, batch.TimeSteps);
+            Assert.True(Math.Abs(value - actualValue) <= LossTolerance * value, $"{path}: the loss is {actualValue:R}; expected {value:R}.");
+            CompareGradients(gradients, trainer.ExportGradients(), path);
+        }
+    }
+
+    private static void CompareGradients(IReadOnlyList<WeightTensor> expected, IReadOnlyList<WeightTensor> actual, EnginePath path)
+    {
+        var whole = Norm(expected.SelectMany(t => t.Values).Select(x => (double)x));
+        foreach (var (wanted, found) in expected.Zip(actual))
+        {
+            Assert.Equal(wanted.Name, found.Name);
+            Assert.Equal(wanted.Shape, found.Shape);
+            var norm = Norm(wanted.Values.Select(x => (double)x));
+            var error = Norm(wanted.Values.Zip(found.Values, (x, y) => (double)x - y));
+            Assert.True(
+                error <= (GradientTolerance * norm) + (WholeGradientTolerance * whole),
+                $"{path}: the gradient of {wanted.Name} is wrong by {error:E2}; its norm is {norm:E2}, that of all {whole:E2}.");
+        }
+    }
+
+    private static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(value => value * value));
+}
