@@ -3,7 +3,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery;
 
-/// <summary>A trained network as a recovery method.</summary>
+/// <summary>A trained network as a recovery method. Not safe for concurrent calls.</summary>
 public sealed class BeatModel : BeatRecoveryMethod
 {
     // A batch large enough for every thread, small enough that its copies stay in the cache.
@@ -13,6 +13,7 @@ public sealed class BeatModel : BeatRecoveryMethod
     /// <param name="name">The name in tables: that of a shipped model, or the file's.</param>
     /// <param name="file">The model.</param>
     /// <param name="threads">Threads; the result does not depend on them.</param>
+    /// <exception cref="ArgumentException">The weights are not those of the card's network, or <paramref name="threads"/> is below 1.</exception>
     public BeatModel(string name, BeatModelFile file, int threads)
     {
         Name = name;
@@ -44,6 +45,8 @@ public sealed class BeatModel : BeatRecoveryMethod
     public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
     {
         const int length = HeartbeatSet.BeatLength;
+        if (beats.Length % length != 0 || destination.Length != beats.Length)
+            throw new ArgumentException($"Beats have {beats.Length} values, the destination {destination.Length}; expected [N, {length}] each.");
         var rows = beats.Length / length;
         var input = new float[Math.Min(rows, BatchRows) * length];
         for (var first = 0; first < rows; first += BatchRows)

@@ -69,7 +69,7 @@ public sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Mask
         {
             var records = metadata.GetValueOrDefault("records");
             string[] own = ["format", "preset", "network", "masked", "data_sha256", "data_rows", "split", "tool_version", "curve", "records"];
-            return new BeatModelCard(metadata["preset"], ReadNetwork(metadata["network"]), metadata["masked"] == "true")
+            return new BeatModelCard(metadata["preset"], ReadNetwork(metadata["network"]), bool.Parse(metadata["masked"]))
             {
                 DataSha256 = metadata["data_sha256"],
                 DataRows = int.Parse(metadata["data_rows"], CultureInfo.InvariantCulture),
@@ -102,6 +102,8 @@ public sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Mask
         var root = document.RootElement;
         var layers = root.GetProperty("layers").EnumerateArray()
             .Select(l => new LstmLayerSpec(l.GetProperty("units").GetInt32(), l.GetProperty("bidirectional").GetBoolean()));
-        return new NetworkSpec(root.GetProperty("inputs").GetInt32(), [.. layers], root.GetProperty("outputs").GetInt32());
+        var network = new NetworkSpec(root.GetProperty("inputs").GetInt32(), [.. layers], root.GetProperty("outputs").GetInt32());
+        network.Validate();
+        return network;
     }
 }

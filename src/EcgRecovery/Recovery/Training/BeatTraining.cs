@@ -19,7 +19,7 @@ public static class BeatTraining
     /// <param name="progress">Called after every batch, on the calling thread, or null.</param>
     /// <param name="cancellation">Ends the run between two batches.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="InvalidDataException">The data have missing samples, the checkpoint is not of this run, or the loss is no longer finite.</exception>
+    /// <exception cref="InvalidDataException">The data have missing samples, the checkpoint is damaged, of another run or further than asked for, or training diverged.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BeatModelFile Train(
         BeatTrainingData data,
@@ -33,6 +33,8 @@ public static class BeatTraining
         var network = BeatPreset.Find(options.Preset).Network;
         var fingerprint = options.Fingerprint(data.Sha256);
         var resumed = checkpoint?.Load(network, fingerprint);
+        if (resumed?.Curve.Count > options.Epochs)
+            throw new InvalidDataException($"{checkpoint!.Path} has {resumed.Curve.Count} epochs behind it; expected at most the {options.Epochs} that are asked for.");
         using var run = new TrainingRun(data.Set, options, network, resumed);
         while (!run.IsOver)
         {
@@ -49,7 +51,7 @@ public static class BeatTraining
         if (at >= 0)
         {
             throw new InvalidDataException(
-                $"Row {at / HeartbeatSet.BeatLength} misses sample {at % HeartbeatSet.BeatLength}; expected whole beats to train on.");
+                $"Row {at / HeartbeatSet.BeatLength} (counted from 0) has {set.Samples[at]} at sample {at % HeartbeatSet.BeatLength}; expected whole beats to train on.");
         }
     }
 

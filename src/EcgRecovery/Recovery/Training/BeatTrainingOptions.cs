@@ -59,10 +59,10 @@ public sealed record BeatTrainingOptions
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal void Validate(int rows)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        RequireAtLeast(1, Epochs, "Epochs are");
+        RequireAtLeast(1, BatchSize, "Batch size is");
+        RequireAtLeast(1, Threads, "Threads are");
+        RequireAtLeast(0, Patience, "Patience is");
         if (!(LearningRate > 0) || !double.IsFinite(LearningRate))
             throw new ArgumentException($"Learning rate is {LearningRate}; expected a finite number above 0.");
         if (!(ValidationSplit >= 0 && ValidationSplit < 1))
@@ -73,6 +73,14 @@ public sealed record BeatTrainingOptions
             throw new ArgumentException("Patience needs validation rows; expected a validation split above 0.");
         if (FocusGap.StartSample < 0 || FocusGap.EndSample > HeartbeatSet.BeatLength || FocusGap.Length < 1)
             throw new ArgumentException($"Gap {FocusGap} lies outside the beat; expected 0..{HeartbeatSet.BeatLength}.");
+        if (!Enum.IsDefined(Schedule))
+            throw new ArgumentException($"Schedule is {Schedule}; expected one of {string.Join(", ", Enum.GetNames<LearningRateSchedule>())}.");
         _ = BeatPreset.Find(Preset);
+    }
+
+    private static void RequireAtLeast(int least, int value, string what)
+    {
+        if (value < least)
+            throw new ArgumentException($"{what} {value}; expected at least {least}.");
     }
 }

@@ -9,6 +9,8 @@ namespace EcgRecovery.Recovery.Training;
 /// <summary>Keeps a training run's state on disk, replaced after every epoch by a rename, so that a stop at any moment loses one epoch at most.</summary>
 /// <remarks>
 /// Order and gaps of an epoch depend on the seed and the epoch's number alone, so weights, moments and the curve are all there is to keep.
+/// A run may go on with other threads and more epochs; on a machine with another <see cref="EnginePath"/> it goes on too, but its bits then
+/// are not those of an undisturbed run.
 /// </remarks>
 public sealed class TrainingCheckpoint
 {
@@ -41,15 +43,22 @@ public sealed class TrainingCheckpoint
         if (other != fingerprint)
             throw new InvalidDataException($"{Path} belongs to another run; it has {FirstDifference(other, fingerprint)}.");
 
-        var updates = long.Parse(file.Metadata["updates"], CultureInfo.InvariantCulture);
-        var curve = JsonSerializer.Deserialize<double[][]>(file.Metadata["curve"], s_json)!
-            .Select(e => new EpochResult((int)e[0], e[1], e[2], e[3])).ToArray();
-        var best = Section(file, network, "best/");
-        return new TrainingState(
-            Section(file, network, "weights/"),
-            new OptimizerState(updates, Section(file, network, "first_moments/"), Section(file, network, "second_moments/")),
-            curve,
-            best.Count == 0 ? null : best);
+        try
+        {
+            var updates = long.Parse(file.Metadata["updates"], CultureInfo.InvariantCulture);
+            var curve = JsonSerializer.Deserialize<double[][]>(file.Metadata["curve"], s_json)!
+                .Select(e => new EpochResult((int)e[0], e[1], e[2], e[3])).ToArray();
+            return new TrainingState(
+                Section(file, network, "weights/"),
+                new OptimizerState(updates, Section(file, network, "first_moments/"), Section(file, network, "second_moments/")),
+                curve,
+                file.Tensors.Any(t => t.Name.StartsWith("best/", StringComparison.Ordinal)) ? Section(file, network, "best/") : null);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or JsonException
+            or IndexOutOfRangeException or ArgumentException or NullReferenceException)
+        {
+            throw new InvalidDataException($"{Path} has a checkpoint's format but not its content: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Replaces the state.</summary>
@@ -79,15 +88,20 @@ public sealed class TrainingCheckpoint
 
     private static List<WeightTensor> Section(SafetensorsFile file, NetworkSpec network, string prefix)
     {
-        var names = network.TensorShapes().Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. file.Tensors
-            .Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal) && names.Contains(t.Name[prefix.Length..]))
-            .Select(t => t with { Name = t.Name[prefix.Length..] })];
+        var section = new List<WeightTensor>();
+        foreach (var (name, shape) in network.TensorShapes())
+        {
+            var tensor = file.Tensors.FirstOrDefault(t => t.Name == prefix + name && t.Shape.AsSpan().SequenceEqual(shape))
+                ?? throw new FormatException($"it has no {prefix}{name} [{string.Join(", ", shape)}].");
+            section.Add(tensor with { Name = name });
+        }
+
+        return section;
     }
 
     private static string FirstDifference(string theirs, string ours)
     {
-        var pairs = theirs.Split(';').Zip(ours.Split(';')).FirstOrDefault(p => p.First != p.Second);
-        return $"{pairs.First}; expected {pairs.Second}";
+        var (found, expected) = theirs.Split(';').Zip(ours.Split(';')).FirstOrDefault(pair => pair.First != pair.Second, (First: theirs, Second: ours));
+        return $"{found}; expected {expected}";
     }
 }

@@ -30,9 +30,9 @@ internal sealed class TrainingRun : IDisposable
         _set = set;
         _options = options;
         _trainingRows = options.TrainingRows(set.Count);
-        _updatesPerEpoch = (_trainingRows + options.BatchSize - 1) / options.BatchSize;
+        _updatesPerEpoch = ((long)_trainingRows + options.BatchSize - 1) / options.BatchSize;
         _trainer = new NetworkTrainer(network, resumed?.Weights ?? NetworkInitializer.Initialize(network, options.Seed), options.Threads);
-        var rows = Math.Max(options.BatchSize, ValidationBatch);
+        var rows = Math.Max(Math.Min(options.BatchSize, _trainingRows), ValidationBatch);
         _input = new float[rows * Length];
         _target = new float[rows * Length];
         _lossWeights = options.Masked ? new float[rows * Length] : [];
@@ -74,9 +74,8 @@ internal sealed class TrainingRun : IDisposable
             progress?.Invoke(new TrainingProgress(epoch, _options.Epochs, done, order.Length, lossSum / done, null));
         }
 
-        if (!double.IsFinite(lossSum))
-            throw new InvalidDataException($"The loss of epoch {epoch} is not finite; expected a learning rate low enough to converge (it is {_options.LearningRate}).");
         var result = new EpochResult(epoch, lossSum / order.Length, Validate(cancellation), rate);
+        RefuseDivergence(result);
         _curve.Add(result);
         if (_options.Patience > 0 && BestEpoch == epoch)
             _best = _trainer.ExportWeights();
@@ -89,6 +88,19 @@ internal sealed class TrainingRun : IDisposable
     public IReadOnlyList<WeightTensor> FinalWeights() => _best ?? _trainer.ExportWeights();
 
     public void Dispose() => _trainer.Dispose();
+
+    /// <summary>The last update of an epoch can ruin weights whose loss was still finite.</summary>
+    private void RefuseDivergence(EpochResult result)
+    {
+        var isFinite = double.IsFinite(result.Loss)
+            && (_trainingRows == _set.Count || double.IsFinite(result.ValidationLoss))
+            && _trainer.ExportWeights().All(tensor => tensor.Values.All(float.IsFinite));
+        if (!isFinite)
+        {
+            throw new InvalidDataException(
+                $"Training diverged in epoch {result.Epoch}: loss or weights are no longer finite; the learning rate is {_options.LearningRate}, expected one low enough to converge.");
+        }
+    }
 
     private SeededRandom Sequence(ulong stream, int epoch) => new SeededRandom(_options.Seed).Fork(stream).Fork((ulong)epoch);
 
