@@ -1,0 +1,124 @@
+namespace EcgRecovery.Beats;
+
+/// <summary>A hump of the detection signal that may be a beat.</summary>
+/// <param name="Sample">About where its QRS complex lies: the hump's top less the delay of the filters.</param>
+/// <param name="Height">The hump's height.</param>
+/// <param name="Slope">The steepest slope under it, in the filtered signal.</param>
+/// <param name="MissingBefore">Missing samples of the lead before the hump's top, so that time can be counted in observed samples.</param>
+internal readonly record struct RPeakCandidate(int Sample, double Height, double Slope, int MissingBefore);
+
+/// <summary>The first pass of <see cref="RPeakDetector"/>: band-pass, slope, moving average, and the humps of what comes out.</summary>
+internal static class RPeakCandidates
+{
+    /// <summary>Span of the difference that stands for the slope, in seconds.</summary>
+    private const double SlopeSeconds = 0.01;
+
+    /// <summary>From the R peak to the top of its hump, in seconds: half the moving average plus the group delay of the band-pass.</summary>
+    private const double DelaySeconds = 0.06;
+
+    /// <summary>Finds the humps; of two closer than the refractory period only the higher is kept.</summary>
+    /// <param name="milliVolts">The lead; NaN = missing.</param>
+    /// <param name="samplingFrequencyHz">Samples a second.</param>
+    /// <param name="options">The constants.</param>
+    public static List<RPeakCandidate> Find(ReadOnlySpan<float> milliVolts, double samplingFrequencyHz, RPeakDetectorOptions options)
+    {
+        var candidates = new List<RPeakCandidate>();
+        var signal = new BridgedSignal(milliVolts);
+        if (!signal.HasObservedSamples)
+            return candidates;
+
+        var highPass = ButterworthSection.HighPass(options.BandLowHz, samplingFrequencyHz);
+        var lowPass = ButterworthSection.LowPass(options.BandHighHz, samplingFrequencyHz);
+        var filtered = new double[Samples(SlopeSeconds, samplingFrequencyHz) + 1];
+        var slopes = new double[Samples(options.EnergyWindowSeconds, samplingFrequencyHz)];
+        var refractory = Samples(options.RefractorySeconds, samplingFrequencyHz);
+        var delay = Samples(DelaySeconds, samplingFrequencyHz);
+        var first = signal.Next();
+        double sum = 0, before = 0, height = 0;
+
+        // The lead is held at its last value for the filters' delay, so that a beat at the very end still makes its hump.
+        var end = milliVolts.Length + (2 * delay);
+        for (var t = 0; t < end; t++)
+        {
+            var value = t == 0 ? first : signal.Next();
+            filtered[t % filtered.Length] = lowPass.Next(highPass.Next(value - first));
+            var slope = Math.Abs(filtered[t % filtered.Length] - filtered[(t + 1) % filtered.Length]);
+            ref var oldest = ref slopes[t % slopes.Length];
+            sum += slope - oldest;
+            oldest = slope;
+
+            // A top shows one sample late: `height` is that of t − 1.
+            if (height > before && height >= sum && height > 0)
+            {
+                var sample = Math.Clamp(t - 1 - delay, 0, milliVolts.Length - 1);
+                Keep(candidates, new RPeakCandidate(sample, height, Max(slopes), signal.MissingSoFar), refractory);
+            }
+
+            before = height;
+            height = sum;
+        }
+
+        return candidates;
+    }
+
+    private static void Keep(List<RPeakCandidate> candidates, RPeakCandidate candidate, int refractory)
+    {
+        if (candidates.Count == 0 || candidate.Sample - candidates[^1].Sample >= refractory)
+            candidates.Add(candidate);
+        else if (candidate.Height > candidates[^1].Height)
+            candidates[^1] = candidate;
+    }
+
+    private static int Samples(double seconds, double samplingFrequencyHz) =>
+        Math.Max(1, (int)Math.Round(seconds * samplingFrequencyHz));
+
+    private static double Max(double[] values)
+    {
+        var max = values[0];
+        foreach (var value in values)
+            max = Math.Max(max, value);
+        return max;
+    }
+
+    /// <summary>Hands out a lead sample by sample, missing samples on the straight line between their observed neighbours.</summary>
+    private ref struct BridgedSignal(ReadOnlySpan<float> samples)
+    {
+        private readonly ReadOnlySpan<float> _samples = samples;
+        private int _position;
+        private int _nextObserved = NextObserved(samples, 0);
+        private int _lastObserved = -1;
+
+        public readonly bool HasObservedSamples => _nextObserved < _samples.Length;
+
+        public int MissingSoFar { get; private set; }
+
+        /// <summary>The next sample; beyond either end the nearest observed one.</summary>
+        public double Next()
+        {
+            if (_position > _nextObserved)
+                _nextObserved = NextObserved(_samples, _position);
+            var t = _position++;
+            if (t == _nextObserved && t < _samples.Length)
+            {
+                _lastObserved = t;
+                return _samples[t];
+            }
+
+            if (t < _samples.Length)
+                MissingSoFar++;
+            if (_lastObserved < 0)
+                return _samples[_nextObserved];
+            if (_nextObserved >= _samples.Length)
+                return _samples[_lastObserved];
+            var share = (double)(t - _lastObserved) / (_nextObserved - _lastObserved);
+            return _samples[_lastObserved] + (share * ((double)_samples[_nextObserved] - _samples[_lastObserved]));
+        }
+
+        private static int NextObserved(ReadOnlySpan<float> samples, int from)
+        {
+            while (from < samples.Length && !float.IsFinite(samples[from]))
+                from++;
+            return from;
+        }
+    }
+}

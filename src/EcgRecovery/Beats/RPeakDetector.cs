@@ -1,0 +1,66 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Beats;
+
+/// <summary>Finds the R peaks of one lead.</summary>
+/// <remarks>
+/// The method is Hamilton's: band-pass, slope, rectification and an 80 ms moving average give one hump for every QRS complex; a threshold
+/// between the median heights of the last eight beats and the last eight other humps tells them apart; a hump soon after a beat and not
+/// steep is its T wave; a long interval is searched again with a lower threshold. Differences: Butterworth corners and constants chosen
+/// anew (docs/r-peaks.md), and after eight seconds without a beat the levels are learned anew from where the last beat was.
+/// <para>
+/// Nothing depends on the unit or the sign of the signal. The work is linear in the number of samples; memory beside the input is a few
+/// windows and at most five candidate beats a second.
+/// </para>
+/// <para>
+/// Sources: Hamilton 2002, doi:10.1109/CIC.2002.1166717; its rules come from Hamilton and Tompkins 1986, doi:10.1109/TBME.1986.325695,
+/// and Pan and Tompkins 1985, doi:10.1109/TBME.1985.325532.
+/// </para>
+/// </remarks>
+public static class RPeakDetector
+{
+    /// <summary>The least sampling frequency, in Hz: twice that of the fastest filter corner, with room.</summary>
+    public const double LeastSamplingFrequencyHz = 80;
+
+    /// <summary>Finds the R peaks.</summary>
+    /// <param name="milliVolts">The lead, in mV or any other unit; NaN or infinite = missing. Missing samples are bridged by straight lines.</param>
+    /// <param name="samplingFrequencyHz">Samples a second.</param>
+    /// <param name="options">The constants; null = the defaults.</param>
+    /// <returns>The samples of the peaks, ascending; never a missing sample. Empty where there is no signal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The sampling frequency is not a number or below <see cref="LeastSamplingFrequencyHz"/>.
+    /// </exception>
+    public static int[] Detect(ReadOnlySpan<float> milliVolts, double samplingFrequencyHz, RPeakDetectorOptions? options = null)
+    {
+        if (!double.IsFinite(samplingFrequencyHz) || samplingFrequencyHz < LeastSamplingFrequencyHz)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(samplingFrequencyHz),
+                $"The sampling frequency is {samplingFrequencyHz} Hz; expected at least {LeastSamplingFrequencyHz} Hz.");
+        }
+
+        options ??= new RPeakDetectorOptions();
+        var candidates = RPeakCandidates.Find(milliVolts, samplingFrequencyHz, options);
+        var isBeat = new RPeakDecisions(candidates, samplingFrequencyHz, options).Decide();
+        var locator = new RPeakLocator(samplingFrequencyHz);
+        var peaks = new List<int>();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (!isBeat[i])
+                continue;
+            var peak = locator.Locate(milliVolts, candidates[i].Sample);
+            if (peak >= 0 && (peaks.Count == 0 || peak > peaks[^1]))
+                peaks.Add(peak);
+        }
+
+        return [.. peaks];
+    }
+
+    /// <summary>The peaks as annotations, to cut a recording at with <see cref="HeartbeatCutter"/>.</summary>
+    /// <returns>Beats that nobody has classified: WFDB code Q, <see cref="AamiClass.Q"/>.</returns>
+    public static IReadOnlyList<Annotation> ToAnnotations(IEnumerable<int> peaks)
+    {
+        var unclassified = BeatCode.FromSymbol("Q")!.Value;
+        return [.. peaks.Select(peak => new Annotation(peak, unclassified))];
+    }
+}
