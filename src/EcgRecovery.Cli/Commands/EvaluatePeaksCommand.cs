@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json;
+using EcgRecovery.Beats;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Evaluation.RPeaks;
+using EcgRecovery.Formats;
+using EcgRecovery.Reporting.RPeaks;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>evaluate-peaks</c>: measures the R-peak detector on the MIT-BIH Arrhythmia Database.</summary>
+internal static class EvaluatePeaksCommand
+{
+    public static Command Create()
+    {
+        var records = new Option<string>("--records")
+        {
+            Description = "Folder with the 48 records of the MIT-BIH Arrhythmia Database (.hea, .dat, .atr).",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var output = new Option<string?>("--output") { Description = "Write the whole page, with every record, as Markdown.", HelpName = "FILE.md" };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace an existing file." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of the table." };
+        var command = new Command("evaluate-peaks", "Measures how well R peaks are found, on all 48 records of the MIT-BIH Arrhythmia Database.")
+        {
+            records, output, overwrite, json,
+        };
+        command.SetAction((parse, token) =>
+        {
+            var page = parse.GetValue(output);
+            if (page is not null)
+                OutputFile.RefuseExisting(page, parse.GetValue(overwrite));
+            var options = new RPeakDetectorOptions();
+            var report = RPeakEvaluation.Measure(parse.GetRequiredValue(records), options, cancellation: token);
+            if (page is not null)
+                OutputFile.WriteText(page, parse.GetValue(overwrite), RPeakPage.Markdown(report, options));
+            parse.InvocationConfiguration.Output.Write(parse.GetValue(json) ? Json(report) : RPeakPage.Table(report));
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static string Json(RPeakReport report)
+    {
+        var document = new
+        {
+            groups = report.Groups.Append(report.All).Append(report.AllOutsideFlutter).Select(Score),
+            records = report.Records.Select(Score),
+        };
+        return JsonSerializer.Serialize(document) + "\n";
+    }
+
+    private static object Score(RPeakScore score) => new
+    {
+        name = score.Name,
+        records = score.RecordCount,
+        at150Ms = Counts(score.At150Ms),
+        at20Ms = Counts(score.At20Ms),
+    };
+
+    private static object Counts(RPeakCounts counts) => new
+    {
+        truePositives = counts.TruePositives,
+        falseNegatives = counts.FalseNegatives,
+        falsePositives = counts.FalsePositives,
+        sensitivity = FiniteOrNull(counts.Sensitivity),
+        positivePredictivity = FiniteOrNull(counts.PositivePredictivity),
+    };
+
+    private static double? FiniteOrNull(double share) => double.IsNaN(share) ? null : share;
+}

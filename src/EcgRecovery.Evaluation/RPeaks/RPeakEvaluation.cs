@@ -1,0 +1,130 @@
+using EcgRecovery.Beats;
+using EcgRecovery.Evaluation.Splits;
+using EcgRecovery.Formats;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Evaluation.RPeaks;
+
+/// <summary>The agreement of detections with reference beats, of one record or pooled over several.</summary>
+/// <param name="Name">The record, or what the records have in common.</param>
+/// <param name="RecordCount">Records pooled.</param>
+/// <param name="At150Ms">Within <see cref="RPeakEvaluation.WideToleranceSeconds"/>.</param>
+/// <param name="At20Ms">Within <see cref="RPeakEvaluation.NarrowToleranceSeconds"/>.</param>
+public sealed record RPeakScore(string Name, int RecordCount, RPeakCounts At150Ms, RPeakCounts At20Ms);
+
+/// <summary>How <see cref="RPeakDetector"/> does on the MIT-BIH Arrhythmia Database.</summary>
+/// <param name="Groups">Pooled over groups of records that together are all 48.</param>
+/// <param name="All">Pooled over all 48 records, nothing left out.</param>
+/// <param name="AllOutsideFlutter">The same without the detections in episodes of ventricular flutter.</param>
+/// <param name="Records">One entry per record, nothing left out.</param>
+public sealed record RPeakReport(
+    IReadOnlyList<RPeakScore> Groups, RPeakScore All, RPeakScore AllOutsideFlutter, IReadOnlyList<RPeakScore> Records);
+
+/// <summary>Measures <see cref="RPeakDetector"/> on the first signal of each record of the MIT-BIH Arrhythmia Database.</summary>
+/// <remarks>
+/// Every beat annotation counts, of every class and from the first second on. Ventricular flutter (record 207) has no beat annotations,
+/// so every detection in it counts as false; <see cref="RPeakReport.AllOutsideFlutter"/> tells the figure without those episodes.
+/// </remarks>
+public static class RPeakEvaluation
+{
+    /// <summary>The match window of ANSI/AAMI EC57, in seconds.</summary>
+    public const double WideToleranceSeconds = 0.150;
+
+    /// <summary>A match window that asks for the peak itself, in seconds.</summary>
+    public const double NarrowToleranceSeconds = 0.020;
+
+    /// <summary>Reads all 48 records and measures.</summary>
+    /// <param name="folder">Holds the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files.</param>
+    /// <param name="options">The detector's constants; null = the defaults.</param>
+    /// <param name="progress">Receives each record's name before it is read.</param>
+    /// <param name="cancellation">Looked at between records.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">A record's file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is broken.</exception>
+    public static RPeakReport Measure(
+        string folder, RPeakDetectorOptions? options = null, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"Folder {folder} does not exist; expected the 48 records of the MIT-BIH Arrhythmia Database.");
+
+        var whole = new List<RPeakScore>();
+        var outsideFlutter = new List<RPeakScore>();
+        foreach (var name in MitBihDatabase.Records)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(name);
+            var path = Path.Combine(folder, name);
+            var record = WfdbRecordReader.Read(path);
+            var annotations = WfdbAnnotationReader.Read(path + ".atr");
+            if (record.Leads.Count == 0)
+                throw new InvalidDataException($"Record {path} has no signal; expected at least one lead.");
+            var detected = RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), record.SamplingFrequencyHz, options);
+            whole.Add(Score(name, annotations, detected, record.SamplingFrequencyHz));
+            outsideFlutter.Add(Score(name, annotations, OutsideFlutter(detected, annotations), record.SamplingFrequencyHz));
+        }
+
+        return new RPeakReport(
+            Groups(whole),
+            Pool("all 48, nothing left out", whole),
+            Pool("all 48, ventricular flutter of 207 left out", outsideFlutter),
+            whole);
+    }
+
+    /// <summary>Compares detections with a record's annotations.</summary>
+    /// <param name="name">Names the score.</param>
+    /// <param name="annotations">All of the record's, in time order; those that are beats count.</param>
+    /// <param name="detected">The detections, ascending.</param>
+    /// <param name="samplingFrequencyHz">Samples a second.</param>
+    public static RPeakScore Score(string name, IReadOnlyList<Annotation> annotations, ReadOnlySpan<int> detected, double samplingFrequencyHz)
+    {
+        int[] beats = [.. annotations.Where(annotation => annotation.IsBeat).Select(annotation => annotation.Sample)];
+        return new RPeakScore(
+            name,
+            1,
+            RPeakMatching.Match(beats, detected, RPeakMatching.ToleranceSamples(WideToleranceSeconds, samplingFrequencyHz)),
+            RPeakMatching.Match(beats, detected, RPeakMatching.ToleranceSamples(NarrowToleranceSeconds, samplingFrequencyHz)));
+    }
+
+    /// <summary>Pools the counts of several scores.</summary>
+    public static RPeakScore Pool(string name, IEnumerable<RPeakScore> scores) =>
+        scores.Aggregate(
+            new RPeakScore(name, 0, default, default),
+            (sum, score) => new RPeakScore(
+                name, sum.RecordCount + score.RecordCount, sum.At150Ms + score.At150Ms, sum.At20Ms + score.At20Ms));
+
+    private static RPeakScore[] Groups(List<RPeakScore> records)
+    {
+        string[] grouped = [.. InterPatientSplit.DS1, .. InterPatientSplit.DS2];
+        return
+        [
+            Of("DS1 without 201 and 208 (constants chosen here)", InterPatientSplit.Learnable.Contains),
+            Of("201 and 208", InterPatientSplit.NeverLearnedFrom.Contains),
+            Of("DS2", InterPatientSplit.DS2.Contains),
+            Of("paced: 102, 104, 107, 217", record => !grouped.Contains(record)),
+        ];
+
+        RPeakScore Of(string name, Func<string, bool> belongs) => Pool(name, records.Where(score => belongs(score.Name)));
+    }
+
+    /// <summary>The detections that lie in no episode of ventricular flutter; an episode is marked by <c>[</c> and <c>]</c>.</summary>
+    internal static int[] OutsideFlutter(int[] detected, IReadOnlyList<Annotation> annotations)
+    {
+        var outside = new List<int>(detected.Length);
+        var next = 0;
+        var isFlutter = false;
+        foreach (var peak in detected)
+        {
+            while (next < annotations.Count && annotations[next].Sample <= peak)
+            {
+                if (annotations[next].Symbol is "[" or "]")
+                    isFlutter = annotations[next].Symbol == "[";
+                next++;
+            }
+
+            if (!isFlutter)
+                outside.Add(peak);
+        }
+
+        return [.. outside];
+    }
+}

@@ -1,0 +1,46 @@
+using EcgRecovery.Beats;
+using EcgRecovery.Evaluation.RPeaks;
+using EcgRecovery.Reporting.RPeaks;
+
+namespace EcgRecovery.Reporting.Tests.RPeaks;
+
+public class RPeakPageTests
+{
+    [Fact]
+    public void A_row_tells_counts_and_percentages()
+    {
+        var score = new RPeakScore("all", 2, new RPeakCounts(1990, 10, 0), new RPeakCounts(0, 2000, 1990));
+        var nothing = new RPeakScore("none", 1, default, default);
+        var report = new RPeakReport([nothing], score, score, [nothing]);
+        var lines = RPeakPage.Table(report).Split('\n');
+        Assert.Equal("| none | 0 | 0 | 0 | – | – | – | – |", lines[2]);
+        Assert.Equal("| all | 2,000 | 10 | 0 | 99.50 % | 100.00 % | 0.00 % | 0.00 % |", lines[3]);
+    }
+
+    [Fact]
+    public void The_page_names_the_constants_it_was_measured_with()
+    {
+        var score = new RPeakScore("208", 1, new RPeakCounts(100, 0, 0), new RPeakCounts(80, 20, 20));
+        var page = RPeakPage.Markdown(new RPeakReport([], score, score, [score]), new RPeakDetectorOptions { RefractorySeconds = 0.123 });
+        Assert.Contains("closer than 0.123 s", page, StringComparison.Ordinal);
+        Assert.Contains("not the peak: 208.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', page);
+    }
+
+    [Fact]
+    public void The_page_in_docs_is_what_the_tool_writes()
+    {
+        var folder = TestData.Folder("mitdb");
+        Assert.SkipWhen(folder is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
+        var written = File.ReadAllText(Path.Combine(Root(), "docs", "r-peaks.md"));
+        Assert.Equal(written.ReplaceLineEndings("\n"), RPeakPage.Markdown(RPeakEvaluation.Measure(folder), new RPeakDetectorOptions()));
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "EcgRecovery.slnx")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds EcgRecovery.slnx.");
+        return folder.FullName;
+    }
+}
