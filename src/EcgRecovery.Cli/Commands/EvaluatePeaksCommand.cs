@@ -3,6 +3,7 @@ using System.Text.Json;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.RPeaks;
+using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats;
 using EcgRecovery.Reporting.RPeaks;
 
@@ -20,9 +21,12 @@ internal static class EvaluatePeaksCommand
             HelpName = "DIR",
         };
         var output = new Option<string?>("--output") { Description = "Write the whole page, with every record, as Markdown.", HelpName = "FILE.md" };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace an existing file." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of the table." };
-        var command = new Command("evaluate-peaks", "Measures how well R peaks are found, on all 48 records of the MIT-BIH Arrhythmia Database.")
+        var overwrite = StandardOptions.Overwrite();
+        var json = StandardOptions.Json();
+        var command = new Verb(
+            "evaluate-peaks",
+            "Measures how well R peaks are found, on all 48 records of the MIT-BIH Arrhythmia Database.",
+            "evaluate-peaks --records mitdb --output r-peaks.md")
         {
             records, output, overwrite, json,
         };
@@ -32,7 +36,8 @@ internal static class EvaluatePeaksCommand
             if (page is not null)
                 OutputFile.RefuseExisting(page, parse.GetValue(overwrite));
             var options = new RPeakDetectorOptions();
-            var report = RPeakEvaluation.Measure(parse.GetRequiredValue(records), options, cancellation: token);
+            using var progress = new RecordProgress(parse.InvocationConfiguration.Error);
+            var report = RPeakEvaluation.Measure(parse.GetRequiredValue(records), options, progress, token);
             if (page is not null)
                 OutputFile.WriteText(page, parse.GetValue(overwrite), RPeakPage.Markdown(report, options));
             parse.InvocationConfiguration.Output.Write(parse.GetValue(json) ? Json(report) : RPeakPage.Table(report));
@@ -69,4 +74,14 @@ internal static class EvaluatePeaksCommand
     };
 
     private static double? FiniteOrNull(double share) => double.IsNaN(share) ? null : share;
+
+    private sealed class RecordProgress(TextWriter error) : IProgress<string>, IDisposable
+    {
+        private readonly ProgressLine _line = new("finding R peaks", error);
+        private int _done;
+
+        public void Report(string value) => _line.Report((double)_done++ / MitBihDatabase.Records.Count, $"record {value}");
+
+        public void Dispose() => _line.Dispose();
+    }
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using EcgRecovery.Beats;
 using EcgRecovery.Formats;
 
-namespace EcgRecovery.Cli.Tests.DemoData;
+namespace EcgRecovery.Cli.Tests.Commands;
 
 public class DemoRecordingTests
 {
