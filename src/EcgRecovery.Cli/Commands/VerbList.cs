@@ -13,5 +13,6 @@ internal static class VerbList
         EvaluateCommand.Create(),
         RecoverCommand.Create(),
         InfoCommand.Create(),
+        EvaluatePeaksCommand.Create(),
     ];
 }
