@@ -20,7 +20,7 @@ internal static class InfoCommand
 
     public static Command Create()
     {
-        var model = new Argument<string>("MODEL") { Description = "A model file." };
+        var model = new Argument<string>("MODEL") { Description = "A shipped model or a model file." };
         var json = StandardOptions.Json();
         var command = new Verb(
             "info", "Shows a model's layers, its parameters and how it was made; checks the file's hashes.", "info model.safetensors", "info model.safetensors --json")
@@ -29,16 +29,29 @@ internal static class InfoCommand
         };
         command.SetAction((parse, _) =>
         {
-            var path = parse.GetRequiredValue(model);
-            var file = BeatModelFile.Read(path);
+            var name = parse.GetRequiredValue(model);
+            var file = Read(name);
             var output = parse.InvocationConfiguration.Output;
             if (parse.GetValue(json))
-                output.WriteLine(JsonSerializer.Serialize(Document(path, file), s_json));
+                output.WriteLine(JsonSerializer.Serialize(Document(name, file), s_json));
             else
-                WriteText(output, path, file);
+                WriteText(output, name, file);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static BeatModelFile Read(string nameOrFile)
+    {
+        if (ShippedBeatModels.All.FirstOrDefault(entry => entry.Name == nameOrFile) is { } shipped)
+        {
+            using var method = (BeatModel)shipped.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 1));
+            return method.File;
+        }
+
+        if (BeatRecoveryMethods.Find(nameOrFile) is { } reference)
+            throw new UsageException($"{reference.Name} is a reference method ({reference.Description}) and holds no network; expected a shipped model or a model file");
+        return BeatModelFile.Read(nameOrFile);
     }
 
     private static void WriteText(TextWriter output, string model, BeatModelFile file)

@@ -75,6 +75,7 @@ public sealed class InfoCommandTests : IDisposable
     public void What_is_no_model_is_refused_in_one_line()
     {
         InProcess.Run("info", _folder.PathOf("absent.safetensors")).AssertOneErrorLine(3, "absent.safetensors");
+        InProcess.Run("info", "linear").AssertOneErrorLine(2, "linear is a reference method");
         InProcess.Run("info", _folder.Root).AssertOneErrorLine(3, "is a directory");
         InProcess.Run("info", _folder.Write("empty", "")).AssertOneErrorLine(3, "empty");
         InProcess.Run("info", _folder.Write("text.csv", "0.1,0.2\n0.3,0.4\n")).AssertOneErrorLine(3, "text.csv");
