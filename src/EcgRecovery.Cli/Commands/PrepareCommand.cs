@@ -15,7 +15,7 @@ internal static class PrepareCommand
         return prepare;
     }
 
-    private static Command CreateHeartbeats()
+    private static Verb CreateHeartbeats()
     {
         var records = new Option<string>("--records")
         {
@@ -30,8 +30,12 @@ internal static class PrepareCommand
             DefaultValueFactory = _ => "official",
         };
         split.AcceptOnlyFromAmong("official", "inter-patient");
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace existing files." };
-        var command = new Command("heartbeats", "Rebuilds Kaggle's MIT-BIH heartbeat files from the raw records, the test file byte for byte.")
+        var overwrite = StandardOptions.Overwrite();
+        var command = new Verb(
+            "heartbeats",
+            "Rebuilds Kaggle's MIT-BIH heartbeat files from the raw records, the test file byte for byte.",
+            "prepare heartbeats --records mitdb --output heartbeats",
+            "prepare heartbeats --records mitdb --output heartbeats --split inter-patient")
         {
             records, output, split, overwrite,
         };

@@ -1,0 +1,79 @@
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Formats;
+using EcgRecovery.Neural;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Training;
+using EcgRecovery.Reporting.Beats;
+
+namespace EcgRecovery.Cli.Tests.House;
+
+/// <summary>The C# of README.md and docs/, so that it compiles: each block of a document is one region here, word for word.</summary>
+internal static class DocumentSnippets
+{
+    public static void Readme()
+    {
+        #region README
+        var broken = HeartbeatCsvReader.Read("broken.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
+        using var method = BeatModel.Load("recovering.safetensors", threads: 2);
+        var recovered = RecoveredBeats.From(method, broken);
+        Console.WriteLine($"{recovered.FilledCount} of {recovered.MissingCount} missing samples recovered");
+        #endregion
+    }
+
+    public static void FromTheNotebook()
+    {
+        #region load
+        var train = HeartbeatCsvReader.Read("mitbih_train.csv", new HeartbeatCsvOptions { ComputeSha256 = true });
+        var test = HeartbeatCsvReader.Read("mitbih_test.csv").Set;
+        #endregion
+
+        #region reshape
+        Console.WriteLine($"({test.Count}, {HeartbeatSet.BeatLength}) → ({test.Count}, {HeartbeatSet.BeatLength}, 1)");
+        #endregion
+
+        #region model
+        var network = new NetworkSpec(InputCount: 1, [new(64), new(32), new(64)], OutputCount: 1);
+        Console.WriteLine(network.ParameterCount); // 54209
+        #endregion
+
+        #region compile
+        var options = new BeatTrainingOptions { Preset = "autoencoder", LearningRate = 1e-3, Epochs = 20, BatchSize = 32, ValidationSplit = 0.1, Seed = 1 };
+        #endregion
+
+        #region fit
+        var model = BeatTraining.Train(new BeatTrainingData(train.Set, train.Sha256!), options);
+        model.Write("autoencoder.safetensors", overwrite: false);
+        #endregion
+
+        #region curve
+        File.WriteAllText("autoencoder.curve.csv", LearningCurveCsv.Format(model.Card.Curve));
+        #endregion
+
+        #region mask
+        var broken = test.Samples.ToArray();
+        for (var row = 0; row < test.Count; row++)
+            broken.AsSpan((row * HeartbeatSet.BeatLength) + 100, 37).Fill(float.NaN);
+        #endregion
+
+        #region predict
+        using var autoencoder = new BeatModel("autoencoder", model, threads: 2);
+        var predicted = new float[broken.Length];
+        autoencoder.Estimate(broken, predicted); // its own value of every sample, as the notebook takes it
+        autoencoder.Recover(broken, predicted); // the same with the observed samples copied back
+        #endregion
+
+        #region rmse
+        using var zeros = BeatRecoveryMethods.Find("zeros")!.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 2));
+        var evaluation = BeatGapProtocol.Evaluate("autoencoder", test, [zeros, autoencoder]);
+        Console.Write(BeatEvaluationTable.Text(evaluation));
+        #endregion
+
+        #region plot
+        var traces = BeatGapProtocol.Trace(test, [13359, 10030], [zeros, autoencoder], evaluation.Gap);
+        var curves = new[] { new LearningCurve("autoencoder", model.Card.Curve) };
+        var content = new BeatReportContent(evaluation, traces, curves, "mitbih_test.csv", DataSha256: null, ToolVersion: "0.1.0", Headline: null);
+        BeatReport.Write("report", content, overwrite: false);
+        #endregion
+    }
+}
