@@ -8,6 +8,7 @@ internal static class VerbList
     /// <summary>One line a verb, in the order of the help.</summary>
     public static Command[] Create() =>
     [
+        DemoCommand.Create(),
         PrepareCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),

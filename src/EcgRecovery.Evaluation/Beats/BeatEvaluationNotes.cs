@@ -19,9 +19,11 @@ internal static class BeatEvaluationNotes
     private static string Intervals(HeartbeatSet beats, BootstrapUnit unit, BeatGapOptions options)
     {
         var drawn = $"In brackets: the 95 % interval of the mean, percentile bootstrap, {options.BootstrapResamples:N0} resamples, seed {options.Seed}, drawn by ";
-        return unit == BootstrapUnit.Patient
-            ? $"{drawn}patient ({Patients(PatientOverlap.PatientsOf(beats)!.Count)}; records 201 and 202 are one)."
-            : $"{drawn}row, because it is not known which patient a row comes from: beats of one patient are alike, so the intervals are too narrow.";
+        if (unit == BootstrapUnit.Patient)
+            return $"{drawn}patient ({Patients(PatientOverlap.PatientsOf(beats)!.Count)}; records 201 and 202 are one).";
+        return beats.Sources is null
+            ? $"{drawn}row, because it is not known which patient a row comes from: beats of one patient are alike, so the intervals are too narrow."
+            : $"{drawn}row, because all rows come from one patient: they say nothing about other patients.";
     }
 
     private static IEnumerable<string> Padding(HeartbeatSet beats, Gap gap)

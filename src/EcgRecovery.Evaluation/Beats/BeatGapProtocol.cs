@@ -37,9 +37,10 @@ public static class BeatGapProtocol
         var realLengths = Enumerable.Range(0, beats.Count).Select(beats.RealLength).ToArray();
         var errors = methods.Select(method => Test(beats, realLengths, method, options.Gap, progress, cancellation)).ToList();
 
-        var unit = beats.Sources is null ? BootstrapUnit.Row : BootstrapUnit.Patient;
+        // One patient leaves nothing to draw among patients.
+        var unit = PatientOverlap.PatientsOf(beats) is { Count: > 1 } ? BootstrapUnit.Patient : BootstrapUnit.Row;
         var columns = errors.SelectMany(rows => new[] { rows.WholeBeatRmse, rows.GapRmse, rows.GapRmseRealSamples }).ToList();
-        var intervals = Bootstrap.Intervals(columns, UnitOfRow(beats), options.BootstrapResamples, options.Seed, options.Threads, cancellation);
+        var intervals = Bootstrap.Intervals(columns, UnitOfRow(beats, unit), options.BootstrapResamples, options.Seed, options.Threads, cancellation);
         var scores = methods.Select((method, m) => Score(beats, method, errors[m], [.. intervals.Skip(3 * m).Take(3)])).ToList();
         var notes = BeatEvaluationNotes.Write(beats, methods, scores, unit, options);
         return new BeatEvaluation(model, beats.Count, options.Gap, unit, scores, notes);
@@ -152,9 +153,9 @@ public static class BeatGapProtocol
         return output;
     }
 
-    private static int[] UnitOfRow(HeartbeatSet beats)
+    private static int[] UnitOfRow(HeartbeatSet beats, BootstrapUnit unit)
     {
-        if (beats.Sources is not { } sources)
+        if (unit == BootstrapUnit.Row || beats.Sources is not { } sources)
             return [.. Enumerable.Range(0, beats.Count)];
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         return [.. sources.Select(source =>

@@ -70,7 +70,7 @@ internal static class BeatReportTables
             + $"that have any. "
             + (evaluation.Bootstrap == BootstrapUnit.Patient
                 ? "The intervals are drawn over patients."
-                : "The intervals are drawn over rows, as patients are not known: they are too narrow where a patient has many rows.");
+                : "The intervals are drawn over rows, not patients: they are too narrow where a patient has many rows.");
     }
 
     private static void SummaryHead(MarkupWriter markup)

@@ -88,6 +88,16 @@ public class BeatGapProtocolTests
     }
 
     [Fact]
+    public void With_one_patient_the_bootstrap_draws_rows_and_says_so()
+    {
+        using var none = new ConstantMethod("none", 0, learnedFrom: []);
+        var result = BeatGapProtocol.Evaluate("all", Beats(6, "201", "202"), [none], s_options, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(BootstrapUnit.Row, result.Bootstrap);
+        Assert.Contains(result.Notes, note => note.Contains("drawn by row, because all rows come from one patient"));
+        Assert.True(result.Methods[0].WholeBeatRmse.Low < result.Methods[0].WholeBeatRmse.High);
+    }
+
+    [Fact]
     public void What_cannot_be_evaluated_is_refused()
     {
         using var method = new ConstantMethod("zero", 0, learnedFrom: []);

@@ -1,0 +1,64 @@
+using EcgRecovery.Formats;
+using EcgRecovery.Reporting.Beats;
+
+namespace EcgRecovery.Cli.Demo;
+
+/// <summary>The demo's own folder: rewritten by every run, and told from other people's folders by a marker file.</summary>
+internal static class DemoFolder
+{
+    /// <summary>Lies in every folder that the demo made.</summary>
+    public const string MarkerName = ".ecg-recovery-demo";
+
+    private const string MarkerText = "Made by 'ecg-recovery demo', which rewrites this folder when it runs again.\n";
+
+    /// <summary>Makes the folder, or clears what an earlier demo wrote into it.</summary>
+    /// <exception cref="OutputExistsException">It is a file, or holds files and was not made by the demo.</exception>
+    public static void Prepare(string folder)
+    {
+        if (File.Exists(folder))
+            throw new OutputExistsException($"Output {folder} is a file; expected a folder for the demo.");
+        var marker = Path.Combine(folder, MarkerName);
+        if (Directory.Exists(folder) && !File.Exists(marker) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new OutputExistsException($"Output {folder} holds files that the demo did not write; give another folder with --output.");
+
+        Directory.CreateDirectory(folder);
+        // First of all, so that a run that was cut off can be run again.
+        OutputFile.WriteText(marker, overwrite: true, MarkerText);
+        foreach (var written in WrittenIn(folder))
+            File.Delete(written);
+    }
+
+    // Only what the demo writes: a file that someone put beside it stays.
+    private static List<string> WrittenIn(string folder)
+    {
+        var figures = DemoGaps.All.Select(gap => Path.Combine(folder, DemoGaps.FolderOf(gap), BeatReport.FiguresFolder)).Where(Directory.Exists);
+        return
+        [
+            .. DemoFiles.All.Select(name => Path.Combine(folder, name)).Where(File.Exists),
+            .. figures.SelectMany(found => Directory.EnumerateFiles(found, "*.svg")),
+        ];
+    }
+}
+
+/// <summary>The names of the demo's files.</summary>
+internal static class DemoFiles
+{
+    public const string Train = "train.csv";
+    public const string Test = "test.csv";
+    public const string Errors = "errors.csv";
+    public const string Summary = "summary.json";
+
+    /// <summary>A model's file.</summary>
+    public static string Model(string name) => $"{name}.safetensors";
+
+    /// <summary>A model's learning curve.</summary>
+    public static string Curve(string name) => $"{name}.curve.csv";
+
+    /// <summary>All but the figures.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Train, HeartbeatSources.PathFor(Train), Test, HeartbeatSources.PathFor(Test),
+        .. DemoModels.Names.SelectMany(name => new[] { Model(name), Curve(name) }),
+        .. DemoGaps.All.SelectMany(gap => new[] { Errors, Summary, BeatReport.PageName }.Select(name => Path.Combine(DemoGaps.FolderOf(gap), name))),
+    ];
+}

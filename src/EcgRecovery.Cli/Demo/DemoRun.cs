@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Formats;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Training;
+using EcgRecovery.Reporting.Beats;
+
+namespace EcgRecovery.Cli.Demo;
+
+/// <summary>One run of the demo: beats, two models, a table and a report for each gap.</summary>
+internal sealed class DemoRun
+{
+    private const int FigureCount = 5;
+
+    /// <summary>The demo's folder, prepared by <see cref="DemoFolder.Prepare"/>.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Seeds training, the bootstrap and the choice of figures.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Threads; no result depends on them.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>How a model is trained, by its name; seed and threads are set here.</summary>
+    public Func<string, BeatTrainingOptions> Training { get; init; } = DemoModels.OptionsOf;
+
+    /// <summary>Receives the tables.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Receives the progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Does all of it.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void All(CancellationToken cancellation)
+    {
+        var beats = DemoBeats.Read();
+        Output.WriteLine($"{DemoBeats.RecordName}: five minutes of record 208, MIT-BIH Arrhythmia Database (lead MLII, ODC-By 1.0; PhysioNet).");
+        Output.WriteLine($"{beats.BeatsFound} beats found, not classified (class Q): the first {beats.Train.Count} train, the last {beats.Test.Count} test.");
+        Output.WriteLine();
+
+        var trainingData = new BeatTrainingData(beats.Train, WriteBeats(DemoFiles.Train, beats.Train, cancellation));
+        var testHash = WriteBeats(DemoFiles.Test, beats.Test, cancellation);
+        var methods = new List<BeatRecoveryMethod>();
+        try
+        {
+            var context = new BeatMethodContext(beats.Train, Threads) { SamePatients = true };
+            methods.AddRange(BeatRecoveryMethods.All.Select(entry => entry.Create(context)));
+            foreach (var name in DemoModels.Names)
+                methods.Add(new BeatModel(name, Train(name, trainingData, cancellation), Threads));
+            foreach (var gap in DemoGaps.All)
+                Evaluate(gap, beats.Test, testHash, methods, cancellation);
+        }
+        finally
+        {
+            methods.ForEach(method => method.Dispose());
+        }
+    }
+
+    private BeatModelFile Train(string name, BeatTrainingData data, CancellationToken cancellation)
+    {
+        using var line = new ProgressLine($"training {name}", Error);
+        var model = BeatTraining.Train(
+            data,
+            Training(name) with { Seed = (ulong)Seed, Threads = Threads },
+            checkpoint: null,
+            progress => line.Report(
+                (progress.Epoch - 1 + ((double)progress.BeatsDone / progress.Beats)) / progress.Epochs,
+                $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:E2}"),
+            cancellation);
+        model.Write(PathOf(DemoFiles.Model(name)), overwrite: true);
+        OutputFile.WriteText(PathOf(DemoFiles.Curve(name)), overwrite: true, LearningCurveCsv.Format(model.Card.Curve));
+        return model;
+    }
+
+    private void Evaluate(Gap gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellation)
+    {
+        var options = new BeatGapOptions { Gap = gap, Seed = Seed, Threads = Threads };
+        var evaluation = BeatGapProtocol.Evaluate("all", test, methods, options, progress: null, cancellation);
+        var content = new BeatReportContent(
+            evaluation,
+            BeatGapProtocol.Trace(test, FigureRows(test, gap), methods, gap, cancellation),
+            [.. methods.OfType<BeatModel>().Select(model => new LearningCurve(model.Name, model.File.Card.Curve))],
+            DemoFiles.Test,
+            testHash,
+            CommandHost.Version,
+            DemoConclusion.Write(evaluation));
+        var report = PathOf(DemoGaps.FolderOf(gap));
+        OutputFile.Write(Path.Combine(report, DemoFiles.Errors), overwrite: true, stream => BeatEvaluationCsv.Write(stream, evaluation, test));
+        OutputFile.WriteText(Path.Combine(report, DemoFiles.Summary), overwrite: true, BeatEvaluationJson.Write(evaluation));
+        BeatReport.Write(report, content, overwrite: true);
+
+        Output.Write(BeatEvaluationTable.Text(evaluation));
+        Output.WriteLine();
+        Output.WriteLine(content.Headline);
+        Output.WriteLine($"Report: {Path.GetFullPath(Path.Combine(report, BeatReport.PageName))}");
+        Output.WriteLine();
+    }
+
+    /// <summary>A few beats that have signal in the gap: a figure of padding shows nothing.</summary>
+    private int[] FigureRows(HeartbeatSet test, Gap gap)
+    {
+        int[] withSignal = [.. Enumerable.Range(0, test.Count).Where(row => test.RealLength(row) > gap.StartSample)];
+        return [.. BeatGapProtocol.RandomRows(withSignal.Length, FigureCount, Seed).Select(i => withSignal[i])];
+    }
+
+    /// <summary>Writes rows and their companion file; returns the SHA-256.</summary>
+    private string WriteBeats(string name, HeartbeatSet beats, CancellationToken cancellation)
+    {
+        var path = PathOf(name);
+        OutputFile.Write(path, overwrite: true, stream => HeartbeatCsvWriter.Write(stream, beats, cancellation));
+        OutputFile.Write(HeartbeatSources.PathFor(path), overwrite: true, stream => HeartbeatCsvWriter.WriteSources(stream, beats.Sources!));
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private string PathOf(string name) => Path.Combine(Folder, name);
+}
