@@ -33,6 +33,9 @@ internal static class TrainCommand
         Description = "Train to recover: fresh random gaps every epoch, loss inside them. Without it: clean beat in, clean beat out, as the original.",
     };
 
+    private static readonly Option<Gap?> s_focusGap = StandardOptions.BeatGap(
+        "With --masked: the gap that half of the beats get; the others get one of random place and length.", s_defaults.FocusGap, "--focus-gap");
+
     private static readonly Option<int> s_epochs = Number("--epochs", "Passes over the training rows.", s_defaults.Epochs, 1, 1_000_000);
     private static readonly Option<int> s_batchSize = Number("--batch-size", "Rows per update.", s_defaults.BatchSize, 1, 1_000_000);
     private static readonly Option<double> s_learningRate = Number("--learning-rate", "Adam's learning rate.", s_defaults.LearningRate, SmallestLearningRate, 1);
@@ -58,7 +61,7 @@ internal static class TrainCommand
             "train --preset autoencoder --data mitbih_train.csv --output autoencoder.safetensors",
             "train --masked --data ds1.csv --output recovering.safetensors --checkpoint-dir checkpoints --resume")
         {
-            s_preset, s_data, s_output, s_masked, s_epochs, s_batchSize, s_learningRate, s_schedule, s_validationSplit, s_seed, s_threads,
+            s_preset, s_data, s_output, s_masked, s_focusGap, s_epochs, s_batchSize, s_learningRate, s_schedule, s_validationSplit, s_seed, s_threads,
             s_patience, s_checkpoints, s_resume, s_overwrite,
         };
         command.SetAction((parse, token) =>
@@ -104,6 +107,7 @@ internal static class TrainCommand
         {
             Preset = preset,
             Masked = parse.GetValue(s_masked),
+            FocusGap = parse.GetValue(s_focusGap)!.Value,
             Epochs = parse.GetValue(s_epochs),
             BatchSize = parse.GetValue(s_batchSize),
             LearningRate = parse.GetValue(s_learningRate),

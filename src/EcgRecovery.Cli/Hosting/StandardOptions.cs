@@ -15,9 +15,10 @@ internal static class StandardOptions
     /// <summary><c>--gap 100..137</c>: samples of a beat, half-open, refused where they lie outside the 187 of a beat.</summary>
     /// <param name="description">What the gap does here.</param>
     /// <param name="defaultValue">The gap where none is given; null: none.</param>
-    public static Option<Gap?> BeatGap(string description, Gap? defaultValue = null)
+    /// <param name="name">The option.</param>
+    public static Option<Gap?> BeatGap(string description, Gap? defaultValue = null, string name = "--gap")
     {
-        var option = new Option<Gap?>("--gap") { Description = description, HelpName = "START..END", CustomParser = ReadBeatGap };
+        var option = new Option<Gap?>(name) { Description = description, HelpName = "START..END", CustomParser = ReadBeatGap };
         if (defaultValue is { } value)
             option.DefaultValueFactory = _ => value;
         return option;
