@@ -1,0 +1,88 @@
+using System.Globalization;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Cli.Tests.Commands;
+
+public sealed class TrainCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_model_and_its_learning_curve_are_written_and_the_same_seed_gives_the_same_bytes()
+    {
+        var result = Train("a.safetensors", "--seed", "5", "--threads", "1");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("(40, 187) → (40, 187, 1); 36 beats to train on, 4 to validate on\n", result.Error);
+        Assert.Contains("epoch 2/2  loss ", result.Error);
+        Assert.Contains("54209 parameters, 2 epochs", result.Output);
+        var curve = File.ReadAllLines(_folder.PathOf("a.curve.csv"));
+        Assert.Equal(["epoch,loss,validation_loss,learning_rate", "1", "2"], [curve[0], .. curve[1..].Select(line => line.Split(',')[0])]);
+
+        Assert.Equal(0, Train("b.safetensors", "--seed", "5", "--threads", "2").ExitCode);
+        Assert.Equal(File.ReadAllBytes(_folder.PathOf("a.safetensors")), File.ReadAllBytes(_folder.PathOf("b.safetensors")));
+        Assert.Equal("5", BeatModelFile.Read(_folder.PathOf("a.safetensors")).Card.Settings["seed"]);
+        Assert.Equal(["a.curve.csv", "a.safetensors", "b.curve.csv", "b.safetensors", "train.csv"], _folder.Names());
+    }
+
+    [Theory]
+    [InlineData("--epochs is 0; expected 1 to 1000000", "--epochs", "0")]
+    [InlineData("--batch-size is 0;", "--batch-size", "0")]
+    [InlineData("--learning-rate is NaN;", "--learning-rate", "NaN")]
+    [InlineData("--validation-split is 1;", "--validation-split", "1")]
+    [InlineData("'linear' is not one of constant, cosine for --schedule", "--schedule", "linear")]
+    [InlineData("There is no preset 'x'; expected one of autoencoder", "--preset", "x")]
+    [InlineData("--patience watches the validation loss", "--patience", "2", "--validation-split", "0")]
+    [InlineData("--resume needs --checkpoint-dir", "--resume")]
+    public void A_setting_that_cannot_be_is_a_usage_error(string expected, params string[] options) =>
+        Train("model.safetensors", options).AssertOneErrorLine(2, expected);
+
+    [Fact]
+    public void An_existing_model_or_curve_is_refused_before_any_training()
+    {
+        _folder.Write("a.safetensors", "precious");
+        Train("a.safetensors").AssertOneErrorLine(2, "a.safetensors exists; give --overwrite");
+        _folder.Write("b.curve.csv", "precious");
+        Train("b.safetensors").AssertOneErrorLine(2, "b.curve.csv exists; give --overwrite");
+    }
+
+    [Fact]
+    public void Data_that_cannot_be_trained_on_is_invalid_input()
+    {
+        Run(_folder.PathOf("absent.csv")).AssertOneErrorLine(3, "absent.csv does not exist");
+        Run(_folder.Write("hole.csv", "NaN" + Rows(2)[6..])).AssertOneErrorLine(3, "hole.csv, line 1, column 1");
+        Run(_folder.Write("one.csv", Rows(1))).AssertOneErrorLine(3, "one.csv has 1 rows; a validation split of 0.1 leaves none to train on");
+    }
+
+    [Fact]
+    public void A_signal_ends_training_with_130_and_leaves_no_model()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
+        using var child = ChildProcess.StartTool("train", "--data", Data(), "--output", _folder.PathOf("a.safetensors"), "--epochs", "100000");
+        Assert.Contains("36 beats to train on", child.StandardError.ReadLine());
+        while (child.StandardError.ReadLine() is { } line && !line.StartsWith("epoch 2/", StringComparison.Ordinal))
+        {
+            // the first epochs
+        }
+
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-s", "INT", child.Id.ToString(CultureInfo.InvariantCulture)]))
+            kill.WaitForExit();
+        var result = ChildProcess.Finish(child);
+        Assert.Equal(130, result.ExitCode);
+        Assert.EndsWith("error: cancelled\n", result.Error);
+        Assert.DoesNotContain("   at ", result.Error);
+        Assert.Equal(["train.csv"], _folder.Names());
+    }
+
+    private CommandResult Train(string output, params string[] options) =>
+        InProcess.Run(["train", "--data", Data(), "--output", _folder.PathOf(output), .. options.Contains("--epochs") ? [] : (string[])["--epochs", "2"], .. options]);
+
+    private CommandResult Run(string data) => InProcess.Run("train", "--data", data, "--output", _folder.PathOf("model.safetensors"));
+
+    private string Data() => _folder.Write("train.csv", Rows(40));
+
+    private static string Rows(int count) => string.Concat(Enumerable.Range(0, count).Select(row =>
+        $"{string.Join(',', Enumerable.Range(0, HeartbeatSet.BeatLength).Select(i => (0.5 + (0.4 * Math.Sin((i * 0.1) + row))).ToString("F4", CultureInfo.InvariantCulture)))},0\n"));
+}
