@@ -16,6 +16,28 @@ internal static class SyntheticBeats
         return new HeartbeatSet(samples, new AamiClass[count], sources);
     }
 
+    /// <summary>Beats that resemble each other: an R wave at both ends, P and T between them, so that a few updates teach a network to recover them.</summary>
+    public static HeartbeatSet MakeAlike(int rows, ulong seed = 1)
+    {
+        var random = new SeededRandom(seed);
+        var samples = new float[rows * HeartbeatSet.BeatLength];
+        for (var row = 0; row < rows; row++)
+        {
+            var beat = samples.AsSpan(row * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
+            var realLength = 90 + random.NextInt(HeartbeatSet.BeatLength - 90 + 1);
+            var second = 70 + random.NextInt(20);
+            (double Centre, double Width, double Height)[] waves =
+            [
+                (0, 3, 1), (second, 3, 0.95), (25 + random.NextInt(10), 6 + random.NextDouble(), 0.3 + (0.2 * random.NextDouble())),
+                (second - 15, 4, 0.15 + (0.1 * random.NextDouble())),
+            ];
+            for (var t = 0; t < realLength; t++)
+                beat[t] = (float)Math.Min(1, 0.02 + waves.Sum(w => w.Height * Math.Exp(-0.5 * (t - w.Centre) * (t - w.Centre) / (w.Width * w.Width))));
+        }
+
+        return new HeartbeatSet(samples, new AamiClass[rows]);
+    }
+
     /// <summary>The beats with the given samples missing in every row.</summary>
     public static float[] Break(HeartbeatSet beats, params Gap[] gaps)
     {

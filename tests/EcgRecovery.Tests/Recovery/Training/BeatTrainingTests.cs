@@ -18,7 +18,7 @@ public sealed class BeatTrainingTests
     public void Lowers_training_and_validation_loss(bool masked)
     {
         var model = BeatTraining.Train(
-            new BeatTrainingData(SyntheticBeats.Make(60), "hash"),
+            new BeatTrainingData(SyntheticBeats.MakeAlike(60), "hash"),
             new BeatTrainingOptions { Masked = masked, Epochs = 12, BatchSize = 4, LearningRate = 5e-3, Threads = 2 });
         var curve = model.Card.Curve;
         Assert.Equal(Enumerable.Range(1, 12), curve.Select(e => e.Epoch));
