@@ -20,10 +20,10 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        var model = new Option<string>("--model")
+        var model = new Option<string[]>("--model")
         {
             Description = $"A reference method or shipped model ({string.Join(", ", BeatMethodResolver.Names)}), a model file, or {All}. "
-                + "Beside a model stand the reference methods.",
+                + "Beside a model stand the reference methods. May be given several times.",
             Required = true,
             HelpName = "NAME|FILE|all",
         };
@@ -86,7 +86,7 @@ internal static class EvaluateCommand
         {
             methods.AddRange(CreateMethods(request, entries, beats, cancellation));
             using var progress = new Progress(methods.Count, error);
-            var evaluation = BeatGapProtocol.Evaluate(request.Model, beats, methods, request.Options, progress, cancellation);
+            var evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellation);
             var rows = figureRows ?? BeatGapProtocol.RandomRows(beats.Count, FigureCount, request.Options.Seed);
             if (request.ReportFolder is { } reportFolder)
                 WriteReport(reportFolder, request, evaluation, beats, hash, rows, methods, cancellation);
@@ -106,16 +106,20 @@ internal static class EvaluateCommand
     private static List<BeatMethodEntry> Entries(Request request)
     {
         var references = BeatRecoveryMethods.All.Where(entry => !entry.NeedsReferenceBeats || request.ReferenceData is not null);
-        if (request.Model == All)
-            return [.. references, .. ShippedBeatModels.All];
-        var asked = BeatMethodResolver.Find(request.Model) ?? throw new UsageException(
-            $"--model '{request.Model}' is neither a name nor a file; expected {string.Join(", ", BeatMethodResolver.Names)}, {All} or a model file");
-        if (BeatRecoveryMethods.Find(request.Model) is null)
-            return [.. references, asked];
-        if (asked.NeedsReferenceBeats && request.ReferenceData is null)
-            throw new UsageException($"--model {asked.Name} learns from beats: give them with --reference-data FILE");
-        return [asked];
+        if (request.Models is [var only] && BeatRecoveryMethods.Find(only) is { } method)
+            return [Allowed(method, request)];
+        var models = request.Models.Where(name => BeatRecoveryMethods.Find(name) is null)
+            .SelectMany(name => name == All ? ShippedBeatModels.All : [Asked(name)]);
+        var named = request.Models.Select(BeatRecoveryMethods.Find).OfType<BeatMethodEntry>().Select(entry => Allowed(entry, request));
+        return [.. references.Union(named), .. models.DistinctBy(entry => entry.Name)];
     }
+
+    private static BeatMethodEntry Asked(string name) => BeatMethodResolver.Find(name) ?? throw new UsageException(
+        $"--model '{name}' is neither a name nor a file; expected {string.Join(", ", BeatMethodResolver.Names)}, {All} or a model file");
+
+    private static BeatMethodEntry Allowed(BeatMethodEntry method, Request request) => !method.NeedsReferenceBeats || request.ReferenceData is not null
+        ? method
+        : throw new UsageException($"--model {method.Name} learns from beats: give them with --reference-data FILE");
 
     /// <summary>The rows of <c>--beats</c>, null where it is not given.</summary>
     private static List<int>? ParseRows(string? text)
@@ -147,6 +151,7 @@ internal static class EvaluateCommand
     private static IEnumerable<BeatRecoveryMethod> CreateMethods(
         Request request, List<BeatMethodEntry> entries, HeartbeatSet beats, CancellationToken cancellation)
     {
+        var names = new HashSet<string>(StringComparer.Ordinal);
         HeartbeatSet? references = null;
         if (entries.Exists(entry => entry.NeedsReferenceBeats))
             references = HeartbeatCsvReader.Read(request.ReferenceData!, options: null, cancellation).Set;
@@ -158,7 +163,10 @@ internal static class EvaluateCommand
         foreach (var entry in entries)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return entry.Create(context);
+            var method = entry.Create(context);
+            if (!names.Add(method.Name))
+                throw new UsageException($"--model gives two methods the name {method.Name}; rename one of the model files");
+            yield return method;
         }
     }
 
@@ -195,7 +203,7 @@ internal static class EvaluateCommand
 
     /// <summary>What was asked for.</summary>
     private sealed record Request(
-        string Model,
+        IReadOnlyList<string> Models,
         string Data,
         string? ReferenceData,
         string? ReportFolder,
