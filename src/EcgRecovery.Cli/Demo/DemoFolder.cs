@@ -47,6 +47,8 @@ internal static class DemoFiles
     public const string Test = "test.csv";
     public const string Errors = "errors.csv";
     public const string Summary = "summary.json";
+    public const string Table = "table.md";
+    public const string Comparison = "comparison.svg";
 
     /// <summary>A model's file.</summary>
     public static string Model(string name) => $"{name}.safetensors";
@@ -59,6 +61,6 @@ internal static class DemoFiles
     [
         Train, HeartbeatSources.PathFor(Train), Test, HeartbeatSources.PathFor(Test),
         .. DemoModels.Names.SelectMany(name => new[] { Model(name), Curve(name) }),
-        .. DemoGaps.All.SelectMany(gap => new[] { Errors, Summary, BeatReport.PageName }.Select(name => Path.Combine(DemoGaps.FolderOf(gap), name))),
+        .. DemoGaps.All.SelectMany(gap => new[] { Errors, Summary, Table, Comparison, BeatReport.PageName }.Select(name => Path.Combine(DemoGaps.FolderOf(gap), name))),
     ];
 }

@@ -12,8 +12,8 @@ internal static class DemoModels
     /// <summary>The same network, trained to recover.</summary>
     public const string Masked = "autoencoder-masked";
 
-    // 360 beats make only twelve updates an epoch: the original's twenty epochs are far too few to learn to recover. So many, at three
-    // times the original's rate and falling, take half a minute on two cores.
+    // 360 beats make only twelve updates an epoch: the original's twenty epochs are far too few to learn to recover. Of 20, 70 and 150
+    // epochs, rates of 1e-3 and 3e-3, constant and falling, this has the lowest loss on the validation beats, mean of seeds 1 and 2.
     private const int MaskedEpochs = 150;
     private const double MaskedLearningRate = 3e-3;
 

@@ -6,6 +6,7 @@ using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Beats;
+using EcgRecovery.Reporting.Figures;
 
 namespace EcgRecovery.Cli.Demo;
 
@@ -90,6 +91,8 @@ internal sealed class DemoRun
         var report = PathOf(DemoGaps.FolderOf(gap));
         OutputFile.Write(Path.Combine(report, DemoFiles.Errors), overwrite: true, stream => BeatEvaluationCsv.Write(stream, evaluation, test));
         OutputFile.WriteText(Path.Combine(report, DemoFiles.Summary), overwrite: true, BeatEvaluationJson.Write(evaluation));
+        OutputFile.WriteText(Path.Combine(report, DemoFiles.Table), overwrite: true, BeatEvaluationTable.Markdown(evaluation));
+        WriteComparison(Path.Combine(report, DemoFiles.Comparison), evaluation, test, methods, cancellation);
         BeatReport.Write(report, content, overwrite: true);
 
         Output.Write(BeatEvaluationTable.Text(evaluation));
@@ -97,6 +100,24 @@ internal sealed class DemoRun
         Output.WriteLine(content.Headline);
         Output.WriteLine($"Report: {Path.GetFullPath(Path.Combine(report, BeatReport.PageName))}");
         Output.WriteLine();
+    }
+
+    /// <summary>Both networks on one beat: of those with signal in the gap, the one where the masked network's error is the median.</summary>
+    private static void WriteComparison(
+        string path, BeatEvaluation evaluation, HeartbeatSet test, List<BeatRecoveryMethod> methods, CancellationToken cancellation)
+    {
+        var errors = evaluation.Methods.Single(score => score.Name == DemoModels.Masked).Rows.GapRmseRealSamples;
+        int[] rows = [.. Enumerable.Range(0, test.Count).Where(row => !float.IsNaN(errors[row])).OrderBy(row => errors[row])];
+        var networks = methods.Where(method => DemoModels.Names.Contains(method.Name)).ToList();
+        var beat = BeatGapProtocol.Trace(test, [rows[rows.Length / 2]], networks, evaluation.Gap, cancellation).Single();
+        BeatComparisonFigure.Write(
+            path,
+            beat,
+            evaluation.Gap,
+            new ComparisonPanel(DemoModels.Original, "Trained on whole beats, as the original was"),
+            new ComparisonPanel(DemoModels.Masked, "Trained on beats with gaps"),
+            "One network, one lost segment, two ways of training",
+            overwrite: true);
     }
 
     /// <summary>A few beats that have signal in the gap: a figure of padding shows nothing.</summary>
