@@ -32,8 +32,12 @@ public abstract class BeatRecoveryMethod : IDisposable
 
     /// <summary>Fills the missing samples; observed samples come out untouched, to the bit.</summary>
     /// <inheritdoc cref="Estimate"/>
+    /// <exception cref="ArgumentException">The spans overlap, or are not of the same whole rows.</exception>
     public void Recover(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
     {
+        // The estimate would overwrite the observed samples before they are copied back.
+        if (beats.Overlaps(destination))
+            throw new ArgumentException("destination overlaps beats; expected memory of its own.", nameof(destination));
         Estimate(beats, destination, cancellation);
         for (var i = 0; i < beats.Length; i++)
         {

@@ -63,6 +63,16 @@ public sealed class BeatModelTests
     }
 
     [Fact]
+    public void Refuses_to_recover_in_place_where_observed_samples_would_be_lost()
+    {
+        using var model = new BeatModel("small", SmallModel.File(), 1);
+        var beats = new float[HeartbeatSet.BeatLength];
+        var error = Assert.Throws<ArgumentException>(() => model.Recover(beats, beats));
+        Assert.StartsWith("destination overlaps beats", error.Message, StringComparison.Ordinal);
+        Assert.All(beats, sample => Assert.Equal(0f, sample));
+    }
+
+    [Fact]
     public void No_rows_are_no_work()
     {
         using var model = new BeatModel("small", SmallModel.File(), 1);
