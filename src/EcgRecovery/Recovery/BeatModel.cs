@@ -45,8 +45,7 @@ public sealed class BeatModel : BeatRecoveryMethod
     public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
     {
         const int length = HeartbeatSet.BeatLength;
-        if (beats.Length % length != 0 || destination.Length != beats.Length)
-            throw new ArgumentException($"Beats have {beats.Length} values, the destination {destination.Length}; expected [N, {length}] each.");
+        BeatShape.Check(beats, destination);
         var rows = beats.Length / length;
         var input = new float[Math.Min(rows, BatchRows) * length];
         for (var first = 0; first < rows; first += BatchRows)
