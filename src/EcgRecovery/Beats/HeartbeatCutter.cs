@@ -16,17 +16,22 @@ namespace EcgRecovery.Beats;
 public static class HeartbeatCutter
 {
     private const int Step = 3;
+    private const double SamplingFrequencyHz = 360;
     private const double ShareOfNextInterval = 0.2;
 
     /// <summary>Cuts a record's first lead at its annotations.</summary>
     /// <param name="record">The record; its first lead is cut, in raw ADC units.</param>
     /// <param name="annotations">All of its annotations, non-beats included, in time order.</param>
     /// <returns>One row per beat, in time order, with its source.</returns>
-    /// <exception cref="InvalidDataException">The record has no lead, or the annotations lie outside it or not in time order.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The record has no lead or is not sampled at 360 Hz, or the annotations lie outside it or not in time order.
+    /// </exception>
     public static HeartbeatSet Cut(EcgRecord record, IReadOnlyList<Annotation> annotations)
     {
         if (record.Leads.Count == 0)
             throw new InvalidDataException($"Record {record.Name} has no signal; expected at least one lead.");
+        if (record.SamplingFrequencyHz != SamplingFrequencyHz)
+            throw new InvalidDataException($"Record {record.Name} is sampled at {record.SamplingFrequencyHz} Hz; expected {SamplingFrequencyHz} Hz, of which every third sample is a row's.");
         return Cut(record.Leads[0].AdcUnits, record.Name, annotations);
     }
 
