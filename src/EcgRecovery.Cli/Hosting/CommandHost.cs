@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text;
 using EcgRecovery.Formats;
 
@@ -32,6 +33,9 @@ internal static class CommandHost
             var parse = Parse(CreateRoot(verbs), args);
             if (parse.Action is ParseErrorAction)
                 throw new UsageException(UsageLine.Describe(parse));
+            // No argument of any verb may be empty, and .NET's file methods answer an empty path with an exception of their own.
+            if (parse.Tokens.Any(token => token.Type == TokenType.Argument && string.IsNullOrWhiteSpace(token.Value)))
+                throw new UsageException($"an argument is empty{UsageLine.Hint(parse.CommandResult.Command)}");
             var configuration = new InvocationConfiguration
             {
                 Output = output,

@@ -68,6 +68,7 @@ public class CommandHostTests
     [InlineData("error: 'more' is one argument too many; see 'ecg-recovery act --help'", "act", "in.csv", "more", "--output", "o")]
     [InlineData("error: --output is missing; see 'ecg-recovery act --help'", "act", "in.csv")]
     [InlineData("error: --output needs a value; see 'ecg-recovery act --help'", "act", "in.csv", "--output")]
+    [InlineData("error: an argument is empty; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "")]
     [InlineData("error: BEATS.csv is missing; see 'ecg-recovery act --help'", "act", "--output", "o")]
     [InlineData("error: --output was given more than once; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--output", "p")]
     [InlineData("error: 'two' is not a whole number in range for --threads; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "two")]
