@@ -178,7 +178,11 @@ internal static class EvaluateCommand
         if (!Directory.Exists(request.ReportFolder))
             return;
         foreach (var name in new[] { RowsName, SummaryName, TableName, BeatReport.PageName })
-            OutputFile.RefuseExisting(Path.Combine(request.ReportFolder, name), request.Overwrite);
+        {
+            var path = Path.Combine(request.ReportFolder, name);
+            OutputFile.RefuseExisting(path, request.Overwrite);
+            InputGuard.Refuse(path, request.Data, request.ReferenceData);
+        }
     }
 
     private static void WriteReport(

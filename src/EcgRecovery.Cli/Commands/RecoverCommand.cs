@@ -60,11 +60,11 @@ internal static class RecoverCommand
     private static int Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var maskPath = RecoveredCsvWriter.MaskPathFor(request.Output);
-        OutputFile.RefuseExisting(request.Output, request.Overwrite);
-        OutputFile.RefuseExisting(maskPath, request.Overwrite);
-
-        if (Path.GetFullPath(request.Output) == Path.GetFullPath(request.Input))
-            throw new UsageException($"--output {request.Output} is the input; what was recorded must not be lost");
+        foreach (var written in new[] { request.Output, maskPath })
+        {
+            OutputFile.RefuseExisting(written, request.Overwrite);
+            InputGuard.Refuse(written, request.Input, HeartbeatSources.PathFor(request.Input), request.ReferenceData, request.Model);
+        }
 
         var file = HeartbeatCsvReader.Read(request.Input, s_missingAllowed, cancellation);
         using var method = CreateMethod(request, file.Set, cancellation);
@@ -73,8 +73,12 @@ internal static class RecoverCommand
         OutputFile.Write(
             request.Output,
             request.Overwrite,
-            stream => RecoveredCsvWriter.Write(stream, request.Input, file, recovered.Samples, recovered.IsFilled, cancellation));
-        OutputFile.Write(maskPath, request.Overwrite, stream => RecoveredCsvWriter.WriteMask(stream, recovered.IsFilled));
+            stream =>
+            {
+                RecoveredCsvWriter.Write(stream, request.Input, file, recovered.Samples, recovered.IsFilled, cancellation);
+                // Before the output gets its name: filled samples never lie anywhere without their marks.
+                OutputFile.Write(maskPath, request.Overwrite, mask => RecoveredCsvWriter.WriteMask(mask, recovered.IsFilled));
+            });
 
         output.WriteLine($"{request.Output}: {file.Set.Count} rows, {recovered.MissingCount} samples missing, {recovered.FilledCount} recovered by {method.Name}");
         output.WriteLine($"{maskPath}: 1 marks a recovered sample");

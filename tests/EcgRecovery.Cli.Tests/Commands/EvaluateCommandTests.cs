@@ -68,6 +68,7 @@ public sealed class EvaluateCommandTests : IDisposable
 
         InProcess.Run(args).AssertOneErrorLine(ExitCode.Usage, "rows.csv", "--overwrite");
         Assert.Equal(0, InProcess.Run([.. args, "--overwrite"]).ExitCode);
+        InProcess.Run("evaluate", "--model", "zeros", "--data", Beats("rows.csv", 3), "--report", _folder.Root, "--overwrite").AssertOneErrorLine(ExitCode.Usage, "is the input");
     }
 
     [Fact]

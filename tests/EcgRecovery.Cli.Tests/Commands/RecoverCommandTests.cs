@@ -100,6 +100,9 @@ public sealed class RecoverCommandTests : IDisposable
     {
         var input = _folder.Write("beats.csv", Line(Cells("0.5")));
         InProcess.Run("recover", input, "--beats", "--model", "linear", "--output", input, "--overwrite").AssertOneErrorLine(2, "is the input");
+        var mask = _folder.Write("x.mask.csv", Line(Cells("0.5")));
+        InProcess.Run("recover", mask, "--beats", "--model", "linear", "--output", _folder.PathOf("x.csv"), "--overwrite").AssertOneErrorLine(2, "x.mask.csv is the input");
+        InProcess.Run("recover", mask, "--beats", "--model", "knn", "--reference-data", input, "--output", input, "--overwrite").AssertOneErrorLine(2, "is the input");
     }
 
     [Fact]
