@@ -76,8 +76,12 @@ internal static class TrainCommand
     {
         var output = parse.GetRequiredValue(s_output);
         var overwrite = parse.GetValue(s_overwrite);
-        OutputFile.RefuseExisting(output, overwrite);
-        OutputFile.RefuseExisting(CurvePath(output), overwrite);
+        foreach (var written in new[] { output, CurvePath(output) })
+        {
+            OutputFile.RefuseExisting(written, overwrite);
+            InputGuard.Refuse(written, parse.GetRequiredValue(s_data));
+        }
+
         var options = OptionsOf(parse);
         var checkpoint = CheckpointOf(parse);
 
@@ -103,6 +107,8 @@ internal static class TrainCommand
             throw new UsageException($"There is no preset '{preset}'; expected one of {string.Join(", ", BeatPreset.All.Select(p => p.Name))}.");
         if (parse.GetValue(s_patience) > 0 && parse.GetValue(s_validationSplit) == 0)
             throw new UsageException("--patience watches the validation loss: give a --validation-split above 0");
+        if (!parse.GetValue(s_masked) && parse.GetResult(s_focusGap) is { Implicit: false })
+            throw new UsageException("--focus-gap tells where gaps lie: give it with --masked");
         return new BeatTrainingOptions
         {
             Preset = preset,

@@ -36,6 +36,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("There is no preset 'x'; expected one of autoencoder", "--preset", "x")]
     [InlineData("--patience watches the validation loss", "--patience", "2", "--validation-split", "0")]
     [InlineData("--resume needs --checkpoint-dir", "--resume")]
+    [InlineData("--focus-gap tells where gaps lie: give it with --masked", "--focus-gap", "20..57")]
     public void A_setting_that_cannot_be_is_a_usage_error(string expected, params string[] options) =>
         Train("model.safetensors", options).AssertOneErrorLine(2, expected);
 
@@ -46,6 +47,7 @@ public sealed class TrainCommandTests : IDisposable
         Train("a.safetensors").AssertOneErrorLine(2, "a.safetensors exists; give --overwrite");
         _folder.Write("b.curve.csv", "precious");
         Train("b.safetensors").AssertOneErrorLine(2, "b.curve.csv exists; give --overwrite");
+        Train("train.csv", "--overwrite").AssertOneErrorLine(2, "train.csv is the input");
     }
 
     [Fact]
