@@ -33,7 +33,7 @@ internal static class ErrorLine
         InvalidDataException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException =>
             (ExitCode.InvalidInput, exception.Message),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
-        IOException or UnauthorizedAccessException => (ExitCode.Failure, exception.Message),
+        IOException or UnauthorizedAccessException or PlatformNotSupportedException => (ExitCode.Failure, exception.Message),
         OutOfMemoryException => (ExitCode.Failure, "there is not enough memory for this"),
         _ => (ExitCode.Failure, $"unexpected: {exception.Message} ({exception.GetType().Name}; set {DebugVariable}=1 for the stack trace)"),
     };

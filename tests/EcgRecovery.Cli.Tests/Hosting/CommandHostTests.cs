@@ -19,6 +19,7 @@ public class CommandHostTests
         { new TaskCanceledException(), 130, "cancelled" },
         { new IOException("Cannot write a.csv: No space left on device"), 1, "Cannot write a.csv: No space left" },
         { new UnauthorizedAccessException("Access to the path '/a.csv' is denied."), 1, "'/a.csv' is denied" },
+        { new PlatformNotSupportedException("ECGRECOVERY_ENGINE is 'gpu'; expected one of reference"), 1, "error: ECGRECOVERY_ENGINE is 'gpu'" },
         { new InsufficientMemoryException(), 1, "not enough memory" },
         { new InvalidOperationException("boom"), 1, "unexpected: boom (InvalidOperationException; set ECGRECOVERY_DEBUG=1 for the stack trace)" },
         { new AggregateException(new InvalidDataException("row 7")), 3, "error: row 7" },
