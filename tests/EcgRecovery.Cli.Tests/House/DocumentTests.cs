@@ -76,6 +76,15 @@ public partial class DocumentTests
     }
 
     [Fact]
+    public void Every_name_of_the_glossary_stands_in_the_code()
+    {
+        var code = string.Concat(SourceTree.Sources().Select(file => file.Text));
+        var names = GlossaryName().Matches(Read("GLOSSARY.md")).Select(match => match.Groups["name"].Value).ToList();
+        Assert.True(names.Count > 15, $"found {names.Count} names");
+        Assert.All(names, name => Assert.All(name.Split('.'), part => Assert.Matches($@"\b{part}\b", code)));
+    }
+
+    [Fact]
     public void Every_verb_has_its_section_and_every_option_is_told_there()
     {
         var sections = Section().Matches(Read("docs/command-line.md")).ToDictionary(match => match.Groups["verb"].Value, match => match.Groups["text"].Value);
@@ -151,6 +160,10 @@ public partial class DocumentTests
 
     [GeneratedRegex(@"(?<![\w-])--[a-z][a-z-]*")]
     private static partial Regex OptionName();
+
+    // The last column's code that is a name of C#, such as `EcgLead`, or `RecoveredBeats.IsFilled`.
+    [GeneratedRegex(@"`(?<name>[A-Z][\w.]*)`(?=[^|\n]*\|$)", RegexOptions.Multiline)]
+    private static partial Regex GlossaryName();
 
     [GeneratedRegex(@"^\| (?<code>\d+) \|", RegexOptions.Multiline)]
     private static partial Regex ExitCodeRow();
