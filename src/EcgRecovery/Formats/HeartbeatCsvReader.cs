@@ -15,7 +15,9 @@ public static class HeartbeatCsvReader
     /// <param name="options">How to read it; null for the defaults.</param>
     /// <param name="cancellation">Looked at once in a megabyte.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is empty, a directory, a broken gzip or holds a bad row; named by line and column.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is empty, a directory, a broken gzip or holds a bad row, named by line and column; or the companion is that of another file.
+    /// </exception>
     public static HeartbeatFile Read(string path, HeartbeatCsvOptions? options = null, CancellationToken cancellation = default)
     {
         using var stream = InputFile.OpenRead(path);
@@ -26,7 +28,21 @@ public static class HeartbeatCsvReader
         var sources = HeartbeatSources.Read(companion);
         if (sources.Count != read.Set.Count)
             throw new InvalidDataException($"{companion} names {sources.Count} rows; {path} has {read.Set.Count}.");
+        RefuseOthersCompanion(companion, sources, path, read.Set.Classes);
         return read with { Set = new HeartbeatSet(read.Set.Samples, read.Set.Classes, sources) };
+    }
+
+    /// <summary>A companion of other rows, or of the same in another order, would tell wrong patients: symbols and labels then differ somewhere.</summary>
+    private static void RefuseOthersCompanion(string companion, IReadOnlyList<HeartbeatSource> sources, string path, AamiClass[] classes)
+    {
+        for (var row = 0; row < classes.Length; row++)
+        {
+            if (BeatCode.FromSymbol(sources[row].Symbol) is { } code && BeatCode.ClassOf(code) != classes[row])
+            {
+                throw new InvalidDataException(
+                    $"{companion}, line {row + 2}: symbol {sources[row].Symbol} is no beat of class {classes[row]}, which that row of {path} has; is it the companion of another file?");
+            }
+        }
     }
 
     /// <summary>Reads a stream to its end.</summary>

@@ -29,7 +29,7 @@ public static class HeartbeatSources
         while (reader.ReadLine() is { } line)
         {
             var cells = line.Split(',');
-            if (cells.Length != 3 || !int.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sample))
+            if (cells.Length != 3 || !int.TryParse(cells[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sample) || sample < -1)
                 throw new InvalidDataException($"{path}, line {sources.Count + 2}: '{InputFile.Shorten(line)}' is not {HeaderLine}.");
             sources.Add(new HeartbeatSource(Shared(cells[0]), sample, Shared(cells[2])));
         }

@@ -204,14 +204,24 @@ public class HeartbeatCsvTests
     public void Reads_the_sources_beside_the_file()
     {
         using var folder = new TemporaryFolder();
-        var sources = Enumerable.Range(0, Beats.Count).Select(row => new HeartbeatSource("208", row * 300, row % 2 == 0 ? "N" : "/")).ToArray();
+        var sources = Enumerable.Range(0, Beats.Count).Select(row => new HeartbeatSource("208", row * 300, "NAVF/"[row % 5].ToString())).ToArray();
         var path = folder.Write("x.csv.gz", Gzip(Write(Beats)));
         using (var companion = File.Create(folder.File("x.rows.csv")))
             HeartbeatCsvWriter.WriteSources(companion, sources);
-        Assert.StartsWith("record,sample,symbol\n208,0,N\n208,300,/\n", File.ReadAllText(folder.File("x.rows.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("record,sample,symbol\n208,0,N\n208,300,A\n", File.ReadAllText(folder.File("x.rows.csv")), StringComparison.Ordinal);
         Assert.Equal(sources, HeartbeatCsvReader.Read(path).Set.Sources);
 
-        var rows = folder.Write("x.rows.csv", "record,sample,symbol\n208,0,N\n");
+        HeartbeatSource[] recordsOnly = [.. sources.Select(source => HeartbeatSource.RecordOnly(source.Record))];
+        using (var companion = File.Create(folder.File("x.rows.csv")))
+            HeartbeatCsvWriter.WriteSources(companion, recordsOnly);
+        Assert.Equal(recordsOnly, HeartbeatCsvReader.Read(path).Set.Sources);
+
+        var rows = folder.File("x.rows.csv");
+        using (var companion = File.Create(rows))
+            HeartbeatCsvWriter.WriteSources(companion, [.. sources.Reverse()]);
+        Assert.Equal($"{rows}, line 2: symbol / is no beat of class N, which that row of {path} has; is it the companion of another file?", Error(path));
+
+        folder.Write("x.rows.csv", "record,sample,symbol\n208,0,N\n");
         Assert.Equal($"{rows} names 1 rows; {path} has 50.", Error(path));
         folder.Write("x.rows.csv", "record,sample,symbol\n208,zero,N\n");
         Assert.Equal($"{rows}, line 2: '208,zero,N' is not record,sample,symbol.", Error(path));
