@@ -85,6 +85,7 @@ internal static class EvaluateCommand
         try
         {
             methods.AddRange(CreateMethods(request, entries, beats, cancellation));
+            methods.ForEach(method => UnverifiedModel.Warn(method, error));
             using var progress = new Progress(methods.Count, error);
             var evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellation);
             var rows = figureRows ?? BeatGapProtocol.RandomRows(beats.Count, FigureCount, request.Options.Seed);

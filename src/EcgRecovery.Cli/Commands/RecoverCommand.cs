@@ -68,6 +68,7 @@ internal static class RecoverCommand
 
         var file = HeartbeatCsvReader.Read(request.Input, s_missingAllowed, cancellation);
         using var method = CreateMethod(request, file.Set, cancellation);
+        UnverifiedModel.Warn(method, error);
         error.WriteLine($"recovering {file.Set.Count} rows with {method.Name}");
         var recovered = RecoveredBeats.From(method, file.Set, request.Gap, cancellation);
         OutputFile.Write(

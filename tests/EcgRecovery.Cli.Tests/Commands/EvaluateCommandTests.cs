@@ -118,6 +118,19 @@ public sealed class EvaluateCommandTests : IDisposable
         InProcess.Run("evaluate", "--model", "knn", "--data", data, "--reference-data", data).AssertOneErrorLine(ExitCode.Usage, "is the file under test");
     }
 
+    [Fact]
+    public void A_model_file_without_hashes_is_used_with_a_warning()
+    {
+        // Another name of the same length for each hash: what stands in the file then is no hash.
+        var model = Model("foreign.safetensors");
+        var text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(model));
+        foreach (var hashed in new[] { "tensor", "layout", "metadata" })
+            text = text.Replace($"\"{hashed}_sha256\"", $"\"{hashed}_sha999\"", StringComparison.Ordinal);
+        File.WriteAllBytes(model, System.Text.Encoding.Latin1.GetBytes(text));
+        var result = InProcess.Run("evaluate", "--model", model, "--data", Beats("test.csv", 3), "--json");
+        Assert.Equal((0, "warning: the file of foreign carries no hashes: damage to it would not be noticed\n"), (result.ExitCode, result.Error));
+    }
+
     private static string[] Names(JsonElement root) => [.. root.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("name").GetString()!)];
 
     private static JsonElement RunJson(params string[] options)
