@@ -86,8 +86,10 @@ internal static class EvaluateCommand
         {
             methods.AddRange(CreateMethods(request, entries, beats, cancellation));
             methods.ForEach(method => UnverifiedModel.Warn(method, error));
-            using var progress = new Progress(methods.Count, error);
-            var evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellation);
+            BeatEvaluation evaluation;
+            // Ended before anything is printed: a bar that is still drawn would wipe out the table.
+            using (var progress = new Progress(methods.Count, error))
+                evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellation);
             var rows = figureRows ?? BeatGapProtocol.RandomRows(beats.Count, FigureCount, request.Options.Seed);
             if (request.ReportFolder is { } reportFolder)
                 WriteReport(reportFolder, request, evaluation, beats, hash, rows, methods, cancellation);
@@ -199,7 +201,7 @@ internal static class EvaluateCommand
         var traces = BeatGapProtocol.Trace(beats, figureRows, methods, evaluation.Gap, cancellation);
         var curves = methods.OfType<BeatModel>().Where(model => model.File.Card.Curve.Count > 0).Select(model => new LearningCurve(model.Name, model.File.Card.Curve));
         var content = new BeatReportContent(
-            evaluation, traces, [.. curves], Path.GetFileName(request.Data), sha256, CommandHost.Version, Headline: null);
+            evaluation, traces, [.. curves], Path.GetFileName(request.Data), sha256, CommandHost.Version, BeatEvaluationHeadline.Write(evaluation));
         OutputFile.Write(Path.Combine(folder, RowsName), request.Overwrite, stream => BeatEvaluationCsv.Write(stream, evaluation, beats));
         OutputFile.WriteText(Path.Combine(folder, SummaryName), request.Overwrite, BeatEvaluationJson.Write(evaluation));
         OutputFile.WriteText(Path.Combine(folder, TableName), request.Overwrite, BeatEvaluationTable.Markdown(evaluation));

@@ -59,6 +59,8 @@ internal static class RecoverCommand
 
     private static int Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
+        if (request.Output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"--output {request.Output}: the output is plain text; expected a name without .gz");
         var maskPath = RecoveredCsvWriter.MaskPathFor(request.Output);
         foreach (var written in new[] { request.Output, maskPath })
         {
@@ -69,7 +71,9 @@ internal static class RecoverCommand
         var file = HeartbeatCsvReader.Read(request.Input, s_missingAllowed, cancellation);
         using var method = CreateMethod(request, file.Set, cancellation);
         UnverifiedModel.Warn(method, error);
-        error.WriteLine($"recovering {file.Set.Count} rows with {method.Name}");
+        error.WriteLine($"filling the gaps of {file.Set.Count} rows by {method.Name}");
+        if (method.ReplacesWholeBeat)
+            error.WriteLine($"note: {method.Name} was trained on whole beats only; such a model copies gaps instead of recovering them");
         var recovered = RecoveredBeats.From(method, file.Set, request.Gap, cancellation);
         OutputFile.Write(
             request.Output,
@@ -81,8 +85,8 @@ internal static class RecoverCommand
                 OutputFile.Write(maskPath, request.Overwrite, mask => RecoveredCsvWriter.WriteMask(mask, recovered.IsFilled));
             });
 
-        output.WriteLine($"{request.Output}: {file.Set.Count} rows, {recovered.MissingCount} samples missing, {recovered.FilledCount} recovered by {method.Name}");
-        output.WriteLine($"{maskPath}: 1 marks a recovered sample");
+        output.WriteLine($"{request.Output}: {file.Set.Count} rows, {recovered.MissingCount} samples missing, {recovered.FilledCount} filled by {method.Name}");
+        output.WriteLine($"{maskPath}: 1 marks a filled sample");
         if (recovered.FilledCount == recovered.MissingCount)
             return ExitCode.Done;
         var rows = recovered.RowsWithoutSignal == 1 ? "1 row has" : $"{recovered.RowsWithoutSignal} rows have";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Numerics;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
@@ -92,13 +93,22 @@ internal static class TrainCommand
             throw new InvalidDataException($"{parse.GetValue(s_data)} has {data.Set.Count} rows; a validation split of {options.ValidationSplit} leaves none to train on.");
         var error = parse.InvocationConfiguration.Error;
         error.WriteLine($"({data.Set.Count}, {HeartbeatSet.BeatLength}) → ({data.Set.Count}, {HeartbeatSet.BeatLength}, 1); {training} beats to train on, {data.Set.Count - training} to validate on");
-        using var view = new TrainingProgressView(options.Preset, error);
-        var model = BeatTraining.Train(data, options, checkpoint, view.Report, cancellation);
+        if (TestedRecords(data.Set) is { Count: > 0 } tested)
+            error.WriteLine($"note: the data hold beats of {string.Join(" ", tested)}, which the tables keep for testing: evaluate will mark this model");
+        BeatModelFile model;
+        // Ended before anything is printed: a bar that is still drawn would wipe out the result.
+        using (var view = new TrainingProgressView(options.Preset, error))
+            model = BeatTraining.Train(data, options, checkpoint, view.Report, cancellation);
 
         model.Write(output, overwrite);
         OutputFile.WriteText(CurvePath(output), overwrite, LearningCurveCsv.Format(model.Card.Curve));
         parse.InvocationConfiguration.Output.WriteLine($"{output}: {model.Card.Network.ParameterCount} parameters, {model.Card.Curve.Count} epochs; learning curve in {CurvePath(output)}");
     }
+
+    /// <summary>Records that nothing should learn from which is to be judged on patients never seen.</summary>
+    private static List<string> TestedRecords(HeartbeatSet set) =>
+        [.. (set.Sources ?? []).Select(source => source.Record).Distinct(StringComparer.Ordinal)
+            .Where(record => InterPatientSplit.DS2.Contains(record) || InterPatientSplit.NeverLearnedFrom.Contains(record))];
 
     private static BeatTrainingOptions OptionsOf(ParseResult parse)
     {

@@ -42,7 +42,7 @@ internal static class DemoConclusion
             return $"trained with gaps the same network does not recover either {figures}";
         return masked < linear
             ? $"trained with gaps the same network recovers {figures}"
-            : $"trained with gaps the same network recovers, but less than a straight line does {figures}";
+            : $"trained with gaps the same network does better than zeros, but worse than a straight line {figures}";
     }
 
     private static double GapError(BeatEvaluation evaluation, string method) =>

@@ -45,7 +45,7 @@ internal static class DemoFiles
 {
     public const string Train = "train.csv";
     public const string Test = "test.csv";
-    public const string Errors = "errors.csv";
+    public const string Errors = "rows.csv";
     public const string Summary = "summary.json";
     public const string Table = "table.md";
     public const string Comparison = "comparison.svg";

@@ -11,8 +11,8 @@ internal static class DemoGaps
     /// <summary>As long, but from 0.17 s after the R peak on, where every beat has signal: the end of the ST segment, the T wave and beyond.</summary>
     public static readonly Gap InsideTheBeat = new(20, 57);
 
-    /// <summary>In the order of the tables.</summary>
-    public static IReadOnlyList<Gap> All { get; } = [Original, InsideTheBeat];
+    /// <summary>In the order of the tables: the telling one first.</summary>
+    public static IReadOnlyList<Gap> All { get; } = [InsideTheBeat, Original];
 
     /// <summary>The folder of a gap's report.</summary>
     public static string FolderOf(Gap gap) => $"gap-{gap.StartSample}-{gap.EndSample}";

@@ -39,7 +39,7 @@ internal sealed class DemoRun
     {
         var beats = DemoBeats.Read();
         Output.WriteLine($"{DemoBeats.RecordName}: five minutes of record 208, MIT-BIH Arrhythmia Database (lead MLII, ODC-By 1.0; PhysioNet).");
-        Output.WriteLine($"{beats.BeatsFound} beats found, not classified (class Q): the first {beats.Train.Count} train, the last {beats.Test.Count} test.");
+        Output.WriteLine($"{beats.BeatsFound} beats found, not classified (class Q): the first {beats.Train.Count} train, the last {beats.Test.Count} test; one between them, which both would share, is left out.");
         Output.WriteLine();
 
         var trainingData = new BeatTrainingData(beats.Train, WriteBeats(DemoFiles.Train, beats.Train, cancellation));

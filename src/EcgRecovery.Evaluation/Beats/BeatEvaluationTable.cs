@@ -13,8 +13,12 @@ public static class BeatEvaluationTable
         var text = new StringBuilder();
         text.Append($"{Title(evaluation)}\n\n");
         AppendText(text, Summary(evaluation));
-        text.Append($"\n{ClassTitle}\n\n");
-        AppendText(text, ByClass(evaluation));
+        if (HasClasses(evaluation))
+        {
+            text.Append($"\n{ClassTitle}\n\n");
+            AppendText(text, ByClass(evaluation));
+        }
+
         text.Append('\n');
         foreach (var note in Notes(evaluation))
             text.Append($"- {note}\n");
@@ -27,8 +31,12 @@ public static class BeatEvaluationTable
         var text = new StringBuilder();
         text.Append($"{Title(evaluation)}\n\n");
         AppendMarkdown(text, Summary(evaluation));
-        text.Append($"\n{ClassTitle}\n\n");
-        AppendMarkdown(text, ByClass(evaluation));
+        if (HasClasses(evaluation))
+        {
+            text.Append($"\n{ClassTitle}\n\n");
+            AppendMarkdown(text, ByClass(evaluation));
+        }
+
         text.Append('\n');
         foreach (var note in Notes(evaluation))
             text.Append($"- {note}\n");
@@ -55,6 +63,9 @@ public static class BeatEvaluationTable
             }),
         ];
     }
+
+    /// <summary>A table of one class repeats the summary.</summary>
+    private static bool HasClasses(BeatEvaluation evaluation) => evaluation.Methods.Count > 0 && evaluation.Methods[0].ByClass.Count > 1;
 
     private static List<string[]> ByClass(BeatEvaluation evaluation)
     {

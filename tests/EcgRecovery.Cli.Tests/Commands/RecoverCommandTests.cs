@@ -25,7 +25,7 @@ public sealed class RecoverCommandTests : IDisposable
         var result = InProcess.Run("recover", input, "--beats", "--model", "linear", "--output", output);
 
         Assert.Equal((0, "recovering 2 rows with linear\n"), (result.ExitCode, result.Error));
-        Assert.Contains("2 rows, 2 samples missing, 2 recovered by linear", result.Output);
+        Assert.Contains("2 rows, 2 samples missing, 2 filled by linear", result.Output);
         var lines = File.ReadAllText(output).Split('\n');
         Assert.Equal(Line(whole).TrimEnd(), lines[0]);
         var cells = lines[1].Split(',');

@@ -10,7 +10,7 @@ public class DemoConclusionTests
     [InlineData(0.21, 0.06, "the original's error is that of zeros (0.2100, zeros 0.2000): it recovers nothing; trained with gaps the same network recovers (0.0600, a straight line 0.0700).")]
     [InlineData(0.15, 0.06, "the original's error is 25 % below that of zeros (0.1500, zeros 0.2000); trained")]
     [InlineData(0.30, 0.06, "the original's error is 50 % above that of zeros (0.3000, zeros 0.2000); trained")]
-    [InlineData(0.20, 0.10, "the same network recovers, but less than a straight line does (0.1000, a straight line 0.0700).")]
+    [InlineData(0.20, 0.10, "the same network does better than zeros, but worse than a straight line (0.1000, a straight line 0.0700).")]
     [InlineData(0.20, 0.19, "the same network does not recover either (0.1900, a straight line 0.0700).")]
     public void It_says_what_the_figures_say(double original, double masked, string expected) =>
         Assert.Contains(expected, DemoConclusion.Write(Evaluation(original, masked, rowsWithSignal: 99)), StringComparison.Ordinal);
