@@ -1,6 +1,8 @@
 """Times one training step (forward, backward, Adam) of the original network in PyTorch, one line on stdout: milliseconds, median of the run.
 
-usage: python3 pytorch_step.py THREADS BATCH SECONDS      (Debian: apt-get install python3-torch)
+usage: python3 pytorch_step.py THREADS BATCH SECONDS      (Debian: apt-get install python3-torch libopenblas0-pthread)
+
+Without OpenBLAS Debian's PyTorch falls back to the reference BLAS and is almost five times slower: an unfair rival.
 """
 import sys
 import time

@@ -24,7 +24,7 @@ public sealed class RecoverCommandTests : IDisposable
 
         var result = InProcess.Run("recover", input, "--beats", "--model", "linear", "--output", output);
 
-        Assert.Equal((0, "recovering 2 rows with linear\n"), (result.ExitCode, result.Error));
+        Assert.Equal((0, "filling the gaps of 2 rows by linear\n"), (result.ExitCode, result.Error));
         Assert.Contains("2 rows, 2 samples missing, 2 filled by linear", result.Output);
         var lines = File.ReadAllText(output).Split('\n');
         Assert.Equal(Line(whole).TrimEnd(), lines[0]);
@@ -49,7 +49,7 @@ public sealed class RecoverCommandTests : IDisposable
         var output = _folder.PathOf("out.csv");
         var result = InProcess.Run("recover", input, "--beats", "--model", "zeros", "--output", output, "--gap", "100..137");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("74 samples missing, 74 recovered", result.Output);
+        Assert.Contains("74 samples missing, 74 filled", result.Output);
         var lines = File.ReadAllLines(output);
         Assert.Equal(header.TrimEnd(), lines[0]);
         string[] expected = ["1", .. Cells("0.25", 100), .. Cells("0", 37), .. Cells("0.25", L - 137), "3.000000000000000000e+00"];
@@ -131,7 +131,7 @@ public sealed class RecoverCommandTests : IDisposable
         var result = ChildProcess.Bash(
             "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 64; exec \"$@\"",
             "recover", input, "--beats", "--model", "linear", "--gap", "100..137", "--output", _folder.PathOf("out.csv"));
-        Assert.StartsWith("recovering 400 rows with linear\n", result.Error);
+        Assert.StartsWith("filling the gaps of 400 rows by linear\n", result.Error);
         (result with { Error = result.Error[(result.Error.IndexOf('\n') + 1)..] }).AssertOneErrorLine(1, $"Cannot write {_folder.PathOf("out.csv")}: ");
         Assert.Equal(["beats.csv"], _folder.Names());
     }
@@ -147,7 +147,7 @@ public sealed class RecoverCommandTests : IDisposable
         var input = _folder.Write("beats.csv", Noise(4_000, missing: true));
         using var child = ChildProcess.StartTool(
             "recover", input, "--beats", "--model", "locally-linear", "--reference-data", reference, "--output", _folder.PathOf("out.csv"));
-        Assert.Contains("recovering", child.StandardError.ReadLine());
+        Assert.Contains("filling", child.StandardError.ReadLine());
         using (var kill = System.Diagnostics.Process.Start("kill", ["-s", signal, child.Id.ToString(CultureInfo.InvariantCulture)]))
             kill.WaitForExit();
         ChildProcess.Finish(child).AssertOneErrorLine(130, "cancelled");
