@@ -32,7 +32,7 @@ public sealed record BeatMethodContext(HeartbeatSet? ReferenceBeats, int Threads
     }
 }
 
-/// <summary>One reference method.</summary>
+/// <summary>One way of recovering beats by its name: a reference method, or a trained model.</summary>
 /// <param name="Name">The name on the command line and in tables.</param>
 /// <param name="Description">What it does, in half a sentence.</param>
 /// <param name="NeedsReferenceBeats">Whether it learns from <see cref="BeatMethodContext.ReferenceBeats"/>.</param>
