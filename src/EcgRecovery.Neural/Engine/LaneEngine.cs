@@ -43,6 +43,9 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
 
     public long Updates { get; set; }
 
+    /// <summary>Where each thread's time goes.</summary>
+    public IEnumerable<PhaseClock> Clocks => _work.Select(work => work.Clock);
+
     public double ComputeGradients(float* input, float* target, float* lossWeights, int sequences, int steps, LossFunction loss)
     {
         EnsureWorkspaces(steps);
@@ -76,9 +79,11 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     public void Update(AdamOptions options, double learningRate)
     {
         Updates++;
+        var clock = PhaseClock.Now();
         _adam!.Run(_team, _slots, _gradientSlots, options, learningRate, Updates);
         _gradientSlots = 1;
         Pack();
+        _work[0].Clock.Add(Phase.Update, clock);
     }
 
     public void Predict(float* input, int sequences, int steps, float* output)
@@ -171,16 +176,21 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     private void TrainSlot(int thread, int slot)
     {
         var gradients = _slots[slot];
+        var clock = PhaseClock.Now();
         gradients.Clear();
+        _work[thread].Clock.Add(Phase.LoadAndClear, clock);
         for (var group = slot; group < _call.Groups; group += _call.Slots)
             TrainGroup(_work[thread], gradients, group * GroupSize, Math.Min(GroupSize, _call.Sequences - (group * GroupSize)));
+        clock = PhaseClock.Now();
         gradients.Fold<TLanes>();
+        _work[thread].Clock.Add(Phase.LoadAndClear, clock);
     }
 
     private void TrainGroup(Workspace work, GradientSlot gradients, int first, int count)
     {
         var steps = _call.Steps;
         var spec = _layout.Spec;
+        var clock = PhaseClock.Now();
         Load(_call.Input, first, count, spec.InputCount, work.Input, _layout.InputRows);
         Load(_call.Target, first, count, spec.OutputCount, work.Target, spec.OutputCount);
         if (_call.LossWeights is null)
@@ -188,12 +198,15 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         else
             Load(_call.LossWeights, first, count, spec.OutputCount, work.LossWeights, spec.OutputCount);
 
+        work.Clock.Add(Phase.LoadAndClear, clock);
         foreach (var sweep in _sweeps)
             sweep.ForwardForTraining(_parameters, work, InputOf(sweep.Layout.Layer, work), steps);
 
+        clock = PhaseClock.Now();
         DenseForward(work, (float*)work.Hidden[^1], steps);
         gradients.Loss += OutputLoss.Run<TLanes>(
             work.Output, work.Target, work.LossWeights, steps * spec.OutputCount, _call.Loss, (float)_call.Scale);
+        work.Clock.Add(Phase.Dense, clock);
         Backward(work, gradients, steps);
     }
 
@@ -202,6 +215,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         var top = (float*)work.Hidden[^1];
         var above = (float*)work.Above[0];
         var below = (float*)work.Above[1];
+        var clock = PhaseClock.Now();
         for (var t = 0; t < steps; t++)
         {
             var frame = (nint)t * work.HiddenStride;
@@ -210,6 +224,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
                 work.Output + ((nint)t * _layout.Spec.OutputCount * 16), above + frame, gradients);
         }
 
+        work.Clock.Add(Phase.Dense, clock);
         var index = _sweeps.Length;
         for (var layer = _layout.Layers.Count - 1; layer >= 0; layer--)
         {

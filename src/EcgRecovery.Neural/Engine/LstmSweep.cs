@@ -3,6 +3,7 @@ using EcgRecovery.Neural.Kernels;
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>One direction of one LSTM layer over a whole sequence: forward, backward, weight gradients.</summary>
+/// <remarks>n counts the sweep's own steps; t is the time step: n, or T − 1 − n where time runs backwards.</remarks>
 /// <param name="layout">Its place among the parameters.</param>
 /// <param name="packed">Its packed weights.</param>
 /// <param name="index">Its number among all directions.</param>
@@ -23,21 +24,21 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
     public void ForwardForTraining(float* parameters, Workspace work, Frames input, int steps)
     {
         var hidden = (float*)work.Hidden[layout.Layer] + (layout.OutputRow * 16);
-        var stash = (float*)work.Stashes[index];
-        var stride = work.StashStrides[index];
+        var stash = work.Stashes[index];
+        new Span<float>(stash.PreviousCell(0), _units * 16).Clear();
         var previousHidden = work.Zeros;
-        var previousCell = work.Zeros;
         for (var n = 0; n < steps; n++)
         {
             var t = TimeOf(n, steps);
-            var frame = stash + ((nint)t * stride);
             var h = hidden + ((nint)t * work.HiddenStride);
-            var cell = frame + (_units * 64);
+            var clock = PhaseClock.Now();
             PanelProduct.Run<TLanes, FromBias>(
-                packed.Blocks, packed.Forward, parameters + layout.Bias, 16, previousHidden, _units, input.At(t), layout.InputRows, frame);
-            LstmCell.Forward<TLanes>(_units, frame, previousCell, cell, cell + (_units * 16), h);
+                packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
+                stash.Gates(n), new Ahead(stash.Gates(n + 1), stash.Stride));
+            clock = work.Clock.Add(Phase.ForwardProduct, clock);
+            LstmCell.Forward<TLanes>(_units, stash.Gates(n), stash.PreviousCell(n), stash.PreviousCell(n + 1), stash.TanhCell(n), h);
+            work.Clock.Add(Phase.ForwardCell, clock);
             previousHidden = h;
-            previousCell = cell;
         }
     }
 
@@ -56,7 +57,8 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
             var t = TimeOf(n, steps);
             var h = output + ((nint)t * work.HiddenStride) + (layout.OutputRow * 16);
             PanelProduct.Run<TLanes, FromBias>(
-                packed.Blocks, packed.Forward, parameters + layout.Bias, 16, previousHidden, _units, input.At(t), layout.InputRows, work.Gates);
+                packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
+                work.Gates, default);
             LstmCell.Forward<TLanes>(_units, work.Gates, work.CellState, work.CellState, work.Gates + (_units * 64), h);
             previousHidden = h;
         }
@@ -73,8 +75,7 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
     public void Backward(
         Workspace work, Frames input, float* above, float* below, bool addToBelow, GradientSlot gradients, int steps)
     {
-        var stash = (float*)work.Stashes[index];
-        var stride = work.StashStrides[index];
+        var stash = work.Stashes[index];
         above += layout.OutputRow * 16;
         new Span<float>(work.Recurrent, _units * 16).Clear();
         new Span<float>(work.CellState, _units * 16).Clear();
@@ -82,18 +83,22 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         for (var n = steps - 1; n >= 0; n--)
         {
             var t = TimeOf(n, steps);
-            var dz = stash + ((nint)t * stride);
-            var previousCell = n == 0 ? work.Zeros : stash + ((nint)TimeOf(n - 1, steps) * stride) + (_units * 64);
+            var dz = stash.Gates(n);
+            var clock = PhaseClock.Now();
             LstmCell.Backward<TLanes>(
-                _units, dz, previousCell, dz + (_units * 80), work.Recurrent, above + ((nint)t * work.HiddenStride), work.CellState);
+                _units, dz, stash.PreviousCell(n), stash.TanhCell(n), work.Recurrent, above + ((nint)t * work.HiddenStride), work.CellState);
+            clock = work.Clock.Add(Phase.BackwardCell, clock);
             PanelProduct.Run<TLanes, FromBias>(
-                _units / 16, packed.BackwardRecurrent, work.Zeros, 0, dz, layout.GateRows, dz, 0, work.Recurrent);
+                _units / 16, packed.BackwardRecurrent, work.Zeros, 0, dz, layout.GateRows, dz, 0, work.Recurrent,
+                new Ahead(stash.Gates(Math.Max(n - 1, 0)), stash.Stride));
             if (below is not null)
                 HandDown(dz, below + ((nint)t * work.HiddenStride), work.Zeros, addToBelow);
+            clock = work.Clock.Add(Phase.DataGradient, clock);
             if (n % Workspace.BlockSteps == 0)
             {
                 AddWeightGradients(work, input, gradients, n, blockEnd - n, steps);
                 blockEnd = n;
+                work.Clock.Add(Phase.WeightGradient, clock);
             }
         }
     }
@@ -104,18 +109,18 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
     {
         var blocks = layout.InputRows / 16;
         if (add)
-            PanelProduct.Run<TLanes, FromDestination>(blocks, packed.BackwardInput, zeros, 0, dz, layout.GateRows, dz, 0, below);
+            PanelProduct.Run<TLanes, FromDestination>(blocks, packed.BackwardInput, zeros, 0, dz, layout.GateRows, dz, 0, below, default);
         else
-            PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, zeros, 0, dz, layout.GateRows, dz, 0, below);
+            PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, zeros, 0, dz, layout.GateRows, dz, 0, below, default);
     }
 
-    /// <summary>The weight gradients of steps n … n + count − 1 (in the sweep's own order).</summary>
+    /// <summary>The weight gradients of steps n … n + count − 1.</summary>
     private void AddWeightGradients(Workspace work, Frames input, GradientSlot gradients, int n, int count, int steps)
     {
+        var stash = work.Stashes[index];
+        var dz = stash.Gates(n);
         var first = TimeOf(n, steps);
         var direction = layout.Reversed ? -1 : 1;
-        nint dzStride = work.StashStrides[index] * direction;
-        var dz = (float*)work.Stashes[index] + ((nint)first * work.StashStrides[index]);
         var weights = gradients.Values + layout.Weights;
 
         // The recurrent input of step n is h of step n − 1; before the first step it is zero and adds nothing.
@@ -125,7 +130,7 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
             var hidden = (float*)work.Hidden[layout.Layer] + (layout.OutputRow * 16) + ((nint)TimeOf(n + skip - 1, steps) * work.HiddenStride);
             Transpose(hidden, (nint)work.HiddenStride * direction, _units, work.Transposed, layout.RecurrentColumns, count - skip);
             WeightGradient.Add<TLanes>(
-                layout.GateRows, layout.RecurrentColumns, count - skip, dz + (skip * dzStride), dzStride, work.Transposed, weights, layout.Stride);
+                layout.GateRows, layout.RecurrentColumns, count - skip, stash.Gates(n + skip), stash.Stride, work.Transposed, weights, layout.Stride);
         }
 
         var x = input.At(first);
@@ -133,16 +138,16 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         if (layout.InputIsThin)
         {
             for (var k = 0; k < layout.InputRows; k++)
-                WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, dzStride, x + (k * 16), xStride, gradients.ThinColumn(index, k));
+                WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stash.Stride, x + (k * 16), xStride, gradients.ThinColumn(index, k));
         }
         else
         {
             Transpose(x, xStride, layout.InputRows, work.Transposed, layout.InputColumns, count);
             WeightGradient.Add<TLanes>(
-                layout.GateRows, layout.InputColumns, count, dz, dzStride, work.Transposed, weights + layout.RecurrentColumns, layout.Stride);
+                layout.GateRows, layout.InputColumns, count, dz, stash.Stride, work.Transposed, weights + layout.RecurrentColumns, layout.Stride);
         }
 
-        WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, dzStride, gradients.Ones, 0, gradients.BiasColumn(index));
+        WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stash.Stride, gradients.Ones, 0, gradients.BiasColumn(index));
     }
 
     /// <summary>[row][16] of each step to [16][columns].</summary>

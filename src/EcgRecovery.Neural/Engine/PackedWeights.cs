@@ -19,7 +19,7 @@ internal sealed unsafe class PackedWeights<TLanes>
             BackwardInput = arena.Allocate((long)layout.GateRows * layout.InputRows);
     }
 
-    /// <summary>[GateRows / 16][PanelRows][16].</summary>
+    /// <summary>[GateRows / 16][PanelRows][16], input rows first.</summary>
     public float* Forward { get; }
 
     /// <summary>[PaddedUnits / 16][GateRows][16], null for inference.</summary>
@@ -44,22 +44,24 @@ internal sealed unsafe class PackedWeights<TLanes>
 
     private void PackForward(float* rows, float* panel)
     {
-        for (var k = 0; k < _layout.PaddedUnits; k += 16)
-            TLanes.Transpose16(rows + k, _layout.Stride, panel + (k * 16), 16);
-        rows += _layout.RecurrentColumns;
-        panel += _layout.PaddedUnits * 16;
-        if (!_layout.InputIsThin)
+        var input = rows + _layout.RecurrentColumns;
+        if (_layout.InputIsThin)
+        {
+            for (var k = 0; k < _layout.InputRows; k++)
+            {
+                for (var r = 0; r < 16; r++)
+                    panel[(k * 16) + r] = input[(r * _layout.Stride) + k];
+            }
+        }
+        else
         {
             for (var k = 0; k < _layout.InputRows; k += 16)
-                TLanes.Transpose16(rows + k, _layout.Stride, panel + (k * 16), 16);
-            return;
+                TLanes.Transpose16(input + k, _layout.Stride, panel + (k * 16), 16);
         }
 
-        for (var k = 0; k < _layout.InputRows; k++)
-        {
-            for (var r = 0; r < 16; r++)
-                panel[(k * 16) + r] = rows[(r * _layout.Stride) + k];
-        }
+        panel += _layout.InputRows * 16;
+        for (var k = 0; k < _layout.PaddedUnits; k += 16)
+            TLanes.Transpose16(rows + k, _layout.Stride, panel + (k * 16), 16);
     }
 
     private void PackBackward(float* rows, int block, float* panels, int columns)

@@ -57,7 +57,7 @@ internal sealed class DirectionLayout
     /// <summary>Floats from row j to row j + 1.</summary>
     public int Stride => RecurrentColumns + InputColumns;
 
-    /// <summary>Rows k of the forward panels: recurrent units, then input rows.</summary>
+    /// <summary>Rows k of the forward panels: input rows, then recurrent units.</summary>
     public int PanelRows => PaddedUnits + InputRows;
 
     /// <summary>Offset of W in the flat array.</summary>
@@ -71,9 +71,6 @@ internal sealed class DirectionLayout
 
     /// <summary>The row j of a unit's gate.</summary>
     public static int Row(int unit, int gate) => (unit / 4 * 16) + (gate * 4) + (unit % 4);
-
-    /// <summary>The column of row k of the forward panels.</summary>
-    public int Column(int panelRow) => panelRow < PaddedUnits ? panelRow : RecurrentColumns + (panelRow - PaddedUnits);
 }
 
 /// <summary>The whole network's parameters in one flat array, and the way to and from Keras' tensors.</summary>

@@ -31,13 +31,15 @@ internal sealed unsafe class Workspace
         LossWeights = arena.Allocate((long)timeSteps * outputs * 16);
         Recurrent = arena.Allocate(mostUnits * 16L);
         Above = [(nint)arena.Allocate((long)timeSteps * HiddenStride), (nint)arena.Allocate((long)timeSteps * HiddenStride)];
-        StashStrides = [.. layout.Directions.Select(d => ((6 * d.PaddedUnits) + StaggerRows) * 16)];
-        Stashes = [.. StashStrides.Select(stride => (nint)arena.Allocate((long)timeSteps * stride))];
+        Stashes = [.. layout.Directions.Select(d => new Stash(arena, d.PaddedUnits, timeSteps))];
         var mostColumns = layout.Directions.Max(d => Math.Max(d.RecurrentColumns, d.InputColumns));
         Transposed = arena.Allocate((long)BlockSteps * 16 * mostColumns);
     }
 
     public int TimeSteps { get; }
+
+    /// <summary>Where the owning thread's time goes.</summary>
+    public PhaseClock Clock { get; } = new();
 
     /// <summary>[T][input rows][16].</summary>
     public float* Input { get; }
@@ -71,10 +73,8 @@ internal sealed unsafe class Workspace
     /// <summary>dh handed down, two that alternate, frames of <see cref="HiddenStride"/>.</summary>
     public nint[] Above { get; } = [];
 
-    /// <summary>Per direction, frames of gates [4H], c [H], tanh c [H].</summary>
-    public nint[] Stashes { get; } = [];
-
-    public int[] StashStrides { get; } = [];
+    /// <summary>Per direction, for training.</summary>
+    public Stash[] Stashes { get; } = [];
 
     /// <summary>[steps][16][columns].</summary>
     public float* Transposed { get; }

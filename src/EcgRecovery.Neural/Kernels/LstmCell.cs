@@ -20,23 +20,29 @@ internal static unsafe class LstmCell
     public static void Forward<TLanes>(int units, float* gates, float* previousCell, float* cell, float* tanhCell, float* hidden)
         where TLanes : struct, ILanes<TLanes>
     {
+        // In two passes: within one, each unit's tanh c would wait for its gates with too little else to do meanwhile.
+        var activations = new Activations<TLanes>();
         for (var unit = 0; unit < units; unit++)
         {
             var at = unit * 16;
-            var gate = gates + ((unit >> 2) * 256) + ((unit & 3) * 16);
-            var i = Activations.Sigmoid(TLanes.Load(gate));
-            var f = Activations.Sigmoid(TLanes.Load(gate + 64));
-            var g = Activations.Tanh(TLanes.Load(gate + 128));
-            var o = Activations.Sigmoid(TLanes.Load(gate + 192));
-            var c = TLanes.MultiplyAdd(f, TLanes.Load(previousCell + at), i * g);
-            var tanhC = Activations.Tanh(c);
-            c.Store(cell + at);
-            tanhC.Store(tanhCell + at);
-            (o * tanhC).Store(hidden + at);
+            var gate = GatesOf(unit, gates);
+            var i = activations.Sigmoid(TLanes.Load(gate));
+            var f = activations.Sigmoid(TLanes.Load(gate + 64));
+            var g = activations.Tanh(TLanes.Load(gate + 128));
+            var o = activations.Sigmoid(TLanes.Load(gate + 192));
+            TLanes.MultiplyAdd(f, TLanes.Load(previousCell + at), i * g).Store(cell + at);
             i.Store(gate);
             f.Store(gate + 64);
             g.Store(gate + 128);
             o.Store(gate + 192);
+        }
+
+        for (var unit = 0; unit < units; unit++)
+        {
+            var at = unit * 16;
+            var tanhC = activations.Tanh(TLanes.Load(cell + at));
+            tanhC.Store(tanhCell + at);
+            (TLanes.Load(GatesOf(unit, gates) + 192) * tanhC).Store(hidden + at);
         }
     }
 
@@ -64,7 +70,7 @@ internal static unsafe class LstmCell
         for (var unit = 0; unit < units; unit++)
         {
             var at = unit * 16;
-            var gate = gates + ((unit >> 2) * 256) + ((unit & 3) * 16);
+            var gate = GatesOf(unit, gates);
             var i = TLanes.Load(gate);
             var f = TLanes.Load(gate + 64);
             var g = TLanes.Load(gate + 128);
@@ -81,4 +87,7 @@ internal static unsafe class LstmCell
             (dhO * tanhC * (one - o)).Store(gate + 192);
         }
     }
+    /// <summary>Gate i of a unit; f, g and o follow 64 floats apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float* GatesOf(int unit, float* gates) => gates + ((unit >> 2) * 256) + ((unit & 3) * 16);
 }

@@ -28,7 +28,7 @@ internal readonly unsafe struct FromDestination : IPanelStart
 /// <summary>The product that forward steps and data gradients share: 16 rows × 16 lanes, accumulated in registers.</summary>
 /// <remarks>
 /// <code>
-/// sum[r] = start[r] + Σₖ panel[k][r]·a[k] + Σₖ panel[A + k][r]·b[k]        r = 0…15, one panel [A + B][16] per block
+/// sum[r] = start[r] + Σₖ panel[k][r]·a[k] + Σₖ panel[A + k][r]·b[k]        r = 0…15, one panel [A + B][16] per block, in this order
 /// </code>
 /// The inner step is one load of a[k] and 16 fused multiply-adds whose weight operand is broadcast from memory: no weight ever takes
 /// a register. The scalar twin is the matrix product in <c>Reference</c>.
@@ -46,25 +46,27 @@ internal static unsafe class PanelProduct
     /// <param name="b">[B][16 lanes].</param>
     /// <param name="bRows">B, may be 0.</param>
     /// <param name="destination">Receives [blocks · 16][16 lanes].</param>
+    /// <param name="ahead">Memory that the next step needs, fetched meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TLanes, TStart>(
-        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination)
+        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Ahead ahead)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
         if (TLanes.IsWide)
-            Wide<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination);
+            Wide<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination, ahead);
         else
-            Narrow<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination);
+            Narrow<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination, ahead);
     }
 
     /// <summary>All 16 rows at once, for machines with 32 registers of 16 lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Wide<TLanes, TStart>(
-        int blocks, float* w, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination)
+        int blocks, float* w, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Ahead ahead)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
+        var fetches = ahead.Over(blocks * (aRows + bRows));
         for (var block = 0; block < blocks; block++, start += startStride, destination += 256)
         {
             var s0 = TStart.Value<TLanes>(start, destination, 0);
@@ -87,6 +89,7 @@ internal static unsafe class PanelProduct
             var aRow = a;
             for (var k = 0; k < aRows; k++, w += 16, aRow += 16)
             {
+                fetches.Next();
                 var x = TLanes.Load(aRow);
                 s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
                 s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);
@@ -109,6 +112,7 @@ internal static unsafe class PanelProduct
             var bRow = b;
             for (var k = 0; k < bRows; k++, w += 16, bRow += 16)
             {
+                fetches.Next();
                 var x = TLanes.Load(bRow);
                 s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
                 s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);
@@ -150,10 +154,11 @@ internal static unsafe class PanelProduct
     /// <summary>Four rows at a time, for machines with 16 registers or of fewer lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Narrow<TLanes, TStart>(
-        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination)
+        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Ahead ahead)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
+        var fetches = ahead.Over(4 * blocks * (aRows + bRows));
         for (var block = 0; block < blocks; block++, start += startStride, panels += 16 * (aRows + bRows))
         {
             for (var row = 0; row < 16; row += 4, destination += 64)
@@ -167,6 +172,7 @@ internal static unsafe class PanelProduct
                 var aRow = a;
                 for (var k = 0; k < aRows; k++, w += 16, aRow += 16)
                 {
+                    fetches.Next();
                     var x = TLanes.Load(aRow);
                     s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
                     s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);
@@ -177,6 +183,7 @@ internal static unsafe class PanelProduct
                 var bRow = b;
                 for (var k = 0; k < bRows; k++, w += 16, bRow += 16)
                 {
+                    fetches.Next();
                     var x = TLanes.Load(bRow);
                     s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
                     s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);

@@ -84,15 +84,16 @@ public sealed class ActivationsTests
         where TLanes : struct, ILanes<TLanes>
     {
         var (sigmoid, tanh) = (new float[values.Length], new float[values.Length]);
+        var activations = new Activations<TLanes>();
         var lanes = stackalloc float[16];
         for (var first = 0; first < values.Length; first += 16)
         {
             var count = Math.Min(16, values.Length - first);
             values.AsSpan(first, count).CopyTo(new Span<float>(lanes, 16));
             var x = TLanes.Load(lanes);
-            Activations.Sigmoid(x).Store(lanes);
+            activations.Sigmoid(x).Store(lanes);
             new Span<float>(lanes, count).CopyTo(sigmoid.AsSpan(first));
-            Activations.Tanh(x).Store(lanes);
+            activations.Tanh(x).Store(lanes);
             new Span<float>(lanes, count).CopyTo(tanh.AsSpan(first));
         }
 

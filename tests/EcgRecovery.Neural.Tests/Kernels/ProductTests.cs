@@ -38,9 +38,9 @@ public sealed unsafe class ProductTests
             var fromDestination = before.ToArray();
             fixed (float* w = panels, s = bias, pa = a, pb = b, d0 = fromBias, d1 = fromShared, d2 = fromDestination)
             {
-                PanelProduct.Run<TLanes, FromBias>(blocks, w, s, 16, pa, aRows, pb, bRows, d0);
-                PanelProduct.Run<TLanes, FromBias>(blocks, w, s, 0, pa, aRows, pb, bRows, d1);
-                PanelProduct.Run<TLanes, FromDestination>(blocks, w, s, 0, pa, aRows, pb, bRows, d2);
+                PanelProduct.Run<TLanes, FromBias>(blocks, w, s, 16, pa, aRows, pb, bRows, d0, default);
+                PanelProduct.Run<TLanes, FromBias>(blocks, w, s, 0, pa, aRows, pb, bRows, d1, default);
+                PanelProduct.Run<TLanes, FromDestination>(blocks, w, s, 0, pa, aRows, pb, bRows, d2, default);
             }
 
             for (var row = 0; row < blocks * 16; row++)
