@@ -191,7 +191,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         var steps = _call.Steps;
         var spec = _layout.Spec;
         var clock = PhaseClock.Now();
-        Load(_call.Input, first, count, spec.InputCount, work.Input, _layout.InputRows);
+        Load(_call.Input, first, count, spec.InputCount, work.Input.At(0), _layout.InputRows);
         Load(_call.Target, first, count, spec.OutputCount, work.Target, spec.OutputCount);
         if (_call.LossWeights is null)
             Batch.LoadOnes(count, steps, spec.OutputCount, work.LossWeights);
@@ -200,10 +200,10 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
 
         work.Clock.Add(Phase.LoadAndClear, clock);
         foreach (var sweep in _sweeps)
-            sweep.ForwardForTraining(_parameters, work, InputOf(sweep.Layout.Layer, work), steps);
+            sweep.ForwardForTraining(_parameters, work, work.InputOf(sweep.Layout.Layer), steps);
 
         clock = PhaseClock.Now();
-        DenseForward(work, (float*)work.Hidden[^1], steps);
+        DenseForward(work, steps);
         gradients.Loss += OutputLoss.Run<TLanes>(
             work.Output, work.Target, work.LossWeights, steps * spec.OutputCount, _call.Loss, (float)_call.Scale);
         work.Clock.Add(Phase.Dense, clock);
@@ -212,30 +212,25 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
 
     private void Backward(Workspace work, GradientSlot gradients, int steps)
     {
-        var top = (float*)work.Hidden[^1];
-        var above = (float*)work.Above[0];
-        var below = (float*)work.Above[1];
         var clock = PhaseClock.Now();
+        var top = work.Layers[^1];
         for (var t = 0; t < steps; t++)
         {
-            var frame = (nint)t * work.HiddenStride;
             DenseOutput.Backward<TLanes>(
-                _parameters + _layout.Dense, _layout.Spec.OutputCount, _layout.TopRows, top + frame,
-                work.Output + ((nint)t * _layout.Spec.OutputCount * 16), above + frame, gradients);
+                _parameters + _layout.Dense, _layout.Spec.OutputCount, _layout.TopRows, top.Hidden(t),
+                work.Output + ((nint)t * _layout.Spec.OutputCount * 16), top.Gradient(t), gradients);
         }
 
         work.Clock.Add(Phase.Dense, clock);
-        var index = _sweeps.Length;
+
+        // Layers from the top; of a layer's two directions the first one first: it writes what the second adds to.
         for (var layer = _layout.Layers.Count - 1; layer >= 0; layer--)
         {
-            var input = InputOf(layer, work);
-            var directions = _layout.Layers[layer].Length;
-            index -= directions;
-            for (var d = 0; d < directions; d++)
-                _sweeps[index + d].Backward(work, input, above, layer == 0 ? null : below, addToBelow: d > 0, gradients, steps);
-            var handedDown = below;
-            below = above;
-            above = handedDown;
+            foreach (var sweep in _sweeps)
+            {
+                if (sweep.Layout.Layer == layer)
+                    sweep.Backward(work, work.InputOf(layer), gradients, steps);
+            }
         }
     }
 
@@ -244,11 +239,11 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         var work = _work[thread];
         var first = group * GroupSize;
         var count = Math.Min(GroupSize, _call.Sequences - first);
-        Load(_call.Input, first, count, _layout.Spec.InputCount, work.Input, _layout.InputRows);
+        Load(_call.Input, first, count, _layout.Spec.InputCount, work.Input.At(0), _layout.InputRows);
         foreach (var sweep in _sweeps)
-            sweep.Forward(_parameters, work, InputOf(sweep.Layout.Layer, work), HiddenOf(sweep.Layout.Layer, work), _call.Steps);
+            sweep.Forward(_parameters, work, work.InputOf(sweep.Layout.Layer), _call.Steps);
 
-        DenseForward(work, HiddenOf(_layout.Layers.Count - 1, work), _call.Steps);
+        DenseForward(work, _call.Steps);
         var outputs = _layout.Spec.OutputCount;
         Batch.Store(work.Output, count, _call.Steps, outputs, new Span<float>(_call.Output, _call.Sequences * _call.Steps * outputs), first);
     }
@@ -256,22 +251,17 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     private void Load(float* source, int first, int count, int channels, float* frames, int rows) =>
         Batch.Load(new ReadOnlySpan<float>(source, _call.Sequences * _call.Steps * channels), first, count, _call.Steps, channels, frames, rows);
 
-    private void DenseForward(Workspace work, float* top, int steps)
+    private void DenseForward(Workspace work, int steps)
     {
         var outputs = _layout.Spec.OutputCount;
+        var top = work.FramesOf(_layout.Layers.Count - 1);
         for (var t = 0; t < steps; t++)
         {
             DenseOutput.Forward<TLanes>(
                 _parameters + _layout.Dense, _parameters + _layout.DenseBias, outputs, _layout.TopRows,
-                top + ((nint)t * work.HiddenStride), work.Output + ((nint)t * outputs * 16));
+                top.Hidden(t), work.Output + ((nint)t * outputs * 16));
         }
     }
-
-    private static float* HiddenOf(int layer, Workspace work) => (float*)work.Hidden[layer % work.Hidden.Length];
-
-    private Frames InputOf(int layer, Workspace work) => layer == 0
-        ? new Frames(work.Input, _layout.InputRows * 16)
-        : new Frames(HiddenOf(layer - 1, work), work.HiddenStride);
 
     /// <summary>The batch in hand, shared with the threads.</summary>
     private struct Call

@@ -23,14 +23,14 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
     /// <param name="steps">T.</param>
     public void ForwardForTraining(float* parameters, Workspace work, Frames input, int steps)
     {
-        var hidden = (float*)work.Hidden[layout.Layer] + (layout.OutputRow * 16);
+        var frames = work.Layers[layout.Layer];
         var stash = work.Stashes[index];
         new Span<float>(stash.PreviousCell(0), _units * 16).Clear();
         var previousHidden = work.Zeros;
         for (var n = 0; n < steps; n++)
         {
             var t = TimeOf(n, steps);
-            var h = hidden + ((nint)t * work.HiddenStride);
+            var h = frames.Hidden(t) + OutputOffset;
             var clock = PhaseClock.Now();
             PanelProduct.Run<TLanes, FromBias>(
                 packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
@@ -44,18 +44,18 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
 
     /// <summary>Runs forward and keeps h alone.</summary>
     /// <param name="parameters">The flat parameters.</param>
-    /// <param name="work">Lends its zeros and cell state.</param>
+    /// <param name="work">Receives h; lends its zeros and cell state.</param>
     /// <param name="input">Frames of the layer below.</param>
-    /// <param name="output">Receives the layer's frames, <see cref="Workspace.HiddenStride"/> apart.</param>
     /// <param name="steps">T.</param>
-    public void Forward(float* parameters, Workspace work, Frames input, float* output, int steps)
+    public void Forward(float* parameters, Workspace work, Frames input, int steps)
     {
+        var frames = work.FramesOf(layout.Layer);
         new Span<float>(work.CellState, _units * 16).Clear();
         var previousHidden = work.Zeros;
         for (var n = 0; n < steps; n++)
         {
             var t = TimeOf(n, steps);
-            var h = output + ((nint)t * work.HiddenStride) + (layout.OutputRow * 16);
+            var h = frames.Hidden(t) + OutputOffset;
             PanelProduct.Run<TLanes, FromBias>(
                 packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
                 work.Gates, default);
@@ -64,35 +64,31 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         }
     }
 
-    /// <summary>Runs backward through time.</summary>
+    /// <summary>Runs backward through time: from dh in the layer's own frames to dh in those below, and to the weights' gradients.</summary>
     /// <param name="work">Holds the stash of <see cref="ForwardForTraining"/>; dz replaces its gates.</param>
     /// <param name="input">Frames of the layer below.</param>
-    /// <param name="above">dh of this layer's output, frames <see cref="Workspace.HiddenStride"/> apart.</param>
-    /// <param name="below">Receives dh of the layer below, or null.</param>
-    /// <param name="addToBelow">Whether the other direction has already written there.</param>
     /// <param name="gradients">Added to.</param>
     /// <param name="steps">T.</param>
-    public void Backward(
-        Workspace work, Frames input, float* above, float* below, bool addToBelow, GradientSlot gradients, int steps)
+    public void Backward(Workspace work, Frames input, GradientSlot gradients, int steps)
     {
         var stash = work.Stashes[index];
-        above += layout.OutputRow * 16;
+        var frames = work.Layers[layout.Layer];
         new Span<float>(work.Recurrent, _units * 16).Clear();
         new Span<float>(work.CellState, _units * 16).Clear();
         var blockEnd = steps;
         for (var n = steps - 1; n >= 0; n--)
         {
-            var t = TimeOf(n, steps);
             var dz = stash.Gates(n);
+            var next = Math.Max(n - 1, 0);
             var clock = PhaseClock.Now();
             LstmCell.Backward<TLanes>(
-                _units, dz, stash.PreviousCell(n), stash.TanhCell(n), work.Recurrent, above + ((nint)t * work.HiddenStride), work.CellState);
+                _units, dz, stash.PreviousCell(n), stash.TanhCell(n), work.Recurrent, frames.Gradient(TimeOf(n, steps)) + OutputOffset, work.CellState);
             clock = work.Clock.Add(Phase.BackwardCell, clock);
             PanelProduct.Run<TLanes, FromBias>(
                 _units / 16, packed.BackwardRecurrent, work.Zeros, 0, dz, layout.GateRows, dz, 0, work.Recurrent,
-                new Ahead(stash.Gates(Math.Max(n - 1, 0)), stash.Stride));
-            if (below is not null)
-                HandDown(dz, below + ((nint)t * work.HiddenStride), work.Zeros, addToBelow);
+                new Ahead(stash.Gates(next), stash.Stride, frames.Hidden(TimeOf(next, steps)), frames.Stride));
+            if (layout.Layer > 0)
+                HandDown(work, dz, TimeOf(n, steps), TimeOf(next, steps));
             clock = work.Clock.Add(Phase.DataGradient, clock);
             if (n % Workspace.BlockSteps == 0)
             {
@@ -103,15 +99,21 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         }
     }
 
+    private int OutputOffset => layout.OutputRow * 16;
+
     private int TimeOf(int n, int steps) => layout.Reversed ? steps - 1 - n : n;
 
-    private void HandDown(float* dz, float* below, float* zeros, bool add)
+    /// <summary>dh of the layer below: the first direction writes it, the second adds to it.</summary>
+    private void HandDown(Workspace work, float* dz, int t, int next)
     {
+        var frames = work.Layers[layout.Layer - 1];
+        var below = frames.Gradient(t);
         var blocks = layout.InputRows / 16;
-        if (add)
-            PanelProduct.Run<TLanes, FromDestination>(blocks, packed.BackwardInput, zeros, 0, dz, layout.GateRows, dz, 0, below, default);
+        var ahead = new Ahead(frames.Hidden(next), frames.Stride);
+        if (layout.Reversed)
+            PanelProduct.Run<TLanes, FromDestination>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, ahead);
         else
-            PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, zeros, 0, dz, layout.GateRows, dz, 0, below, default);
+            PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, ahead);
     }
 
     /// <summary>The weight gradients of steps n … n + count − 1.</summary>
@@ -127,8 +129,9 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         var skip = n == 0 ? 1 : 0;
         if (count > skip)
         {
-            var hidden = (float*)work.Hidden[layout.Layer] + (layout.OutputRow * 16) + ((nint)TimeOf(n + skip - 1, steps) * work.HiddenStride);
-            Transpose(hidden, (nint)work.HiddenStride * direction, _units, work.Transposed, layout.RecurrentColumns, count - skip);
+            var frames = work.Layers[layout.Layer];
+            var hidden = frames.Hidden(TimeOf(n + skip - 1, steps)) + OutputOffset;
+            Transpose(hidden, (nint)frames.Stride * direction, _units, work.Transposed, layout.RecurrentColumns, count - skip);
             WeightGradient.Add<TLanes>(
                 layout.GateRows, layout.RecurrentColumns, count - skip, stash.Gates(n + skip), stash.Stride, work.Transposed, weights, layout.Stride);
         }

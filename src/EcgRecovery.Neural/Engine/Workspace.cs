@@ -1,36 +1,32 @@
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>The activations of one group of 16 sequences, owned by one thread and overwritten by every group.</summary>
-/// <remarks>A frame is one time step of [row][16]; frames lie a few rows further apart than their length, so that no stride is a multiple of 4 KiB.</remarks>
 internal sealed unsafe class Workspace
 {
-    /// <summary>Time steps whose weight gradients are formed together: their transposed inputs fit the second-level cache.</summary>
+    /// <summary>Time steps whose weight gradients are formed together: their transposed inputs fit the first-level cache.</summary>
     public const int BlockSteps = 8;
-
-    private const int StaggerRows = 4;
 
     public Workspace(ParameterLayout layout, NativeArena arena, int timeSteps, bool forTraining)
     {
         TimeSteps = timeSteps;
         var outputs = layout.Spec.OutputCount;
-        Input = arena.Allocate((long)timeSteps * layout.InputRows * 16);
+        var layers = layout.Layers.Count;
+        Input = new Frames(arena.Allocate((long)timeSteps * layout.InputRows * 16), layout.InputRows * 16);
         Output = arena.Allocate((long)timeSteps * outputs * 16);
-        var mostRows = layout.Layers.Select((_, i) => layout.OutputRows(i)).Max();
+        var mostRows = Enumerable.Range(0, layers).Max(layout.OutputRows);
         var mostUnits = layout.Directions.Max(d => d.PaddedUnits);
         Zeros = arena.Allocate(mostUnits * 16L);
         Gates = arena.Allocate(5 * mostUnits * 16L);
         CellState = arena.Allocate(mostUnits * 16L);
-        HiddenStride = (mostRows + StaggerRows) * 16;
-        Hidden = new nint[forTraining ? layout.Layers.Count : Math.Min(2, layout.Layers.Count)];
-        for (var i = 0; i < Hidden.Length; i++)
-            Hidden[i] = (nint)arena.Allocate((long)timeSteps * HiddenStride);
+        Layers = new LayerFrames[forTraining ? layers : Math.Min(2, layers)];
+        for (var i = 0; i < Layers.Length; i++)
+            Layers[i] = new LayerFrames(arena, forTraining ? layout.OutputRows(i) : mostRows, timeSteps, withGradient: forTraining);
         if (!forTraining)
             return;
 
         Target = arena.Allocate((long)timeSteps * outputs * 16);
         LossWeights = arena.Allocate((long)timeSteps * outputs * 16);
         Recurrent = arena.Allocate(mostUnits * 16L);
-        Above = [(nint)arena.Allocate((long)timeSteps * HiddenStride), (nint)arena.Allocate((long)timeSteps * HiddenStride)];
         Stashes = [.. layout.Directions.Select(d => new Stash(arena, d.PaddedUnits, timeSteps))];
         var mostColumns = layout.Directions.Max(d => Math.Max(d.RecurrentColumns, d.InputColumns));
         Transposed = arena.Allocate((long)BlockSteps * 16 * mostColumns);
@@ -42,7 +38,7 @@ internal sealed unsafe class Workspace
     public PhaseClock Clock { get; } = new();
 
     /// <summary>[T][input rows][16].</summary>
-    public float* Input { get; }
+    public Frames Input { get; }
 
     /// <summary>Outputs; after the loss, their gradients: [T][O][16].</summary>
     public float* Output { get; }
@@ -65,17 +61,18 @@ internal sealed unsafe class Workspace
     /// <summary>dh from the step after, [units][16].</summary>
     public float* Recurrent { get; }
 
-    /// <summary>h of each layer, frames of <see cref="HiddenStride"/>; inference has two that alternate.</summary>
-    public nint[] Hidden { get; }
-
-    public int HiddenStride { get; }
-
-    /// <summary>dh handed down, two that alternate, frames of <see cref="HiddenStride"/>.</summary>
-    public nint[] Above { get; } = [];
+    /// <summary>What each layer hands up; inference has two that take turns.</summary>
+    public LayerFrames[] Layers { get; }
 
     /// <summary>Per direction, for training.</summary>
     public Stash[] Stashes { get; } = [];
 
     /// <summary>[steps][16][columns].</summary>
     public float* Transposed { get; }
+
+    /// <summary>What a layer reads: the network's input, or the layer below.</summary>
+    public Frames InputOf(int layer) => layer == 0 ? Input : FramesOf(layer - 1).AsInput;
+
+    /// <summary>What a layer writes.</summary>
+    public LayerFrames FramesOf(int layer) => Layers[layer % Layers.Length];
 }
