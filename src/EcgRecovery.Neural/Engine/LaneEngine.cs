@@ -203,26 +203,30 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             sweep.ForwardForTraining(_parameters, work, work.InputOf(sweep.Layout.Layer), steps);
 
         clock = PhaseClock.Now();
-        DenseForward(work, steps);
-        gradients.Loss += OutputLoss.Run<TLanes>(
-            work.Output, work.Target, work.LossWeights, steps * spec.OutputCount, _call.Loss, (float)_call.Scale);
+        DenseAndLoss(work, gradients, steps);
         work.Clock.Add(Phase.Dense, clock);
         Backward(work, gradients, steps);
     }
 
-    private void Backward(Workspace work, GradientSlot gradients, int steps)
+    /// <summary>The dense layer forward, the loss, the dense layer backward: all of a time step while its h is at hand.</summary>
+    private void DenseAndLoss(Workspace work, GradientSlot gradients, int steps)
     {
-        var clock = PhaseClock.Now();
+        var outputs = _layout.Spec.OutputCount;
+        var weights = _parameters + _layout.Dense;
         var top = work.Layers[^1];
         for (var t = 0; t < steps; t++)
         {
-            DenseOutput.Backward<TLanes>(
-                _parameters + _layout.Dense, _layout.Spec.OutputCount, _layout.TopRows, top.Hidden(t),
-                work.Output + ((nint)t * _layout.Spec.OutputCount * 16), top.Gradient(t), gradients);
+            var at = (nint)t * outputs * 16;
+            var h = top.Hidden(t);
+            var y = work.Output + at;
+            DenseOutput.Forward<TLanes>(weights, _parameters + _layout.DenseBias, outputs, _layout.TopRows, h, y);
+            gradients.Loss += OutputLoss.Run<TLanes>(y, work.Target + at, work.LossWeights + at, outputs, _call.Loss, (float)_call.Scale);
+            DenseOutput.Backward<TLanes>(weights, outputs, _layout.TopRows, h, y, top.Gradient(t), gradients);
         }
+    }
 
-        work.Clock.Add(Phase.Dense, clock);
-
+    private void Backward(Workspace work, GradientSlot gradients, int steps)
+    {
         // Layers from the top; of a layer's two directions the first one first: it writes what the second adds to.
         for (var layer = _layout.Layers.Count - 1; layer >= 0; layer--)
         {

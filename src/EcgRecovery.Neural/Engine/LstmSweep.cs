@@ -30,11 +30,12 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         for (var n = 0; n < steps; n++)
         {
             var t = TimeOf(n, steps);
+            var next = TimeOf(Math.Min(n + 1, steps - 1), steps);
             var h = frames.Hidden(t) + OutputOffset;
             var clock = PhaseClock.Now();
             PanelProduct.Run<TLanes, FromBias>(
                 packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
-                stash.Gates(n), new Ahead(stash.Gates(n + 1), stash.Stride));
+                stash.Gates(n), new Ahead(stash.Gates(n + 1), stash.Stride, frames.Hidden(next) + OutputOffset, _units * 16));
             clock = work.Clock.Add(Phase.ForwardProduct, clock);
             LstmCell.Forward<TLanes>(_units, stash.Gates(n), stash.PreviousCell(n), stash.PreviousCell(n + 1), stash.TanhCell(n), h);
             work.Clock.Add(Phase.ForwardCell, clock);
@@ -131,7 +132,7 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         {
             var frames = work.Layers[layout.Layer];
             var hidden = frames.Hidden(TimeOf(n + skip - 1, steps)) + OutputOffset;
-            Transpose(hidden, (nint)frames.Stride * direction, _units, work.Transposed, layout.RecurrentColumns, count - skip);
+            Transpose(hidden, (nint)frames.Stride * direction, work.Transposed, layout.RecurrentColumns, count - skip);
             WeightGradient.Add<TLanes>(
                 layout.GateRows, layout.RecurrentColumns, count - skip, stash.Gates(n + skip), stash.Stride, work.Transposed, weights, layout.Stride);
         }
@@ -145,7 +146,7 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         }
         else
         {
-            Transpose(x, xStride, layout.InputRows, work.Transposed, layout.InputColumns, count);
+            Transpose(x, xStride, work.Transposed, layout.InputColumns, count);
             WeightGradient.Add<TLanes>(
                 layout.GateRows, layout.InputColumns, count, dz, stash.Stride, work.Transposed, weights + layout.RecurrentColumns, layout.Stride);
         }
@@ -153,22 +154,13 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stash.Stride, gradients.Ones, 0, gradients.BiasColumn(index));
     }
 
-    /// <summary>[row][16] of each step to [16][columns].</summary>
-    private static void Transpose(float* frames, nint stride, int rows, float* destination, int columns, int steps)
+    /// <summary>[row][16] of each step to [16][column].</summary>
+    private static void Transpose(float* frames, nint stride, float* destination, int columns, int steps)
     {
         for (var t = 0; t < steps; t++, frames += stride, destination += 16 * columns)
         {
-            for (var row = 0; row < rows; row += 16)
+            for (var row = 0; row < columns; row += 16)
                 TLanes.Transpose16(frames + (row * 16), 16, destination + row, columns);
-            if (rows < columns)
-                ClearColumns(destination + rows, columns, columns - rows);
         }
-    }
-
-    /// <summary>Padding columns hold zeros, so that the gradients of padding weights stay zero.</summary>
-    private static void ClearColumns(float* destination, int stride, int count)
-    {
-        for (var s = 0; s < 16; s++)
-            new Span<float>(destination + (s * stride), count).Clear();
     }
 }

@@ -3,7 +3,7 @@ namespace EcgRecovery.Neural.Engine;
 /// <summary>Where one direction of an LSTM layer keeps its weights in the flat parameter array.</summary>
 /// <remarks>
 /// <code>
-/// W[j][k], j = 16·(unit / 4) + 4·gate + unit % 4, gates i, f, g, o        k = recurrent units, padding to 32, input rows, padding
+/// W[j][k], j = 16·(unit / 4) + 4·gate + unit % 4, gates i, f, g, o        k = recurrent units, then input rows, padded to 16
 /// </code>
 /// Units are padded to a multiple of 16. A padded unit has zero weights, so its g, c and h are zero, so are all its gradients, so Adam
 /// never moves it. Gradients and Adam's moments have the same layout.
@@ -20,8 +20,7 @@ internal sealed class DirectionLayout
         InputRowOfFeature = inputRowOfFeature;
         InputRows = inputRows;
         InputIsThin = thin;
-        RecurrentColumns = Round.Up(PaddedUnits, 32);
-        InputColumns = thin ? Round.Up(inputRows, 16) : Round.Up(inputRows, 32);
+        InputColumns = Round.Up(inputRows, 16);
     }
 
     public int Layer { get; }
@@ -47,8 +46,10 @@ internal sealed class DirectionLayout
     /// <summary>Whether the input is a handful of raw channels, whose gradient is summed lane by lane instead of by tiles.</summary>
     public bool InputIsThin { get; }
 
-    public int RecurrentColumns { get; }
+    /// <summary>Columns k of the recurrent weights.</summary>
+    public int RecurrentColumns => PaddedUnits;
 
+    /// <summary>Columns k of the input weights, after the recurrent ones.</summary>
     public int InputColumns { get; }
 
     /// <summary>4·H padded: the rows j.</summary>

@@ -19,6 +19,7 @@ internal readonly unsafe struct Ahead(float* first, int firstFloats, float* seco
     /// <summary>One after the other.</summary>
     internal struct Fetches(byte* first, byte* end, byte* second, nint step)
     {
+        private const int CacheLine = 64;
         private byte* _next = first;
         private byte* _end = end;
 
@@ -28,6 +29,21 @@ internal readonly unsafe struct Ahead(float* first, int firstFloats, float* seco
         {
             if (Sse.IsSupported)
                 Sse.Prefetch1(_next);
+            Move();
+        }
+
+        /// <summary>The same for pieces longer than a cache line.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void NextLines()
+        {
+            for (nint at = 0; Sse.IsSupported && at < step; at += CacheLine)
+                Sse.Prefetch1(_next + at);
+            Move();
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Move()
+        {
             _next += step;
             if (_next >= _end)
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace EcgRecovery.Neural.Kernels;
 
@@ -95,6 +96,45 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
     [MethodImpl(Inline)]
     public static float Sum(Lanes256 a) => Vector256.Sum(a._a + a._b);
 
-    public static void Transpose16(float* source, nint sourceStride, float* destination, nint destinationStride) =>
-        Transpose4.Tile16(source, sourceStride, destination, destinationStride);
+    public static void Transpose16(float* source, nint sourceStride, float* destination, nint destinationStride)
+    {
+        Transpose8(source, sourceStride, destination, destinationStride);
+        Transpose8(source + 8, sourceStride, destination + (8 * destinationStride), destinationStride);
+        Transpose8(source + (8 * sourceStride), sourceStride, destination + 8, destinationStride);
+        Transpose8(source + (8 * sourceStride) + 8, sourceStride, destination + (8 * destinationStride) + 8, destinationStride);
+    }
+
+    /// <summary>An 8 × 8 block: each half of four rows becomes 4 × 4 blocks, then the halves are exchanged.</summary>
+    private static void Transpose8(float* source, nint sourceStride, float* destination, nint destinationStride)
+    {
+        Quad(source, sourceStride, out var a0, out var a1, out var a2, out var a3);
+        Quad(source + (4 * sourceStride), sourceStride, out var b0, out var b1, out var b2, out var b3);
+        Avx.Permute2x128(a0, b0, 0x20).Store(destination);
+        Avx.Permute2x128(a1, b1, 0x20).Store(destination + destinationStride);
+        Avx.Permute2x128(a2, b2, 0x20).Store(destination + (2 * destinationStride));
+        Avx.Permute2x128(a3, b3, 0x20).Store(destination + (3 * destinationStride));
+        Avx.Permute2x128(a0, b0, 0x31).Store(destination + (4 * destinationStride));
+        Avx.Permute2x128(a1, b1, 0x31).Store(destination + (5 * destinationStride));
+        Avx.Permute2x128(a2, b2, 0x31).Store(destination + (6 * destinationStride));
+        Avx.Permute2x128(a3, b3, 0x31).Store(destination + (7 * destinationStride));
+    }
+
+    /// <summary>Transposes each 4 × 4 block of four rows: column k of the blocks lands in output k.</summary>
+    [MethodImpl(Inline)]
+    private static void Quad(
+        float* rows, nint stride, out Vector256<float> k0, out Vector256<float> k1, out Vector256<float> k2, out Vector256<float> k3)
+    {
+        var r0 = Vector256.Load(rows);
+        var r1 = Vector256.Load(rows + stride);
+        var r2 = Vector256.Load(rows + (2 * stride));
+        var r3 = Vector256.Load(rows + (3 * stride));
+        var low01 = Avx.UnpackLow(r0, r1).AsDouble();
+        var high01 = Avx.UnpackHigh(r0, r1).AsDouble();
+        var low23 = Avx.UnpackLow(r2, r3).AsDouble();
+        var high23 = Avx.UnpackHigh(r2, r3).AsDouble();
+        k0 = Avx.UnpackLow(low01, low23).AsSingle();
+        k1 = Avx.UnpackHigh(low01, low23).AsSingle();
+        k2 = Avx.UnpackLow(high01, high23).AsSingle();
+        k3 = Avx.UnpackHigh(high01, high23).AsSingle();
+    }
 }

@@ -158,11 +158,12 @@ internal static unsafe class PanelProduct
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
-        var fetches = ahead.Over(4 * blocks * (aRows + bRows));
+        var fetches = ahead.Over(4 * blocks);
         for (var block = 0; block < blocks; block++, start += startStride, panels += 16 * (aRows + bRows))
         {
             for (var row = 0; row < 16; row += 4, destination += 64)
             {
+                fetches.NextLines();
                 var w = panels + row;
                 var s0 = TStart.Value<TLanes>(start + row, destination, 0);
                 var s1 = TStart.Value<TLanes>(start + row, destination, 1);
@@ -172,7 +173,6 @@ internal static unsafe class PanelProduct
                 var aRow = a;
                 for (var k = 0; k < aRows; k++, w += 16, aRow += 16)
                 {
-                    fetches.Next();
                     var x = TLanes.Load(aRow);
                     s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
                     s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);
@@ -183,7 +183,6 @@ internal static unsafe class PanelProduct
                 var bRow = b;
                 for (var k = 0; k < bRows; k++, w += 16, bRow += 16)
                 {
-                    fetches.Next();
                     var x = TLanes.Load(bRow);
                     s0 = TLanes.MultiplyAddBroadcast(w, x, s0);
                     s1 = TLanes.MultiplyAddBroadcast(w + 1, x, s1);

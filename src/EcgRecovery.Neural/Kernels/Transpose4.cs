@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace EcgRecovery.Neural.Kernels;
 
@@ -32,9 +35,15 @@ internal static unsafe class Transpose4
         High(high02, high13).Store(destination + (3 * destinationStride));
     }
 
-    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) => Vector128.Create(
-        a.GetElement(0), b.GetElement(0), a.GetElement(1), b.GetElement(1));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackLow(a, b)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
+        : Vector128.Create(a.GetElement(0), b.GetElement(0), a.GetElement(1), b.GetElement(1));
 
-    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) => Vector128.Create(
-        a.GetElement(2), b.GetElement(2), a.GetElement(3), b.GetElement(3));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackHigh(a, b)
+        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
+        : Vector128.Create(a.GetElement(2), b.GetElement(2), a.GetElement(3), b.GetElement(3));
 }

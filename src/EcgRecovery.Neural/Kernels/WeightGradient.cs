@@ -8,14 +8,14 @@ namespace EcgRecovery.Neural.Kernels;
 /// dW[j][k] += Σₜ Σₛ dz[t][j][s]·x[t][s][k]        t: steps of the block, s: the 16 sequences of the group
 /// </code>
 /// dz is [row][sequence], as the backward step leaves it; x is transposed to [sequence][column], so that 16 neighbouring weights are one
-/// vector. Columns go outermost: a 32-column slice of x stays in the first-level cache while the rows of dz pass by.
+/// vector. Columns go outermost: a 16-column slice of x stays in the first-level cache while the rows of dz pass by.
 /// </remarks>
 internal static unsafe class WeightGradient
 {
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
     /// <param name="rows">Gradient rows, a multiple of 16.</param>
-    /// <param name="columns">Gradient columns, a multiple of 32.</param>
+    /// <param name="columns">Gradient columns, a multiple of 16.</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="dz">dz of the first step, [rows][16].</param>
     /// <param name="dzStride">Floats from one step's dz to the next's; negative where time runs backwards.</param>
@@ -62,33 +62,34 @@ internal static unsafe class WeightGradient
         }
     }
 
-    /// <summary>Eight rows × 32 columns, for machines with 32 registers of 16 lanes.</summary>
+    /// <summary>Sixteen rows × 16 columns, for machines with 32 registers of 16 lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Wide<TLanes>(
         int rows, int columns, int steps, float* dz, nint dzStride, float* x, float* gradient, int gradientStride)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (var k = 0; k < columns; k += 32)
+        nint row = gradientStride;
+        for (var k = 0; k < columns; k += 16)
         {
-            for (var j = 0; j < rows; j += 8)
+            for (var j = 0; j < rows; j += 16)
             {
-                var g = gradient + ((nint)j * gradientStride) + k;
-                var a0 = TLanes.Load(g);
-                var b0 = TLanes.Load(g + 16);
-                var a1 = TLanes.Load(g + gradientStride);
-                var b1 = TLanes.Load(g + gradientStride + 16);
-                var a2 = TLanes.Load(g + (2 * gradientStride));
-                var b2 = TLanes.Load(g + (2 * gradientStride) + 16);
-                var a3 = TLanes.Load(g + (3 * gradientStride));
-                var b3 = TLanes.Load(g + (3 * gradientStride) + 16);
-                var a4 = TLanes.Load(g + (4 * gradientStride));
-                var b4 = TLanes.Load(g + (4 * gradientStride) + 16);
-                var a5 = TLanes.Load(g + (5 * gradientStride));
-                var b5 = TLanes.Load(g + (5 * gradientStride) + 16);
-                var a6 = TLanes.Load(g + (6 * gradientStride));
-                var b6 = TLanes.Load(g + (6 * gradientStride) + 16);
-                var a7 = TLanes.Load(g + (7 * gradientStride));
-                var b7 = TLanes.Load(g + (7 * gradientStride) + 16);
+                var g = gradient + (j * row) + k;
+                var s0 = TLanes.Load(g);
+                var s1 = TLanes.Load(g + row);
+                var s2 = TLanes.Load(g + (2 * row));
+                var s3 = TLanes.Load(g + (3 * row));
+                var s4 = TLanes.Load(g + (4 * row));
+                var s5 = TLanes.Load(g + (5 * row));
+                var s6 = TLanes.Load(g + (6 * row));
+                var s7 = TLanes.Load(g + (7 * row));
+                var s8 = TLanes.Load(g + (8 * row));
+                var s9 = TLanes.Load(g + (9 * row));
+                var s10 = TLanes.Load(g + (10 * row));
+                var s11 = TLanes.Load(g + (11 * row));
+                var s12 = TLanes.Load(g + (12 * row));
+                var s13 = TLanes.Load(g + (13 * row));
+                var s14 = TLanes.Load(g + (14 * row));
+                var s15 = TLanes.Load(g + (15 * row));
 
                 var xs = x + k;
                 for (var t = 0; t < steps; t++)
@@ -96,70 +97,62 @@ internal static unsafe class WeightGradient
                     var d = dz + (t * dzStride) + (j * 16);
                     for (var s = 0; s < 16; s++, d++, xs += columns)
                     {
-                        var xa = TLanes.Load(xs);
-                        var xb = TLanes.Load(xs + 16);
-                        var d0 = TLanes.Broadcast(d[0]);
-                        a0 = TLanes.MultiplyAdd(d0, xa, a0);
-                        b0 = TLanes.MultiplyAdd(d0, xb, b0);
-                        var d1 = TLanes.Broadcast(d[16]);
-                        a1 = TLanes.MultiplyAdd(d1, xa, a1);
-                        b1 = TLanes.MultiplyAdd(d1, xb, b1);
-                        var d2 = TLanes.Broadcast(d[32]);
-                        a2 = TLanes.MultiplyAdd(d2, xa, a2);
-                        b2 = TLanes.MultiplyAdd(d2, xb, b2);
-                        var d3 = TLanes.Broadcast(d[48]);
-                        a3 = TLanes.MultiplyAdd(d3, xa, a3);
-                        b3 = TLanes.MultiplyAdd(d3, xb, b3);
-                        var d4 = TLanes.Broadcast(d[64]);
-                        a4 = TLanes.MultiplyAdd(d4, xa, a4);
-                        b4 = TLanes.MultiplyAdd(d4, xb, b4);
-                        var d5 = TLanes.Broadcast(d[80]);
-                        a5 = TLanes.MultiplyAdd(d5, xa, a5);
-                        b5 = TLanes.MultiplyAdd(d5, xb, b5);
-                        var d6 = TLanes.Broadcast(d[96]);
-                        a6 = TLanes.MultiplyAdd(d6, xa, a6);
-                        b6 = TLanes.MultiplyAdd(d6, xb, b6);
-                        var d7 = TLanes.Broadcast(d[112]);
-                        a7 = TLanes.MultiplyAdd(d7, xa, a7);
-                        b7 = TLanes.MultiplyAdd(d7, xb, b7);
+                        var v = TLanes.Load(xs);
+                        s0 = TLanes.MultiplyAddBroadcast(d, v, s0);
+                        s1 = TLanes.MultiplyAddBroadcast(d + 16, v, s1);
+                        s2 = TLanes.MultiplyAddBroadcast(d + 32, v, s2);
+                        s3 = TLanes.MultiplyAddBroadcast(d + 48, v, s3);
+                        s4 = TLanes.MultiplyAddBroadcast(d + 64, v, s4);
+                        s5 = TLanes.MultiplyAddBroadcast(d + 80, v, s5);
+                        s6 = TLanes.MultiplyAddBroadcast(d + 96, v, s6);
+                        s7 = TLanes.MultiplyAddBroadcast(d + 112, v, s7);
+                        s8 = TLanes.MultiplyAddBroadcast(d + 128, v, s8);
+                        s9 = TLanes.MultiplyAddBroadcast(d + 144, v, s9);
+                        s10 = TLanes.MultiplyAddBroadcast(d + 160, v, s10);
+                        s11 = TLanes.MultiplyAddBroadcast(d + 176, v, s11);
+                        s12 = TLanes.MultiplyAddBroadcast(d + 192, v, s12);
+                        s13 = TLanes.MultiplyAddBroadcast(d + 208, v, s13);
+                        s14 = TLanes.MultiplyAddBroadcast(d + 224, v, s14);
+                        s15 = TLanes.MultiplyAddBroadcast(d + 240, v, s15);
                     }
                 }
 
-                a0.Store(g);
-                b0.Store(g + 16);
-                a1.Store(g + gradientStride);
-                b1.Store(g + gradientStride + 16);
-                a2.Store(g + (2 * gradientStride));
-                b2.Store(g + (2 * gradientStride) + 16);
-                a3.Store(g + (3 * gradientStride));
-                b3.Store(g + (3 * gradientStride) + 16);
-                a4.Store(g + (4 * gradientStride));
-                b4.Store(g + (4 * gradientStride) + 16);
-                a5.Store(g + (5 * gradientStride));
-                b5.Store(g + (5 * gradientStride) + 16);
-                a6.Store(g + (6 * gradientStride));
-                b6.Store(g + (6 * gradientStride) + 16);
-                a7.Store(g + (7 * gradientStride));
-                b7.Store(g + (7 * gradientStride) + 16);
+                s0.Store(g);
+                s1.Store(g + row);
+                s2.Store(g + (2 * row));
+                s3.Store(g + (3 * row));
+                s4.Store(g + (4 * row));
+                s5.Store(g + (5 * row));
+                s6.Store(g + (6 * row));
+                s7.Store(g + (7 * row));
+                s8.Store(g + (8 * row));
+                s9.Store(g + (9 * row));
+                s10.Store(g + (10 * row));
+                s11.Store(g + (11 * row));
+                s12.Store(g + (12 * row));
+                s13.Store(g + (13 * row));
+                s14.Store(g + (14 * row));
+                s15.Store(g + (15 * row));
             }
         }
     }
 
-    /// <summary>Two rows × 32 columns, for machines with 16 registers or of fewer lanes.</summary>
+    /// <summary>Four rows × 16 columns, for machines with 16 registers or of fewer lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Narrow<TLanes>(
         int rows, int columns, int steps, float* dz, nint dzStride, float* x, float* gradient, int gradientStride)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (var k = 0; k < columns; k += 32)
+        nint row = gradientStride;
+        for (var k = 0; k < columns; k += 16)
         {
-            for (var j = 0; j < rows; j += 2)
+            for (var j = 0; j < rows; j += 4)
             {
-                var g = gradient + ((nint)j * gradientStride) + k;
-                var a0 = TLanes.Load(g);
-                var b0 = TLanes.Load(g + 16);
-                var a1 = TLanes.Load(g + gradientStride);
-                var b1 = TLanes.Load(g + gradientStride + 16);
+                var g = gradient + (j * row) + k;
+                var s0 = TLanes.Load(g);
+                var s1 = TLanes.Load(g + row);
+                var s2 = TLanes.Load(g + (2 * row));
+                var s3 = TLanes.Load(g + (3 * row));
 
                 var xs = x + k;
                 for (var t = 0; t < steps; t++)
@@ -167,21 +160,18 @@ internal static unsafe class WeightGradient
                     var d = dz + (t * dzStride) + (j * 16);
                     for (var s = 0; s < 16; s++, d++, xs += columns)
                     {
-                        var xa = TLanes.Load(xs);
-                        var xb = TLanes.Load(xs + 16);
-                        var d0 = TLanes.Broadcast(d[0]);
-                        a0 = TLanes.MultiplyAdd(d0, xa, a0);
-                        b0 = TLanes.MultiplyAdd(d0, xb, b0);
-                        var d1 = TLanes.Broadcast(d[16]);
-                        a1 = TLanes.MultiplyAdd(d1, xa, a1);
-                        b1 = TLanes.MultiplyAdd(d1, xb, b1);
+                        var v = TLanes.Load(xs);
+                        s0 = TLanes.MultiplyAddBroadcast(d, v, s0);
+                        s1 = TLanes.MultiplyAddBroadcast(d + 16, v, s1);
+                        s2 = TLanes.MultiplyAddBroadcast(d + 32, v, s2);
+                        s3 = TLanes.MultiplyAddBroadcast(d + 48, v, s3);
                     }
                 }
 
-                a0.Store(g);
-                b0.Store(g + 16);
-                a1.Store(g + gradientStride);
-                b1.Store(g + gradientStride + 16);
+                s0.Store(g);
+                s1.Store(g + row);
+                s2.Store(g + (2 * row));
+                s3.Store(g + (3 * row));
             }
         }
     }

@@ -64,7 +64,8 @@ public sealed unsafe class ProductTests
     }
 
     [Theory]
-    [InlineData(16, 32, 1, false)]
+    [InlineData(16, 16, 1, false)]
+    [InlineData(32, 48, 3, false)]
     [InlineData(64, 32, 8, false)]
     [InlineData(64, 96, 5, true)]
     public void Weight_gradients_are_the_sums_that_they_say(int rows, int columns, int steps, bool backwards)
