@@ -25,6 +25,10 @@ public sealed class NetworkPredictor : IDisposable
     /// <summary>The network's shape.</summary>
     public NetworkSpec Spec { get; }
 
+    /// <summary>Native memory taken so far: weights, and each thread's activations of the longest batch yet.</summary>
+    /// <exception cref="ObjectDisposedException">The predictor has been disposed of.</exception>
+    public long MemoryBytes => Engine.MemoryBytes;
+
     /// <summary>Outputs of a batch.</summary>
     /// <param name="input">[B, T, I].</param>
     /// <param name="sequences">B.</param>

@@ -16,20 +16,26 @@ public sealed unsafe class NetworkTrainer : IDisposable
     /// <param name="threads">Threads, at least 1.</param>
     /// <param name="optimizer">Adam's constants; null for Keras'.</param>
     /// <param name="loss">The loss; null for mean squared error.</param>
-    /// <exception cref="ArgumentException">The network cannot be held, the weights are not its own, or <paramref name="threads"/> is below 1.</exception>
+    /// <param name="segmentSteps">
+    /// Time steps whose activations are kept for the backward pass. Of a longer sequence h alone is kept, and each segment is computed once more on
+    /// the way back: the same bits for less memory, and about a third more time.
+    /// </param>
+    /// <exception cref="ArgumentException">The network cannot be held, the weights are not its own, or a number is below 1.</exception>
     public NetworkTrainer(
-        NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer = null, LossFunction? loss = null)
-        : this(spec, weights, threads, optimizer, loss, EnginePaths.Active)
+        NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer = null, LossFunction? loss = null,
+        int segmentSteps = Engines.DefaultSegmentSteps)
+        : this(spec, weights, threads, optimizer, loss, EnginePaths.Active, segmentSteps)
     {
     }
 
     internal NetworkTrainer(
-        NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer, LossFunction? loss, EnginePath path)
+        NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer, LossFunction? loss, EnginePath path,
+        int segmentSteps = Engines.DefaultSegmentSteps)
     {
         Spec = spec;
         Optimizer = optimizer ?? new AdamOptions();
         Loss = loss ?? LossFunction.MeanSquaredError;
-        _engine = Engines.Create(spec, path, threads, forTraining: true, weights);
+        _engine = Engines.Create(spec, path, threads, forTraining: true, weights, segmentSteps);
     }
 
     /// <summary>The network's shape.</summary>
@@ -40,6 +46,10 @@ public sealed unsafe class NetworkTrainer : IDisposable
 
     /// <summary>The loss.</summary>
     public LossFunction Loss { get; }
+
+    /// <summary>Native memory taken so far: weights, optimizer and gradients, and each thread's activations of the longest batch yet.</summary>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
+    public long MemoryBytes => Engine.MemoryBytes;
 
     /// <summary>One training step: gradients, then an Adam update.</summary>
     /// <param name="input">[B, T, I].</param>

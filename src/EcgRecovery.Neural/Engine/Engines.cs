@@ -5,20 +5,25 @@ namespace EcgRecovery.Neural.Engine;
 /// <summary>Makes the engine of the active path, and checks what callers hand to it.</summary>
 internal static unsafe class Engines
 {
+    /// <summary>Steps of a sequence whose activations training keeps at a time.</summary>
+    public const int DefaultSegmentSteps = 512;
+
     /// <summary>An engine that holds the weights.</summary>
     /// <exception cref="ArgumentException">The network is none that an engine can hold, the weights are not its own, or there are no threads.</exception>
-    public static IEngine Create(NetworkSpec spec, EnginePath path, int threads, bool forTraining, IReadOnlyList<WeightTensor> weights)
+    public static IEngine Create(
+        NetworkSpec spec, EnginePath path, int threads, bool forTraining, IReadOnlyList<WeightTensor> weights, int segmentSteps = DefaultSegmentSteps)
     {
         // Everything is checked first: nothing of what follows then fails half-way with threads running and memory taken.
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(segmentSteps, 1);
         spec.Validate();
         var tensors = InOrder(spec, weights);
         IEngine engine = path switch
         {
             EnginePath.Reference => new ReferenceEngine(spec),
-            EnginePath.Avx512 => new LaneEngine<Lanes512>(spec, threads, forTraining),
-            EnginePath.Avx2 => new LaneEngine<Lanes256>(spec, threads, forTraining),
-            _ => new LaneEngine<Lanes128>(spec, threads, forTraining),
+            EnginePath.Avx512 => new LaneEngine<Lanes512>(spec, threads, forTraining, segmentSteps),
+            EnginePath.Avx2 => new LaneEngine<Lanes256>(spec, threads, forTraining, segmentSteps),
+            _ => new LaneEngine<Lanes128>(spec, threads, forTraining, segmentSteps),
         };
         engine.Import(EngineArray.Weights, tensors);
         return engine;

@@ -30,6 +30,9 @@ internal unsafe interface IEngine : IDisposable
     /// <param name="tensors">As <see cref="Engines.InOrder"/> gives them.</param>
     void Import(EngineArray array, IReadOnlyList<WeightTensor> tensors);
 
+    /// <summary>Native memory taken from the system.</summary>
+    long MemoryBytes { get; }
+
     /// <summary>Adam updates done so far.</summary>
     long Updates { get; set; }
 }

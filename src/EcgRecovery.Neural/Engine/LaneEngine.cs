@@ -14,6 +14,8 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     private readonly NativeArena _arena = new();
     private readonly LstmSweep<TLanes>[] _sweeps;
     private readonly bool _forTraining;
+    private readonly int _segmentSteps;
+    private readonly int _packBlocks;
     private readonly float* _parameters;
     private readonly AdamUpdate<TLanes>? _adam;
     private readonly List<GradientSlot> _slots = [];
@@ -27,12 +29,14 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     // Slots that hold a share of the last batch's gradients; 1 once they have been added up.
     private int _gradientSlots;
 
-    public LaneEngine(NetworkSpec spec, int threads, bool forTraining)
+    public LaneEngine(NetworkSpec spec, int threads, bool forTraining, int segmentSteps)
     {
         _layout = new ParameterLayout(spec);
         _forTraining = forTraining;
+        _segmentSteps = Round.Up(segmentSteps, Workspace.BlockSteps);
         _parameters = _arena.Allocate(_layout.Size);
         _sweeps = [.. _layout.Directions.Select((d, i) => new LstmSweep<TLanes>(d, new PackedWeights<TLanes>(d, _arena, forTraining), i))];
+        _packBlocks = _sweeps.Sum(s => s.Packed.Blocks);
         if (forTraining)
             _adam = new AdamUpdate<TLanes>(_layout.Size, _parameters, _arena);
         _trainSlot = TrainSlot;
@@ -42,6 +46,8 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     }
 
     public long Updates { get; set; }
+
+    public long MemoryBytes => _arena.Bytes + (_workArena?.Bytes ?? 0);
 
     /// <summary>Where each thread's time goes.</summary>
     public IEnumerable<PhaseClock> Clocks => _work.Select(work => work.Clock);
@@ -148,15 +154,20 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
 
     private void EnsureWorkspaces(int steps)
     {
-        if (_work.Length > 0 && _work[0].TimeSteps >= steps)
-            return;
+        if (_work.Length == 0 || _work[0].TimeSteps < steps)
+            MakeWorkspaces(steps);
+    }
+
+    private void MakeWorkspaces(int steps)
+    {
         _work = [];
         _workArena?.Dispose();
         _workArena = new NativeArena();
-        _work = [.. Enumerable.Range(0, _team.Threads).Select(_ => new Workspace(_layout, _workArena, steps, _forTraining))];
+        var arena = _workArena;
+        _work = [.. Enumerable.Range(0, _team.Threads).Select(_ => new Workspace(_layout, arena, steps, _segmentSteps, _forTraining))];
     }
 
-    private void Pack() => _team.Run(_sweeps.Sum(s => s.Packed.Blocks), _packBlock);
+    private void Pack() => _team.Run(_packBlocks, _packBlock);
 
     private void PackBlock(int thread, int item)
     {
@@ -233,7 +244,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             foreach (var sweep in _sweeps)
             {
                 if (sweep.Layout.Layer == layer)
-                    sweep.Backward(work, work.InputOf(layer), gradients, steps);
+                    sweep.Backward(_parameters, work, work.InputOf(layer), gradients, steps);
             }
         }
     }

@@ -16,30 +16,20 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
 
     public PackedWeights<TLanes> Packed => packed;
 
-    /// <summary>Runs forward and keeps what <see cref="Backward"/> needs.</summary>
+    /// <summary>Runs forward and keeps what <see cref="Backward"/> needs: h of every step, the stash of the last segment.</summary>
     /// <param name="parameters">The flat parameters.</param>
     /// <param name="work">Receives h and the stash.</param>
     /// <param name="input">Frames of the layer below.</param>
     /// <param name="steps">T.</param>
     public void ForwardForTraining(float* parameters, Workspace work, Frames input, int steps)
     {
-        var frames = work.Layers[layout.Layer];
         var stash = work.Stashes[index];
-        new Span<float>(stash.PreviousCell(0), _units * 16).Clear();
-        var previousHidden = work.Zeros;
-        for (var n = 0; n < steps; n++)
+        for (var start = 0; start < steps; start += work.SegmentSteps)
         {
-            var t = TimeOf(n, steps);
-            var next = TimeOf(Math.Min(n + 1, steps - 1), steps);
-            var h = frames.Hidden(t) + OutputOffset;
-            var clock = PhaseClock.Now();
-            PanelProduct.Run<TLanes, FromBias>(
-                packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
-                stash.Gates(n), new Ahead(stash.Gates(n + 1), stash.Stride, frames.Hidden(next) + OutputOffset, _units * 16));
-            clock = work.Clock.Add(Phase.ForwardProduct, clock);
-            LstmCell.Forward<TLanes>(_units, stash.Gates(n), stash.PreviousCell(n), stash.PreviousCell(n + 1), stash.TanhCell(n), h);
-            work.Clock.Add(Phase.ForwardCell, clock);
-            previousHidden = h;
+            var end = Math.Min(start + work.SegmentSteps, steps);
+            RunSegment(parameters, work, input, start, end, steps);
+            if (end < steps)
+                stash.PreviousCells(end - start).CopyTo(stash.CellBefore(end / work.SegmentSteps));
         }
     }
 
@@ -66,34 +56,74 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
     }
 
     /// <summary>Runs backward through time: from dh in the layer's own frames to dh in those below, and to the weights' gradients.</summary>
+    /// <param name="parameters">The flat parameters.</param>
     /// <param name="work">Holds the stash of <see cref="ForwardForTraining"/>; dz replaces its gates.</param>
     /// <param name="input">Frames of the layer below.</param>
     /// <param name="gradients">Added to.</param>
     /// <param name="steps">T.</param>
-    public void Backward(Workspace work, Frames input, GradientSlot gradients, int steps)
+    public void Backward(float* parameters, Workspace work, Frames input, GradientSlot gradients, int steps)
+    {
+        new Span<float>(work.Recurrent, _units * 16).Clear();
+        new Span<float>(work.CellState, _units * 16).Clear();
+        var last = (steps - 1) / work.SegmentSteps * work.SegmentSteps;
+        for (var start = last; start >= 0; start -= work.SegmentSteps)
+        {
+            var end = Math.Min(start + work.SegmentSteps, steps);
+            if (start < last)
+                RunSegment(parameters, work, input, start, end, steps);   // its stash has been overwritten by the segments after it
+            BackSegment(work, input, gradients, start, end, steps);
+        }
+    }
+
+    /// <summary>Steps start … end − 1, forward.</summary>
+    private void RunSegment(float* parameters, Workspace work, Frames input, int start, int end, int steps)
+    {
+        var frames = work.Layers[layout.Layer];
+        var stash = work.Stashes[index];
+        stash.CellBefore(start / work.SegmentSteps).CopyTo(stash.PreviousCells(0));
+        var previousHidden = start == 0 ? work.Zeros : frames.Hidden(TimeOf(start - 1, steps)) + OutputOffset;
+        for (var n = start; n < end; n++)
+        {
+            var frame = n - start;
+            var t = TimeOf(n, steps);
+            var next = TimeOf(Math.Min(n + 1, steps - 1), steps);
+            var h = frames.Hidden(t) + OutputOffset;
+            var clock = PhaseClock.Now();
+            PanelProduct.Run<TLanes, FromBias>(
+                packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
+                stash.Gates(frame), new Ahead(stash.Gates(frame + 1), stash.Stride, frames.Hidden(next) + OutputOffset, _units * 16));
+            clock = work.Clock.Add(Phase.ForwardProduct, clock);
+            LstmCell.Forward<TLanes>(_units, stash.Gates(frame), stash.PreviousCell(frame), stash.PreviousCell(frame + 1), stash.TanhCell(frame), h);
+            work.Clock.Add(Phase.ForwardCell, clock);
+            previousHidden = h;
+        }
+    }
+
+    /// <summary>Steps end − 1 … start, backward; their stash is at hand.</summary>
+    private void BackSegment(Workspace work, Frames input, GradientSlot gradients, int start, int end, int steps)
     {
         var stash = work.Stashes[index];
         var frames = work.Layers[layout.Layer];
-        new Span<float>(work.Recurrent, _units * 16).Clear();
-        new Span<float>(work.CellState, _units * 16).Clear();
-        var blockEnd = steps;
-        for (var n = steps - 1; n >= 0; n--)
+        var blockEnd = end;
+        for (var n = end - 1; n >= start; n--)
         {
-            var dz = stash.Gates(n);
-            var next = Math.Max(n - 1, 0);
+            var frame = n - start;
+            var dz = stash.Gates(frame);
+            var next = TimeOf(Math.Max(n - 1, 0), steps);
             var clock = PhaseClock.Now();
             LstmCell.Backward<TLanes>(
-                _units, dz, stash.PreviousCell(n), stash.TanhCell(n), work.Recurrent, frames.Gradient(TimeOf(n, steps)) + OutputOffset, work.CellState);
+                _units, dz, stash.PreviousCell(frame), stash.TanhCell(frame), work.Recurrent, frames.Gradient(TimeOf(n, steps)) + OutputOffset,
+                work.CellState);
             clock = work.Clock.Add(Phase.BackwardCell, clock);
             PanelProduct.Run<TLanes, FromBias>(
                 _units / 16, packed.BackwardRecurrent, work.Zeros, 0, dz, layout.GateRows, dz, 0, work.Recurrent,
-                new Ahead(stash.Gates(next), stash.Stride, frames.Hidden(TimeOf(next, steps)), frames.Stride));
+                new Ahead(stash.Gates(Math.Max(frame - 1, 0)), stash.Stride, frames.Hidden(next), frames.Stride));
             if (layout.Layer > 0)
-                HandDown(work, dz, TimeOf(n, steps), TimeOf(next, steps));
+                HandDown(work, dz, TimeOf(n, steps), next);
             clock = work.Clock.Add(Phase.DataGradient, clock);
-            if (n % Workspace.BlockSteps == 0)
+            if (frame % Workspace.BlockSteps == 0)
             {
-                AddWeightGradients(work, input, gradients, n, blockEnd - n, steps);
+                AddWeightGradients(work, input, gradients, dz, n, blockEnd - n, steps);
                 blockEnd = n;
                 work.Clock.Add(Phase.WeightGradient, clock);
             }
@@ -117,11 +147,10 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
             PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, ahead);
     }
 
-    /// <summary>The weight gradients of steps n … n + count − 1.</summary>
-    private void AddWeightGradients(Workspace work, Frames input, GradientSlot gradients, int n, int count, int steps)
+    /// <summary>The weight gradients of steps n … n + count − 1, dz of the first at <paramref name="dz"/>.</summary>
+    private void AddWeightGradients(Workspace work, Frames input, GradientSlot gradients, float* dz, int n, int count, int steps)
     {
-        var stash = work.Stashes[index];
-        var dz = stash.Gates(n);
+        var stride = work.Stashes[index].Stride;
         var first = TimeOf(n, steps);
         var direction = layout.Reversed ? -1 : 1;
         var weights = gradients.Values + layout.Weights;
@@ -134,7 +163,7 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
             var hidden = frames.Hidden(TimeOf(n + skip - 1, steps)) + OutputOffset;
             Transpose(hidden, (nint)frames.Stride * direction, work.Transposed, layout.RecurrentColumns, count - skip);
             WeightGradient.Add<TLanes>(
-                layout.GateRows, layout.RecurrentColumns, count - skip, stash.Gates(n + skip), stash.Stride, work.Transposed, weights, layout.Stride);
+                layout.GateRows, layout.RecurrentColumns, count - skip, dz + (skip * stride), stride, work.Transposed, weights, layout.Stride);
         }
 
         var x = input.At(first);
@@ -142,16 +171,16 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         if (layout.InputIsThin)
         {
             for (var k = 0; k < layout.InputRows; k++)
-                WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stash.Stride, x + (k * 16), xStride, gradients.ThinColumn(index, k));
+                WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stride, x + (k * 16), xStride, gradients.ThinColumn(index, k));
         }
         else
         {
             Transpose(x, xStride, work.Transposed, layout.InputColumns, count);
             WeightGradient.Add<TLanes>(
-                layout.GateRows, layout.InputColumns, count, dz, stash.Stride, work.Transposed, weights + layout.RecurrentColumns, layout.Stride);
+                layout.GateRows, layout.InputColumns, count, dz, stride, work.Transposed, weights + layout.RecurrentColumns, layout.Stride);
         }
 
-        WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stash.Stride, gradients.Ones, 0, gradients.BiasColumn(index));
+        WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stride, gradients.Ones, 0, gradients.BiasColumn(index));
     }
 
     /// <summary>[row][16] of each step to [16][column].</summary>

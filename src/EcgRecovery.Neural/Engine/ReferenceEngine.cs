@@ -64,6 +64,8 @@ internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
             values[at++] = value;
     }
 
+    public long MemoryBytes => 0;   // the specification lives on the managed heap
+
     public void Dispose()
     {
     }

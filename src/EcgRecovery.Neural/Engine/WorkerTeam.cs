@@ -6,7 +6,7 @@ namespace EcgRecovery.Neural.Engine;
 /// <remarks>
 /// Pieces are handed out one by one, so a slow core takes fewer. What a piece computes must depend on its number alone: then results do
 /// not depend on the thread count. Between runs the threads spin for a moment (a training step hands out work every few milliseconds),
-/// then sleep. One run at a time.
+/// then sleep; a run does not wait for one that sleeps on while others do the work. One run at a time.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -42,7 +42,7 @@ internal sealed class WorkerTeam : IDisposable
     public void Run(int items, Action<int, int> body)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _exchange.Run(items, body, _helpers.Length);
+        _exchange.Run(items, body);
         GC.KeepAlive(this);
     }
 
@@ -66,25 +66,30 @@ internal sealed class WorkerTeam : IDisposable
         private int _items;
         private int _nextItem;
         private int _generation;
-        private int _busy;
+        private int _inside;
+        private bool _open;
         private int _sleeping;
         private volatile bool _ended;
         private volatile Exception? _failure;
 
-        public void Run(int items, Action<int, int> body, int helpers)
+        public void Run(int items, Action<int, int> body)
         {
             _body = body;
             _items = items;
             Volatile.Write(ref _nextItem, 0);
-            Volatile.Write(ref _busy, helpers);
+            Volatile.Write(ref _open, true);
             Interlocked.Increment(ref _generation);
             var sleeping = Volatile.Read(ref _sleeping);
             if (sleeping > 0)
                 _wake.Release(sleeping);
 
             Work(0);
+
+            // Nothing is left to hand out. Who comes now finds the door shut; only those inside are waited for.
+            Volatile.Write(ref _open, false);
+            Interlocked.MemoryBarrier();
             var spinner = default(SpinWait);
-            while (Volatile.Read(ref _busy) > 0)
+            while (Volatile.Read(ref _inside) > 0)
                 spinner.SpinOnce(sleep1Threshold: -1);
 
             _body = s_nothing;   // let go of whoever owns the team
@@ -115,8 +120,10 @@ internal sealed class WorkerTeam : IDisposable
                 seen = Volatile.Read(ref _generation);
                 if (_ended)
                     return;
-                Work(thread);
-                Interlocked.Decrement(ref _busy);
+                Interlocked.Increment(ref _inside);   // before the look at the door, so that a run that shuts it sees who is in
+                if (Volatile.Read(ref _open))
+                    Work(thread);
+                Interlocked.Decrement(ref _inside);
             }
         }
 

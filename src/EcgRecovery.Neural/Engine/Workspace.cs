@@ -6,9 +6,10 @@ internal sealed unsafe class Workspace
     /// <summary>Time steps whose weight gradients are formed together: their transposed inputs fit the first-level cache.</summary>
     public const int BlockSteps = 8;
 
-    public Workspace(ParameterLayout layout, NativeArena arena, int timeSteps, bool forTraining)
+    public Workspace(ParameterLayout layout, NativeArena arena, int timeSteps, int segmentSteps, bool forTraining)
     {
         TimeSteps = timeSteps;
+        SegmentSteps = Math.Min(Round.Up(timeSteps, BlockSteps), segmentSteps);
         var outputs = layout.Spec.OutputCount;
         var layers = layout.Layers.Count;
         Input = new Frames(arena.Allocate((long)timeSteps * layout.InputRows * 16), layout.InputRows * 16);
@@ -27,12 +28,15 @@ internal sealed unsafe class Workspace
         Target = arena.Allocate((long)timeSteps * outputs * 16);
         LossWeights = arena.Allocate((long)timeSteps * outputs * 16);
         Recurrent = arena.Allocate(mostUnits * 16L);
-        Stashes = [.. layout.Directions.Select(d => new Stash(arena, d.PaddedUnits, timeSteps))];
+        Stashes = [.. layout.Directions.Select(d => new Stash(arena, d.PaddedUnits, SegmentSteps, ((timeSteps - 1) / SegmentSteps) + 1))];
         var mostColumns = layout.Directions.Max(d => Math.Max(d.RecurrentColumns, d.InputColumns));
         Transposed = arena.Allocate((long)BlockSteps * 16 * mostColumns);
     }
 
     public int TimeSteps { get; }
+
+    /// <summary>Steps whose stash is kept at a time; a multiple of <see cref="BlockSteps"/>.</summary>
+    public int SegmentSteps { get; }
 
     /// <summary>Where the owning thread's time goes.</summary>
     public PhaseClock Clock { get; } = new();

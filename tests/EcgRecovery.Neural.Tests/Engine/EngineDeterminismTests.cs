@@ -17,7 +17,7 @@ public sealed class EngineDeterminismTests
         foreach (var path in EnginePaths.Available.Where(path => path != EnginePath.Reference || sequences < 100))
         {
             var alone = Train(batch, threads: 1, steps: 4, path);
-            foreach (var threads in (int[])[2, 3])
+            foreach (var threads in (int[])[2, 3, 8])
             {
                 var together = Train(batch, threads, steps: 4, path);
                 Assert.Equal(alone.Losses, together.Losses);

@@ -44,7 +44,7 @@ public sealed class ParameterLayoutTests
         fixed (float* mark = isWeight)
             layout.Import([.. batch.Weights.Select(t => t with { Values = [.. t.Values.Select(_ => 1f)] })], mark);
 
-        using var engine = new LaneEngine<Lanes128>(batch.Spec, threads: 2, forTraining: true);
+        using var engine = new LaneEngine<Lanes128>(batch.Spec, threads: 2, forTraining: true, Engines.DefaultSegmentSteps);
         engine.Import(EngineArray.Weights, batch.Weights);
         fixed (float* x = batch.Input, y = batch.Target, w = batch.LossWeights)
         {
