@@ -3,13 +3,13 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>Adds up the gradient slots, clips, and moves the parameters by Adam, in pieces that the threads share.</summary>
+/// <summary>Adds up the gradient slots, clips, moves the parameters by Adam and packs them, in pieces that the threads share.</summary>
 internal sealed unsafe class AdamUpdate<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    // A piece is fixed, not a share of the threads: partial norms are added in one order whatever the thread count.
-    private const int Piece = 4096;
-    private readonly int _size;
+    // Fixed, not a share of the threads: partial norms are added in one order whatever the thread count.
+    private readonly Piece[] _pieces;
+    private readonly PackedWeights<TLanes>[] _packed;
     private readonly float* _parameters;
     private readonly double[] _squares;
     private readonly Action<int, int> _reducePiece;
@@ -20,13 +20,14 @@ internal sealed unsafe class AdamUpdate<TLanes>
     private float _alpha;
     private float _gradientScale;
 
-    public AdamUpdate(int size, float* parameters, NativeArena arena)
+    public AdamUpdate(ParameterLayout layout, float* parameters, PackedWeights<TLanes>[] packed, NativeArena arena)
     {
-        _size = size;
+        _pieces = [.. Pieces(layout)];
+        _packed = packed;
         _parameters = parameters;
-        FirstMoments = arena.Allocate(size);
-        SecondMoments = arena.Allocate(size);
-        _squares = new double[(size + Piece - 1) / Piece];
+        FirstMoments = arena.Allocate(layout.Size);
+        SecondMoments = arena.Allocate(layout.Size);
+        _squares = new double[_pieces.Length];
         _reducePiece = ReducePiece;
         _updatePiece = UpdatePiece;
     }
@@ -40,26 +41,64 @@ internal sealed unsafe class AdamUpdate<TLanes>
     {
         _slots = slots;
         _slotCount = slotCount;
-        team.Run(_squares.Length, _reducePiece);
+        team.Run(_pieces.Length, _reducePiece);
         var sum = 0.0;
         foreach (var square in _squares)
             sum += square;
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Reduces, clips and updates.</summary>
+    /// <summary>Reduces, clips, updates and packs; a piece at a time, while it is in the cache, unless clipping needs the whole norm first.</summary>
     public void Run(WorkerTeam team, List<GradientSlot> slots, int slotCount, AdamOptions options, double learningRate, long step)
     {
-        var norm = Reduce(team, slots, slotCount);
+        _slots = slots;
+        _slotCount = slotCount;
         _options = options;
-        _gradientScale = options.ClipNorm > 0 && norm > options.ClipNorm ? (float)(options.ClipNorm / norm) : 1f;
+        _gradientScale = 1f;
+        if (options.ClipNorm > 0)
+        {
+            var norm = Reduce(team, slots, slotCount);
+            _slotCount = 1;
+            _gradientScale = norm > options.ClipNorm ? (float)(options.ClipNorm / norm) : 1f;
+        }
+
         _alpha = (float)(learningRate * Math.Sqrt(1 - Math.Pow(options.Beta2, step)) / (1 - Math.Pow(options.Beta1, step)));
-        team.Run(_squares.Length, _updatePiece);
+        team.Run(_pieces.Length, _updatePiece);
     }
 
-    private void ReducePiece(int thread, int piece) => _squares[piece] = Reduce(piece * Piece, Math.Min(_size, (piece + 1) * Piece));
+    /// <summary>Every block of 16 gate rows, each direction's bias, and the dense layer.</summary>
+    private static IEnumerable<Piece> Pieces(ParameterLayout layout)
+    {
+        for (var d = 0; d < layout.Directions.Length; d++)
+        {
+            var direction = layout.Directions[d];
+            for (var block = 0; block < direction.GateRows / 16; block++)
+                yield return new Piece(direction.Weights + (block * 16 * direction.Stride), 16 * direction.Stride, d, block);
+            yield return new Piece(direction.Bias, direction.GateRows, Piece.NotPacked, 0);
+        }
 
-    private void UpdatePiece(int thread, int piece) => Update(piece * Piece, Math.Min(_size, (piece + 1) * Piece));
+        yield return new Piece(layout.Dense, layout.Size - layout.Dense, Piece.NotPacked, 0);
+    }
+
+    private void ReducePiece(int thread, int number) => _squares[number] = Reduce(_pieces[number].Start, _pieces[number].End);
+
+    private void UpdatePiece(int thread, int number)
+    {
+        var piece = _pieces[number];
+        if (_slotCount > 1)
+            Reduce(piece.Start, piece.End);
+        Update(piece.Start, piece.End);
+        if (piece.Direction != Piece.NotPacked)
+            _packed[piece.Direction].Pack(_parameters, piece.Block);
+    }
+
+    /// <summary>A stretch of the flat parameters, and the packed block that copies it.</summary>
+    private readonly record struct Piece(int Start, int Length, int Direction, int Block)
+    {
+        public const int NotPacked = -1;
+
+        public int End => Start + Length;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Reduce(int start, int end)

@@ -15,13 +15,11 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     private readonly LstmSweep<TLanes>[] _sweeps;
     private readonly bool _forTraining;
     private readonly int _segmentSteps;
-    private readonly int _packBlocks;
     private readonly float* _parameters;
     private readonly AdamUpdate<TLanes>? _adam;
     private readonly List<GradientSlot> _slots = [];
     private readonly Action<int, int> _trainSlot;
     private readonly Action<int, int> _predictGroup;
-    private readonly Action<int, int> _packBlock;
     private NativeArena? _workArena;
     private Workspace[] _work = [];
     private Call _call;
@@ -36,12 +34,10 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         _segmentSteps = Round.Up(segmentSteps, Workspace.BlockSteps);
         _parameters = _arena.Allocate(_layout.Size);
         _sweeps = [.. _layout.Directions.Select((d, i) => new LstmSweep<TLanes>(d, new PackedWeights<TLanes>(d, _arena, forTraining), i))];
-        _packBlocks = _sweeps.Sum(s => s.Packed.Blocks);
         if (forTraining)
-            _adam = new AdamUpdate<TLanes>(_layout.Size, _parameters, _arena);
+            _adam = new AdamUpdate<TLanes>(_layout, _parameters, [.. _sweeps.Select(s => s.Packed)], _arena);
         _trainSlot = TrainSlot;
         _predictGroup = PredictGroup;
-        _packBlock = PackBlock;
         _team = new WorkerTeam(threads);   // last: no thread is left behind where memory runs out above
     }
 
@@ -88,7 +84,6 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         var clock = PhaseClock.Now();
         _adam!.Run(_team, _slots, _gradientSlots, options, learningRate, Updates);
         _gradientSlots = 1;
-        Pack();
         _work[0].Clock.Add(Phase.Update, clock);
     }
 
@@ -167,19 +162,12 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         _work = [.. Enumerable.Range(0, _team.Threads).Select(_ => new Workspace(_layout, arena, steps, _segmentSteps, _forTraining))];
     }
 
-    private void Pack() => _team.Run(_packBlocks, _packBlock);
-
-    private void PackBlock(int thread, int item)
+    private void Pack()
     {
         foreach (var sweep in _sweeps)
         {
-            if (item < sweep.Packed.Blocks)
-            {
-                sweep.Packed.Pack(_parameters, item);
-                return;
-            }
-
-            item -= sweep.Packed.Blocks;
+            for (var block = 0; block < sweep.Packed.Blocks; block++)
+                sweep.Packed.Pack(_parameters, block);
         }
     }
 
