@@ -1,16 +1,18 @@
-using System.Globalization;
+using System.CommandLine;
 using EcgRecovery.Benchmarks;
+using EcgRecovery.Benchmarks.Engines;
+using EcgRecovery.Benchmarks.Workloads;
 
-switch (args)
-{
-    case ["csv", var path]:
-        CsvBenchmark.Run(path);
-        return 0;
-    case ["training-step", var threads, var batch, var seconds]:
-        TrainingStepBenchmark.Run(
-            int.Parse(threads, CultureInfo.InvariantCulture), int.Parse(batch, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture));
-        return 0;
-    default:
-        Console.Error.WriteLine("usage: EcgRecovery.Benchmarks csv FILE.csv | training-step THREADS BATCH SECONDS");
-        return 2;
-}
+var file = new Argument<string>("FILE") { Description = "A heartbeat CSV." };
+var csv = new Command("csv", "Reads a heartbeat CSV and prints what ../csv/compare.py compares.") { file };
+csv.SetAction(parse => CsvBenchmark.Run(parse.GetRequiredValue(file)));
+
+var caseFolder = new Argument<string>("CASE");
+var results = new Argument<string>("RESULTS");
+var work = new Argument<Work>("WORK");
+var threads = new Argument<int>("THREADS");
+var engine = new Command(OurEngine.Verb, "Is our engine in a process of its own; compare starts it.") { caseFolder, results, work, threads };
+engine.SetAction(parse => OurEngineServer.Run(
+    parse.GetRequiredValue(caseFolder), parse.GetRequiredValue(results), parse.GetRequiredValue(work), parse.GetRequiredValue(threads)));
+
+return await new RootCommand("Benchmarks; ../README.md tells what they need.") { CompareCommand.Create(), csv, engine }.Parse(args).InvokeAsync();

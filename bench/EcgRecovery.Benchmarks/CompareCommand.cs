@@ -1,0 +1,76 @@
+using System.CommandLine;
+using EcgRecovery.Benchmarks.Comparison;
+using EcgRecovery.Benchmarks.Engines;
+using EcgRecovery.Benchmarks.Machine;
+using EcgRecovery.Benchmarks.Tables;
+
+namespace EcgRecovery.Benchmarks;
+
+/// <summary><c>compare</c>: the engine against its rivals and against the machine.</summary>
+internal static class CompareCommand
+{
+    private const double PeakSeconds = 0.2;
+    private static readonly Effort s_full = new(Sittings: 2, Rounds: 3, Seconds: 0.5);
+    private static readonly Effort s_quick = new(Sittings: 1, Rounds: 2, Seconds: 0.1);
+    private static readonly string[] s_sections = ["peak", "training", "inference"];
+
+    public static Command Create()
+    {
+        var quick = new Option<bool>("--quick") { Description = "One sitting, two short rounds: to see that it works." };
+        var sections = new Option<string[]>("--sections")
+        {
+            Description = $"What to measure: {string.Join(", ", s_sections)}. All, unless told.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => s_sections,
+        };
+        sections.AcceptOnlyFromAmong(s_sections);
+        var only = new Option<string?>("--only") { Description = "Only workloads whose name contains this, as in \"T = 512\".", HelpName = "TEXT" };
+        var write = new Option<bool>("--write") { Description = "Put the tables into docs/performance.md; they are of one full run, so with no other option." };
+        var command = new Command("compare", "Checks values, then times the engine, its rivals and the machine's FMA peak in alternation; prints tables.")
+        {
+            quick, sections, only, write,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(write) && (result.GetValue(quick) || result.GetValue(only) is not null || result.GetValue(sections)!.Length < s_sections.Length))
+                result.AddError("--write takes the tables of one full run; give no other option with it.");
+        });
+        command.SetAction(parse => Run(parse.GetValue(quick) ? s_quick : s_full, parse.GetValue(sections)!, parse.GetValue(only), parse.GetValue(write)));
+        return command;
+    }
+
+    private static int Run(Effort effort, string[] sections, string? only, bool write)
+    {
+        var log = Console.Error;
+        var arena = new Arena(effort, log);
+        List<Contest> contests = [];
+        if (sections.Contains("training"))
+            contests.AddRange(ContestList.Training);
+        if (sections.Contains("inference"))
+            contests.AddRange(ContestList.Inference);
+        contests.RemoveAll(contest => only is not null && !contest.Workload.Name.Contains(only, StringComparison.Ordinal));
+
+        var peak = sections.Contains("peak") ? PeakCheck.Run(PeakSeconds, withC: effort == s_full) : null;
+        var results = new Results(peak, [.. contests.Select(arena.Hold)], effort);
+        var blocks = Report.Blocks(results, DateTime.UtcNow).ToList();
+        foreach (var (name, contents) in blocks)
+            Console.Out.WriteLine($"{name}\n\n{contents}");
+
+        // Without right values of our own there is nothing to compare, let alone to write down.
+        var wrong = results.Contests.Where(result => result.Contest.Contestants.Any(c => c.Engine is OurEngine && result[c].Refused is not null)).ToList();
+        foreach (var result in wrong)
+            log.WriteLine($"error: ours was not timed at {result.Workload.Name}");
+        if (wrong.Count > 0)
+            return 1;
+        if (write)
+            Write(blocks);
+        return 0;
+    }
+
+    private static void Write(List<(string Name, string Contents)> blocks)
+    {
+        var path = Path.Combine(Tools.FindCheckout(), "docs", "performance.md");
+        var document = blocks.Aggregate(File.ReadAllText(path), (text, block) => MarkedDocument.Replace(text, block.Name, block.Contents));
+        File.WriteAllText(path, document);
+    }
+}

@@ -1,0 +1,13 @@
+using EcgRecovery.Benchmarks.Engines;
+using EcgRecovery.Benchmarks.Workloads;
+
+namespace EcgRecovery.Benchmarks.Comparison;
+
+/// <summary>An engine with so many threads.</summary>
+internal sealed record Contestant(TimedEngine Engine, int Threads)
+{
+    public override string ToString() => $"{Engine.Name}, {Threads} {(Threads == 1 ? "thread" : "threads")}";
+}
+
+/// <summary>A workload, and those that are timed at it in alternation.</summary>
+internal sealed record Contest(Workload Workload, IReadOnlyList<Contestant> Contestants);

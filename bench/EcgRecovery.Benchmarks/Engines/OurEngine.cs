@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using EcgRecovery.Benchmarks.Cases;
+using EcgRecovery.Benchmarks.Workloads;
+using EcgRecovery.Neural;
+
+namespace EcgRecovery.Benchmarks.Engines;
+
+/// <summary>Ours, on one of its paths.</summary>
+internal sealed class OurEngine(EnginePath path) : TimedEngine
+{
+    /// <summary>The verb under which this program is that engine.</summary>
+    public const string Verb = "engine";
+
+    /// <summary>The path that this process would take: the machine's widest, unless the environment names another.</summary>
+    public static OurEngine Active { get; } = new(EnginePaths.Active);
+
+    public EnginePath Path => path;
+
+    public override string Name => path == EnginePaths.Active ? "ours" : $"ours, {path} path";
+
+    public override void Prepare()
+    {
+        if (!EnginePaths.Available.Contains(path))
+            throw new EngineFailedException($"this machine has no {path}");
+    }
+
+    public override IRunningEngine Start(CaseFolder folder, Work work, int threads)
+    {
+        var program = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "EcgRecovery.Benchmarks.exe" : "EcgRecovery.Benchmarks");
+        var start = new ProcessStartInfo(program, [Verb]);
+        start.Environment[EnginePaths.Variable] = path.ToString();
+        return EngineProcess.Start(start, folder, work, threads);
+    }
+}

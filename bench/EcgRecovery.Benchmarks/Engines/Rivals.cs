@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using EcgRecovery.Benchmarks.Cases;
+using EcgRecovery.Benchmarks.Workloads;
+
+namespace EcgRecovery.Benchmarks.Engines;
+
+/// <summary>PyTorch, from the distribution.</summary>
+internal sealed class PyTorch : TimedEngine
+{
+    private string _python = "";
+
+    public static PyTorch Instance { get; } = new();
+
+    public override string Name => "PyTorch";
+
+    public override void Prepare()
+    {
+        // The distribution's own python3 has the distribution's PyTorch; another that stands first in the path may have none.
+        foreach (var python in new[] { "/usr/bin/python3", "python3", "python" })
+        {
+            try
+            {
+                Tools.Run(python, ["-c", "import torch, numpy"]);
+                _python = python;
+                return;
+            }
+            catch (EngineFailedException)
+            {
+                // The next one may have it.
+            }
+        }
+
+        throw new EngineFailedException("no python3 with torch and numpy (Debian: python3-torch libopenblas0-pthread)");
+    }
+
+    public override IRunningEngine Start(CaseFolder folder, Work work, int threads)
+    {
+        var start = new ProcessStartInfo(_python, [Path.Combine(Tools.BenchFolder, "rivals", "pytorch.py")]);
+        // With both OpenBLAS and OpenMP threaded PyTorch fights itself: this is its fastest setting.
+        start.Environment["OPENBLAS_NUM_THREADS"] = "1";
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        return EngineProcess.Start(start, folder, work, threads);
+    }
+}
+
+/// <summary>oneDNN's LSTM layers alone, without dense layer, loss and Adam.</summary>
+internal sealed class OneDnn : TimedEngine
+{
+    public static OneDnn Instance { get; } = new();
+
+    private static string Program => Path.Combine(Tools.BuildFolder, "onednn");
+
+    public override string Name => "oneDNN";
+
+    public override void Prepare()
+    {
+        var source = Path.Combine(Tools.BenchFolder, "rivals", "onednn.cpp");
+        if (!Tools.IsOutdated(Program, source))
+            return;
+        Directory.CreateDirectory(Tools.BuildFolder);
+        try
+        {
+            Tools.Run("g++", ["-O2", "-march=native", "-fopenmp", source, "-ldnnl", "-o", Program]);
+        }
+        catch (EngineFailedException exception) when (exception.Message.Contains("dnnl.hpp", StringComparison.Ordinal))
+        {
+            throw new EngineFailedException("no oneDNN (Debian: libdnnl-dev)", exception);
+        }
+    }
+
+    public override IRunningEngine Start(CaseFolder folder, Work work, int threads)
+    {
+        var start = new ProcessStartInfo(Program);
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        return EngineProcess.Start(start, folder, work, threads);
+    }
+}
+
+/// <summary>ONNX Runtime on Node.js, for inference.</summary>
+internal sealed class OnnxRuntime : TimedEngine
+{
+    public static OnnxRuntime Instance { get; } = new();
+
+    private static string Folder => Path.Combine(Tools.BenchFolder, "rivals");
+
+    public override string Name => "ONNX Runtime";
+
+    public override void Prepare()
+    {
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "onnxruntime-node")))
+            throw new EngineFailedException("no onnxruntime-node in bench/rivals (bench/README.md tells how to install it)");
+        Tools.Run("node", ["--version"]);
+    }
+
+    public override IRunningEngine Start(CaseFolder folder, Work work, int threads) =>
+        EngineProcess.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "onnxruntime.js")]), folder, work, threads);
+}

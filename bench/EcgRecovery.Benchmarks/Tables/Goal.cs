@@ -1,0 +1,64 @@
+using EcgRecovery.Benchmarks.Comparison;
+using EcgRecovery.Benchmarks.Engines;
+using EcgRecovery.Benchmarks.Workloads;
+
+namespace EcgRecovery.Benchmarks.Tables;
+
+/// <summary>What the engine is to reach, beside what it reached.</summary>
+/// <param name="Work">What.</param>
+/// <param name="Asked">The bar.</param>
+/// <param name="Measured">As the table shows it.</param>
+/// <param name="IsMet">Null where it was not measured.</param>
+internal sealed record Goal(string Work, string Asked, string Measured, bool? IsMet)
+{
+    private const int Threads = ContestList.Threads;
+    private const int Epochs = 20;
+    private const double MostMinutes = 12;
+
+    /// <summary>The goals of the engine's design, in its order.</summary>
+    public static IEnumerable<Goal> All(Results results)
+    {
+        var original = results.Of(WorkloadList.OriginalTraining);
+        yield return Share(results, WorkloadList.OriginalTraining, 0.85);
+        yield return Fast("… against the prototype", original?.TimesAsFast(Prototype.Instance, Threads), 0.97);
+        yield return Fast("… against PyTorch", original?.TimesAsFast(PyTorch.Instance, Threads), 10);
+        yield return Fast("… against oneDNN, its LSTM layers alone", original?.TimesAsFast(OneDnn.Instance, Threads), 2);
+        yield return Share(results, WorkloadList.OriginalTrainingLarge, 0.83);
+        yield return Share(results, WorkloadList.Bidirectional, 0.80);
+        yield return Share(results, WorkloadList.BidirectionalLong, 0.80);
+        foreach (var workload in WorkloadList.HiddenSizes)
+            yield return Share(results, workload, 0.75);
+        foreach (var workload in WorkloadList.OriginalInference)
+        {
+            foreach (var threads in new[] { 1, Threads })
+            {
+                yield return Fast(
+                    $"inference, {workload.Name}, {ThreadText(threads)}, against ONNX Runtime",
+                    results.Of(workload)?.TimesAsFast(OnnxRuntime.Instance, threads), workload.Sequences == 1 ? 1.5 : 2);
+            }
+        }
+
+        yield return Fast("AVX2 path against the AVX-512 path", PathRatio(original), 0.85);
+        var minutes = original?.Milliseconds(OurEngine.Active, Threads) * EpochTable.StepsPerEpoch * Epochs / 60_000;
+        yield return new Goal(
+            $"{Epochs} epochs of the original's training, {EpochTable.Beats:N0} beats, batch 32", $"< {MostMinutes} min",
+            minutes is { } m ? $"{m:F1} min" : Cell.None, minutes is { } known ? known < MostMinutes : null);
+        yield return Fast("two threads against one, batch 32", TableOfThreads.Gain(original, Threads), 1.85);
+    }
+
+    public static string ThreadText(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
+
+    private static double? PathRatio(ContestResult? original) =>
+        ContestList.NarrowerPaths is [var next, ..] && next.Path == Neural.EnginePath.Avx2
+            ? original?.Milliseconds(OurEngine.Active, Threads) / original?.Milliseconds(next, Threads)
+            : null;
+
+    private static Goal Share(Results results, Workload workload, double asked)
+    {
+        var share = results.Of(workload)?.ShareOfPeak(OurEngine.Active, Threads);
+        return new Goal($"training step, {workload.Name}, {ThreadText(Threads)}", $"≥ {100 * asked:F0} % of peak", Cell.Percent(share), share >= asked ? true : share is null ? null : false);
+    }
+
+    private static Goal Fast(string work, double? times, double asked) =>
+        new(work, $"≥ {asked} ×", Cell.Times(times), times is { } known ? known >= asked : null);
+}

@@ -1,0 +1,65 @@
+using BenchmarkDotNet.Attributes;
+using EcgRecovery.Neural;
+using EcgRecovery.Neural.Kernels;
+
+namespace EcgRecovery.Kernels.Benchmarks;
+
+/// <summary>Single kernels on one thread, operands in the first- and second-level cache, on every path that the machine has.</summary>
+public class KernelBenchmarks
+{
+    private IKernelCalls? _kernels;
+
+    /// <summary>Every vector path; the scalar reference has no kernels.</summary>
+    public static IEnumerable<EnginePath> Paths => EnginePaths.Available.Where(path => path != EnginePath.Reference);
+
+    [ParamsSource(nameof(Paths))]
+    public EnginePath Path { get; set; }
+
+    /// <summary>The original network.</summary>
+    internal static NetworkSpec Network { get; } = new(InputCount: 1, [new(64), new(32), new(64)], OutputCount: 1);
+
+    [GlobalSetup]
+    public void SetUp() => _kernels = Path switch
+    {
+        EnginePath.Avx512 => new KernelCalls<Lanes512>(),
+        EnginePath.Avx2 => new KernelCalls<Lanes256>(),
+        _ => new KernelCalls<Lanes128>(),
+    };
+
+    [GlobalCleanup]
+    public void CleanUp() => _kernels?.Dispose();
+
+    /// <summary>Pre-activations of one time step.</summary>
+    [Benchmark]
+    public void PanelProductForward() => _kernels!.ProductForward();
+
+    /// <summary>dh of one time step.</summary>
+    [Benchmark]
+    public void PanelProductBackward() => _kernels!.ProductBackward();
+
+    /// <summary>dW of eight time steps.</summary>
+    [Benchmark]
+    public void WeightGradientOfABlock() => _kernels!.WeightGradient();
+
+    /// <summary>Gates, c, tanh c and h of one time step.</summary>
+    [Benchmark]
+    public void CellForward() => _kernels!.CellForward();
+
+    /// <summary>dz and dc of one time step.</summary>
+    [Benchmark]
+    public void CellBackward() => _kernels!.CellBackward();
+
+    [Benchmark]
+    public void Sigmoid() => _kernels!.Sigmoid();
+
+    [Benchmark]
+    public void Tanh() => _kernels!.Tanh();
+
+    /// <summary>h of one time step.</summary>
+    [Benchmark]
+    public void Transpose16() => _kernels!.Transpose();
+
+    /// <summary>Sum of one gradient slot, norm and update of all parameters.</summary>
+    [Benchmark]
+    public void Adam() => _kernels!.Adam();
+}

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using EcgRecovery.Neural;
+using EcgRecovery.Neural.Engine;
+using EcgRecovery.Neural.Kernels;
+
+namespace EcgRecovery.Kernels.Benchmarks;
+
+/// <summary>One call of each kernel, of the sizes in <see cref="KernelSize"/>.</summary>
+internal interface IKernelCalls : IDisposable
+{
+    void ProductForward();
+
+    void ProductBackward();
+
+    void WeightGradient();
+
+    void CellForward();
+
+    void CellBackward();
+
+    void Sigmoid();
+
+    void Tanh();
+
+    void Transpose();
+
+    void Adam();
+}
+
+/// <summary>The calls on one path.</summary>
+internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
+    where TLanes : struct, ILanes<TLanes>
+{
+    private const int Units = KernelSize.Units;
+    private const int Lanes = KernelSize.Lanes;
+    private const int GateRows = KernelSize.GateRows;
+    private const int BlockSteps = KernelSize.BlockSteps;
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+    private readonly NativeArena _arena = new();
+    private readonly WorkerTeam _team = new(threads: 1);
+    private readonly SeededRandom _random = new(1);
+    private readonly AdamOptions _options = new();
+    private readonly float* _weights;
+    private readonly float* _bias;
+    private readonly float* _hidden;
+    private readonly float* _input;
+    private readonly float* _gates;
+    private readonly float* _freshGates;
+    private readonly float* _cell;
+    private readonly float* _tanhCell;
+    private readonly float* _above;
+    private readonly float* _destination;
+    private readonly float* _transposed;
+    private readonly float* _gradient;
+    private readonly float* _activation;
+    private readonly AdamUpdate<TLanes> _adam;
+    private readonly List<GradientSlot> _slots;
+    private long _updates;
+
+    public KernelCalls()
+    {
+        _weights = Draw(GateRows * (Units + KernelSize.Inputs));
+        _bias = Draw(GateRows);
+        _hidden = Draw(Units * Lanes);
+        _input = Draw(KernelSize.Inputs * Lanes);
+        _gates = Draw(BlockSteps * GateRows * Lanes);
+        _freshGates = Draw(GateRows * Lanes);
+        _cell = Draw(Units * Lanes);
+        _tanhCell = Draw(Units * Lanes);
+        _above = Draw(Units * Lanes);
+        _destination = Draw(GateRows * Lanes);
+        _transposed = Draw(BlockSteps * Lanes * Units);
+        _gradient = Draw(GateRows * Units);
+        _activation = Draw(KernelSize.ActivationCount);
+        var layout = new ParameterLayout(KernelBenchmarks.Network);
+        _adam = new AdamUpdate<TLanes>(layout.Size, Draw(layout.Size), _arena);
+        _slots = [new GradientSlot(layout, _arena)];
+        for (var i = 0; i < layout.Size; i++)
+            _slots[0].Values[i] = Uniform();
+    }
+
+    public void ProductForward() => PanelProduct.Run<TLanes, FromBias>(
+        GateRows / 16, _weights, _bias, 16, _hidden, Units, _input, KernelSize.Inputs, _destination);
+
+    public void ProductBackward() => PanelProduct.Run<TLanes, FromBias>(
+        Units / 16, _weights, _bias, 0, _freshGates, GateRows, _freshGates, 0, _destination);
+
+    public void WeightGradient() => EcgRecovery.Neural.Kernels.WeightGradient.Add<TLanes>(
+        GateRows, Units, BlockSteps, _gates, GateRows * Lanes, _transposed, _gradient, Units);
+
+    /// <summary>In place: gates pass through σ again and again, which costs the same whatever they are.</summary>
+    public void CellForward() => LstmCell.Forward<TLanes>(Units, _freshGates, _cell, _destination, _tanhCell, _hidden);
+
+    /// <summary>In place, and always from the same gates, lest they shrink to denormals.</summary>
+    public void CellBackward()
+    {
+        new ReadOnlySpan<float>(_gates, GateRows * Lanes).CopyTo(new Span<float>(_freshGates, GateRows * Lanes));
+        new Span<float>(_destination, Units * Lanes).Clear();
+        LstmCell.Backward<TLanes>(Units, _freshGates, _cell, _tanhCell, _hidden, _above, _destination);
+    }
+
+    [MethodImpl(Kernel)]
+    public void Sigmoid()
+    {
+        for (var i = 0; i < KernelSize.ActivationCount; i += Lanes)
+            Activations.Sigmoid(TLanes.Load(_activation + i)).Store(_activation + i);
+    }
+
+    [MethodImpl(Kernel)]
+    public void Tanh()
+    {
+        for (var i = 0; i < KernelSize.ActivationCount; i += Lanes)
+            Activations.Tanh(TLanes.Load(_activation + i)).Store(_activation + i);
+    }
+
+    public void Transpose()
+    {
+        for (var row = 0; row < Units; row += 16)
+            TLanes.Transpose16(_hidden + (row * Lanes), Lanes, _transposed + row, Units);
+    }
+
+    public void Adam() => _adam.Run(_team, _slots, slotCount: 1, _options, learningRate: 1e-3, ++_updates);
+
+    public void Dispose()
+    {
+        _team.Dispose();
+        _arena.Dispose();
+    }
+
+    private float* Draw(int count)
+    {
+        var values = _arena.Allocate(count);
+        for (var i = 0; i < count; i++)
+            values[i] = Uniform();
+        return values;
+    }
+
+    private float Uniform() => (float)((2 * _random.NextDouble()) - 1);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+namespace EcgRecovery.Kernels.Benchmarks;
+
+/// <summary>The time of a kernel by what it does: GFLOP/s where it multiplies and adds, else ns an element.</summary>
+internal sealed class RateColumn : IColumn
+{
+    public string Id => nameof(RateColumn);
+
+    public string ColumnName => "Rate";
+
+    public string Legend => "2 · multiply-adds / time, or time / elements";
+
+    public bool AlwaysShow => true;
+
+    public ColumnCategory Category => ColumnCategory.Custom;
+
+    public int PriorityInCategory => 0;
+
+    public bool IsNumeric => false;
+
+    public UnitType UnitType => UnitType.Dimensionless;
+
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
+    {
+        if (summary[benchmarkCase]?.ResultStatistics is not { } statistics)
+            return "–";
+        var size = KernelSize.Of(benchmarkCase.Descriptor.WorkloadMethod.Name);
+        return size.MultiplyAdds > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{2 * size.MultiplyAdds / statistics.Mean:F1} GFLOP/s")
+            : string.Create(CultureInfo.InvariantCulture, $"{statistics.Mean / size.Elements:F3} ns/element");
+    }
+
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
+
+    public bool IsAvailable(Summary summary) => true;
+
+    public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
+}
