@@ -2,7 +2,9 @@ using System.CommandLine;
 using EcgRecovery.Benchmarks.Comparison;
 using EcgRecovery.Benchmarks.Engines;
 using EcgRecovery.Benchmarks.Machine;
+using EcgRecovery.Benchmarks.Profile;
 using EcgRecovery.Benchmarks.Tables;
+using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks;
 
@@ -12,7 +14,7 @@ internal static class CompareCommand
     private const double PeakSeconds = 0.2;
     private static readonly Effort s_full = new(Sittings: 2, Rounds: 3, Seconds: 0.5);
     private static readonly Effort s_quick = new(Sittings: 1, Rounds: 2, Seconds: 0.1);
-    private static readonly string[] s_sections = ["peak", "training", "inference"];
+    private static readonly string[] s_sections = ["peak", "training", "inference", "profile"];
 
     public static Command Create()
     {
@@ -32,7 +34,7 @@ internal static class CompareCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(write) && (result.GetValue(quick) || result.GetValue(only) is not null || result.GetValue(sections)!.Length < s_sections.Length))
+            if (result.GetValue(write) && (result.GetValue(quick) || result.GetValue(only) is not null || s_sections.Except(result.GetValue(sections)!).Any()))
                 result.AddError("--write takes the tables of one full run; give no other option with it.");
         });
         command.SetAction(parse => Run(parse.GetValue(quick) ? s_quick : s_full, parse.GetValue(sections)!, parse.GetValue(only), parse.GetValue(write)));
@@ -51,7 +53,12 @@ internal static class CompareCommand
         contests.RemoveAll(contest => only is not null && !contest.Workload.Name.Contains(only, StringComparison.Ordinal));
 
         var peak = sections.Contains("peak") ? PeakCheck.Run(PeakSeconds, withC: effort == s_full) : null;
-        var results = new Results(peak, [.. contests.Select(arena.Hold)], effort);
+        var profiled = WorkloadList.Profiled.Where(workload => sections.Contains("profile") && workload.Name.Contains(only ?? "", StringComparison.Ordinal));
+        var results = new Results(
+            peak,
+            [.. contests.Select(arena.Hold)],
+            [.. profiled.Select(workload => PhaseProfile.Measure(workload, ContestList.Threads, effort.Seconds))],
+            effort);
         var blocks = Report.Blocks(results, DateTime.UtcNow).ToList();
         foreach (var (name, contents) in blocks)
             Console.Out.WriteLine($"{name}\n\n{contents}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EcgRecovery.Benchmarks;
 using EcgRecovery.Benchmarks.Engines;
+using EcgRecovery.Benchmarks.Profile;
 using EcgRecovery.Benchmarks.Workloads;
 
 var file = new Argument<string>("FILE") { Description = "A heartbeat CSV." };
@@ -15,4 +16,8 @@ var engine = new Command(OurEngine.Verb, "Is our engine in a process of its own;
 engine.SetAction(parse => OurEngineServer.Run(
     parse.GetRequiredValue(caseFolder), parse.GetRequiredValue(results), parse.GetRequiredValue(work), parse.GetRequiredValue(threads)));
 
-return await new RootCommand("Benchmarks; ../README.md tells what they need.") { CompareCommand.Create(), csv, engine }.Parse(args).InvokeAsync();
+var seconds = new Argument<double>("SECONDS");
+var profile = new Command(PhaseProfile.Verb, "Profiles our engine on a case; compare starts it.") { caseFolder, threads, seconds };
+profile.SetAction(parse => ProfileServer.Run(parse.GetRequiredValue(caseFolder), parse.GetRequiredValue(threads), parse.GetRequiredValue(seconds)));
+
+return await new RootCommand("Benchmarks; ../README.md tells what they need.") { CompareCommand.Create(), csv, engine, profile }.Parse(args).InvokeAsync();

@@ -80,10 +80,10 @@ internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
     }
 
     public void ProductForward() => PanelProduct.Run<TLanes, FromBias>(
-        GateRows / 16, _weights, _bias, 16, _hidden, Units, _input, KernelSize.Inputs, _destination);
+        GateRows / 16, _weights, _bias, 16, _hidden, Units, _input, KernelSize.Inputs, _destination, ahead: default);
 
     public void ProductBackward() => PanelProduct.Run<TLanes, FromBias>(
-        Units / 16, _weights, _bias, 0, _freshGates, GateRows, _freshGates, 0, _destination);
+        Units / 16, _weights, _bias, 0, _freshGates, GateRows, _freshGates, 0, _destination, ahead: default);
 
     public void WeightGradient() => EcgRecovery.Neural.Kernels.WeightGradient.Add<TLanes>(
         GateRows, Units, BlockSteps, _gates, GateRows * Lanes, _transposed, _gradient, Units);
@@ -102,15 +102,17 @@ internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
     [MethodImpl(Kernel)]
     public void Sigmoid()
     {
+        var activations = new Activations<TLanes>();
         for (var i = 0; i < KernelSize.ActivationCount; i += Lanes)
-            Activations.Sigmoid(TLanes.Load(_activation + i)).Store(_activation + i);
+            activations.Sigmoid(TLanes.Load(_activation + i)).Store(_activation + i);
     }
 
     [MethodImpl(Kernel)]
     public void Tanh()
     {
+        var activations = new Activations<TLanes>();
         for (var i = 0; i < KernelSize.ActivationCount; i += Lanes)
-            Activations.Tanh(TLanes.Load(_activation + i)).Store(_activation + i);
+            activations.Tanh(TLanes.Load(_activation + i)).Store(_activation + i);
     }
 
     public void Transpose()

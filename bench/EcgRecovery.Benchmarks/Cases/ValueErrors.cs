@@ -28,13 +28,14 @@ internal sealed record ValueErrors(double Output, double? Loss, double? Gradient
     /// <exception cref="InvalidDataException">The values are not of the expected shapes.</exception>
     public static ValueErrors Between(EngineValues expected, EngineValues actual)
     {
-        var output = expected.Output.Zip(Same(expected.Output, actual.Output, "output")).Max(pair => Math.Abs((double)pair.First - pair.Second));
+        // Math.Max keeps NaN, where Enumerable.Max would pass over it.
+        var output = expected.Output.Zip(Same(expected.Output, actual.Output, "output"), (right, got) => Math.Abs((double)right - got)).Aggregate(0.0, Math.Max);
         if (actual.Loss is not { } loss)
             return new ValueErrors(output, Loss: null, Gradient: null);
 
         var gradient = 0.0;
         foreach (var (right, got) in expected.Gradients.Zip(actual.Gradients))
-            gradient = Math.Max(gradient, RelativeError(right.Values, Same(right.Values, got.Values, right.Name)));   // Math.Max keeps NaN
+            gradient = Math.Max(gradient, RelativeError(right.Values, Same(right.Values, got.Values, right.Name)));
         return new ValueErrors(output, Math.Abs(loss - expected.Loss!.Value) / expected.Loss.Value, gradient);
     }
 

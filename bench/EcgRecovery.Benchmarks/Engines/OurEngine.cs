@@ -18,6 +18,9 @@ internal sealed class OurEngine(EnginePath path) : TimedEngine
 
     public override string Name => path == EnginePaths.Active ? "ours" : $"ours, {path} path";
 
+    /// <summary>This program.</summary>
+    public static string Program { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "EcgRecovery.Benchmarks.exe" : "EcgRecovery.Benchmarks");
+
     public override void Prepare()
     {
         if (!EnginePaths.Available.Contains(path))
@@ -26,8 +29,7 @@ internal sealed class OurEngine(EnginePath path) : TimedEngine
 
     public override IRunningEngine Start(CaseFolder folder, Work work, int threads)
     {
-        var program = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "EcgRecovery.Benchmarks.exe" : "EcgRecovery.Benchmarks");
-        var start = new ProcessStartInfo(program, [Verb]);
+        var start = new ProcessStartInfo(Program, [Verb]);
         start.Environment[EnginePaths.Variable] = path.ToString();
         return EngineProcess.Start(start, folder, work, threads);
     }

@@ -22,6 +22,7 @@ internal static class Report
         yield return ("paths", PathBlock(results));
         yield return ("threads", TableOfThreads.Write(results));
         yield return ("epoch", EpochTable.Write(results));
+        yield return ("profile", ProfileTable.Write(results.Profiles));
         yield return ("inference", InferenceBlock(results));
         yield return ("values", ValueBlock(results));
     }

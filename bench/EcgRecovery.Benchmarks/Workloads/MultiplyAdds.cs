@@ -14,7 +14,13 @@ namespace EcgRecovery.Benchmarks.Workloads;
 internal static class MultiplyAdds
 {
     /// <summary>Of the forward pass.</summary>
-    public static long Forward(NetworkSpec network)
+    public static long Forward(NetworkSpec network) => Layers(network) + ((long)network.Layers[^1].OutputCount * network.OutputCount);
+
+    /// <summary>Of a training step: the forward pass and both backward products.</summary>
+    public static long Training(NetworkSpec network) => (3 * Forward(network)) - FirstInput(network);
+
+    /// <summary>Of the forward pass, or of the weights' gradients, without the dense layer.</summary>
+    public static long Layers(NetworkSpec network)
     {
         var inputs = network.InputCount;
         var sum = 0L;
@@ -24,15 +30,13 @@ internal static class MultiplyAdds
             inputs = layer.OutputCount;
         }
 
-        return sum + ((long)inputs * network.OutputCount);
+        return sum;
     }
 
-    /// <summary>Of a training step: the forward pass and both backward products.</summary>
-    public static long Training(NetworkSpec network)
-    {
-        var first = network.Layers[0];
-        return (3 * Forward(network)) - (Directions(first) * 4L * first.Units * network.InputCount);
-    }
+    /// <summary>Of the gradients that go back in time and down, without the dense layer's.</summary>
+    public static long DataGradient(NetworkSpec network) => Layers(network) - FirstInput(network);
+
+    private static long FirstInput(NetworkSpec network) => Directions(network.Layers[0]) * 4L * network.Layers[0].Units * network.InputCount;
 
     private static int Directions(LstmLayerSpec layer) => layer.Bidirectional ? 2 : 1;
 }

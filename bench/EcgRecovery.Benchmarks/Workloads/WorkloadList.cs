@@ -27,6 +27,9 @@ internal static class WorkloadList
     public static IReadOnlyList<Workload> HiddenSizes { get; } =
         [.. new[] { 48, 96, 128, 200 }.Select(units => Training($"{units} → {units}, T = 187, batch 32", TwoLayers(units, bidirectional: false, inputs: 1), BeatSamples, 32))];
 
+    /// <summary>Training steps whose phases are told apart.</summary>
+    public static IReadOnlyList<Workload> Profiled { get; } = [OriginalTraining, OriginalTrainingLarge, Bidirectional, HiddenSizes[^1]];
+
     /// <summary>The original's inference.</summary>
     public static IReadOnlyList<Workload> OriginalInference { get; } =
         [.. new[] { 1, 32, 1024 }.Select(sequences => new Workload($"64 → 32 → 64 (the original), T = 187, batch {sequences}", Original, BeatSamples, sequences, Work.Inference))];
