@@ -12,7 +12,7 @@ namespace EcgRecovery.Benchmarks;
 internal static class CompareCommand
 {
     private const double PeakSeconds = 0.2;
-    private static readonly Effort s_full = new(Sittings: 2, Rounds: 3, Seconds: 0.5);
+    private static readonly Effort s_full = new(Sittings: 2, Rounds: 3, Seconds: 0.3);
     private static readonly Effort s_quick = new(Sittings: 1, Rounds: 2, Seconds: 0.1);
     private static readonly string[] s_sections = ["peak", "training", "inference", "profile"];
 
@@ -57,7 +57,7 @@ internal static class CompareCommand
         var results = new Results(
             peak,
             [.. contests.Select(arena.Hold)],
-            [.. profiled.Select(workload => PhaseProfile.Measure(workload, ContestList.Threads, effort.Seconds))],
+            [.. profiled.Select(workload => PhaseProfile.Measure(workload, ContestList.Threads, effort.Seconds * effort.Sittings * effort.Rounds))],
             effort);
         var blocks = Report.Blocks(results, DateTime.UtcNow).ToList();
         foreach (var (name, contents) in blocks)

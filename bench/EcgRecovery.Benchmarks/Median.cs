@@ -5,8 +5,6 @@ namespace EcgRecovery.Benchmarks;
 /// <summary>The middle of several figures: what an interrupted run does not move.</summary>
 internal static class Median
 {
-    private const int FewestRuns = 3;
-
     /// <summary>The middle value; of an even count the mean of the two.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>
     public static double Of(IEnumerable<double> values)
@@ -17,17 +15,18 @@ internal static class Median
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
-    /// <summary>Does work again and again, for some seconds and a few times at least; the median time.</summary>
+    /// <summary>Does work again and again for some seconds, once at least; the median time.</summary>
     public static double Milliseconds(Action work, double seconds)
     {
         var times = new List<double>();
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed.TotalSeconds < seconds || times.Count < FewestRuns)
+        do
         {
             var start = Stopwatch.GetTimestamp();
             work();
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
+        while (clock.Elapsed.TotalSeconds < seconds);
 
         return Of(times);
     }

@@ -24,8 +24,6 @@ using dnnl::memory;
 using Values = std::vector<float>;
 using Arguments = std::unordered_map<int, memory>;
 
-constexpr size_t fewest_runs = 3;
-
 struct Shape {
     struct Layer {
         int units;
@@ -290,11 +288,11 @@ static double median_milliseconds(Network &network, double seconds) {
     using Clock = std::chrono::steady_clock;
     std::vector<double> times;
     const auto end = Clock::now() + std::chrono::duration<double>(seconds);
-    while (Clock::now() < end || times.size() < fewest_runs) {
+    do {
         const auto start = Clock::now();
         network.run();
         times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-    }
+    } while (Clock::now() < end);
     std::sort(times.begin(), times.end());
     return times[times.size() / 2];
 }

@@ -9,8 +9,6 @@ const readline = require('node:readline');
 const ort = require('onnxruntime-node');
 const { version } = require('onnxruntime-node/package.json');
 
-const FEWEST_RUNS = 3;
-
 async function main() {
   const [folder, results, work, threads] = process.argv.slice(2);
   if (work !== 'inference') throw new Error('ONNX Runtime is here for inference only');
@@ -33,11 +31,11 @@ async function main() {
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const end = performance.now() + 1000 * Number(line);
     const times = [];
-    while (performance.now() < end || times.length < FEWEST_RUNS) {
+    do {
       const start = performance.now();
       await run();
       times.push(performance.now() - start);
-    }
+    } while (performance.now() < end);
     times.sort((a, b) => a - b);
     console.log(times[times.length >> 1].toFixed(6));
   }

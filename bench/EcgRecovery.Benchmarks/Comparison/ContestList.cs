@@ -29,13 +29,14 @@ internal static class ContestList
             .Select(workload => new Contest(workload, [.. WithTwo(OurEngine.Active, PyTorch.Instance, OneDnn.Instance), .. WithTwo([.. NarrowerPaths.Take(1)])])),
     ];
 
-    /// <summary>Inference, each engine with one thread and with two.</summary>
+    /// <summary>Inference, each engine with one thread and with two; PyTorch not at the largest batch, where it would take most of the time.</summary>
     public static IReadOnlyList<Contest> Inference { get; } =
     [
         .. WorkloadList.OriginalInference.Select(workload => new Contest(workload,
         [
             .. new[] { 1, Threads }.SelectMany(threads =>
                 new TimedEngine[] { OurEngine.Active, OnnxRuntime.Instance, OneDnn.Instance, PyTorch.Instance, Prototype.Instance }
+                    .Where(engine => engine is not PyTorch || workload.Sequences < 1024)
                     .Select(engine => new Contestant(engine, threads))),
         ])),
     ];

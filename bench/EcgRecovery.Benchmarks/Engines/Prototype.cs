@@ -11,6 +11,9 @@ internal sealed partial class Prototype : TimedEngine
 {
     private const string Sources = "../prototype/engine";
 
+    // What it says about its values depends on the threads alone.
+    private readonly Dictionary<string, string> _verified = new(StringComparer.Ordinal);
+
     public static Prototype Instance { get; } = new();
 
     public override string Name => "prototype";
@@ -35,7 +38,7 @@ internal sealed partial class Prototype : TimedEngine
             Folder);
     }
 
-    public override IRunningEngine Start(CaseFolder folder, Work work, int threads) => new Running(folder, work, threads);
+    public override IRunningEngine Start(CaseFolder folder, Work work, int threads) => new Running(this, folder, work, threads);
 
     private static string Run(params string[] arguments) => Tools.Run(Program, arguments, Folder);
 
@@ -55,7 +58,7 @@ internal sealed partial class Prototype : TimedEngine
     [GeneratedRegex(@"\bmed=(?<milliseconds>\S+)", RegexOptions.ExplicitCapture)]
     private static partial Regex MedianTime();
 
-    private sealed class Running(CaseFolder folder, Work work, int threads) : IRunningEngine
+    private sealed class Running(Prototype prototype, CaseFolder folder, Work work, int threads) : IRunningEngine
     {
         private readonly string _threads = threads.ToString(CultureInfo.InvariantCulture);
 
@@ -64,7 +67,8 @@ internal sealed partial class Prototype : TimedEngine
         /// <summary>Its own comparison with the golden values that PyTorch gave, in float64.</summary>
         public ValueErrors Errors(EngineValues expected)
         {
-            var said = Run("verify", _threads);
+            if (!prototype._verified.TryGetValue(_threads, out var said))
+                prototype._verified[_threads] = said = Run("verify", _threads);
             var output = Number(OutputError().Match(said), "error");
             if (work == Work.Inference)
                 return new ValueErrors(output, Loss: null, Gradient: null);
