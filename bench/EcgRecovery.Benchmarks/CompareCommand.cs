@@ -34,7 +34,7 @@ internal static class CompareCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(write) && (result.GetValue(quick) || result.GetValue(only) is not null || s_sections.Except(result.GetValue(sections)!).Any()))
+            if (result.GetValue(write) && (result.GetValue(quick) || result.GetValue(only) is not null || result.GetResult(sections) is { Implicit: false }))
                 result.AddError("--write takes the tables of one full run; give no other option with it.");
         });
         command.SetAction(parse => Run(parse.GetValue(quick) ? s_quick : s_full, parse.GetValue(sections)!, parse.GetValue(only), parse.GetValue(write)));

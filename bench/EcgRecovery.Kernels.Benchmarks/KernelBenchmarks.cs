@@ -45,7 +45,7 @@ public class KernelBenchmarks
     [Benchmark]
     public void CellForward() => _kernels!.CellForward();
 
-    /// <summary>dz and dc of one time step.</summary>
+    /// <summary>dz and dc of one time step; a copy of the gates, which it overwrites, is part of the time.</summary>
     [Benchmark]
     public void CellBackward() => _kernels!.CellBackward();
 

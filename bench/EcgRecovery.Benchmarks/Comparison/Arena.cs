@@ -127,7 +127,7 @@ internal sealed class Arena(Effort effort, TextWriter log)
                 return engine;
             outcome.Refused = $"its values are wrong: {errors}";
         }
-        catch (Exception exception) when (exception is EngineFailedException or IOException)
+        catch (Exception exception) when (exception is EngineFailedException or IOException or InvalidDataException)
         {
             outcome.Refused = exception.Message;
         }

@@ -19,6 +19,7 @@ internal sealed class EngineProcess : IRunningEngine
     /// <summary>The first word of the line that says that the values are written.</summary>
     public const string ReadyWord = "ready";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly Task<string> _errors;
     private readonly CaseFolder _folder;
@@ -75,14 +76,18 @@ internal sealed class EngineProcess : IRunningEngine
         Directory.Delete(_results, recursive: true);
     }
 
-    private string? Answer() => _process.StandardOutput.ReadLine();
+    /// <summary>The next line; null where the process ended, or is silent for too long.</summary>
+    private string? Answer()
+    {
+        var line = _process.StandardOutput.ReadLineAsync();
+        return line.Wait(s_patience) ? line.Result : null;
+    }
 
     /// <summary>What the process said last before it gave up.</summary>
     private EngineFailedException Failed()
     {
-        if (!_process.HasExited)
-            _process.Kill();
+        _process.Kill();
         var said = _errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
-        return new EngineFailedException(said ?? "it ended without a word");
+        return new EngineFailedException(said ?? "it ended, or was silent for too long");
     }
 }

@@ -15,7 +15,7 @@ internal static class Cell
     public static string Gigaflops(double? value) => value is { } g ? string.Create(CultureInfo.InvariantCulture, $"{g:F1}") : None;
 
     /// <summary>A ratio with two digits after the point, or one where it is large.</summary>
-    public static string Times(double? value) => value is { } times ? string.Create(CultureInfo.InvariantCulture, $"{times.ToString(times < 10 ? "F2" : "F1", CultureInfo.InvariantCulture)} ×") : None;
+    public static string Times(double? value) => value is { } times ? $"{times.ToString(times < 10 ? "F2" : "F1", CultureInfo.InvariantCulture)} ×" : None;
 
     /// <summary>A rival's time and how often as fast we are.</summary>
     public static string Rival(double? milliseconds, double? timesAsFast) => milliseconds is null ? None : $"{Milliseconds(milliseconds)}, {Times(timesAsFast)}";

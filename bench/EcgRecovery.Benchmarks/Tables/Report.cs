@@ -20,7 +20,7 @@ internal static class Report
         yield return ("peak", PeakBlock(results));
         yield return ("training", TrainingBlock(results));
         yield return ("paths", PathBlock(results));
-        yield return ("threads", TableOfThreads.Write(results));
+        yield return ("threads", ThreadTable.Write(results));
         yield return ("epoch", EpochTable.Write(results));
         yield return ("profile", ProfileTable.Write(results.Profiles));
         yield return ("inference", InferenceBlock(results));

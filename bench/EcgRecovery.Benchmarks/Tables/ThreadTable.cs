@@ -5,7 +5,7 @@ using EcgRecovery.Benchmarks.Workloads;
 namespace EcgRecovery.Benchmarks.Tables;
 
 /// <summary>What more threads gain.</summary>
-internal static class TableOfThreads
+internal static class ThreadTable
 {
     public static string Write(Results results)
     {
