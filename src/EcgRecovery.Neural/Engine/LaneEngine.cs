@@ -19,9 +19,11 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     private readonly AdamUpdate<TLanes>? _adam;
     private readonly List<GradientSlot> _slots = [];
     private readonly Action<int, int> _trainSlot;
-    private readonly Action<int, int> _predictGroup;
+    private readonly Action<int, int> _predictItem;
     private NativeArena? _workArena;
     private Workspace[] _work = [];
+    private SequenceEngine<TLanes>? _alone;
+    private bool _aloneIsStale;
     private Call _call;
 
     // Slots that hold a share of the last batch's gradients; 1 once they have been added up.
@@ -37,13 +39,13 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         if (forTraining)
             _adam = new AdamUpdate<TLanes>(_layout, _parameters, [.. _sweeps.Select(s => s.Packed)], _arena);
         _trainSlot = TrainSlot;
-        _predictGroup = PredictGroup;
+        _predictItem = PredictItem;
         _team = new WorkerTeam(threads);   // last: no thread is left behind where memory runs out above
     }
 
     public long Updates { get; set; }
 
-    public long MemoryBytes => _arena.Bytes + (_workArena?.Bytes ?? 0);
+    public long MemoryBytes => _arena.Bytes + (_workArena?.Bytes ?? 0) + (_alone?.MemoryBytes ?? 0);
 
     /// <summary>Where each thread's time goes.</summary>
     public IEnumerable<PhaseClock> Clocks => _work.Select(work => work.Clock);
@@ -84,21 +86,25 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         var clock = PhaseClock.Now();
         _adam!.Run(_team, _slots, _gradientSlots, options, learningRate, Updates);
         _gradientSlots = 1;
+        _aloneIsStale = true;
         _work[0].Clock.Add(Phase.Update, clock);
     }
 
     public void Predict(float* input, int sequences, int steps, float* output)
     {
-        EnsureWorkspaces(steps);
+        var groups = BatchShare.Groups(sequences, _team.Threads);
+        if (groups > 0)
+            EnsureWorkspaces(steps);
         _call = new Call
         {
             Input = input,
             Output = output,
             Sequences = sequences,
             Steps = steps,
-            Groups = (sequences + GroupSize - 1) / GroupSize,
+            Groups = groups,
         };
-        _team.Run(_call.Groups, _predictGroup);
+        var pieces = groups * GroupSize < sequences ? Alone().Begin(input, groups * GroupSize, sequences, steps, output) : 0;
+        _team.Run(groups + pieces, _predictItem);
     }
 
     public IReadOnlyList<WeightTensor> Export(EngineArray array)
@@ -126,6 +132,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     {
         _team.Dispose();
         _workArena?.Dispose();
+        _alone?.Dispose();
         _arena.Dispose();
     }
 
@@ -164,11 +171,22 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
 
     private void Pack()
     {
+        _aloneIsStale = true;
         foreach (var sweep in _sweeps)
         {
             for (var block = 0; block < sweep.Packed.Blocks; block++)
                 sweep.Packed.Pack(_parameters, block);
         }
+    }
+
+    /// <summary>The engine of sequences alone, with the weights as they stand.</summary>
+    private SequenceEngine<TLanes> Alone()
+    {
+        _alone ??= new SequenceEngine<TLanes>(_layout, _team.Threads);
+        if (_aloneIsStale)
+            _alone.Pack(_parameters);
+        _aloneIsStale = false;
+        return _alone;
     }
 
     /// <summary>A slot holds groups slot, slot + slots, slot + 2·slots, … in this order.</summary>
@@ -235,6 +253,15 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
                     sweep.Backward(_parameters, work, work.InputOf(layer), gradients, steps);
             }
         }
+    }
+
+    /// <summary>The groups, then the pieces of the sequences that go alone.</summary>
+    private void PredictItem(int thread, int item)
+    {
+        if (item < _call.Groups)
+            PredictGroup(thread, item);
+        else
+            _alone!.Run(item - _call.Groups);
     }
 
     private void PredictGroup(int thread, int group)

@@ -33,6 +33,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>*a·b + c, *a in all lanes: one instruction where the machine can broadcast an operand from memory.</summary>
     static abstract TSelf MultiplyAddBroadcast(float* a, TSelf b, TSelf c);
 
+    /// <summary>a·b + c, b the sixteen values at an address: one instruction where the machine can take an operand from memory.</summary>
+    static abstract TSelf MultiplyAddLoad(TSelf a, float* b, TSelf c);
+
     /// <summary>a·b − c, fused where the machine can.</summary>
     static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
 

@@ -64,6 +64,9 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
     public static Lanes128 MultiplyAddBroadcast(float* a, Lanes128 b, Lanes128 c) => MultiplyAdd(Broadcast(*a), b, c);
 
     [MethodImpl(Inline)]
+    public static Lanes128 MultiplyAddLoad(Lanes128 a, float* b, Lanes128 c) => MultiplyAdd(a, Load(b), c);
+
+    [MethodImpl(Inline)]
     public static Lanes128 MultiplySubtract(Lanes128 a, Lanes128 b, Lanes128 c) =>
         new(Vector128.MultiplyAddEstimate(a._a, b._a, -c._a), Vector128.MultiplyAddEstimate(a._b, b._b, -c._b), Vector128.MultiplyAddEstimate(a._c, b._c, -c._c), Vector128.MultiplyAddEstimate(a._d, b._d, -c._d));
 

@@ -61,6 +61,10 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
     public static Lanes256 MultiplyAddBroadcast(float* a, Lanes256 b, Lanes256 c) => MultiplyAdd(Broadcast(*a), b, c);
 
     [MethodImpl(Inline)]
+    public static Lanes256 MultiplyAddLoad(Lanes256 a, float* b, Lanes256 c) =>
+        new(Vector256.MultiplyAddEstimate(a._a, Vector256.Load(b), c._a), Vector256.MultiplyAddEstimate(a._b, Vector256.Load(b + 8), c._b));
+
+    [MethodImpl(Inline)]
     public static Lanes256 MultiplySubtract(Lanes256 a, Lanes256 b, Lanes256 c) =>
         new(Vector256.MultiplyAddEstimate(a._a, b._a, -c._a), Vector256.MultiplyAddEstimate(a._b, b._b, -c._b));
 

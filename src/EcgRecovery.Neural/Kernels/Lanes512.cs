@@ -47,6 +47,10 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
         new(Avx512F.FusedMultiplyAdd(Vector512.Create(*a), b._value, c._value));
 
     [MethodImpl(Inline)]
+    public static Lanes512 MultiplyAddLoad(Lanes512 a, float* b, Lanes512 c) =>
+        new(Avx512F.FusedMultiplyAdd(a._value, Vector512.Load(b), c._value));
+
+    [MethodImpl(Inline)]
     public static Lanes512 MultiplySubtract(Lanes512 a, Lanes512 b, Lanes512 c) =>
         new(Avx512F.FusedMultiplySubtract(a._value, b._value, c._value));
 

@@ -10,8 +10,12 @@ namespace EcgRecovery.Neural.Tests.Engine;
 public sealed partial class EnginePathProcessTests
 {
     // Golden: the cases, the full-length one and the trajectory. A child that ran other than these has not shown what it should.
-    private static readonly Type[] s_classes = [typeof(ActivePathTests), typeof(ActivePathGoldenTests), typeof(ActivationsTests)];
-    private static readonly int s_tests = ActivePathTestCount + (GoldenCase.Names.Count + 2) + ActivationsTestCount;
+    private static readonly Type[] s_classes =
+        [typeof(ActivePathTests), typeof(ActivePathGoldenTests), typeof(ActivationsTests), typeof(SequenceEngineTests)];
+
+    private static readonly int s_tests =
+        ActivePathTestCount + (GoldenCase.Names.Count + 2) + ActivationsTestCount + (2 * SequenceEngineTests.Shapes.Count) + 2;
+
     private const int ActivePathTestCount = 2;
     private const int ActivationsTestCount = 3;
 

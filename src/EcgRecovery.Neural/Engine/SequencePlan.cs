@@ -1,0 +1,79 @@
+namespace EcgRecovery.Neural.Engine;
+
+/// <summary>The order in which one sequence's work may be done: pieces of (sweep, block of time steps), each after all that it needs.</summary>
+/// <remarks>
+/// Sweeps are the directions of all layers, then the dense layer. A layer follows the one below a block behind, so that threads which take the
+/// pieces in order work on several layers at once; before and after a layer of two directions it waits for the whole sequence.
+/// <code>
+/// time →         0    1    2    3    4
+/// layer 1        b0   b1   b2
+/// layer 2             b0   b1   b2              piece (sweep, block) at time start(sweep) + block
+/// dense                    b0   b1   b2
+/// </code>
+/// </remarks>
+internal sealed class SequencePlan
+{
+    private readonly ParameterLayout _layout;
+    private readonly List<(int Sweep, int Block)> _pieces = [];
+
+    public SequencePlan(ParameterLayout layout)
+    {
+        _layout = layout;
+        Sweeps = layout.Directions.Length + 1;
+    }
+
+    /// <summary>All directions and the dense layer, which is the last.</summary>
+    public int Sweeps { get; }
+
+    /// <summary>Blocks of the sequence.</summary>
+    public int Blocks { get; private set; }
+
+    /// <summary>The pieces of one sequence, in order.</summary>
+    public IReadOnlyList<(int Sweep, int Block)> Pieces => _pieces;
+
+    /// <summary>Plans for a number of blocks; nothing is done where it is that of the last time.</summary>
+    public void Prepare(int blocks)
+    {
+        if (blocks == Blocks)
+            return;
+        Blocks = blocks;
+        _pieces.Clear();
+        var pieces = Sweeps * blocks;
+        for (var time = 0; _pieces.Count < pieces; time++)
+        {
+            for (var sweep = 0; sweep < Sweeps; sweep++)
+            {
+                var block = time - Start(LayerOf(sweep));
+                if (block >= 0 && block < blocks)
+                    _pieces.Add((sweep, block));
+            }
+        }
+    }
+
+    /// <summary>The layer of a sweep; the dense layer is the one above the last.</summary>
+    public int LayerOf(int sweep) => sweep == Sweeps - 1 ? _layout.Layers.Count : _layout.Directions[sweep].Layer;
+
+    /// <summary>The sweeps that a layer takes its input from: none for the first.</summary>
+    public (int First, int Count) Below(int layer)
+    {
+        var first = 0;
+        for (var below = 0; below < layer - 1; below++)
+            first += _layout.Layers[below].Length;
+        return layer == 0 ? (0, 0) : (first, _layout.Layers[layer - 1].Length);
+    }
+
+    /// <summary>Blocks of the layer below that must be done before this one.</summary>
+    public int Needed(int layer, int block) => FollowsWhole(layer) ? Blocks : block + 1;
+
+    private int Start(int layer)
+    {
+        var start = 0;
+        for (var above = 1; above <= layer; above++)
+            start += FollowsWhole(above) ? Blocks : 1;
+        return start;
+    }
+
+    /// <summary>Two directions begin at both ends: neither they nor what follows them can go block by block.</summary>
+    private bool FollowsWhole(int layer) => layer > 0
+        && (_layout.Layers[layer - 1].Length > 1 || (layer < _layout.Layers.Count && _layout.Layers[layer].Length > 1));
+}

@@ -1,0 +1,120 @@
+using EcgRecovery.Neural.Kernels;
+
+namespace EcgRecovery.Neural.Engine;
+
+/// <summary>A network's weights in the order in which one sequence alone reads them; see <see cref="GateProduct"/>.</summary>
+/// <remarks>Streams share one and none of them owns it: whom nobody disposes of is freed when nobody can read it any more.</remarks>
+internal sealed unsafe class SequenceWeights : IDisposable
+{
+    private readonly NativeArena _arena = new();
+    private readonly float* _dense;
+
+    public SequenceWeights(ParameterLayout layout)
+    {
+        Layout = layout;
+        Directions = [.. layout.Directions.Select(d => new DirectionWeights(d, d.Layer == 0 ? layout.Spec.InputCount : d.InputRows, _arena))];
+        _dense = _arena.Allocate((layout.TopRows + 1L) * layout.Spec.OutputCount);
+    }
+
+    /// <summary>Native memory.</summary>
+    public long MemoryBytes => _arena.Bytes;
+
+    public ParameterLayout Layout { get; }
+
+    /// <summary>In the order of <see cref="ParameterLayout.Directions"/>.</summary>
+    public DirectionWeights[] Directions { get; }
+
+    /// <summary>[O][TopRows].</summary>
+    public float* Dense => _dense;
+
+    /// <summary>[O].</summary>
+    public float* DenseBias => _dense + ((long)Layout.TopRows * Layout.Spec.OutputCount);
+
+    /// <summary>Weights of Keras' tensors.</summary>
+    /// <param name="spec">The network's shape.</param>
+    /// <param name="tensors">As <see cref="Engines.InOrder"/> gives them.</param>
+    public static SequenceWeights Create(NetworkSpec spec, IReadOnlyList<WeightTensor> tensors)
+    {
+        var layout = new ParameterLayout(spec);
+        using var arena = new NativeArena();
+        var flat = arena.Allocate(layout.Size);
+        layout.Import(tensors, flat);
+        var weights = new SequenceWeights(layout);
+        weights.Pack(flat);
+        return weights;
+    }
+
+    /// <summary>Copies the flat parameters.</summary>
+    public void Pack(float* flat)
+    {
+        foreach (var direction in Directions)
+            direction.Pack(flat);
+        var outputs = Layout.Spec.OutputCount;
+        new ReadOnlySpan<float>(flat + Layout.Dense, outputs * Layout.TopRows).CopyTo(new Span<float>(Dense, outputs * Layout.TopRows));
+        new ReadOnlySpan<float>(flat + Layout.DenseBias, outputs).CopyTo(new Span<float>(DenseBias, outputs));
+    }
+
+    public void Dispose() => _arena.Dispose();
+}
+
+/// <summary>The weights of one direction, in tiles of 16 units.</summary>
+internal sealed unsafe class DirectionWeights
+{
+    public DirectionWeights(DirectionLayout layout, int inputDepth, NativeArena arena)
+    {
+        Layout = layout;
+        InputDepth = inputDepth;
+        Tiles = layout.PaddedUnits / GateProduct.TileUnits;
+        Input = arena.Allocate((long)Tiles * InputDepth * GateProduct.TileRow);
+        Recurrent = arena.Allocate((long)Tiles * RecurrentDepth * GateProduct.TileRow);
+        Bias = arena.Allocate(GateProduct.Size(Tiles));
+    }
+
+    public DirectionLayout Layout { get; }
+
+    /// <summary>Tiles of 16 units.</summary>
+    public int Tiles { get; }
+
+    /// <summary>Values of an input frame that have weights.</summary>
+    public int InputDepth { get; }
+
+    /// <summary>H: padded units are zero and add nothing.</summary>
+    public int RecurrentDepth => Layout.Units;
+
+    /// <summary>[Tiles][InputDepth][gate][16].</summary>
+    public float* Input { get; }
+
+    /// <summary>[Tiles][RecurrentDepth][gate][16].</summary>
+    public float* Recurrent { get; }
+
+    /// <summary>[Tiles / 4][gate][64].</summary>
+    public float* Bias { get; }
+
+    public void Pack(float* flat)
+    {
+        for (var tile = 0; tile < Tiles; tile++)
+        {
+            for (var unit = 0; unit < GateProduct.TileUnits; unit++)
+            {
+                for (var gate = 0; gate < 4; gate++)
+                    PackRow(flat, tile, unit, gate);
+            }
+        }
+    }
+
+    private void PackRow(float* flat, int tile, int unit, int gate)
+    {
+        var row = DirectionLayout.Row((tile * GateProduct.TileUnits) + unit, gate);
+        var weights = flat + Layout.Weights + ((nint)row * Layout.Stride);
+        var lane = (gate * GateProduct.TileUnits) + unit;
+        Spread(weights, RecurrentDepth, Recurrent + ((nint)tile * RecurrentDepth * GateProduct.TileRow) + lane);
+        Spread(weights + Layout.RecurrentColumns, InputDepth, Input + ((nint)tile * InputDepth * GateProduct.TileRow) + lane);
+        Bias[GateProduct.Offset(tile) + (gate * 64) + unit] = flat[Layout.Bias + row];
+    }
+
+    private static void Spread(float* source, int count, float* destination)
+    {
+        for (var k = 0; k < count; k++)
+            destination[(nint)k * GateProduct.TileRow] = source[k];
+    }
+}
