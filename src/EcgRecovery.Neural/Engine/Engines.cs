@@ -1,4 +1,5 @@
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural.Engine;
 
@@ -27,6 +28,27 @@ internal static unsafe class Engines
         };
         engine.Import(EngineArray.Weights, tensors);
         return engine;
+    }
+
+    /// <summary>A stream that holds the weights.</summary>
+    /// <exception cref="ArgumentException">The network is none that an engine can hold, has a bidirectional layer, or the weights are not its own.</exception>
+    public static ISequenceStream CreateStream(NetworkSpec spec, EnginePath path, IReadOnlyList<WeightTensor> weights)
+    {
+        spec.Validate();
+        for (var layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            if (spec.Layers[layer].Bidirectional)
+                throw new ArgumentException($"Layer {layer + 1} is bidirectional; expected one direction, for the other begins at a sequence's end.");
+        }
+
+        var tensors = InOrder(spec, weights);
+        return path switch
+        {
+            EnginePath.Reference => new ReferenceStream(spec, new ReferenceNetwork(spec, tensors)),
+            EnginePath.Avx512 => new SequenceStream<Lanes512>(SequenceWeights.Create(spec, tensors)),
+            EnginePath.Avx2 => new SequenceStream<Lanes256>(SequenceWeights.Create(spec, tensors)),
+            _ => new SequenceStream<Lanes128>(SequenceWeights.Create(spec, tensors)),
+        };
     }
 
     /// <summary>The tensors in the order of <see cref="NetworkSpec.TensorShapes"/>.</summary>
@@ -66,6 +88,12 @@ internal static unsafe class Engines
         CheckLength("Destination", destination.Length, sequences, timeSteps, spec.OutputCount, 'O');
         fixed (float* x = input, y = destination)
             engine.Predict(x, sequences, timeSteps, y);
+    }
+
+    public static void CheckLength(string what, int length, int expected, char letter)
+    {
+        if (length != expected)
+            throw new ArgumentException($"{what} has {length} values; expected [{letter}] = {expected}.");
     }
 
     public static void CheckLength(string what, int length, int sequences, int timeSteps, int channels, char letter)

@@ -43,6 +43,7 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
     {
         var frames = sequences * timeSteps;
         var trace = new Trace(new double[frames * GateCount * units], new double[frames * units], new double[frames * units]);
+        ReadOnlySpan<double> noCell = new double[units];
         for (var sequence = 0; sequence < sequences; sequence++)
         {
             for (var step = 0; step < timeSteps; step++)
@@ -53,20 +54,30 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
                 Matrices.AddProduct(Row(input, frame, inputs), kernel, z);
                 if (step > 0)
                     Matrices.AddProduct(Row(trace.Hidden, Frame(sequence, step - 1, timeSteps), units), recurrentKernel, z);
-                for (var unit = 0; unit < units; unit++)
-                {
-                    var previousCell = step > 0 ? trace.Cells[(Frame(sequence, step - 1, timeSteps) * units) + unit] : 0;
-                    var i = z[unit] = Sigmoid(z[unit]);
-                    var f = z[units + unit] = Sigmoid(z[units + unit]);
-                    var g = z[(2 * units) + unit] = Math.Tanh(z[(2 * units) + unit]);
-                    var o = z[(3 * units) + unit] = Sigmoid(z[(3 * units) + unit]);
-                    var c = trace.Cells[(frame * units) + unit] = (f * previousCell) + (i * g);
-                    trace.Hidden[(frame * units) + unit] = o * Math.Tanh(c);
-                }
+                var previousCell = step > 0 ? Row(trace.Cells, Frame(sequence, step - 1, timeSteps), units) : noCell;
+                Activate(z, previousCell, trace.Cells.AsSpan(frame * units, units), trace.Hidden.AsSpan(frame * units, units));
             }
         }
 
         return trace;
+    }
+
+    /// <summary>One more time step of one sequence.</summary>
+    /// <param name="kernel">W, [I, 4H].</param>
+    /// <param name="recurrentKernel">U, [H, 4H].</param>
+    /// <param name="bias">b, [4H].</param>
+    /// <param name="x">[I].</param>
+    /// <param name="gates">Scratch, [4H].</param>
+    /// <param name="cell">c′ in, c out, [H].</param>
+    /// <param name="hidden">h′ in, h out, [H].</param>
+    public void Step(
+        ReadOnlySpan<double> kernel, ReadOnlySpan<double> recurrentKernel, ReadOnlySpan<double> bias,
+        ReadOnlySpan<double> x, Span<double> gates, Span<double> cell, Span<double> hidden)
+    {
+        bias.CopyTo(gates);
+        Matrices.AddProduct(x, kernel, gates);
+        Matrices.AddProduct(hidden, recurrentKernel, gates);
+        Activate(gates, cell, cell, hidden);
     }
 
     /// <summary>Sends gradients back through all sequences, and adds to those of the weights and of the input.</summary>
@@ -112,6 +123,20 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
                 Matrices.AddTransposedProduct(recurrentKernel, dz, dhFromAfter);
                 Matrices.AddTransposedProduct(kernel, dz, inputGradient.Slice(frame * inputs, inputs));
             }
+        }
+    }
+
+    /// <summary>Turns z into i, f, g, o, and forms c and h.</summary>
+    private void Activate(Span<double> z, ReadOnlySpan<double> previousCell, Span<double> cell, Span<double> hidden)
+    {
+        for (var unit = 0; unit < units; unit++)
+        {
+            var i = z[unit] = Sigmoid(z[unit]);
+            var f = z[units + unit] = Sigmoid(z[units + unit]);
+            var g = z[(2 * units) + unit] = Math.Tanh(z[(2 * units) + unit]);
+            var o = z[(3 * units) + unit] = Sigmoid(z[(3 * units) + unit]);
+            var c = cell[unit] = (f * previousCell[unit]) + (i * g);
+            hidden[unit] = o * Math.Tanh(c);
         }
     }
 

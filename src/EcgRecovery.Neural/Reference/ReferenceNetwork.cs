@@ -54,6 +54,28 @@ internal sealed class ReferenceNetwork
             output[i] = (float)y[i];
     }
 
+    /// <summary>y of one more time step of one sequence; every layer must be of one direction.</summary>
+    /// <param name="state">The sequence so far; goes on by a step.</param>
+    /// <param name="input">x, [I].</param>
+    /// <param name="output">Receives y, [O].</param>
+    public void Step(ReferenceState state, ReadOnlySpan<float> input, Span<float> output)
+    {
+        for (var i = 0; i < input.Length; i++)
+            state.Input[i] = input[i];
+        var x = state.Input;
+        for (var n = 0; n < state.Layers.Length; n++)
+        {
+            state.Layers[n].Step(Weights(3 * n), Weights((3 * n) + 1), Weights((3 * n) + 2), x, state.Gates[n], state.Cells[n], state.Hidden[n]);
+            x = state.Hidden[n];
+        }
+
+        var dense = 3 * state.Layers.Length;
+        Weights(dense + 1).CopyTo(state.Output);
+        Matrices.AddProduct(x, Weights(dense), state.Output);
+        for (var o = 0; o < output.Length; o++)
+            output[o] = (float)state.Output[o];
+    }
+
     /// <summary>L and ∂L/∂θ, as float tensors.</summary>
     /// <param name="input">x, [B, T, I].</param>
     /// <param name="target">t, [B, T, O].</param>

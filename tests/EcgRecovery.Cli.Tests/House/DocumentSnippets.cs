@@ -21,6 +21,19 @@ internal static class DocumentSnippets
         #endregion
     }
 
+    public static void Engine(NetworkSpec network, IReadOnlyList<WeightTensor> weights, IEnumerable<float> telemetry)
+    {
+        #region stream
+        var stream = new StreamingPredictor(network, weights);
+        var value = new float[1];
+        foreach (var sample in telemetry)
+        {
+            stream.Step([sample], value);
+            Console.WriteLine(value[0]);
+        }
+        #endregion
+    }
+
     public static void FromTheNotebook()
     {
         #region load
