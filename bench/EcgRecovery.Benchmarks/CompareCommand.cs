@@ -12,7 +12,7 @@ namespace EcgRecovery.Benchmarks;
 internal static class CompareCommand
 {
     private const double PeakSeconds = 0.2;
-    private static readonly Effort s_full = new(Sittings: 2, Rounds: 3, Seconds: 0.3);
+    private static readonly Effort s_full = new(Sittings: 2, Rounds: 5, Seconds: 0.2);
     private static readonly Effort s_quick = new(Sittings: 1, Rounds: 2, Seconds: 0.1);
     private static readonly string[] s_sections = ["peak", "training", "inference", "profile"];
 

@@ -66,7 +66,7 @@ def main():
     with torch.no_grad():
         for name, parameter in network.named():
             # PyTorch's gate order i, f, g, o is Keras' i, f, c, o; the matrices are transposed.
-            parameter.copy_(read(case, name, tuple(reversed(parameter.shape))).T)
+            parameter.copy_(read(case, name, tuple(reversed(parameter.shape))).t())
 
     optimizer = torch.optim.Adam([p for p in network.parameters() if p.requires_grad], 1e-3, eps=1e-7)
 
@@ -88,7 +88,7 @@ def main():
     if work == "training":
         write(results, "loss", gradients())
         for name, parameter in network.named():
-            write(results, "gradient." + name, parameter.grad.T)
+            write(results, "gradient." + name, parameter.grad.t())
     print(f"ready PyTorch {torch.__version__} ({blas()})", flush=True)
 
     run = train if work == "training" else infer
