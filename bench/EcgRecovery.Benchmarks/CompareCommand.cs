@@ -64,7 +64,7 @@ internal static class CompareCommand
             Console.Out.WriteLine($"{name}\n\n{contents}");
 
         // Without right values of our own there is nothing to compare, let alone to write down.
-        var wrong = results.Contests.Where(result => result.Contest.Contestants.Any(c => c.Engine is OurEngine && result[c].Refused is not null)).ToList();
+        var wrong = results.Contests.Where(result => result.Contest.Contestants.Any(c => c.Engine is OurEngine or OurStream && result[c].Refused is not null)).ToList();
         foreach (var result in wrong)
             log.WriteLine($"error: ours was not timed at {result.Workload.Name}");
         if (wrong.Count > 0)

@@ -16,8 +16,11 @@ var engine = new Command(OurEngine.Verb, "Is our engine in a process of its own;
 engine.SetAction(parse => OurEngineServer.Run(
     parse.GetRequiredValue(caseFolder), parse.GetRequiredValue(results), parse.GetRequiredValue(work), parse.GetRequiredValue(threads)));
 
+var stream = new Command(OurStream.Verb, "Is our engine fed time step by time step; compare starts it.") { caseFolder, results, work, threads };
+stream.SetAction(parse => OurEngineServer.RunStream(parse.GetRequiredValue(caseFolder), parse.GetRequiredValue(results)));
+
 var seconds = new Argument<double>("SECONDS");
 var profile = new Command(PhaseProfile.Verb, "Profiles our engine on a case; compare starts it.") { caseFolder, threads, seconds };
 profile.SetAction(parse => ProfileServer.Run(parse.GetRequiredValue(caseFolder), parse.GetRequiredValue(threads), parse.GetRequiredValue(seconds)));
 
-return await new RootCommand("Benchmarks; ../README.md tells what they need.") { CompareCommand.Create(), csv, engine, profile }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks; ../README.md tells what they need.") { CompareCommand.Create(), csv, engine, stream, profile }.Parse(args).InvokeAsync();

@@ -37,6 +37,10 @@ public class KernelBenchmarks
     [Benchmark]
     public void PanelProductBackward() => _kernels!.ProductBackward();
 
+    /// <summary>The recurrent pre-activations of one time step of one sequence alone.</summary>
+    [Benchmark]
+    public void GateProductOfOneSequence() => _kernels!.SequenceProduct();
+
     /// <summary>dW of eight time steps.</summary>
     [Benchmark]
     public void WeightGradientOfABlock() => _kernels!.WeightGradient();
@@ -59,7 +63,7 @@ public class KernelBenchmarks
     [Benchmark]
     public void Transpose16() => _kernels!.Transpose();
 
-    /// <summary>Sum of one gradient slot, norm and update of all parameters.</summary>
+    /// <summary>Update and packing of all parameters.</summary>
     [Benchmark]
     public void Adam() => _kernels!.Adam();
 }

@@ -14,6 +14,8 @@ internal interface IKernelCalls : IDisposable
 
     void WeightGradient();
 
+    void SequenceProduct();
+
     void CellForward();
 
     void CellBackward();
@@ -73,7 +75,8 @@ internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
         _gradient = Draw(GateRows * Units);
         _activation = Draw(KernelSize.ActivationCount);
         var layout = new ParameterLayout(KernelBenchmarks.Network);
-        _adam = new AdamUpdate<TLanes>(layout.Size, Draw(layout.Size), _arena);
+        PackedWeights<TLanes>[] packed = [.. layout.Directions.Select(direction => new PackedWeights<TLanes>(direction, _arena, forTraining: true))];
+        _adam = new AdamUpdate<TLanes>(layout, Draw(layout.Size), packed, _arena);
         _slots = [new GradientSlot(layout, _arena)];
         for (var i = 0; i < layout.Size; i++)
             _slots[0].Values[i] = Uniform();
@@ -84,6 +87,21 @@ internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
 
     public void ProductBackward() => PanelProduct.Run<TLanes, FromBias>(
         Units / 16, _weights, _bias, 0, _freshGates, GateRows, _freshGates, 0, _destination, ahead: default);
+
+    /// <summary>As the engine chooses: two tiles of 16 units at a time where the registers hold them.</summary>
+    public void SequenceProduct()
+    {
+        var width = TLanes.IsWide ? 2 : 1;
+        for (var tile = 0; tile < Units / GateProduct.TileUnits; tile += width)
+        {
+            var weights = _weights + (tile * Units * GateProduct.TileRow);
+            var offset = GateProduct.Offset(tile);
+            if (TLanes.IsWide)
+                GateProduct.Two<TLanes>(weights, Units, _hidden, _bias + offset, _destination + offset);
+            else
+                GateProduct.One<TLanes>(weights, Units, _hidden, _bias + offset, _destination + offset);
+        }
+    }
 
     public void WeightGradient() => EcgRecovery.Neural.Kernels.WeightGradient.Add<TLanes>(
         GateRows, Units, BlockSteps, _gates, GateRows * Lanes, _transposed, _gradient, Units);

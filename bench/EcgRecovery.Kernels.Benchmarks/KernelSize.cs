@@ -26,6 +26,7 @@ internal sealed record KernelSize(double MultiplyAdds, double Elements)
     {
         nameof(KernelBenchmarks.PanelProductForward) => new(GateRows * (Units + Inputs) * Lanes, 0),
         nameof(KernelBenchmarks.PanelProductBackward) => new(GateRows * Units * Lanes, 0),
+        nameof(KernelBenchmarks.GateProductOfOneSequence) => new(GateRows * Units, 0),
         nameof(KernelBenchmarks.WeightGradientOfABlock) => new(GateRows * Units * Lanes * BlockSteps, 0),
         nameof(KernelBenchmarks.CellForward) or nameof(KernelBenchmarks.CellBackward) => new(0, Units * Lanes),
         nameof(KernelBenchmarks.Sigmoid) or nameof(KernelBenchmarks.Tanh) => new(0, ActivationCount),

@@ -38,6 +38,7 @@ internal static class ContestList
                 new TimedEngine[] { OurEngine.Active, OnnxRuntime.Instance, OneDnn.Instance, PyTorch.Instance, Prototype.Instance }
                     .Where(engine => engine is not PyTorch || workload.Sequences < 1024)
                     .Select(engine => new Contestant(engine, threads))),
+            .. workload.Sequences == 1 ? new[] { new Contestant(OurStream.Instance, 1) } : [],
         ])),
     ];
 

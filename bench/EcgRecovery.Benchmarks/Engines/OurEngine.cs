@@ -34,3 +34,23 @@ internal sealed class OurEngine(EnginePath path) : TimedEngine
         return EngineProcess.Start(start, folder, work, threads);
     }
 }
+
+/// <summary>Ours, fed time step by time step as a live signal comes.</summary>
+internal sealed class OurStream : TimedEngine
+{
+    /// <summary>The verb under which this program is that engine.</summary>
+    public const string Verb = "stream";
+
+    public static OurStream Instance { get; } = new();
+
+    public override string Name => "ours, step by step";
+
+    public override void Prepare()
+    {
+        // It is always here.
+    }
+
+    public override IRunningEngine Start(CaseFolder folder, Work work, int threads) => work == Work.Inference && threads == 1
+        ? EngineProcess.Start(new ProcessStartInfo(OurEngine.Program, [Verb]), folder, work, threads)
+        : throw new EngineFailedException("a stream infers, on one thread");
+}

@@ -34,6 +34,28 @@ internal static class OurEngineServer
         }
     }
 
+    /// <summary>The same for inference time step by time step: a run of the work is one whole sequence.</summary>
+    public static void RunStream(string casePath, string resultsPath)
+    {
+        var folder = CaseFolder.Read(casePath);
+        var stream = new StreamingPredictor(folder.Network, folder.Weights);
+        var output = new float[folder.Target.Length];
+        Predict();
+        new EngineValues(output, Loss: null, Gradients: []).Write(resultsPath);
+        Converse(Predict);
+
+        void Predict()
+        {
+            var (inputs, outputs) = (folder.Network.InputCount, folder.Network.OutputCount);
+            for (var t = 0; t < folder.Sequences * folder.TimeSteps; t++)
+            {
+                if (t % folder.TimeSteps == 0)
+                    stream.Reset();
+                stream.Step(folder.Input.AsSpan(t * inputs, inputs), output.AsSpan(t * outputs, outputs));
+            }
+        }
+    }
+
     private static EngineValues TrainingValues(NetworkTrainer trainer, CaseFolder folder)
     {
         var output = new float[folder.Target.Length];

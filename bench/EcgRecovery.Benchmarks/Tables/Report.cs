@@ -24,6 +24,7 @@ internal static class Report
         yield return ("epoch", EpochTable.Write(results));
         yield return ("profile", ProfileTable.Write(results.Profiles));
         yield return ("inference", InferenceBlock(results));
+        yield return ("live", LiveBlock(results));
         yield return ("values", ValueBlock(results));
     }
 
@@ -114,6 +115,19 @@ internal static class Report
         return table.ToString();
     }
 
+    /// <summary>Per time step: a sequence's time by its steps.</summary>
+    private static string LiveBlock(Results results)
+    {
+        var table = new MarkdownTable("time step by time step, 1 thread", "a time step", "a sequence");
+        foreach (var result in results.Contests.Where(result => result.Milliseconds(OurStream.Instance, 1) is not null))
+        {
+            var milliseconds = result.Milliseconds(OurStream.Instance, 1);
+            table.Add(result.Workload.Name, $"{1000 * milliseconds / result.Workload.TimeSteps:F2} µs", Cell.Milliseconds(milliseconds));
+        }
+
+        return table.ToString();
+    }
+
     /// <summary>One line an engine: the worst errors over all its contests, or why it was not timed.</summary>
     private static string ValueBlock(Results results)
     {
@@ -124,7 +138,7 @@ internal static class Report
             var errors = engine.Select(outcome => outcome.Errors).OfType<Cases.ValueErrors>().ToList();
             var worst = errors.Count == 0 ? null : errors.Aggregate((a, b) => a.Worst(b));
             var reasons = engine.Select(outcome => outcome.Refused).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            var version = engine.Select(outcome => outcome.Version).OfType<string>().FirstOrDefault() ?? engine.Key.Name;
+            var version = engine.Key is OurStream ? engine.Key.Name : engine.Select(outcome => outcome.Version).OfType<string>().FirstOrDefault() ?? engine.Key.Name;
             table.Add(
                 reasons.Count == 0 ? version : $"{version}; not timed: {string.Join("; ", reasons)}",
                 Cell.Error(worst?.Output), Cell.Error(worst?.Loss), Cell.Error(worst?.Gradient), engine.Count(outcome => outcome.MedianMilliseconds is not null).ToString(CultureInfo.InvariantCulture));
