@@ -23,4 +23,7 @@ var seconds = new Argument<double>("SECONDS");
 var profile = new Command(PhaseProfile.Verb, "Profiles our engine on a case; compare starts it.") { caseFolder, threads, seconds };
 profile.SetAction(parse => ProfileServer.Run(parse.GetRequiredValue(caseFolder), parse.GetRequiredValue(threads), parse.GetRequiredValue(seconds)));
 
-return await new RootCommand("Benchmarks; ../README.md tells what they need.") { CompareCommand.Create(), csv, engine, stream, profile }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks; ../README.md tells what they need.")
+{
+    CompareCommand.Create(), StartUpBenchmark.Create(), csv, engine, stream, profile, StartUpBenchmark.CreateChild(),
+}.Parse(args).InvokeAsync();

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
@@ -5,103 +6,126 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Benchmarks;
 
-/// <summary>Times what a fresh process waits for: construction, the first training step, the first inference; each against steady state.</summary>
-/// <remarks>Every sample is a process of its own, because the runtime compiles a method once a process. Medians over the processes.</remarks>
+/// <summary><c>start-up</c>: what a fresh process waits for before it trains, or infers, as fast as it ever will. The original network.</summary>
+/// <remarks>Every sample is a process of its own, because the runtime compiles a method once a process. The kinds of work take turns.</remarks>
 internal static class StartUpBenchmark
 {
+    private const string Verb = "start-up";
+    private const string ChildVerb = "start-up-once";
+    private const string Training = "training";
     private const int TimeSteps = 187;
-    private const int Batch = 32;
-    private const int Calls = 400;
-    private const int SteadyFrom = 300;
-    private static readonly string[] s_figures =
-        ["main", "constructor", "first", "second", "third", "slowest after", "steady", "process to end of first", "first less steady", "jit ms before", "jit ms in first", "methods"];
 
-    /// <summary>Runs the children of both kinds, alternating, and prints the medians in milliseconds.</summary>
-    public static void Run(int threads, int processes)
+    // The runtime has compiled everything for the last time after about 80 calls.
+    private const int Calls = 150;
+    private const int SteadyFrom = 100;
+
+    private static readonly (string Name, int Beats)[] s_works = [(Training, 32), ("inference", 32), ("one beat", 1)];
+
+    private static readonly string[] s_figures =
+    [
+        "process to main", "constructor", "first call", "second call", "steady call", "first less steady", "constructor and first",
+        "process to end of first", "slowest call later", "lost until steady", "compiling before first", "compiling in first",
+    ];
+
+    public static Command Create()
     {
-        string[] works = ["training", "inference"];
-        var samples = works.Select(_ => new List<double[]>()).ToArray();
+        var threads = new Option<int>("--threads") { Description = "Threads of the engine.", DefaultValueFactory = _ => 2 };
+        var processes = new Option<int>("--processes") { Description = "Processes for each kind of work.", DefaultValueFactory = _ => 11 };
+        var command = new Command(Verb, "Times construction, the first call and steady calls in fresh processes; median and worst, in milliseconds.") { threads, processes };
+        command.SetAction(parse => Run(parse.GetValue(threads), parse.GetValue(processes)));
+        return command;
+    }
+
+    public static Command CreateChild()
+    {
+        var work = new Argument<string>("WORK");
+        var threads = new Argument<int>("THREADS");
+        var processStart = new Argument<long>("START");
+        var command = new Command(ChildVerb, $"Is one process of {Verb}, which starts it.") { work, threads, processStart };
+        var main = Stopwatch.GetTimestamp();
+        command.SetAction(parse => RunOnce(
+            parse.GetRequiredValue(work), parse.GetRequiredValue(threads), parse.GetRequiredValue(processStart), main));
+        return command;
+    }
+
+    private static void Run(int threads, int processes)
+    {
+        var samples = s_works.Select(_ => new List<double[]>()).ToArray();
         for (var i = 0; i < processes; i++)
         {
-            for (var w = 0; w < works.Length; w++)
-                samples[w].Add(RunChild(works[w], threads));
+            for (var work = 0; work < s_works.Length; work++)
+                samples[work].Add(RunChild(s_works[work].Name, threads));
         }
 
-        Console.WriteLine($"{"ms, median of " + processes.ToString(CultureInfo.InvariantCulture) + " processes",-32}{works[0],12}{works[1],12}");
+        Console.WriteLine($"{"ms",-26}{string.Concat(s_works.Select(work => $"{work.Name,12}{"worst",9}"))}");
         for (var f = 0; f < s_figures.Length; f++)
         {
-            var medians = samples.Select(s => s.Select(x => x[f]).Order().ElementAt(s.Count / 2).ToString("F2", CultureInfo.InvariantCulture)).ToArray();
-            Console.WriteLine($"{s_figures[f],-32}{medians[0],12}{medians[1],12}");
+            var columns = samples.Select(processesOfWork => processesOfWork.Select(figures => figures[f]).ToArray()).Select(values => string.Create(
+                CultureInfo.InvariantCulture, $"{Median.Of(values),12:F1}{values.Max(),9:F1}"));
+            Console.WriteLine($"{s_figures[f],-26}{string.Concat(columns)}");
         }
     }
 
-    /// <summary>The child's work: prints one line of figures.</summary>
-    public static void RunOnce(string work, int threads, long processStart)
+    // The clock is the same for all processes, so that a child can count from before its own runtime existed.
+    private static void RunOnce(string work, int threads, long processStart, long main)
     {
-        var main = Stopwatch.GetTimestamp();
         var network = new NetworkSpec(InputCount: 1, [new(64), new(32), new(64)], OutputCount: 1);
         var weights = NetworkInitializer.Initialize(network, seed: 0);
-        var beats = Beats();
+        var sequences = s_works.Single(w => w.Name == work).Beats;
+        var beats = Beats(sequences);
         var output = new float[beats.Length];
-        var times = new double[Calls];
 
-        var beforeConstruction = Stopwatch.GetTimestamp();
-        using var trainer = work == "training" ? new NetworkTrainer(network, weights, threads) : null;
-        using var predictor = work == "training" ? null : new NetworkPredictor(network, weights, threads);
+        var start = Stopwatch.GetTimestamp();
+        using var trainer = work == Training ? new NetworkTrainer(network, weights, threads) : null;
+        using var predictor = work == Training ? null : new NetworkPredictor(network, weights, threads);
         var constructed = Stopwatch.GetTimestamp();
-        var jitBefore = JitInfo.GetCompilationTime().TotalMilliseconds;
-        Call();
+        var compiledBefore = JitInfo.GetCompilationTime().TotalMilliseconds;
+        var times = new double[Calls];
+        times[0] = Call();
         var firstDone = Stopwatch.GetTimestamp();
-        var jitAfter = JitInfo.GetCompilationTime().TotalMilliseconds;
-        times[0] = Milliseconds(constructed, firstDone);
+        var compiledInFirst = JitInfo.GetCompilationTime().TotalMilliseconds - compiledBefore;
         for (var i = 1; i < Calls; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            Call();
-            times[i] = Milliseconds(start, Stopwatch.GetTimestamp());
-        }
+            times[i] = Call();
 
-        if (Environment.GetEnvironmentVariable("STARTUP_TRACE") == "1")
-            Console.Error.WriteLine(string.Join(' ', times.Take(80).Select(t => t.ToString("F1", CultureInfo.InvariantCulture))));
-        var steady = times[SteadyFrom..].Order().ElementAt((Calls - SteadyFrom) / 2);
+        var steady = Median.Of(times[SteadyFrom..]);
         double[] figures =
         [
-            Milliseconds(processStart, main), Milliseconds(beforeConstruction, constructed), times[0], times[1], times[2], times[3..SteadyFrom].Max(), steady,
-            Milliseconds(processStart, firstDone), times[0] - steady, jitBefore, jitAfter - jitBefore, JitInfo.GetCompiledMethodCount(),
+            Milliseconds(processStart, main), Milliseconds(start, constructed), times[0], times[1], steady, times[0] - steady, Milliseconds(start, firstDone),
+            Milliseconds(processStart, firstDone), times[2..].Max(), times[..SteadyFrom].Sum(time => time - steady), compiledBefore, compiledInFirst,
         ];
-        Console.WriteLine(string.Join(' ', figures.Select(f => f.ToString("R", CultureInfo.InvariantCulture))));
+        Console.WriteLine(string.Join(' ', figures.Select(figure => figure.ToString("R", CultureInfo.InvariantCulture))));
 
-        void Call()
+        double Call()
         {
+            var begin = Stopwatch.GetTimestamp();
             if (trainer is not null)
-                trainer.Step(beats, beats, lossWeights: [], Batch, TimeSteps, learningRate: 1e-3);
+                trainer.Step(beats, beats, lossWeights: [], sequences, TimeSteps, learningRate: 1e-3);
             else
-                predictor!.Predict(beats, Batch, TimeSteps, output);
+                predictor!.Predict(beats, sequences, TimeSteps, output);
+            return Milliseconds(begin, Stopwatch.GetTimestamp());
         }
     }
 
-    private static float[] Beats()
+    private static float[] Beats(int sequences)
     {
         var random = new SeededRandom(0);
-        var beats = new float[Batch * TimeSteps];
+        var beats = new float[sequences * TimeSteps];
         for (var i = 0; i < beats.Length; i++)
             beats[i] = (float)random.NextDouble();
         return beats;
     }
 
-    // Both processes read one monotonic clock, so that the child can count from before its own runtime existed.
     private static double[] RunChild(string work, int threads)
     {
-        var self = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        var arguments = self.ArgumentList;
-        arguments.Add("start-up-once");
-        arguments.Add(work);
-        arguments.Add(threads.ToString(CultureInfo.InvariantCulture));
-        arguments.Add(Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture));
-        using var child = Process.Start(self)!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.ArgumentList.Add(ChildVerb);
+        start.ArgumentList.Add(work);
+        start.ArgumentList.Add(threads.ToString(CultureInfo.InvariantCulture));
+        start.ArgumentList.Add(Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture));
+        using var child = Process.Start(start)!;
         var line = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        return [.. line.Split(' ').Select(v => double.Parse(v, CultureInfo.InvariantCulture))];
+        return [.. line.Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
     }
 
     private static double Milliseconds(long from, long to) => (to - from) * 1000.0 / Stopwatch.Frequency;
