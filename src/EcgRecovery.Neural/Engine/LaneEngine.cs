@@ -31,6 +31,8 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
 
     public LaneEngine(NetworkSpec spec, int threads, bool forTraining, int segmentSteps)
     {
+        if (forTraining)
+            WarmUp<TLanes>.Start();
         _layout = new ParameterLayout(spec);
         _forTraining = forTraining;
         _segmentSteps = Round.Up(segmentSteps, Workspace.BlockSteps);

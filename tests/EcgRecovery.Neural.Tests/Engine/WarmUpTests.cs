@@ -1,0 +1,29 @@
+using System.Reflection;
+using EcgRecovery.Neural.Engine;
+using EcgRecovery.Neural.Kernels;
+
+namespace EcgRecovery.Neural.Tests.Engine;
+
+public sealed class WarmUpTests
+{
+    [Fact]
+    public void Every_kernel_is_in_its_list()
+    {
+        const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var withKernels = typeof(WarmUp<>).Assembly.GetTypes()
+            .Where(type => type.GetMethods(Any).Any(method => method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)));
+        var listed = WarmUp<Lanes128>.Types.Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type);
+
+        Assert.Equal(listed.OrderBy(type => type.Name), withKernels.OrderBy(type => type.Name));
+    }
+
+    [Fact]
+    public void Every_kernel_of_every_path_compiles()
+    {
+        WarmUp<Lanes128>.Compile();
+        if (EnginePaths.Available.Contains(EnginePath.Avx2))
+            WarmUp<Lanes256>.Compile();
+        if (EnginePaths.Available.Contains(EnginePath.Avx512))
+            WarmUp<Lanes512>.Compile();
+    }
+}
