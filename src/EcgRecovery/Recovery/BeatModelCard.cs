@@ -76,8 +76,7 @@ public sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Mask
                 Split = metadata["split"],
                 Records = records is null ? null : records.Split(',', StringSplitOptions.RemoveEmptyEntries),
                 ToolVersion = metadata["tool_version"],
-                Curve = [.. JsonSerializer.Deserialize<double?[][]>(metadata["curve"])!
-                    .Select(e => new EpochResult((int)e[0]!.Value, e[1] ?? double.NaN, e[2] ?? double.NaN, e[3] ?? double.NaN))],
+                Curve = ReadCurve(metadata["curve"]),
                 Settings = metadata.Where(m => !own.Contains(m.Key) && !m.Key.EndsWith("_sha256", StringComparison.Ordinal))
                     .ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal),
             };
@@ -95,6 +94,15 @@ public sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Mask
         layers = network.Layers.Select(l => new { units = l.Units, bidirectional = l.Bidirectional }),
         outputs = network.OutputCount,
     });
+
+    // By hand: a serializer compiled at run time would cost every process that loads a model more than all else in its file.
+    private static IReadOnlyList<EpochResult> ReadCurve(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(e => new EpochResult((int)e[0].GetDouble(), Number(e[1]), Number(e[2]), Number(e[3])))];
+
+        static double Number(JsonElement value) => value.ValueKind == JsonValueKind.Null ? double.NaN : value.GetDouble();
+    }
 
     private static NetworkSpec ReadNetwork(string json)
     {
