@@ -30,7 +30,7 @@ internal static class Report
 
     private static string MachineBlock(Results results, DateTime date) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{MachineDescription.Line}; {date:yyyy-MM-dd}. Every figure is the median of {results.Effort.Sittings * results.Effort.Rounds} rounds of {results.Effort.Seconds} s\nin {results.Effort.Sittings} sitting(s); a round's own figure is the median of its steps.\n");
+        $"{MachineDescription.Line}; {date:yyyy-MM-dd}. Every figure is the median of {results.Effort.Sittings * results.Effort.Rounds} rounds of {results.Effort.Seconds} s\nin {results.Effort.Sittings} {(results.Effort.Sittings == 1 ? "sitting" : "sittings")}; a round's own figure is the median of its steps.\n");
 
     private static string GoalBlock(Results results)
     {
