@@ -148,39 +148,42 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
     }
 
     /// <summary>The weight gradients of steps n … n + count − 1, dz of the first at <paramref name="dz"/>.</summary>
+    /// <remarks>Sixteen rows at a time: their dz then comes from the first-level cache for recurrent, input and bias weights alike.</remarks>
     private void AddWeightGradients(Workspace work, Frames input, GradientSlot gradients, float* dz, int n, int count, int steps)
     {
-        var stride = work.Stashes[index].Stride;
-        var first = TimeOf(n, steps);
-        var direction = layout.Reversed ? -1 : 1;
-        var weights = gradients.Values + layout.Weights;
-
         // The recurrent input of step n is h of step n − 1; before the first step it is zero and adds nothing.
         var skip = n == 0 ? 1 : 0;
+        var first = TimeOf(n, steps);
+        var direction = layout.Reversed ? -1 : 1;
+        var x = input.At(first);
+        var xStride = (nint)input.Stride * direction;
         if (count > skip)
         {
             var frames = work.Layers[layout.Layer];
             var hidden = frames.Hidden(TimeOf(n + skip - 1, steps)) + OutputOffset;
-            Transpose(hidden, (nint)frames.Stride * direction, work.Transposed, layout.RecurrentColumns, count - skip);
-            WeightGradient.Add<TLanes>(
-                layout.GateRows, layout.RecurrentColumns, count - skip, dz + (skip * stride), stride, work.Transposed, weights, layout.Stride);
+            Transpose(hidden, (nint)frames.Stride * direction, work.TransposedHidden, layout.RecurrentColumns, count - skip);
         }
 
-        var x = input.At(first);
-        var xStride = (nint)input.Stride * direction;
-        if (layout.InputIsThin)
-        {
-            for (var k = 0; k < layout.InputRows; k++)
-                WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stride, x + (k * 16), xStride, gradients.ThinColumn(index, k));
-        }
-        else
-        {
-            Transpose(x, xStride, work.Transposed, layout.InputColumns, count);
-            WeightGradient.Add<TLanes>(
-                layout.GateRows, layout.InputColumns, count, dz, stride, work.Transposed, weights + layout.RecurrentColumns, layout.Stride);
-        }
+        if (!layout.InputIsThin)
+            Transpose(x, xStride, work.TransposedInput, layout.InputColumns, count);
 
-        WeightGradient.AddColumn<TLanes>(layout.GateRows, count, dz, stride, gradients.Ones, 0, gradients.BiasColumn(index));
+        var stride = work.Stashes[index].Stride;
+        for (var row = 0; row < layout.GateRows; row += 16)
+        {
+            var rows = dz + (row * 16);
+            var weights = gradients.Values + layout.Weights + ((nint)row * layout.Stride);
+            WeightGradient.Add<TLanes>(
+                16, layout.RecurrentColumns, count - skip, rows + (skip * stride), stride, work.TransposedHidden, weights, layout.Stride);
+            if (!layout.InputIsThin)
+            {
+                WeightGradient.Add<TLanes>(
+                    16, layout.InputColumns, count, rows, stride, work.TransposedInput, weights + layout.RecurrentColumns, layout.Stride);
+            }
+
+            for (var k = 0; layout.InputIsThin && k < layout.InputRows; k++)
+                WeightGradient.AddColumn<TLanes>(16, count, rows, stride, x + (k * 16), xStride, gradients.ThinColumn(index, k) + (row * 16));
+            WeightGradient.AddColumn<TLanes>(16, count, rows, stride, gradients.Ones, 0, gradients.BiasColumn(index) + (row * 16));
+        }
     }
 
     /// <summary>[row][16] of each step to [16][column].</summary>

@@ -29,8 +29,8 @@ internal sealed unsafe class Workspace
         LossWeights = arena.Allocate((long)timeSteps * outputs * 16);
         Recurrent = arena.Allocate(mostUnits * 16L);
         Stashes = [.. layout.Directions.Select(d => new Stash(arena, d.PaddedUnits, SegmentSteps, ((timeSteps - 1) / SegmentSteps) + 1))];
-        var mostColumns = layout.Directions.Max(d => Math.Max(d.RecurrentColumns, d.InputColumns));
-        Transposed = arena.Allocate((long)BlockSteps * 16 * mostColumns);
+        TransposedHidden = arena.Allocate((long)BlockSteps * 16 * layout.Directions.Max(d => d.RecurrentColumns));
+        TransposedInput = arena.Allocate((long)BlockSteps * 16 * layout.Directions.Max(d => d.InputColumns));
     }
 
     public int TimeSteps { get; }
@@ -71,8 +71,11 @@ internal sealed unsafe class Workspace
     /// <summary>Per direction, for training.</summary>
     public Stash[] Stashes { get; } = [];
 
-    /// <summary>[steps][16][columns].</summary>
-    public float* Transposed { get; }
+    /// <summary>h of the step before, [steps][16][recurrent columns].</summary>
+    public float* TransposedHidden { get; }
+
+    /// <summary>The layer's input, [steps][16][input columns].</summary>
+    public float* TransposedInput { get; }
 
     /// <summary>What a layer reads: the network's input, or the layer below.</summary>
     public Frames InputOf(int layer) => layer == 0 ? Input : FramesOf(layer - 1).AsInput;

@@ -8,7 +8,7 @@ namespace EcgRecovery.Neural.Kernels;
 /// dW[j][k] += Σₜ Σₛ dz[t][j][s]·x[t][s][k]        t: steps of the block, s: the 16 sequences of the group
 /// </code>
 /// dz is [row][sequence], as the backward step leaves it; x is transposed to [sequence][column], so that 16 neighbouring weights are one
-/// vector. Columns go outermost: a 16-column slice of x stays in the first-level cache while the rows of dz pass by.
+/// vector. The callers go through the rows in tiles: dz of one stays in the first-level cache while the columns of x pass by.
 /// </remarks>
 internal static unsafe class WeightGradient
 {
