@@ -46,6 +46,44 @@ public abstract class BeatRecoveryMethod : IDisposable
         }
     }
 
+    /// <summary>Whether the method can say between which values a filled sample probably lies.</summary>
+    public virtual bool HasInterval => false;
+
+    /// <summary>Fills the missing samples as <see cref="Recover(ReadOnlySpan{float}, Span{float}, CancellationToken)"/> does, each with its 95 % interval.</summary>
+    /// <param name="beats">[N, 187]; NaN = missing.</param>
+    /// <param name="destination">[N, 187]; observed samples untouched, to the bit.</param>
+    /// <param name="lower">[N, 187]; the 2.5 % bound, at or below the filled sample; an observed sample is its own bound.</param>
+    /// <param name="upper">[N, 187]; the 97.5 % bound, at or above the filled sample.</param>
+    /// <param name="cancellation">Ends long work with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="NotSupportedException"><see cref="HasInterval"/> is false.</exception>
+    /// <exception cref="ArgumentException">The spans overlap, or are not of the same whole rows.</exception>
+    public void Recover(
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation = default)
+    {
+        if (!HasInterval)
+            throw new NotSupportedException($"{Name} gives no interval.");
+        if (beats.Overlaps(destination) || beats.Overlaps(lower) || beats.Overlaps(upper)
+            || destination.Overlaps(lower) || destination.Overlaps(upper) || lower.Overlaps(upper))
+        {
+            throw new ArgumentException("beats, destination, lower and upper overlap; expected memory of their own.", nameof(destination));
+        }
+
+        BeatShape.Check(beats, lower);
+        BeatShape.Check(beats, upper);
+        EstimateInterval(beats, destination, lower, upper, cancellation);
+        for (var i = 0; i < beats.Length; i++)
+        {
+            if (!float.IsNaN(beats[i]))
+                destination[i] = lower[i] = upper[i] = beats[i];
+        }
+    }
+
+    /// <summary>The method's own value of every missing sample with its 95 % interval; what it writes for observed samples is overwritten.</summary>
+    /// <inheritdoc cref="Recover(ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, CancellationToken)"/>
+    protected virtual void EstimateInterval(
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation) =>
+        throw new NotSupportedException($"{Name} gives no interval.");
+
     /// <inheritdoc/>
     public void Dispose()
     {
