@@ -20,7 +20,9 @@ public sealed unsafe class NetworkTrainer : IDisposable
     /// Time steps whose activations are kept for the backward pass. Of a longer sequence h alone is kept, and each segment is computed once more on
     /// the way back: the same bits for less memory, and about a third more time.
     /// </param>
-    /// <exception cref="ArgumentException">The network cannot be held, the weights are not its own, or a number is below 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// The network cannot be held, the weights are not its own, the loss wants another count of outputs, or a number is below 1.
+    /// </exception>
     public NetworkTrainer(
         NetworkSpec spec, IReadOnlyList<WeightTensor> weights, int threads, AdamOptions? optimizer = null, LossFunction? loss = null,
         int segmentSteps = Engines.DefaultSegmentSteps)
@@ -35,6 +37,7 @@ public sealed unsafe class NetworkTrainer : IDisposable
         Spec = spec;
         Optimizer = optimizer ?? new AdamOptions();
         Loss = loss ?? LossFunction.MeanSquaredError;
+        Loss.RequireOutputs(spec.OutputCount);
         _engine = Engines.Create(spec, path, threads, forTraining: true, weights, segmentSteps);
     }
 

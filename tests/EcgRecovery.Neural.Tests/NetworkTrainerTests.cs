@@ -148,6 +148,39 @@ public sealed class NetworkTrainerTests
     }
 
     [Fact]
+    public void Refuses_a_network_whose_outputs_are_not_the_losss()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => new NetworkTrainer(s_batch.Spec, s_batch.Weights, 1, loss: LossFunction.EstimateAndInterval()));
+        Assert.Equal("There are 1 outputs; expected 3 for this loss: estimate, lower, upper.", error.Message);
+    }
+
+    [Fact]
+    public void Roots_of_sequences_are_not_ruled_by_the_few_worst()
+    {
+        // Nine of ten sequences repeat their input; the tenth, which looks the same, holds five times its negative. The least mean square is at
+        // 0.4·x (mean |1 − 0.4| and |5 + 0.4|: 1.08 times the input's size), the least mean root at x (0.6 times).
+        const int sequences = 40, timeSteps = 8;
+        var spec = RandomBatch.Network(1, "6", 1);
+        var four = RandomBatch.Uniform(4 * timeSteps, 1, new SeededRandom(1));
+        float[] input = [.. Enumerable.Repeat(four, 10).SelectMany(x => x)];
+        float[] target = [.. input.Select((x, i) => i < four.Length ? -5 * x : x)];
+        var squares = MeanRoot(LossFunction.MeanSquaredError);
+        var roots = MeanRoot(LossFunction.RootMeanSquare());
+        Assert.True(roots < 0.75 * squares, $"{roots} against {squares}");
+
+        double MeanRoot(LossFunction loss)
+        {
+            using var trainer = new NetworkTrainer(spec, NetworkInitializer.Initialize(spec, 1), 1, loss: loss);
+            for (var step = 0; step < 600; step++)
+                trainer.Step(input, target, [], sequences, timeSteps, 0.01);
+            var output = new float[target.Length];
+            trainer.Predict(input, sequences, timeSteps, output);
+            return LossFunction.RootMeanSquare().Evaluate(output, target, [], sequences, timeSteps);
+        }
+    }
+
+    [Fact]
     public void A_forgotten_trainer_is_collected_though_its_threads_sleep()
     {
         var forgotten = Forget();

@@ -41,7 +41,7 @@ internal sealed unsafe class GradientSlot
     /// <summary>One vector of ones.</summary>
     public float* Ones { get; }
 
-    /// <summary>Σ w·ℓ(e) of the slot's sequences.</summary>
+    /// <summary>The loss of the slot's sequences, before it is divided by what counts in the whole batch.</summary>
     public double Loss { get; set; }
 
     /// <summary>[GateRows][16].</summary>

@@ -9,7 +9,7 @@ internal unsafe interface IEngine : IDisposable
     /// <param name="lossWeights">[B, T, O], or null for ones.</param>
     /// <param name="sequences">B.</param>
     /// <param name="steps">T.</param>
-    /// <param name="loss">ℓ.</param>
+    /// <param name="loss">What to make small.</param>
     double ComputeGradients(float* input, float* target, float* lossWeights, int sequences, int steps, LossFunction loss);
 
     /// <summary>One Adam update with the gradients of the last batch.</summary>

@@ -60,7 +60,8 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         while (_slots.Count < slots)
             _slots.Add(new GradientSlot(_layout, _arena));
 
-        var weightSum = SumOfWeights(lossWeights, sequences * steps * _layout.Spec.OutputCount);
+        var length = steps * _layout.Spec.OutputCount;
+        var counted = loss.IsOfSequences ? SequencesThatCount(lossWeights, sequences, length) : SumOfWeights(lossWeights, sequences * length);
         _call = new Call
         {
             Input = input,
@@ -71,7 +72,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             Groups = groups,
             Slots = slots,
             Loss = loss,
-            Scale = weightSum > 0 ? 1 / weightSum : 0,
+            Scale = counted > 0 ? 1 / counted : 0,
         };
         _team.Run(slots, _trainSlot);
         _gradientSlots = slots;
@@ -148,6 +149,17 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         return sum;
     }
 
+    /// <summary>B′: those with a weight other than 0.</summary>
+    private static int SequencesThatCount(float* lossWeights, int sequences, int length)
+    {
+        if (lossWeights is null)
+            return sequences;
+        var count = 0;
+        for (var s = 0; s < sequences; s++)
+            count += new ReadOnlySpan<float>(lossWeights + ((nint)s * length), length).ContainsAnyExcept(0f) ? 1 : 0;
+        return count;
+    }
+
     internal float* Flat(EngineArray array) => array switch
     {
         EngineArray.Weights => _parameters,
@@ -222,7 +234,10 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             sweep.ForwardForTraining(_parameters, work, work.InputOf(sweep.Layout.Layer), steps);
 
         clock = PhaseClock.Now();
-        DenseAndLoss(work, gradients, steps);
+        if (_call.Loss.IsOfSequences)
+            DenseAndSequenceLoss(work, gradients, steps);
+        else
+            DenseAndLoss(work, gradients, steps);
         work.Clock.Add(Phase.Dense, clock);
         Backward(work, gradients, steps);
     }
@@ -241,6 +256,21 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             DenseOutput.Forward<TLanes>(weights, _parameters + _layout.DenseBias, outputs, _layout.TopRows, h, y);
             gradients.Loss += OutputLoss.Run<TLanes>(y, work.Target + at, work.LossWeights + at, outputs, _call.Loss, (float)_call.Scale);
             DenseOutput.Backward<TLanes>(weights, outputs, _layout.TopRows, h, y, top.Gradient(t), gradients);
+        }
+    }
+
+    /// <summary>The same where the loss wants all outputs of a sequence first.</summary>
+    private void DenseAndSequenceLoss(Workspace work, GradientSlot gradients, int steps)
+    {
+        var outputs = _layout.Spec.OutputCount;
+        var top = work.Layers[^1];
+        DenseForward(work, steps);
+        gradients.Loss += SequenceLoss.Run<TLanes>(work.Output, work.Target, work.LossWeights, steps, outputs, _call.Loss, (float)_call.Scale);
+        for (var t = 0; t < steps; t++)
+        {
+            DenseOutput.Backward<TLanes>(
+                _parameters + _layout.Dense, outputs, _layout.TopRows, top.Hidden(t), work.Output + ((nint)t * outputs * 16), top.Gradient(t),
+                gradients);
         }
     }
 

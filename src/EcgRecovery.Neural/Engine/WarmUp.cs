@@ -15,10 +15,11 @@ internal static class WarmUp<TLanes>
 {
     private static int s_started;
 
-    /// <summary>Where the kernels are, in the order of their first use.</summary>
+    /// <summary>Where the kernels are, in the order of their first use; last those that few trainings use.</summary>
     internal static IReadOnlyList<Type> Types { get; } =
     [
         typeof(PanelProduct), typeof(LstmCell), typeof(DenseOutput), typeof(OutputLoss), typeof(WeightGradient), typeof(AdamUpdate<TLanes>),
+        typeof(SequenceLoss),
     ];
 
     /// <summary>Starts the thread, the first time that it is called, where there is a processor for it.</summary>

@@ -4,11 +4,10 @@ namespace EcgRecovery.Neural.Reference;
 /// <remarks>
 /// <code>
 /// a₀ = x, [B, T, I]      aₙ = LSTMₙ(aₙ₋₁), or LSTMₙ→(aₙ₋₁) ‖ LSTMₙ←(aₙ₋₁) when bidirectional      y = a·W + b, [B, T, O]
-/// L = Σ w·ℓ(y − t) / Σ w
 /// </code>
-/// B sequences, T time steps, I inputs, O outputs. Weights come in as floats, so the only rounding in a result is that of its
-/// last conversion to float: a fast engine's distance from it is that engine's own error. Meant for tests and for machines that no
-/// kernel fits; some hundred times slower than the kernels.
+/// B sequences, T time steps, I inputs, O outputs; L is <see cref="ReferenceLoss"/>'s. Weights come in as floats, so the only
+/// rounding in a result is that of its last conversion to float: a fast engine's distance from it is that engine's own error. Meant
+/// for tests and for machines that no kernel fits; some hundred times slower than the kernels.
 /// </remarks>
 internal sealed class ReferenceNetwork
 {
@@ -82,7 +81,7 @@ internal sealed class ReferenceNetwork
     /// <param name="lossWeights">w, [B, T, O], or empty for all 1.</param>
     /// <param name="sequences">B.</param>
     /// <param name="timeSteps">T.</param>
-    /// <param name="loss">ℓ.</param>
+    /// <param name="loss">What to make small.</param>
     /// <param name="gradients">Receive ∂L/∂θ: the tensors of <see cref="NetworkSpec.TensorShapes"/>, overwritten.</param>
     /// <returns>L.</returns>
     /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
@@ -108,7 +107,7 @@ internal sealed class ReferenceNetwork
     /// <param name="lossWeights">w, [B, T, O], or empty for all 1.</param>
     /// <param name="sequences">B.</param>
     /// <param name="timeSteps">T.</param>
-    /// <param name="loss">ℓ.</param>
+    /// <param name="loss">What to make small.</param>
     /// <param name="gradients">Receives ∂L/∂θ, in the order of <see cref="Parameters"/>; overwritten.</param>
     /// <returns>L.</returns>
     /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
@@ -126,29 +125,9 @@ internal sealed class ReferenceNetwork
         gradients.Clear();
         var pass = Run(input, sequences, timeSteps);
         var outputGradient = new double[pass.Output.Length];
-        var value = Loss(pass.Output, target, lossWeights, loss, outputGradient);
+        var value = ReferenceLoss.Run(loss, pass.Output, target, lossWeights, sequences, timeSteps, outputGradient);
         Backward(pass, outputGradient, sequences, timeSteps, gradients);
         return value;
-    }
-
-    /// <summary>L, and ∂L/∂y = w·ℓ′(y − t) / Σ w.</summary>
-    private static double Loss(
-        double[] output, ReadOnlySpan<float> target, ReadOnlySpan<float> lossWeights, LossFunction loss, double[] outputGradient)
-    {
-        double sum = 0, weightSum = 0;
-        for (var i = 0; i < output.Length; i++)
-        {
-            double weight = lossWeights.IsEmpty ? 1 : lossWeights[i];
-            sum += weight * loss.Value(output[i] - target[i]);
-            weightSum += weight;
-            outputGradient[i] = weight * loss.Derivative(output[i] - target[i]);
-        }
-
-        if (weightSum == 0)
-            return 0;   // every w is 0, so the gradient already is
-        for (var i = 0; i < output.Length; i++)
-            outputGradient[i] /= weightSum;
-        return sum / weightSum;
     }
 
     /// <summary>One forward pass.</summary>

@@ -3,14 +3,19 @@ namespace EcgRecovery.Neural.Tests.Engine;
 /// <summary>What the engine allocates, and what it does to bound it.</summary>
 public sealed class EngineMemoryTests
 {
-    public static TheoryData<EnginePath> VectorPaths => [.. EnginePaths.Available.Where(path => path != EnginePath.Reference)];
+    // A loss of values and one of sequences take different ways through the engine.
+    public static TheoryData<EnginePath, LossKind> VectorPaths => new(
+        from path in EnginePaths.Available
+        where path != EnginePath.Reference
+        from kind in (LossKind[])[LossKind.MeanSquaredError, LossKind.EstimateAndInterval]
+        select (path, kind));
 
     [Theory]
     [MemberData(nameof(VectorPaths))]
-    public void Training_steps_and_predictions_allocate_nothing_once_warm(EnginePath path)
+    public void Training_steps_and_predictions_allocate_nothing_once_warm(EnginePath path, LossKind kind)
     {
-        var batch = RandomBatch.Create(2, "20 5b", 1, sequences: 37, timeSteps: 21);
-        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads: 2, new AdamOptions(ClipNorm: 1f), null, path);
+        var batch = RandomBatch.Create(2, "20 5b", 3, sequences: 37, timeSteps: 21);
+        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads: 2, new AdamOptions(ClipNorm: 1f), Losses.Of(kind), path);
         using var predictor = new NetworkPredictor(batch.Spec, batch.Weights, threads: 2, path);
         var output = new float[batch.Target.Length];
         for (var i = 0; i < 3; i++)
@@ -38,13 +43,13 @@ public sealed class EngineMemoryTests
 
     [Theory]
     [MemberData(nameof(VectorPaths))]
-    public void A_sequence_computed_again_in_segments_has_the_same_bits(EnginePath path)
+    public void A_sequence_computed_again_in_segments_has_the_same_bits(EnginePath path, LossKind kind)
     {
-        var batch = RandomBatch.Create(2, "5 4b 17", 2, sequences: 21, timeSteps: 61);
-        var (loss, gradients) = Gradients(batch, path, segmentSteps: 1000);
+        var batch = RandomBatch.Create(2, "5 4b 17", 3, sequences: 21, timeSteps: 61);
+        var (loss, gradients) = Gradients(batch, Losses.Of(kind), path, segmentSteps: 1000);
         foreach (var segmentSteps in (int[])[1, 8, 16, 24, 56, 60, 61, 64])
         {
-            var (segmentLoss, segmentGradients) = Gradients(batch, path, segmentSteps);
+            var (segmentLoss, segmentGradients) = Gradients(batch, Losses.Of(kind), path, segmentSteps);
             Assert.Equal(loss, segmentLoss);
             Assert.All(gradients.Zip(segmentGradients), pair => Assert.Equal(pair.First.Values, pair.Second.Values));
         }
@@ -73,9 +78,10 @@ public sealed class EngineMemoryTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTrainer(batch.Spec, batch.Weights, threads: 1, segmentSteps: 0));
     }
 
-    private static (double Loss, IReadOnlyList<WeightTensor> Gradients) Gradients(RandomBatch batch, EnginePath path, int segmentSteps)
+    private static (double Loss, IReadOnlyList<WeightTensor> Gradients) Gradients(
+        RandomBatch batch, LossFunction function, EnginePath path, int segmentSteps)
     {
-        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads: 2, null, null, path, segmentSteps);
+        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads: 2, null, function, path, segmentSteps);
         var loss = trainer.ComputeGradients(batch.Input, batch.Target, batch.LossWeights, batch.Sequences, batch.TimeSteps);
         return (loss, trainer.ExportGradients());
     }

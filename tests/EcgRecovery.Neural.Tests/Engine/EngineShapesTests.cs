@@ -42,6 +42,15 @@ public sealed class EngineShapesTests
         { 16, "16b 16", 1, 16, 16, LossKind.MeanSquaredError, false },
         { 4, "1 48", 1, 5, 9, LossKind.Huber, false },
         { 5, "33 5b", 2, 21, 1, LossKind.MeanSquaredError, true },
+        { 1, "1", 1, 1, 1, LossKind.RootMeanSquare, false },
+        { 3, "4b", 2, 5, 7, LossKind.RootMeanSquare, true },
+        { 5, "16b", 7, 21, 9, LossKind.RootMeanSquare, false },
+        { 1, "5 4b", 1, 130, 9, LossKind.RootMeanSquare, true },
+        { 2, "48", 1, 40, 187, LossKind.RootMeanSquare, true },
+        { 3, "3b", 3, 1, 1, LossKind.EstimateAndInterval, false },
+        { 17, "20 3b", 3, 5, 17, LossKind.EstimateAndInterval, true },
+        { 9, "33b", 3, 32, 67, LossKind.EstimateAndInterval, true },
+        { 4, "5", 3, 273, 2, LossKind.EstimateAndInterval, false },
     };
 
     [Theory]
@@ -51,8 +60,20 @@ public sealed class EngineShapesTests
     {
         var batch = RandomBatch.Create(inputs, layers, outputs, sequences, timeSteps, seed: (ulong)(sequences + timeSteps));
         batch = weighted ? batch : batch with { LossWeights = [] };
-        // A bend in the middle of the errors, so that both sides of it count.
-        Compare(batch, kind == LossKind.Huber ? LossFunction.Huber(0.5f) : LossFunction.MeanSquaredError);
+        Compare(batch, Losses.Of(kind));
+    }
+
+    [Theory]
+    [InlineData(1, LossKind.RootMeanSquare)]
+    [InlineData(3, LossKind.RootMeanSquare)]
+    [InlineData(3, LossKind.EstimateAndInterval)]
+    public void Sequences_that_do_not_count_are_left_out(int outputs, LossKind kind)
+    {
+        var batch = RandomBatch.Create(2, "5 3b", outputs, sequences: 37, timeSteps: 9);
+        var length = 9 * outputs;
+        for (var s = 0; s < 37; s += 3)
+            batch.LossWeights.AsSpan(s * length, length).Clear();
+        Compare(batch, Losses.Of(kind));
     }
 
     [Fact]
@@ -64,13 +85,17 @@ public sealed class EngineShapesTests
             LossFunction.MeanSquaredError);
     }
 
-    [Fact]
-    public void A_batch_without_any_weight_has_neither_loss_nor_gradient()
+    [Theory]
+    [InlineData(LossKind.MeanSquaredError)]
+    [InlineData(LossKind.Huber)]
+    [InlineData(LossKind.RootMeanSquare)]
+    [InlineData(LossKind.EstimateAndInterval)]
+    public void A_batch_without_any_weight_has_neither_loss_nor_gradient(LossKind kind)
     {
-        var batch = RandomBatch.Create(2, "5 3b", 2, sequences: 21, timeSteps: 9);
+        var batch = RandomBatch.Create(2, "5 3b", 3, sequences: 21, timeSteps: 9);
         foreach (var path in EnginePaths.Available)
         {
-            using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, 2, null, null, path);
+            using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, 2, null, Losses.Of(kind), path);
             Assert.Equal(0, trainer.ComputeGradients(batch.Input, batch.Target, new float[batch.Target.Length], 21, 9));
             Assert.All(trainer.ExportGradients(), tensor => Assert.All(tensor.Values, value => Assert.Equal(0f, value)));
         }

@@ -11,15 +11,27 @@ public class ReferenceNetworkTests
     [InlineData(LossKind.MeanSquaredError, true)]
     [InlineData(LossKind.Huber, false)]
     [InlineData(LossKind.Huber, true)]
+    [InlineData(LossKind.RootMeanSquare, false)]
+    [InlineData(LossKind.RootMeanSquare, true)]
+    [InlineData(LossKind.EstimateAndInterval, false)]
+    [InlineData(LossKind.EstimateAndInterval, true)]
     public void Every_gradient_is_the_slope_of_the_loss(LossKind kind, bool weighted)
     {
-        const int sequences = 2, timeSteps = 5;
+        const int sequences = 3, timeSteps = 5;
         var random = new SeededRandom(1);
-        var network = new ReferenceNetwork(Spec, NetworkInitializer.Initialize(Spec, 2));
+        var spec = Spec with { OutputCount = kind == LossKind.EstimateAndInterval ? 3 : 2 };
+        var network = new ReferenceNetwork(spec, NetworkInitializer.Initialize(spec, 2));
         var input = Uniform(random, sequences * timeSteps * 3);
-        var target = Uniform(random, sequences * timeSteps * 2);
-        float[] weights = weighted ? [.. Enumerable.Range(0, target.Length).Select(i => i % 3 * 0.5f)] : [];
-        var loss = new LossFunction(kind, 0.3f);
+        var target = Uniform(random, sequences * timeSteps * spec.OutputCount);
+        float[] weights = weighted ? [.. Enumerable.Range(0, target.Length).Select(i => i % 4 * 0.5f)] : [];
+        if (weighted)
+            weights.AsSpan(^(target.Length / sequences)..).Clear();   // a sequence that does not count
+        var loss = kind switch
+        {
+            LossKind.RootMeanSquare => LossFunction.RootMeanSquare(0.1f),
+            LossKind.EstimateAndInterval => LossFunction.EstimateAndInterval(0.1f, 0.8f),
+            _ => new LossFunction(kind, 0.3f),
+        };
         var gradients = new double[network.Parameters.Length];
         network.LossAndGradients(input, target, weights, sequences, timeSteps, loss, gradients);
 

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using EcgRecovery.Neural.Kernels;
+
+namespace EcgRecovery.Neural.Engine;
+
+/// <summary>A loss of whole sequences, sixteen at a time, and its gradient in place of the outputs.</summary>
+/// <remarks>A lane is a sequence, so every sum over time is lane-wise; the formulae are those of <see cref="LossFunction"/>.</remarks>
+internal static unsafe class SequenceLoss
+{
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
+    // Partial sums of so many rows: the rounding of a long sequence's sum grows with their number or this one, not with their product.
+    private const int BlockRows = 64;
+
+    /// <summary>Returns B′·L of the group's sequences; replaces y by B′·∂L/∂y·scale.</summary>
+    /// <param name="y">[T][O][16].</param>
+    /// <param name="target">[T][O][16].</param>
+    /// <param name="weights">[T][O][16]; lanes of zeros add nothing.</param>
+    /// <param name="steps">T.</param>
+    /// <param name="outputs">O.</param>
+    /// <param name="loss">One of sequences.</param>
+    /// <param name="scale">1 / B′.</param>
+    public static double Run<TLanes>(float* y, float* target, float* weights, int steps, int outputs, LossFunction loss, float scale)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        if (loss.Kind == LossKind.RootMeanSquare)
+            return RootMeanSquare<TLanes>(y, target, weights, steps * outputs, 16, steps, loss.Floor, scale);
+        var frame = outputs * 16;
+        return RootMeanSquare<TLanes>(y, target, weights, steps, frame, steps, loss.Floor, scale)
+            + Pinball<TLanes>(y + 16, target + 16, weights + 16, steps, frame, loss.LowerLevel, loss.IntervalWeight, scale)
+            + Pinball<TLanes>(y + 32, target + 32, weights + 32, steps, frame, loss.UpperLevel, loss.IntervalWeight, scale);
+    }
+
+    /// <summary>Σ over lanes of r − f; y becomes w·e·scale / (T·r).</summary>
+    /// <param name="y">[rows], a stride apart.</param>
+    /// <param name="target">Likewise.</param>
+    /// <param name="weights">Likewise.</param>
+    /// <param name="rows">The values of one sequence.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="steps">T.</param>
+    /// <param name="floor">f.</param>
+    /// <param name="scale">Of the gradient.</param>
+    [MethodImpl(Kernel)]
+    private static double RootMeanSquare<TLanes>(
+        float* y, float* target, float* weights, int rows, nint stride, int steps, float floor, float scale)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        var squares = TLanes.Zero;
+        for (var first = 0; first < rows; first += BlockRows)
+        {
+            var block = TLanes.Zero;
+            var end = Math.Min(rows, first + BlockRows);
+            for (var row = first; row < end; row++)
+            {
+                var at = row * stride;
+                var e = TLanes.Load(y + at) - TLanes.Load(target + at);
+                block = TLanes.MultiplyAdd(TLanes.Load(weights + at) * e, e, block);
+                e.Store(y + at);
+            }
+
+            squares += block;
+        }
+
+        var perStep = TLanes.Broadcast(1f / steps);
+        var f = TLanes.Broadcast(floor);
+        var mean = squares * perStep;
+        var root = TLanes.SquareRoot(TLanes.MultiplyAdd(f, f, mean));
+        var factor = TLanes.Broadcast(scale) * perStep / root;
+        for (var row = 0; row < rows; row++)
+        {
+            var at = row * stride;
+            (TLanes.Load(weights + at) * TLanes.Load(y + at) * factor).Store(y + at);
+        }
+
+        // √(m + f²) − f without its cancellation: exactly 0 where m is.
+        return TLanes.Sum(mean / (root + f));
+    }
+
+    /// <summary>Σ over lanes of λ/T·Σ w·ρ(t − y); y becomes −λ/T·w·ρ′(t − y)·scale.</summary>
+    /// <remarks><code>q = clamp(e/κ, ±1), g = τ·max(q, 0) + (1 − τ)·min(q, 0):   ρ = g·(e − ½κ·q), ρ′ = g</code></remarks>
+    /// <param name="y">[steps], a stride apart.</param>
+    /// <param name="target">Likewise.</param>
+    /// <param name="weights">Likewise.</param>
+    /// <param name="steps">T.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="level">τ.</param>
+    /// <param name="intervalWeight">λ.</param>
+    /// <param name="scale">Of the gradient.</param>
+    [MethodImpl(Kernel)]
+    private static double Pinball<TLanes>(
+        float* y, float* target, float* weights, int steps, nint stride, float level, float intervalWeight, float scale)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        var above = TLanes.Broadcast(level);
+        var below = TLanes.Broadcast(1f - level);
+        var one = TLanes.Broadcast(1f);
+        var minusOne = TLanes.Broadcast(-1f);
+        var steepness = TLanes.Broadcast(1f / LossFunction.PinballRounding);
+        var half = TLanes.Broadcast(0.5f * LossFunction.PinballRounding);
+        var gradientScale = TLanes.Broadcast(-scale * intervalWeight / steps);
+        var sum = TLanes.Zero;
+        for (var first = 0; first < steps; first += BlockRows)
+        {
+            var block = TLanes.Zero;
+            var end = Math.Min(steps, first + BlockRows);
+            for (var row = first; row < end; row++)
+            {
+                var at = row * stride;
+                var e = TLanes.Load(target + at) - TLanes.Load(y + at);
+                var q = TLanes.Min(TLanes.Max(e * steepness, minusOne), one);
+                var slope = TLanes.MultiplyAdd(above, TLanes.Max(q, TLanes.Zero), below * TLanes.Min(q, TLanes.Zero));
+                var weighted = TLanes.Load(weights + at) * slope;
+                block = TLanes.MultiplyAdd(weighted, TLanes.MultiplySubtractFrom(e, half, q), block);
+                (weighted * gradientScale).Store(y + at);
+            }
+
+            sum += block;
+        }
+
+        return TLanes.Sum(sum) * (intervalWeight / steps);
+    }
+}
