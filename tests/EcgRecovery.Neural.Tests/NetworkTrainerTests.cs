@@ -43,6 +43,33 @@ public sealed class NetworkTrainerTests
 
     [Theory]
     [MemberData(nameof(Paths))]
+    public void Weights_decay_beside_Adam_and_biases_do_not(EnginePath path)
+    {
+        var batch = RandomBatch.Create(2, "5 17b", 3, sequences: 5, timeSteps: 4);
+        var without = Step(decay: 0);
+        var with = Step(decay: 0.25f);
+        for (var n = 0; n < without.Count; n++)
+        {
+            for (var i = 0; i < without[n].Values.Length; i++)
+            {
+                // The learning rate is 0.5.
+                var share = without[n].Shape.Length == 2 ? 0.125f * batch.Weights[n].Values[i] : 0;
+                Assert.Equal(without[n].Values[i] - share, with[n].Values[i], 3e-7);
+                if (share == 0)
+                    Assert.Equal(without[n].Values[i], with[n].Values[i]);
+            }
+        }
+
+        IReadOnlyList<WeightTensor> Step(float decay)
+        {
+            using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, 2, new AdamOptions(WeightDecay: decay), null, path);
+            trainer.Step(batch.Input, batch.Target, [], 5, 4, 0.5);
+            return trainer.ExportWeights();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
     public void Gradients_may_be_asked_for_twice_and_after_a_prediction(EnginePath path)
     {
         var batch = RandomBatch.Create(2, "5 3b", 1, sequences: 40, timeSteps: 4);

@@ -3,7 +3,7 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>Adds up the gradient slots, clips, moves the parameters by Adam and packs them, in pieces that the threads share.</summary>
+/// <summary>Adds up the gradient slots, clips, moves the parameters by Adam and decay, and packs them, in pieces that the threads share.</summary>
 internal sealed unsafe class AdamUpdate<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
@@ -18,6 +18,7 @@ internal sealed unsafe class AdamUpdate<TLanes>
     private int _slotCount;
     private AdamOptions _options = new();
     private float _alpha;
+    private float _decay;
     private float _gradientScale;
 
     public AdamUpdate(ParameterLayout layout, float* parameters, PackedWeights<TLanes>[] packed, NativeArena arena)
@@ -63,6 +64,7 @@ internal sealed unsafe class AdamUpdate<TLanes>
         }
 
         _alpha = (float)(learningRate * Math.Sqrt(1 - Math.Pow(options.Beta2, step)) / (1 - Math.Pow(options.Beta1, step)));
+        _decay = (float)(learningRate * options.WeightDecay);
         team.Run(_pieces.Length, _updatePiece);
     }
 
@@ -73,11 +75,15 @@ internal sealed unsafe class AdamUpdate<TLanes>
         {
             var direction = layout.Directions[d];
             for (var block = 0; block < direction.GateRows / 16; block++)
-                yield return new Piece(direction.Weights + (block * 16 * direction.Stride), 16 * direction.Stride, d, block);
-            yield return new Piece(direction.Bias, direction.GateRows, Piece.NotPacked, 0);
+            {
+                var start = direction.Weights + (block * 16 * direction.Stride);
+                yield return new Piece(start, start + (16 * direction.Stride), start + (16 * direction.Stride), d, block);
+            }
+
+            yield return new Piece(direction.Bias, direction.Bias, direction.Bias + direction.GateRows, Piece.NotPacked, 0);
         }
 
-        yield return new Piece(layout.Dense, layout.Size - layout.Dense, Piece.NotPacked, 0);
+        yield return new Piece(layout.Dense, layout.DenseBias, layout.Size, Piece.NotPacked, 0);
     }
 
     private void ReducePiece(int thread, int number) => _squares[number] = Reduce(_pieces[number].Start, _pieces[number].End);
@@ -87,17 +93,16 @@ internal sealed unsafe class AdamUpdate<TLanes>
         var piece = _pieces[number];
         if (_slotCount > 1)
             Reduce(piece.Start, piece.End);
-        Update(piece.Start, piece.End);
+        Update(piece.Start, piece.BiasStart, _decay);
+        Update(piece.BiasStart, piece.End, decay: 0f);
         if (piece.Direction != Piece.NotPacked)
             _packed[piece.Direction].Pack(_parameters, piece.Block);
     }
 
-    /// <summary>A stretch of the flat parameters, and the packed block that copies it.</summary>
-    private readonly record struct Piece(int Start, int Length, int Direction, int Block)
+    /// <summary>A stretch of the flat parameters, weights before biases, and the packed block that copies it.</summary>
+    private readonly record struct Piece(int Start, int BiasStart, int End, int Direction, int Block)
     {
         public const int NotPacked = -1;
-
-        public int End => Start + Length;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -118,7 +123,7 @@ internal sealed unsafe class AdamUpdate<TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Update(int start, int end)
+    private void Update(int start, int end, float decay)
     {
         var gradient = _slots[0].Values;
         var scale = TLanes.Broadcast(_gradientScale);
@@ -128,6 +133,8 @@ internal sealed unsafe class AdamUpdate<TLanes>
         var rest2 = TLanes.Broadcast(1f - _options.Beta2);
         var alpha = TLanes.Broadcast(_alpha);
         var epsilon = TLanes.Broadcast(_options.Epsilon);
+        var decays = decay != 0;
+        var share = TLanes.Broadcast(decay);
         for (var i = start; i < end; i += 16)
         {
             var g = TLanes.Load(gradient + i) * scale;
@@ -136,7 +143,10 @@ internal sealed unsafe class AdamUpdate<TLanes>
             m.Store(FirstMoments + i);
             v.Store(SecondMoments + i);
             var step = m / (TLanes.SquareRoot(v) + epsilon);
-            TLanes.MultiplySubtractFrom(TLanes.Load(_parameters + i), alpha, step).Store(_parameters + i);
+            var parameter = TLanes.Load(_parameters + i);
+            if (decays)
+                parameter = TLanes.MultiplySubtractFrom(parameter, share, parameter);
+            TLanes.MultiplySubtractFrom(parameter, alpha, step).Store(_parameters + i);
         }
     }
 }

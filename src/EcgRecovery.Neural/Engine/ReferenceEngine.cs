@@ -32,6 +32,8 @@ internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
     {
         if (options.ClipNorm > 0)
             ReferenceClipping.ByGlobalNorm(_gradients, options.ClipNorm);
+        if (options.WeightDecay != 0)
+            Network.Decay(learningRate * options.WeightDecay);
         _adam.Step(Network.Parameters, _gradients, learningRate, options);
         RoundToFloat(Network.Parameters);
         RoundToFloat(_adam.FirstMoments);

@@ -130,6 +130,18 @@ internal sealed class ReferenceNetwork
         return value;
     }
 
+    /// <summary>θ −= share·θ of the weight matrices, not of the biases.</summary>
+    public void Decay(double share)
+    {
+        foreach (var (name, start, length) in slots)
+        {
+            if (name.EndsWith(".bias", StringComparison.Ordinal))
+                continue;
+            foreach (ref var parameter in Parameters.AsSpan(start, length))
+                parameter -= share * parameter;
+        }
+    }
+
     /// <summary>One forward pass.</summary>
     /// <param name="Activations">a₀ … aₙ, [B, T, …] each.</param>
     /// <param name="Traces">By layer, by direction.</param>
