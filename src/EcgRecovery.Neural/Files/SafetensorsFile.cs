@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EcgRecovery.Neural.Files;
 
-/// <summary>A safetensors file of float32 tensors: named arrays and a map of strings, with hashes that find any damage.</summary>
+/// <summary>A safetensors file of float32 and 8-bit tensors: named arrays and a map of strings, with hashes that find any damage.</summary>
 /// <remarks>
 /// <code>
 /// 8 bytes   N, little-endian unsigned
@@ -49,7 +49,7 @@ public sealed class SafetensorsFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or is not a safetensors file of finite float32 values.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or is not a safetensors file of finite float32 or 8-bit values.</exception>
     public static SafetensorsFile Read(string path)
     {
         if (Directory.Exists(path))
@@ -63,7 +63,7 @@ public sealed class SafetensorsFile
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">At the first byte of the file; need not be seekable.</param>
     /// <param name="name">What to call the file in messages.</param>
-    /// <exception cref="InvalidDataException">The contents are damaged, or are not safetensors of finite float32 values.</exception>
+    /// <exception cref="InvalidDataException">The contents are damaged, or are not safetensors of finite float32 or 8-bit values.</exception>
     public static SafetensorsFile Read(Stream stream, string name)
     {
         var reader = new SafetensorsReader(name);
@@ -97,7 +97,7 @@ public sealed class SafetensorsFile
             _ = unicode.GetByteCount(key) + unicode.GetByteCount(value);   // throws ArgumentException for half a surrogate pair
         }
 
-        var bytes = tensors.Sum(tensor => (long)tensor.Values.Length * sizeof(float));
+        var bytes = tensors.Sum(tensor => (long)tensor.Values.Length * SafetensorsTypes.BytesOf(tensor.Type));
         if (bytes > SafetensorsHeader.MaximumDataBytes)
             throw new ArgumentException($"Tensors have {bytes} bytes; expected at most {SafetensorsHeader.MaximumDataBytes}.", nameof(tensors));
 
@@ -117,6 +117,9 @@ public sealed class SafetensorsFile
             var odd = Array.FindIndex(tensor.Values, value => !float.IsFinite(value));
             if (odd >= 0)
                 throw new ArgumentException($"Tensor {tensor.Name} holds {tensor.Values[odd]} at {odd}; expected finite values.", nameof(tensors));
+            odd = tensor.Type == TensorType.U8 ? Array.FindIndex(tensor.Values, value => value != (byte)value) : -1;
+            if (odd >= 0)
+                throw new ArgumentException($"Tensor {tensor.Name} holds {tensor.Values[odd]} at {odd}; expected whole numbers of 0 to 255.", nameof(tensors));
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class SafetensorsHashes
     {
         var text = new StringBuilder();
         foreach (var entry in entries)
-            text.Append($"{entry.Name} {SafetensorsHeader.ElementType} [{string.Join(',', entry.Shape)}] {entry.Begin}..{entry.End}\n");
+            text.Append($"{entry.Name} {SafetensorsTypes.NameOf(entry.Type)} [{string.Join(',', entry.Shape)}] {entry.Begin}..{entry.End}\n");
         return text.ToString();
     }
 

@@ -68,15 +68,17 @@ internal sealed class SafetensorsReader(string name)
         var tensors = new List<WeightTensor>(header.Entries.Count);
         foreach (var entry in header.Entries)
         {
-            var values = new float[(entry.End - entry.Begin) / sizeof(float)];
+            var values = new float[(entry.End - entry.Begin) / SafetensorsTypes.BytesOf(entry.Type)];
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(entry.Begin + (i * sizeof(float))));
+                values[i] = entry.Type == TensorType.U8
+                    ? data[entry.Begin + i]
+                    : BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(entry.Begin + (i * sizeof(float))));
                 if (!float.IsFinite(values[i]))
                     throw Broken($"tensor {entry.Name} holds {values[i]} at {i}; expected finite values.");
             }
 
-            tensors.Add(new WeightTensor(entry.Name, entry.Shape, values));
+            tensors.Add(new WeightTensor(entry.Name, entry.Shape, values) { Type = entry.Type });
         }
 
         return tensors;
@@ -117,9 +119,8 @@ internal sealed class SafetensorsReader(string name)
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw Broken($"tensor {tensor} is a JSON {json.ValueKind}; expected an object.");
-        var type = Member(tensor, json, "dtype", JsonValueKind.String).GetString();
-        if (type != SafetensorsHeader.ElementType)
-            throw Broken($"tensor {tensor} has dtype {type}; expected {SafetensorsHeader.ElementType}.");
+        var typeName = Member(tensor, json, "dtype", JsonValueKind.String).GetString();
+        var type = SafetensorsTypes.Find(typeName) ?? throw Broken($"tensor {tensor} has dtype {typeName}; expected {SafetensorsTypes.Names}.");
         var shape = Integers(tensor, json, "shape");
         var offsets = Integers(tensor, json, "data_offsets");
         if (offsets.Length != 2)
@@ -137,13 +138,13 @@ internal sealed class SafetensorsReader(string name)
                 break;
         }
 
-        if (count * sizeof(float) != end - begin)
+        if (count * SafetensorsTypes.BytesOf(type) != end - begin)
         {
             throw Broken(
-                $"tensor {tensor} of shape [{string.Join(", ", shape)}] lies at bytes {begin}..{end}; expected {SafetensorsHeader.ElementType} values to fill them.");
+                $"tensor {tensor} of shape [{string.Join(", ", shape)}] lies at bytes {begin}..{end}; expected {typeName} values to fill them.");
         }
 
-        return new SafetensorsEntry(tensor, shape, begin, end);
+        return new SafetensorsEntry(tensor, type, shape, begin, end);
     }
 
     private int[] Integers(string tensor, JsonElement json, string member)

@@ -13,7 +13,7 @@ internal static class SafetensorsWriter
     /// <summary>Writes length, header and values.</summary>
     public static void Write(SafetensorsFile file, Stream stream)
     {
-        var data = new byte[file.Tensors.Sum(tensor => (long)tensor.Values.Length * sizeof(float))];
+        var data = new byte[file.Tensors.Sum(tensor => (long)tensor.Values.Length * SafetensorsTypes.BytesOf(tensor.Type))];
         var entries = new List<SafetensorsEntry>(file.Tensors.Count);
         var at = 0;
         foreach (var tensor in file.Tensors)
@@ -21,11 +21,14 @@ internal static class SafetensorsWriter
             var begin = at;
             foreach (var value in tensor.Values)
             {
-                BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(at), value);
-                at += sizeof(float);
+                if (tensor.Type == TensorType.U8)
+                    data[at] = (byte)value;
+                else
+                    BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(at), value);
+                at += SafetensorsTypes.BytesOf(tensor.Type);
             }
 
-            entries.Add(new SafetensorsEntry(tensor.Name, tensor.Shape, begin, at));
+            entries.Add(new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape, begin, at));
         }
 
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -67,7 +70,7 @@ internal static class SafetensorsWriter
     private static void WriteEntry(Utf8JsonWriter json, SafetensorsEntry entry)
     {
         json.WriteStartObject(entry.Name);
-        json.WriteString("dtype", SafetensorsHeader.ElementType);
+        json.WriteString("dtype", SafetensorsTypes.NameOf(entry.Type));
         json.WriteStartArray("shape");
         foreach (var length in entry.Shape)
             json.WriteNumberValue(length);

@@ -41,6 +41,35 @@ public class SafetensorsFileTests
     }
 
     [Fact]
+    public void Bytes_take_one_byte_each()
+    {
+        var file = new SafetensorsFile(
+            new Dictionary<string, string>(StringComparer.Ordinal), [new("x", [3], [0, 7, 255]) { Type = TensorType.U8 }, new("y", [1], [1])]);
+        var bytes = Bytes(file);
+        var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        Assert.Equal([0, 7, 255, 0, 0, 0x80, 0x3F], bytes[(8 + length)..]);
+        Assert.Contains("""
+            "x":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}
+            """, Encoding.UTF8.GetString(bytes, 8, length), StringComparison.Ordinal);
+        var read = Read(bytes);
+        Assert.True(read.IsVerified);
+        Assert.Equal(TensorType.U8, read.Tensors[0].Type);
+        Assert.Equal([0, 7, 255], read.Tensors[0].Values);
+        Assert.Equal(TensorType.F32, read.Tensors[1].Type);
+    }
+
+    [Theory]
+    [InlineData(256f)]
+    [InlineData(-1f)]
+    [InlineData(0.5f)]
+    public void What_is_no_byte_is_not_written_as_one(float value)
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => new SafetensorsFile(new Dictionary<string, string>(StringComparer.Ordinal), [new("x", [2], [1, value]) { Type = TensorType.U8 }]));
+        Assert.Contains("at 1; expected whole numbers of 0 to 255", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_from_elsewhere_is_read_and_said_to_be_unverified()
     {
         // Header and offsets by hand, as Python's safetensors writes them: tensors in any order of the header, no metadata.
@@ -105,8 +134,8 @@ public class SafetensorsFileTests
     [InlineData("{ ", "not valid JSON")]
     [InlineData("""{"a":1}""", "tensor a is a JSON Number")]
     [InlineData("""{"a":{"shape":[1],"data_offsets":[0,4]}}""", "no dtype")]
-    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", "dtype F16; expected F32")]
-    [InlineData("""{"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}""", "dtype BF16; expected F32")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", "dtype F16; expected F32 or U8")]
+    [InlineData("""{"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}""", "dtype BF16; expected F32 or U8")]
     [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,4]}}""", "no shape")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1]}}""", "no data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "-1 in its shape")]
