@@ -30,6 +30,7 @@ internal static class PrepareCommand
             DefaultValueFactory = _ => "official",
         };
         split.AcceptOnlyFromAmong("official", "inter-patient");
+        var bothLeads = new Option<bool>("--both-leads") { Description = "inter-patient: write ds1-both-leads.csv too, which holds the second lead's beats as well. The beat model is trained on it." };
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "heartbeats",
@@ -37,17 +38,20 @@ internal static class PrepareCommand
             "prepare heartbeats --records mitdb --output heartbeats",
             "prepare heartbeats --records mitdb --output heartbeats --split inter-patient")
         {
-            records, output, split, overwrite,
+            records, output, split, bothLeads, overwrite,
         };
         command.SetAction((parse, token) =>
         {
             var configuration = parse.InvocationConfiguration;
             var files = new PreparedFiles(parse.GetRequiredValue(output), parse.GetValue(overwrite), configuration.Output, configuration.Error);
             var folder = parse.GetRequiredValue(records);
-            if (parse.GetValue(split) == "official")
+            var isOfficial = parse.GetValue(split) == "official";
+            if (isOfficial && parse.GetValue(bothLeads))
+                throw new UsageException("--both-leads goes with --split inter-patient");
+            if (isOfficial)
                 PrepareOfficial(folder, files, token);
             else
-                PrepareInterPatient(folder, files, token);
+                PrepareInterPatient(folder, files, parse.GetValue(bothLeads), token);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -65,11 +69,19 @@ internal static class PrepareCommand
         files.Say("  the official rows, in a fixed shuffle: the official order is not known");
     }
 
-    private static void PrepareInterPatient(string folder, PreparedFiles files, CancellationToken cancellation)
+    private static void PrepareInterPatient(string folder, PreparedFiles files, bool bothLeads, CancellationToken cancellation)
     {
-        files.RefuseExisting("ds1.csv", "ds2.csv");
-        files.Write("ds1.csv", Cut(folder, InterPatientSplit.Learnable, files, cancellation), cancellation);
+        files.RefuseExisting(bothLeads ? ["ds1.csv", "ds2.csv", "ds1-both-leads.csv"] : ["ds1.csv", "ds2.csv"]);
+        var first = Cut(folder, InterPatientSplit.Learnable, files, cancellation);
+        files.Write("ds1.csv", first, cancellation);
         files.Say("  DS1 without records 201 (same patient as 202 of DS2) and 208 (the demo's), which nothing may learn from");
+        if (bothLeads)
+        {
+            var second = MitBihDatabase.ReadHeartbeats(folder, InterPatientSplit.Learnable, lead: 1, cancellation: cancellation);
+            files.Write("ds1-both-leads.csv", MitBihDatabase.Concatenate([first, second]), cancellation);
+            files.Say("  the rows of ds1.csv, then as many of the second leads");
+        }
+
         files.Write("ds2.csv", Cut(folder, InterPatientSplit.DS2, files, cancellation), cancellation);
     }
 

@@ -31,6 +31,7 @@ public static class MitBihDatabase
     /// <summary>Cuts the given records into heartbeats, as Kaggle's files were cut.</summary>
     /// <param name="folder">Holds the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files; record 102 is cut at <c>102-0.atr</c>.</param>
     /// <param name="records">Names out of <see cref="Records"/>.</param>
+    /// <param name="lead">0 for the first lead, which Kaggle's files hold, 1 for the second, cut at the same samples.</param>
     /// <param name="progress">Receives each record's name before it is read.</param>
     /// <param name="cancellation">Looked at between records.</param>
     /// <returns>The rows in the records' order, in time order within a record, with their sources.</returns>
@@ -38,7 +39,7 @@ public static class MitBihDatabase
     /// <exception cref="FileNotFoundException">A record's file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is broken or not that of the database.</exception>
     public static HeartbeatSet ReadHeartbeats(
-        string folder, IReadOnlyList<string> records, IProgress<string>? progress = null, CancellationToken cancellation = default)
+        string folder, IReadOnlyList<string> records, int lead = 0, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"Folder {folder} does not exist; expected the 48 records of the MIT-BIH Arrhythmia Database.");
@@ -48,19 +49,23 @@ public static class MitBihDatabase
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(name);
-            parts.Add(CutRecord(folder, name));
+            parts.Add(CutRecord(folder, name, lead));
         }
 
-        return new HeartbeatSet(
-            Concatenate(parts, part => part.Samples), Concatenate(parts, part => part.Classes), Concatenate(parts, part => part.Sources!.ToArray()));
+        return Concatenate(parts);
     }
 
-    private static HeartbeatSet CutRecord(string folder, string name)
+    /// <summary>The rows of several sets in one.</summary>
+    /// <param name="parts">Sets with their sources.</param>
+    public static HeartbeatSet Concatenate(IReadOnlyList<HeartbeatSet> parts) =>
+        new(Concatenate(parts, part => part.Samples), Concatenate(parts, part => part.Classes), Concatenate(parts, part => part.Sources!.ToArray()));
+
+    private static HeartbeatSet CutRecord(string folder, string name, int lead)
     {
         var path = Path.Combine(folder, name);
         // Kaggle's file was made when record 102 still had its older annotations.
         var annotations = WfdbAnnotationReader.Read(path + (name == "102" ? "-0.atr" : ".atr"));
-        var rows = HeartbeatCutter.Cut(WfdbRecordReader.Read(path), annotations);
+        var rows = HeartbeatCutter.Cut(WfdbRecordReader.Read(path), annotations, lead);
         var expected = Cut.Single(entry => entry.Record == name).Beats;
         if (rows.Count != expected)
             throw new InvalidDataException($"Record {path} gives {rows.Count} heartbeats; the database's {name} gives {expected}.");

@@ -19,20 +19,21 @@ public static class HeartbeatCutter
     private const double SamplingFrequencyHz = 360;
     private const double ShareOfNextInterval = 0.2;
 
-    /// <summary>Cuts a record's first lead at its annotations.</summary>
-    /// <param name="record">The record; its first lead is cut, in raw ADC units.</param>
+    /// <summary>Cuts one lead of a record at its annotations.</summary>
+    /// <param name="record">The record; cut in raw ADC units.</param>
     /// <param name="annotations">All of its annotations, non-beats included, in time order.</param>
+    /// <param name="lead">Which lead, counted from 0.</param>
     /// <returns>One row per beat, in time order, with its source.</returns>
     /// <exception cref="InvalidDataException">
-    /// The record has no lead or is not sampled at 360 Hz, or the annotations lie outside it or not in time order.
+    /// The record has no such lead or is not sampled at 360 Hz, or the annotations lie outside it or not in time order.
     /// </exception>
-    public static HeartbeatSet Cut(EcgRecord record, IReadOnlyList<Annotation> annotations)
+    public static HeartbeatSet Cut(EcgRecord record, IReadOnlyList<Annotation> annotations, int lead = 0)
     {
-        if (record.Leads.Count == 0)
-            throw new InvalidDataException($"Record {record.Name} has no signal; expected at least one lead.");
+        if (record.Leads.Count <= lead)
+            throw new InvalidDataException($"Record {record.Name} has {record.Leads.Count} leads; expected at least {lead + 1}.");
         if (record.SamplingFrequencyHz != SamplingFrequencyHz)
             throw new InvalidDataException($"Record {record.Name} is sampled at {record.SamplingFrequencyHz} Hz; expected {SamplingFrequencyHz} Hz, of which every third sample is a row's.");
-        return Cut(record.Leads[0].AdcUnits, record.Name, annotations);
+        return Cut(record.Leads[lead].AdcUnits, record.Name, annotations);
     }
 
     /// <summary>Cuts a signal at its annotations.</summary>

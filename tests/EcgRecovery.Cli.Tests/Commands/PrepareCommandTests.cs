@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using EcgRecovery.Cli.Commands;
+using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats;
 using EcgRecovery.Records;
 
@@ -57,6 +58,17 @@ public sealed class PrepareCommandTests : IDisposable
         Assert.StartsWith($"Folder {absent} does not exist", Assert.Throws<DirectoryNotFoundException>(() => Run("--records", absent, "--output", _folder)).Message, StringComparison.Ordinal);
         Assert.Equal($"Input {_folder}/100.atr does not exist.", Assert.Throws<FileNotFoundException>(() => Run("--records", _folder, "--output", _folder)).Message);
         Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Both_leads_go_with_the_split_by_patient()
+    {
+        var error = Assert.Throws<UsageException>(() => Run("--records", _folder, "--output", _folder, "--both-leads"));
+        Assert.Equal("--both-leads goes with --split inter-patient", error.Message);
+        var path = Path.Combine(_folder, "ds1-both-leads.csv");
+        File.WriteAllText(path, "precious");
+        Assert.Throws<OutputExistsException>(() => Run("--records", _folder, "--output", _folder, "--split", "inter-patient", "--both-leads"));
+        Assert.Equal("precious", File.ReadAllText(path));
     }
 
     [Fact]
