@@ -67,6 +67,8 @@ internal static class InfoCommand
             output.WriteLine($"{$"{layer.Name} ({layer.Type})",-32}{$"(None, {HeartbeatSet.BeatLength}, {layer.Outputs})",-20}{layer.Parameters,12:N0}");
         output.WriteLine(rule);
         output.WriteLine($"{"Total",-52}{card.Network.ParameterCount,12:N0}");
+        if (card.Ensemble is { Members: var members })
+            output.WriteLine($"{$"{members} such networks, whose mean is the recovery",-52}{members * card.Network.ParameterCount,12:N0}");
         output.WriteLine();
 
         WriteEntry(output, "preset", card.Preset);

@@ -20,6 +20,7 @@ internal static class TrainCommand
     private const double LargestValidationSplit = 0.99;
 
     private static readonly BeatTrainingOptions s_defaults = new();
+    private static readonly BeatTrainingOptions s_ensemble = BeatPreset.All.First(p => p.IsEnsemble).Options;
 
     private static readonly Option<string> s_preset = new("--preset")
     {
@@ -31,23 +32,36 @@ internal static class TrainCommand
     private static readonly Option<string> s_output = new("--output") { Description = "The model file.", Required = true, HelpName = "model.safetensors" };
     private static readonly Option<bool> s_masked = new("--masked")
     {
-        Description = "Train to recover: fresh random gaps every epoch, loss inside them. Without it: clean beat in, clean beat out, as the original.",
+        Description = "Train to recover: fresh random gaps every epoch, loss inside them. Without it: clean beat in, clean beat out, as the original. The preset beat always does.",
     };
 
     private static readonly Option<Gap?> s_focusGap = StandardOptions.BeatGap(
-        "With --masked: the gap that half of the beats get; the others get one of random place and length.", s_defaults.FocusGap, "--focus-gap");
+        "With --masked: the gap that half of the beats get (beat: a third); the others get one of random place and length.", s_defaults.FocusGap, "--focus-gap");
 
-    private static readonly Option<int> s_epochs = Number("--epochs", "Passes over the training rows.", s_defaults.Epochs, 1, 1_000_000);
+    private static readonly Option<int> s_epochs = Number("--epochs", $"Passes over the training rows (beat: {s_ensemble.Epochs}).", s_defaults.Epochs, 1, 1_000_000);
     private static readonly Option<int> s_batchSize = Number("--batch-size", "Rows per update.", s_defaults.BatchSize, 1, 1_000_000);
-    private static readonly Option<double> s_learningRate = Number("--learning-rate", "Adam's learning rate.", s_defaults.LearningRate, SmallestLearningRate, 1);
+    private static readonly Option<double> s_learningRate = Number("--learning-rate", FormattableString.Invariant($"Adam's learning rate (beat: {s_ensemble.LearningRate})."), s_defaults.LearningRate, SmallestLearningRate, 1);
     private static readonly Option<LearningRateSchedule> s_schedule = new("--schedule")
     {
-        Description = "How the learning rate changes.",
+        Description = $"How the learning rate changes (beat: {s_ensemble.Schedule}).",
         DefaultValueFactory = _ => s_defaults.Schedule,
     };
 
-    private static readonly Option<double> s_validationSplit = Number("--validation-split", "Share of the rows, the file's last, held out for validation.", s_defaults.ValidationSplit, 0, LargestValidationSplit);
+    private static readonly Option<double> s_validationSplit = Number("--validation-split", "Share of the rows, the file's last, held out for validation. Not for beat, whose networks are held out from some of the records each.", s_defaults.ValidationSplit, 0, LargestValidationSplit);
     private static readonly Option<ulong> s_seed = Number("--seed", "Seed of weights, order and gaps.", s_defaults.Seed, ulong.MinValue, ulong.MaxValue);
+    private static readonly Option<int> s_folds = Number("--folds", "Preset beat: into how many parts the records are dealt; one network is trained without each.", s_ensemble.Folds, 2, 1000);
+    private static readonly Option<EnsembleViews> s_views = new("--views")
+    {
+        Description = "Preset beat: whether the networks see the row alone, also a library of other beats, or every second one each.",
+        DefaultValueFactory = _ => s_ensemble.Views,
+    };
+
+    private static readonly Option<int> s_libraryRows = Number("--library-rows", "Preset beat: how many rows, evenly spaced, the model file keeps to refer to.", s_ensemble.LibraryRows, 2, 1_000_000);
+    private static readonly Option<bool> s_samePatients = new("--same-patients")
+    {
+        Description = "Preset beat: the beats to be recovered will be of patients of --data; hold out single rows, not records.",
+    };
+
     private static readonly Option<int> s_threads = StandardOptions.Threads();
     private static readonly Option<int> s_patience = Number("--patience", "Stop after so many epochs without a better validation loss and keep the best epoch's weights; 0: never, and keep the last.", s_defaults.Patience, 0, 1_000_000);
     private static readonly Option<string> s_checkpoints = new("--checkpoint-dir") { Description = "Keep the state here after every epoch.", HelpName = "DIR" };
@@ -58,12 +72,12 @@ internal static class TrainCommand
     {
         var command = new Verb(
             "train",
-            "Trains a beat model: the original autoencoder, or with --masked one that recovers.",
+            "Trains a beat model: the original autoencoder, or one that recovers.",
             "train --preset autoencoder --data mitbih_train.csv --output autoencoder.safetensors",
-            "train --masked --data ds1.csv --output recovering.safetensors --checkpoint-dir checkpoints --resume")
+            "train --preset beat --data ds1.csv --output beat.safetensors --checkpoint-dir checkpoints --resume")
         {
             s_preset, s_data, s_output, s_masked, s_focusGap, s_epochs, s_batchSize, s_learningRate, s_schedule, s_validationSplit, s_seed, s_threads,
-            s_patience, s_checkpoints, s_resume, s_overwrite,
+            s_patience, s_folds, s_views, s_libraryRows, s_samePatients, s_checkpoints, s_resume, s_overwrite,
         };
         command.SetAction((parse, token) =>
         {
@@ -88,11 +102,8 @@ internal static class TrainCommand
 
         var file = HeartbeatCsvReader.Read(parse.GetRequiredValue(s_data), new HeartbeatCsvOptions { ComputeSha256 = true }, cancellation);
         var data = new BeatTrainingData(file.Set, file.Sha256!);
-        var training = options.TrainingRows(data.Set.Count);
-        if (training < 1)
-            throw new InvalidDataException($"{parse.GetValue(s_data)} has {data.Set.Count} rows; a validation split of {options.ValidationSplit} leaves none to train on.");
         var error = parse.InvocationConfiguration.Error;
-        error.WriteLine($"({data.Set.Count}, {HeartbeatSet.BeatLength}) → ({data.Set.Count}, {HeartbeatSet.BeatLength}, 1); {training} beats to train on, {data.Set.Count - training} to validate on");
+        error.WriteLine(Rows(parse, options, data.Set.Count));
         if (TestedRecords(data.Set) is { Count: > 0 } tested)
             error.WriteLine($"note: the data hold beats of {string.Join(" ", tested)}, which the tables keep for testing: evaluate will mark this model");
         BeatModelFile model;
@@ -102,8 +113,21 @@ internal static class TrainCommand
 
         model.Write(output, overwrite);
         OutputFile.WriteText(CurvePath(output), overwrite, LearningCurveCsv.Format(model.Card.Curve));
-        parse.InvocationConfiguration.Output.WriteLine($"{output}: {model.Card.Network.ParameterCount} parameters, {model.Card.Curve.Count} epochs; learning curve in {CurvePath(output)}");
+        parse.InvocationConfiguration.Output.WriteLine($"{output}: {Size(model.Card)}, {model.Card.Curve.Count} epochs; learning curve in {CurvePath(output)}");
     }
+
+    /// <summary>What is trained on, for the log.</summary>
+    private static string Rows(ParseResult parse, BeatTrainingOptions options, int rows)
+    {
+        if (IsEnsemble(options.Preset))
+            return $"{rows} beats; every network is trained without a part of them";
+        var training = options.TrainingRows(rows);
+        return training >= 1
+            ? $"({rows}, {HeartbeatSet.BeatLength}) → ({rows}, {HeartbeatSet.BeatLength}, 1); {training} beats to train on, {rows - training} to validate on"
+            : throw new InvalidDataException($"{parse.GetValue(s_data)} has {rows} rows; a validation split of {options.ValidationSplit} leaves none to train on.");
+    }
+
+    private static bool IsEnsemble(string preset) => BeatPreset.Find(preset).IsEnsemble;
 
     /// <summary>Records that nothing should learn from which is to be judged on patients never seen.</summary>
     private static List<string> TestedRecords(HeartbeatSet set) =>
@@ -115,24 +139,40 @@ internal static class TrainCommand
         var preset = parse.GetValue(s_preset)!;
         if (BeatPreset.All.All(p => p.Name != preset))
             throw new UsageException($"There is no preset '{preset}'; expected one of {string.Join(", ", BeatPreset.All.Select(p => p.Name))}.");
-        if (parse.GetValue(s_patience) > 0 && parse.GetValue(s_validationSplit) == 0)
-            throw new UsageException("--patience watches the validation loss: give a --validation-split above 0");
-        if (!parse.GetValue(s_masked) && parse.GetResult(s_focusGap) is { Implicit: false })
-            throw new UsageException("--focus-gap tells where gaps lie: give it with --masked");
-        return new BeatTrainingOptions
+        RefuseForeignOptions(parse, preset);
+        var standard = BeatPreset.Find(preset).Options;
+        return standard with
         {
-            Preset = preset,
-            Masked = parse.GetValue(s_masked),
+            Masked = standard.Masked || parse.GetValue(s_masked),
             FocusGap = parse.GetValue(s_focusGap)!.Value,
-            Epochs = parse.GetValue(s_epochs),
+            Epochs = Given(s_epochs, standard.Epochs),
             BatchSize = parse.GetValue(s_batchSize),
-            LearningRate = parse.GetValue(s_learningRate),
-            Schedule = parse.GetValue(s_schedule),
-            ValidationSplit = parse.GetValue(s_validationSplit),
+            LearningRate = Given(s_learningRate, standard.LearningRate),
+            Schedule = Given(s_schedule, standard.Schedule),
+            ValidationSplit = Given(s_validationSplit, standard.ValidationSplit),
             Seed = parse.GetValue(s_seed),
             Threads = parse.GetValue(s_threads),
             Patience = parse.GetValue(s_patience),
+            Folds = parse.GetValue(s_folds),
+            Views = parse.GetValue(s_views),
+            LibraryRows = parse.GetValue(s_libraryRows),
+            SamePatients = parse.GetValue(s_samePatients),
         };
+
+        T Given<T>(Option<T> option, T otherwise) => IsGiven(parse, option) ? parse.GetValue(option)! : otherwise;
+    }
+
+    private static bool IsGiven(ParseResult parse, Option option) => parse.GetResult(option) is { Implicit: false };
+
+    private static void RefuseForeignOptions(ParseResult parse, string preset)
+    {
+        Option[] foreign = IsEnsemble(preset) ? [s_validationSplit, s_patience] : [s_folds, s_views, s_libraryRows, s_samePatients];
+        if (Array.Find(foreign, option => IsGiven(parse, option)) is { } given)
+            throw new UsageException($"{given.Name} does not go with --preset {preset}");
+        if (parse.GetValue(s_patience) > 0 && parse.GetValue(s_validationSplit) == 0)
+            throw new UsageException("--patience watches the validation loss: give a --validation-split above 0");
+        if (!IsEnsemble(preset) && !parse.GetValue(s_masked) && IsGiven(parse, s_focusGap))
+            throw new UsageException("--focus-gap tells where gaps lie: give it with --masked");
     }
 
     private static TrainingCheckpoint? CheckpointOf(ParseResult parse)
@@ -145,6 +185,9 @@ internal static class TrainCommand
             throw new UsageException("--resume needs --checkpoint-dir: the folder to go on from.");
         return null;
     }
+
+    private static string Size(BeatModelCard card) =>
+        card.Ensemble is { } ensemble ? $"{ensemble.Members} networks of {card.Network.ParameterCount} parameters" : $"{card.Network.ParameterCount} parameters";
 
     private static string CurvePath(string modelPath) => Path.ChangeExtension(modelPath, ".curve.csv");
 

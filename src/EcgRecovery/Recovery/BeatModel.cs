@@ -1,14 +1,11 @@
-using EcgRecovery.Neural;
-using EcgRecovery.Records;
+using EcgRecovery.Recovery.Networks;
 
 namespace EcgRecovery.Recovery;
 
-/// <summary>A trained network as a recovery method. Not safe for concurrent calls.</summary>
+/// <summary>A trained network, or several, as a recovery method. Not safe for concurrent calls.</summary>
 public sealed class BeatModel : BeatRecoveryMethod
 {
-    // A batch large enough for every thread, small enough that its copies stay in the cache.
-    private const int BatchRows = 512;
-    private readonly NetworkPredictor _predictor;
+    private readonly IBeatNetwork _network;
 
     /// <param name="name">The name in tables: that of a shipped model, or the file's.</param>
     /// <param name="file">The model.</param>
@@ -18,7 +15,7 @@ public sealed class BeatModel : BeatRecoveryMethod
     {
         Name = name;
         File = file;
-        _predictor = new NetworkPredictor(file.Card.Network, file.Weights, threads);
+        _network = file.Card.Ensemble is null ? new RowNetwork(file, threads) : new EnsembleNetwork(file, threads);
     }
 
     /// <inheritdoc/>
@@ -33,6 +30,9 @@ public sealed class BeatModel : BeatRecoveryMethod
     /// <summary>True for the original: trained clean to clean, its output stood for the whole beat.</summary>
     public override bool ReplacesWholeBeat => !File.Card.Masked;
 
+    /// <inheritdoc/>
+    public override bool HasInterval => _network.HasInterval;
+
     /// <summary>Reads a model file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">Threads; the result does not depend on them.</param>
@@ -44,24 +44,22 @@ public sealed class BeatModel : BeatRecoveryMethod
     /// <inheritdoc/>
     public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
     {
-        const int length = HeartbeatSet.BeatLength;
         BeatShape.Check(beats, destination);
-        var rows = beats.Length / length;
-        var input = new float[Math.Min(rows, BatchRows) * length];
-        for (var first = 0; first < rows; first += BatchRows)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(BatchRows, rows - first);
-            var batch = input.AsSpan(0, count * length);
-            BeatInput.Encode(beats.Slice(first * length, batch.Length), File.Card.Masked, batch);
-            _predictor.Predict(batch, count, length, destination.Slice(first * length, batch.Length));
-        }
+        _network.Run(beats, destination, lower: [], upper: [], cancellation);
+    }
+
+    /// <inheritdoc/>
+    protected override void EstimateInterval(
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+    {
+        BeatShape.Check(beats, destination);
+        _network.Run(beats, destination, lower, upper, cancellation);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _predictor.Dispose();
+        _network.Dispose();
         base.Dispose(disposing);
     }
 }

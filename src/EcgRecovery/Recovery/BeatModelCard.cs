@@ -13,6 +13,9 @@ public sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Mask
     /// <summary>What the file's <c>format</c> must be.</summary>
     public const string Format = "ecg-recovery-beat-model/1";
 
+    /// <summary>What makes the model an ensemble that refers to other beats; null for a network that sees the row alone.</summary>
+    public EnsembleCard? Ensemble { get; init; }
+
     /// <summary>SHA-256 of the training file's (uncompressed) bytes, lower-case hexadecimal.</summary>
     public string DataSha256 { get; init; } = "";
 
@@ -51,6 +54,7 @@ public sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Mask
         };
         if (Records is not null)
             metadata["records"] = string.Join(',', Records);
+        Ensemble?.WriteTo(metadata);
         foreach (var (name, value) in Settings)
             metadata[name] = value;
         return metadata;
@@ -68,9 +72,10 @@ public sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Mask
         try
         {
             var records = metadata.GetValueOrDefault("records");
-            string[] own = ["format", "preset", "network", "masked", "data_sha256", "data_rows", "split", "tool_version", "curve", "records"];
+            string[] own = ["format", "preset", "network", "masked", "data_sha256", "data_rows", "split", "tool_version", "curve", "records", .. EnsembleCard.Keys];
             return new BeatModelCard(metadata["preset"], ReadNetwork(metadata["network"]), bool.Parse(metadata["masked"]))
             {
+                Ensemble = EnsembleCard.ReadFrom(metadata),
                 DataSha256 = metadata["data_sha256"],
                 DataRows = int.Parse(metadata["data_rows"], CultureInfo.InvariantCulture),
                 Split = metadata["split"],

@@ -1,6 +1,7 @@
 using EcgRecovery.Formats;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Files;
+using EcgRecovery.Recovery.Networks;
 
 namespace EcgRecovery.Recovery;
 
@@ -29,13 +30,15 @@ public sealed record BeatModelFile(BeatModelCard Card, IReadOnlyList<WeightTenso
     private static BeatModelFile Interpret(SafetensorsFile file, string name)
     {
         var card = BeatModelCard.FromMetadata(file.Metadata, name);
-        if (card.Network.InputCount != 1 || card.Network.OutputCount != 1)
+        var (inputs, outputs) = card.Ensemble is null ? (1, 1) : (BeatChannels.Inputs(card.Ensemble.Views.SeesLibrary(0)), BeatChannels.Outputs);
+        if (card.Network.InputCount != inputs || card.Network.OutputCount != outputs)
         {
             throw new InvalidDataException(
-                $"{name} maps {card.Network.InputCount} inputs to {card.Network.OutputCount} outputs; expected 1 to 1, as a beat model does.");
+                $"{name} maps {card.Network.InputCount} inputs to {card.Network.OutputCount} outputs; expected {inputs} to {outputs}, as a beat model of its kind does.");
         }
 
-        var expected = card.Network.TensorShapes().Select(Describe).ToArray();
+        var shapes = card.Ensemble is null ? card.Network.TensorShapes() : EnsembleTensors.Shapes(card.Network, card.Ensemble, file.Tensors);
+        var expected = shapes.Select(Describe).ToArray();
         var found = file.Tensors.Select(t => Describe((t.Name, t.Shape))).ToArray();
         if (expected.Except(found).FirstOrDefault() is { } lacking)
             throw new InvalidDataException($"{name} has no tensor {lacking}, which the network in its metadata needs.");

@@ -27,13 +27,32 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(["a.curve.csv", "a.safetensors", "b.curve.csv", "b.safetensors", "train.csv"], _folder.Names());
     }
 
+    [Fact]
+    public void An_ensemble_is_written_with_its_own_defaults_and_recovers_with_intervals()
+    {
+        var result = Train("a.safetensors", "--preset", "beat", "--folds", "2", "--library-rows", "20");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("40 beats; every network is trained without a part of them\n", result.Error);
+        Assert.Contains("2 networks of 134019 parameters, 2 epochs", result.Output);
+        var card = BeatModelFile.Read(_folder.PathOf("a.safetensors")).Card;
+        Assert.Equal(("0.003", "cosine"), (card.Settings["learning_rate"], card.Settings["schedule"]));
+        var info = InProcess.Run("info", _folder.PathOf("a.safetensors"));
+        Assert.Equal(0, info.ExitCode);
+        Assert.Contains("2 such networks, whose mean is the recovery", info.Output);
+    }
+
     [Theory]
     [InlineData("--epochs is 0; expected 1 to 1000000", "--epochs", "0")]
     [InlineData("--batch-size is 0;", "--batch-size", "0")]
     [InlineData("--learning-rate is NaN;", "--learning-rate", "NaN")]
     [InlineData("--validation-split is 1;", "--validation-split", "1")]
     [InlineData("'linear' is not one of constant, cosine for --schedule", "--schedule", "linear")]
-    [InlineData("There is no preset 'x'; expected one of autoencoder", "--preset", "x")]
+    [InlineData("There is no preset 'x'; expected one of autoencoder, beat", "--preset", "x")]
+    [InlineData("--validation-split does not go with --preset beat", "--preset", "beat", "--validation-split", "0.1")]
+    [InlineData("--patience does not go with --preset beat", "--preset", "beat", "--patience", "3")]
+    [InlineData("--folds does not go with --preset autoencoder", "--folds", "3")]
+    [InlineData("--same-patients does not go with --preset autoencoder", "--same-patients")]
+    [InlineData("--folds is 1; expected 2 to 1000", "--preset", "beat", "--folds", "1")]
     [InlineData("--patience watches the validation loss", "--patience", "2", "--validation-split", "0")]
     [InlineData("--resume needs --checkpoint-dir", "--resume")]
     [InlineData("--focus-gap tells where gaps lie: give it with --masked", "--focus-gap", "20..57")]

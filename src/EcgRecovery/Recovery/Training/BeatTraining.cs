@@ -7,8 +7,9 @@ namespace EcgRecovery.Recovery.Training;
 
 /// <summary>Trains beat models.</summary>
 /// <remarks>
-/// As Keras' <c>fit</c>: the last rows of the file are held out for validation, the others are reshuffled every epoch and cut into batches, the
-/// last of which may be smaller; one Adam update a batch. Same data, options and engine path: same bits, whatever the thread count.
+/// A network that sees the row alone, as Keras' <c>fit</c>: the last rows of the file are held out for validation, the others are reshuffled every epoch and cut into batches, the
+/// last of which may be smaller; one Adam update a batch. An ensemble: every network without some of the records (<see cref="BeatTrainingOptions.Folds"/>).
+/// Same data, options and engine path: same bits, whatever the thread count.
 /// </remarks>
 public static class BeatTraining
 {
@@ -16,7 +17,7 @@ public static class BeatTraining
     /// <param name="data">What to learn from.</param>
     /// <param name="options">How.</param>
     /// <param name="checkpoint">Where to keep the state after every epoch, or null.</param>
-    /// <param name="progress">Called after every batch, on the calling thread, or null.</param>
+    /// <param name="progress">Called after every batch, never twice at a time, or null.</param>
     /// <param name="cancellation">Ends the run between two batches.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="InvalidDataException">The data have missing samples, the checkpoint is damaged, of another run or further than asked for, or training diverged.</exception>
@@ -30,19 +31,22 @@ public static class BeatTraining
     {
         options.Validate(data.Set.Count);
         RefuseMissing(data.Set);
-        var network = BeatPreset.Find(options.Preset).Network;
+        var preset = BeatPreset.Find(options.Preset);
+        var network = preset.Network;
         var fingerprint = options.Fingerprint(data.Sha256);
-        var resumed = checkpoint?.Load(network, fingerprint);
+        var resumed = checkpoint?.Load(n => preset.IsEnsemble ? options.Views.NetworkOf(network, n) : network, fingerprint);
         if (resumed?.Curve.Count > options.Epochs)
             throw new InvalidDataException($"{checkpoint!.Path} has {resumed.Curve.Count} epochs behind it; expected at most the {options.Epochs} that are asked for.");
-        using var run = new TrainingRun(data.Set, options, network, resumed);
+        using ITrainingRun run = preset.IsEnsemble
+            ? new EnsembleRun(data.Set, options, network, resumed)
+            : new RowRun(data.Set, options, network, resumed);
         while (!run.IsOver)
         {
             run.Epoch(progress, cancellation);
             checkpoint?.Save(run.State(), fingerprint);
         }
 
-        return new BeatModelFile(Card(data, options, network, run.Curve), run.FinalWeights());
+        return run.Finish(Card(data, options, network, run.Curve), cancellation);
     }
 
     private static void RefuseMissing(HeartbeatSet set)
@@ -59,6 +63,23 @@ public static class BeatTraining
     {
         var rows = data.Set.Count;
         var training = options.TrainingRows(rows);
+        var isEnsemble = BeatPreset.Find(options.Preset).IsEnsemble;
+        return new BeatModelCard(options.Preset, network, options.Masked || isEnsemble)
+        {
+            DataSha256 = data.Sha256,
+            DataRows = rows,
+            Split = isEnsemble
+                ? "all rows trained, each network without its own left_out"
+                : FormattableString.Invariant($"rows 0..{training} trained, rows {training}..{rows} held out for validation"),
+            Records = data.Set.Sources?.Select(s => s.Record).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
+            Settings = Settings(options, isEnsemble),
+            Curve = curve,
+            ToolVersion = typeof(BeatTraining).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+        };
+    }
+
+    private static Dictionary<string, string> Settings(BeatTrainingOptions options, bool isEnsemble)
+    {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
@@ -66,21 +87,22 @@ public static class BeatTraining
             ["batch_size"] = options.BatchSize.ToString(CultureInfo.InvariantCulture),
             ["learning_rate"] = options.LearningRate.ToString("R", CultureInfo.InvariantCulture),
             ["schedule"] = options.Schedule.ToString().ToLowerInvariant(),
-            ["validation_split"] = options.ValidationSplit.ToString("R", CultureInfo.InvariantCulture),
-            ["patience"] = options.Patience.ToString(CultureInfo.InvariantCulture),
             ["engine_path"] = EnginePaths.Active.ToString().ToLowerInvariant(),
         };
-        if (options.Masked)
+        if (options.Masked || isEnsemble)
             settings["focus_gap"] = options.FocusGap.ToString();
-        return new BeatModelCard(options.Preset, network, options.Masked)
+        if (isEnsemble)
         {
-            DataSha256 = data.Sha256,
-            DataRows = rows,
-            Split = FormattableString.Invariant($"rows 0..{training} trained, rows {training}..{rows} held out for validation"),
-            Records = data.Set.Sources?.Select(s => s.Record).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
-            Settings = settings,
-            Curve = curve,
-            ToolVersion = typeof(BeatTraining).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-        };
+            settings["folds"] = options.Folds.ToString(CultureInfo.InvariantCulture);
+            settings["library_rows"] = options.LibraryRows.ToString(CultureInfo.InvariantCulture);
+            settings["same_patients"] = options.SamePatients ? "true" : "false";
+        }
+        else
+        {
+            settings["validation_split"] = options.ValidationSplit.ToString("R", CultureInfo.InvariantCulture);
+            settings["patience"] = options.Patience.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return settings;
     }
 }

@@ -3,7 +3,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Training;
 
-/// <summary>How a beat model is trained; the defaults are the original notebook's.</summary>
+/// <summary>How a beat model is trained; the defaults are the original notebook's, those of another preset are its <see cref="BeatPreset.Options"/>.</summary>
 public sealed record BeatTrainingOptions
 {
     /// <summary>Name of the <see cref="BeatPreset"/>.</summary>
@@ -45,6 +45,21 @@ public sealed record BeatTrainingOptions
     /// <summary>The gap that half of the masked beats get; the other half get gaps of random place and length.</summary>
     public Gap FocusGap { get; init; } = new(100, 137);
 
+    /// <summary>Of an ensemble: into how many parts the records are dealt, at most; each network is held out from one. Unused otherwise.</summary>
+    public int Folds { get; init; } = 6;
+
+    /// <summary>Of an ensemble: what its networks see. Unused otherwise.</summary>
+    public EnsembleViews Views { get; init; }
+
+    /// <summary>Of an ensemble: how many rows, evenly spaced, the library in its file holds at most. Unused otherwise.</summary>
+    public int LibraryRows { get; init; } = 12_000;
+
+    /// <summary>
+    /// Of an ensemble: whether the beats to be recovered will come from patients of the training rows. A beat is then told about by its own
+    /// record's other beats, and single rows are held out instead of records. Unused otherwise.
+    /// </summary>
+    public bool SamePatients { get; init; }
+
     /// <summary>Rows that train: the first, as Keras' <c>validation_split</c> cuts.</summary>
     /// <param name="rows">All rows.</param>
     public int TrainingRows(int rows) => (int)Math.Floor(rows * (1 - ValidationSplit));
@@ -52,7 +67,7 @@ public sealed record BeatTrainingOptions
     /// <summary>What must be equal for a checkpoint to be gone on from; threads and the number of epochs may differ.</summary>
     /// <remarks>A schedule that depends on the number of epochs ties them too.</remarks>
     internal string Fingerprint(string dataSha256) => FormattableString.Invariant(
-        $"preset={Preset};masked={Masked};batch={BatchSize};lr={LearningRate:R};schedule={Schedule};epochs={(Schedule == LearningRateSchedule.Constant ? 0 : Epochs)};validation={ValidationSplit:R};seed={Seed};patience={Patience};focus={FocusGap};data={dataSha256}");
+        $"preset={Preset};masked={Masked};batch={BatchSize};lr={LearningRate:R};schedule={Schedule};epochs={(Schedule == LearningRateSchedule.Constant ? 0 : Epochs)};validation={ValidationSplit:R};seed={Seed};patience={Patience};focus={FocusGap};folds={Folds};views={Views};library={LibraryRows};same={SamePatients};data={dataSha256}");
 
     /// <summary>Refuses what cannot be trained with.</summary>
     /// <param name="rows">All rows of the data.</param>
@@ -63,6 +78,8 @@ public sealed record BeatTrainingOptions
         RequireAtLeast(1, BatchSize, "Batch size is");
         RequireAtLeast(1, Threads, "Threads are");
         RequireAtLeast(0, Patience, "Patience is");
+        RequireAtLeast(2, Folds, "Folds are");
+        RequireAtLeast(2, LibraryRows, "Library rows are");
         if (!(LearningRate > 0) || !double.IsFinite(LearningRate))
             throw new ArgumentException($"Learning rate is {LearningRate}; expected a finite number above 0.");
         if (!(ValidationSplit >= 0 && ValidationSplit < 1))
@@ -73,6 +90,8 @@ public sealed record BeatTrainingOptions
             throw new ArgumentException("Patience needs validation rows; expected a validation split above 0.");
         if (FocusGap.StartSample < 0 || FocusGap.EndSample > HeartbeatSet.BeatLength || FocusGap.Length < 1)
             throw new ArgumentException($"Gap {FocusGap} lies outside the beat; expected 0..{HeartbeatSet.BeatLength}.");
+        if (!Enum.IsDefined(Views))
+            throw new ArgumentException($"Views are {Views}; expected one of {string.Join(", ", Enum.GetNames<EnsembleViews>())}.");
         if (!Enum.IsDefined(Schedule))
             throw new ArgumentException($"Schedule is {Schedule}; expected one of {string.Join(", ", Enum.GetNames<LearningRateSchedule>())}.");
         _ = BeatPreset.Find(Preset);

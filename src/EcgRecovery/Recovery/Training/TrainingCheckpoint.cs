@@ -14,7 +14,7 @@ namespace EcgRecovery.Recovery.Training;
 /// </remarks>
 public sealed class TrainingCheckpoint
 {
-    private const string Format = "ecg-recovery-checkpoint/1";
+    private const string Format = "ecg-recovery-checkpoint/2";
 
     /// <param name="directory">Where checkpoints lie; made if it is not there.</param>
     /// <param name="resume">Whether to go on from a checkpoint that lies there.</param>
@@ -32,7 +32,7 @@ public sealed class TrainingCheckpoint
 
     /// <summary>Reads the state, or null where there is none yet.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or of a run with other settings or data.</exception>
-    internal TrainingState? Load(NetworkSpec network, string fingerprint)
+    internal TrainingState? Load(Func<int, NetworkSpec> networkOf, string fingerprint)
     {
         if (!File.Exists(Path))
             return null;
@@ -46,13 +46,10 @@ public sealed class TrainingCheckpoint
         try
         {
             var updates = long.Parse(file.Metadata["updates"], CultureInfo.InvariantCulture);
+            var networks = int.Parse(file.Metadata["networks"], CultureInfo.InvariantCulture);
             var curve = JsonSerializer.Deserialize<double[][]>(file.Metadata["curve"], s_json)!
                 .Select(e => new EpochResult((int)e[0], e[1], e[2], e[3])).ToArray();
-            return new TrainingState(
-                Section(file, network, "weights/"),
-                new OptimizerState(updates, Section(file, network, "first_moments/"), Section(file, network, "second_moments/")),
-                curve,
-                file.Tensors.Any(t => t.Name.StartsWith("best/", StringComparison.Ordinal)) ? Section(file, network, "best/") : null);
+            return new TrainingState([.. Enumerable.Range(1, networks).Select(n => Network(file, networkOf(n - 1), n, updates))], curve);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or JsonException
             or IndexOutOfRangeException or ArgumentException or NullReferenceException)
@@ -68,13 +65,14 @@ public sealed class TrainingCheckpoint
         {
             ["format"] = Format,
             ["run"] = fingerprint,
-            ["updates"] = state.Optimizer.Updates.ToString(CultureInfo.InvariantCulture),
+            ["networks"] = state.Networks.Count.ToString(CultureInfo.InvariantCulture),
+            ["updates"] = state.Networks[0].Optimizer.Updates.ToString(CultureInfo.InvariantCulture),
             ["curve"] = JsonSerializer.Serialize(state.Curve.Select(e => (double[])[e.Epoch, e.Loss, e.ValidationLoss, e.LearningRate]), s_json),
         };
-        var tensors = Prefixed("weights/", state.Weights)
-            .Concat(Prefixed("first_moments/", state.Optimizer.FirstMoments))
-            .Concat(Prefixed("second_moments/", state.Optimizer.SecondMoments))
-            .Concat(Prefixed("best/", state.BestWeights ?? []));
+        var tensors = state.Networks.SelectMany((network, i) => Prefixed($"{i + 1}/weights/", network.Weights)
+            .Concat(Prefixed($"{i + 1}/first_moments/", network.Optimizer.FirstMoments))
+            .Concat(Prefixed($"{i + 1}/second_moments/", network.Optimizer.SecondMoments))
+            .Concat(Prefixed($"{i + 1}/best/", network.BestWeights ?? [])));
         OutputFile.Write(Path, overwrite: true, new SafetensorsFile(metadata, [.. tensors]).Write);
     }
 
@@ -85,6 +83,11 @@ public sealed class TrainingCheckpoint
 
     private static IEnumerable<WeightTensor> Prefixed(string prefix, IReadOnlyList<WeightTensor> tensors) =>
         tensors.Select(t => t with { Name = prefix + t.Name });
+
+    private static NetworkState Network(SafetensorsFile file, NetworkSpec network, int number, long updates) => new(
+        Section(file, network, $"{number}/weights/"),
+        new OptimizerState(updates, Section(file, network, $"{number}/first_moments/"), Section(file, network, $"{number}/second_moments/")),
+        file.Tensors.Any(t => t.Name.StartsWith($"{number}/best/", StringComparison.Ordinal)) ? Section(file, network, $"{number}/best/") : null);
 
     private static List<WeightTensor> Section(SafetensorsFile file, NetworkSpec network, string prefix)
     {

@@ -1,5 +1,6 @@
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Tests.Recovery.Training;
@@ -17,6 +18,10 @@ public sealed class BeatTrainingOptionsTests
         [nameof(BeatTrainingOptions.Seed)] = new() { Seed = ulong.MaxValue },
         [nameof(BeatTrainingOptions.Patience)] = new() { Patience = 3 },
         [nameof(BeatTrainingOptions.FocusGap)] = new() { FocusGap = new Gap(100, 138) },
+        [nameof(BeatTrainingOptions.Folds)] = new() { Folds = 7 },
+        [nameof(BeatTrainingOptions.Views)] = new() { Views = EnsembleViews.Row },
+        [nameof(BeatTrainingOptions.LibraryRows)] = new() { LibraryRows = 11_999 },
+        [nameof(BeatTrainingOptions.SamePatients)] = new() { SamePatients = true },
     };
 
     [Fact]
@@ -76,7 +81,7 @@ public sealed class BeatTrainingOptionsTests
         { new() { FocusGap = new Gap(100, 188) }, "Gap 100..188 lies outside the beat; expected 0..187." },
         { new() { FocusGap = new Gap(5, 5) }, "Gap 5..5 lies outside the beat; expected 0..187." },
         { new() { Schedule = (LearningRateSchedule)9 }, "Schedule is 9; expected one of Constant, Cosine." },
-        { new() { Preset = "x" }, "There is no preset 'x'; expected one of autoencoder." },
+        { new() { Preset = "x" }, "There is no preset 'x'; expected one of autoencoder, beat." },
     };
 
     [Theory]

@@ -85,8 +85,8 @@ public sealed class TrainingCheckpointTests
         var weights = NetworkInitializer.Initialize(network, 1);
         IReadOnlyList<WeightTensor> zeros = [.. weights.Select(t => t with { Values = new float[t.Values.Length] })];
         var curve = validationLosses.Select((loss, i) => new EpochResult(i + 1, 0.1, loss, 0.001)).ToArray();
-        using var run = new TrainingRun(
-            s_data.Set, s_options with { Epochs = 99, Patience = patience }, network, new TrainingState(weights, new(0, zeros, zeros), curve, weights));
+        using var run = new RowRun(
+            s_data.Set, s_options with { Epochs = 99, Patience = patience }, network, new TrainingState([new NetworkState(weights, new(0, zeros, zeros), weights)], curve));
         Assert.Equal(isOver, run.IsOver);
     }
 
@@ -159,7 +159,7 @@ public sealed class TrainingCheckpointTests
         using var folder = new TemporaryFolder();
         Train(folder.File("checkpoints"), s_options with { Epochs = 1 });
         var error = Assert.Throws<InvalidDataException>(() => BeatModelFile.Read(Path.Combine(folder.File("checkpoints"), "checkpoint.safetensors")));
-        Assert.Contains("its format is 'ecg-recovery-checkpoint/1'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its format is 'ecg-recovery-checkpoint/2'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

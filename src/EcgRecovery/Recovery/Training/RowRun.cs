@@ -3,8 +3,8 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Training;
 
-/// <summary>One training run in memory: its network, its order of rows, its curve.</summary>
-internal sealed class TrainingRun : IDisposable
+/// <summary>Trains one network that sees the row alone, as Keras' <c>fit</c> does.</summary>
+internal sealed class RowRun : ITrainingRun
 {
     private const int Length = HeartbeatSet.BeatLength;
     private const int ValidationBatch = 512;
@@ -25,22 +25,22 @@ internal sealed class TrainingRun : IDisposable
     private readonly float[] _lossWeights;
     private IReadOnlyList<WeightTensor>? _best;
 
-    public TrainingRun(HeartbeatSet set, BeatTrainingOptions options, NetworkSpec network, TrainingState? resumed)
+    public RowRun(HeartbeatSet set, BeatTrainingOptions options, NetworkSpec network, TrainingState? resumed)
     {
         _set = set;
         _options = options;
         _trainingRows = options.TrainingRows(set.Count);
         _updatesPerEpoch = ((long)_trainingRows + options.BatchSize - 1) / options.BatchSize;
-        _trainer = new NetworkTrainer(network, resumed?.Weights ?? NetworkInitializer.Initialize(network, options.Seed), options.Threads);
+        _trainer = new NetworkTrainer(network, resumed?.Networks[0].Weights ?? NetworkInitializer.Initialize(network, options.Seed), options.Threads);
         var rows = Math.Max(Math.Min(options.BatchSize, _trainingRows), ValidationBatch);
         _input = new float[rows * Length];
         _target = new float[rows * Length];
         _lossWeights = options.Masked ? new float[rows * Length] : [];
         if (resumed is null)
             return;
-        _trainer.ImportOptimizer(resumed.Optimizer);
+        _trainer.ImportOptimizer(resumed.Networks[0].Optimizer);
         _curve.AddRange(resumed.Curve);
-        _best = resumed.BestWeights;
+        _best = resumed.Networks[0].BestWeights;
     }
 
     public IReadOnlyList<EpochResult> Curve => _curve;
@@ -82,10 +82,10 @@ internal sealed class TrainingRun : IDisposable
         progress?.Invoke(new TrainingProgress(epoch, _options.Epochs, order.Length, order.Length, result.Loss, result));
     }
 
-    public TrainingState State() => new(_trainer.ExportWeights(), _trainer.ExportOptimizer(), [.. _curve], _best);
+    public TrainingState State() => new([new NetworkState(_trainer.ExportWeights(), _trainer.ExportOptimizer(), _best)], [.. _curve]);
 
-    /// <summary>The last epoch's weights, or with patience the best epoch's.</summary>
-    public IReadOnlyList<WeightTensor> FinalWeights() => _best ?? _trainer.ExportWeights();
+    // The last epoch's weights, or with patience the best epoch's.
+    public BeatModelFile Finish(BeatModelCard card, CancellationToken cancellation) => new(card, _best ?? _trainer.ExportWeights());
 
     public void Dispose() => _trainer.Dispose();
 

@@ -1,0 +1,149 @@
+using EcgRecovery.Neural;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Recovery.Networks;
+
+/// <summary>Several networks; the recovery is the mean of what they say, and so is each bound before it is calibrated.</summary>
+internal sealed class EnsembleNetwork : IBeatNetwork
+{
+    // Enough rows that those with one missing pattern are searched for together.
+    private const int EvidenceRows = 4096;
+    private const int BatchRows = 512;
+    private const int Length = HeartbeatSet.BeatLength;
+
+    private readonly EnsembleCard _card;
+    private readonly EvidenceFinder? _finder;
+    private readonly NetworkPredictor[] _members;
+    private readonly BeatExample _example = new();
+
+    /// <param name="file">A model file with a card of an ensemble.</param>
+    /// <param name="threads">Threads; the result does not depend on them.</param>
+    public EnsembleNetwork(BeatModelFile file, int threads)
+    {
+        _card = file.Card.Ensemble!;
+        if (_card.HasLibrary)
+            _finder = new EvidenceFinder(BeatLibrary.FromTensor(file.Weights.Single(tensor => tensor.Name == EnsembleTensors.Library)), _card.Ridge, threads);
+        _members = [.. Enumerable.Range(0, _card.Members).Select(member =>
+            new NetworkPredictor(_card.Views.NetworkOf(file.Card.Network, member), EnsembleTensors.Of(file.Weights, member), threads))];
+    }
+
+    /// <inheritdoc/>
+    public bool HasInterval => true;
+
+    /// <inheritdoc/>
+    public void Run(ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+    {
+        for (var first = 0; first < beats.Length; first += EvidenceRows * Length)
+        {
+            var count = Math.Min(EvidenceRows * Length, beats.Length - first);
+            var broken = beats.Slice(first, count).ToArray();
+            var evidence = _finder?.Find(broken, leftOut: null, cancellation);
+            for (var at = 0; at < count; at += BatchRows * Length)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var values = Math.Min(BatchRows * Length, count - at);
+                var output = Predict(broken, evidence, at / Length, values / Length);
+                for (var row = 0; row < values / Length; row++)
+                {
+                    var from = at + (row * Length);
+                    Compose(
+                        broken.AsSpan(from, Length),
+                        output.AsSpan(row * Length * BeatChannels.Outputs, Length * BeatChannels.Outputs),
+                        destination.Slice(first + from, Length),
+                        lower.IsEmpty ? [] : lower.Slice(first + from, Length),
+                        upper.IsEmpty ? [] : upper.Slice(first + from, Length));
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var member in _members)
+            member.Dispose();
+    }
+
+    /// <summary>The members' mean, [rows, 187, 3].</summary>
+    private float[] Predict(float[] broken, BeatEvidence? evidence, int firstRow, int rows)
+    {
+        var mean = new float[rows * Length * BeatChannels.Outputs];
+        var output = new float[mean.Length];
+        foreach (var view in Enumerable.Range(0, _members.Length).GroupBy(member => _card.Views.SeesLibrary(member)))
+        {
+            var input = Input(broken, evidence, view.Key, firstRow, rows);
+            foreach (var member in view)
+            {
+                _members[member].Predict(input, rows, Length, output);
+                for (var i = 0; i < mean.Length; i++)
+                {
+                    var estimate = evidence is null ? 0 : evidence.Estimate[(firstRow * Length) + (i / BeatChannels.Outputs)];
+                    mean[i] += (BeatChannels.Base(view.Key, estimate) + output[i]) / _members.Length;
+                }
+            }
+        }
+
+        return mean;
+    }
+
+    /// <summary>[rows, 187, I].</summary>
+    private float[] Input(float[] broken, BeatEvidence? evidence, bool seesLibrary, int firstRow, int rows)
+    {
+        var values = Length * BeatChannels.Inputs(seesLibrary);
+        var input = new float[rows * values];
+        for (var i = 0; i < rows; i++)
+        {
+            var beat = broken.AsSpan((firstRow + i) * Length, Length);
+            _example.Load(beat, beat, evidence, firstRow + i);
+            BeatChannels.Write(_example, seesLibrary, input.AsSpan(i * values, values));
+        }
+
+        return input;
+    }
+
+    /// <summary>One beat's samples and bounds from what the networks say, [187, 3].</summary>
+    private void Compose(
+        ReadOnlySpan<float> broken, ReadOnlySpan<float> output, Span<float> destination, Span<float> lower, Span<float> upper)
+    {
+        var isPadding = BeatChannels.LiesInPadding(broken);
+        var (least, most) = isPadding ? (0f, 0f) : Range(broken);
+        var runEnd = 0;
+        var run = 0;
+        for (var t = 0; t < Length; t++)
+        {
+            if (!float.IsNaN(broken[t]))
+            {
+                destination[t] = broken[t];
+                continue;
+            }
+
+            if (t >= runEnd)
+            {
+                while (runEnd < t || (runEnd < Length && float.IsNaN(broken[runEnd])))
+                    runEnd++;
+                run = runEnd - t;
+            }
+
+            var said = output.Slice(t * BeatChannels.Outputs, BeatChannels.Outputs);
+            destination[t] = Math.Clamp(said[0], least, most);
+            if (lower.IsEmpty)
+                continue;
+            var (below, above) = _card.Interval.Apply(destination[t], said[1], said[2], run);
+            lower[t] = Math.Clamp(below, least, destination[t]);
+            upper[t] = Math.Clamp(above, destination[t], most);
+        }
+    }
+
+    /// <summary>A beat is scaled to 0…1; one that was scaled without its lost samples may go beyond.</summary>
+    private static (float Least, float Most) Range(ReadOnlySpan<float> broken)
+    {
+        var (least, most) = (0f, 1f);
+        foreach (var value in broken)
+        {
+            if (!float.IsNaN(value))
+                (least, most) = (MathF.Min(least, value), MathF.Max(most, value));
+        }
+
+        return (least, most);
+    }
+}

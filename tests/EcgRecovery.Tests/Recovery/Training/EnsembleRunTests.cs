@@ -1,0 +1,164 @@
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Networks;
+using EcgRecovery.Recovery.Training;
+
+namespace EcgRecovery.Tests.Recovery.Training;
+
+/// <summary>The <c>beat</c> preset from the front door, on rows few enough for a test.</summary>
+public sealed class EnsembleRunTests
+{
+    private const int Length = HeartbeatSet.BeatLength;
+    private static readonly BeatTrainingData s_data = new(SyntheticBeats.Make(48, records: 4), "hash");
+    private static readonly BeatTrainingOptions s_options = BeatPreset.Find("beat").Options with { Epochs = 2, BatchSize = 8, Folds = 4, LibraryRows = 40, Threads = 2 };
+    private static readonly Lazy<BeatModelFile> s_model = new(() => BeatTraining.Train(s_data, s_options));
+
+    [Fact]
+    public void The_file_tells_how_it_was_made()
+    {
+        var card = s_model.Value.Card;
+        Assert.Equal("beat", card.Preset);
+        Assert.True(card.Masked);
+        Assert.Equal(4, card.Ensemble!.Members);
+        Assert.Equal(["100", "101", "102", "103"], card.Ensemble.LeftOut);
+        Assert.Equal(3, card.Ensemble.Ridge);
+        Assert.Equal(["100", "101", "102", "103"], card.Records);
+        Assert.Equal("4", card.Settings["folds"]);
+        Assert.Equal(2, card.Curve.Count);
+        Assert.All(card.Curve, e => Assert.True(double.IsFinite(e.Loss) && double.IsFinite(e.ValidationLoss)));
+        Assert.All(card.Ensemble.IntervalFactors, f => Assert.True(f.Lower > 0 && f.Upper > 0));
+    }
+
+    [Theory]
+    [InlineData(EnsembleViews.Both)]
+    [InlineData(EnsembleViews.Row)]
+    [InlineData(EnsembleViews.Library)]
+    public void Comes_back_from_its_file_and_recovers_the_same(EnsembleViews views)
+    {
+        using var folder = new TemporaryFolder();
+        var trained = views == EnsembleViews.Both ? s_model.Value : BeatTraining.Train(s_data, s_options with { Views = views, Epochs = 1 });
+        trained.Write(folder.File("m.safetensors"), overwrite: false);
+        var read = BeatModelFile.Read(folder.File("m.safetensors"));
+        Assert.Equal(views, read.Card.Ensemble!.Views);
+        Assert.Equal(views != EnsembleViews.Row, read.Weights.Any(t => t.Name == EnsembleTensors.Library));
+        Assert.Equal(trained.Card.Ensemble!.IntervalFactors, read.Card.Ensemble.IntervalFactors);
+
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 5), new Gap(40, 60));
+        Assert.Equal(Recover(trained, broken, 1), Recover(read, broken, 1));
+        Assert.Equal(Recover(trained, broken, 1), Recover(read, broken, 3));
+    }
+
+    [Fact]
+    public void Bounds_enclose_the_recovery_and_observed_samples_are_their_own()
+    {
+        using var model = new BeatModel("m", s_model.Value, 2);
+        Assert.True(model.HasInterval);
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(600, seed: 6), new Gap(30, 50), new Gap(120, 150));
+        float[] recovered = new float[broken.Length], lower = new float[broken.Length], upper = new float[broken.Length];
+        model.Recover(broken, recovered, lower, upper, TestContext.Current.CancellationToken);
+        var plain = new float[broken.Length];
+        model.Recover(broken, plain, TestContext.Current.CancellationToken);
+        Assert.Equal(plain, recovered);
+        for (var i = 0; i < broken.Length; i++)
+        {
+            if (!float.IsNaN(broken[i]))
+                Assert.Equal((broken[i], broken[i], broken[i]), (recovered[i], lower[i], upper[i]));
+            Assert.True(0 <= lower[i] && lower[i] <= recovered[i] && recovered[i] <= upper[i] && upper[i] <= 1);
+        }
+    }
+
+    [Fact]
+    public void A_gap_in_the_padding_is_padding()
+    {
+        using var model = new BeatModel("m", s_model.Value, 1);
+        var broken = new float[Length];
+        broken.AsSpan(0, 60).Fill(0.5f);
+        broken.AsSpan(100, 37).Fill(float.NaN);
+        float[] recovered = new float[Length], lower = new float[Length], upper = new float[Length];
+        model.Recover(broken, recovered, lower, upper, TestContext.Current.CancellationToken);
+        Assert.All(Enumerable.Range(100, 37), t => Assert.Equal((0f, 0f, 0f), (recovered[t], lower[t], upper[t])));
+    }
+
+    [Fact]
+    public void What_a_beat_is_recovered_as_does_not_depend_on_the_beats_beside_it()
+    {
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 5), new Gap(40, 60));
+        var together = Recover(s_model.Value, broken, 2);
+        for (var row = 0; row < 20; row += 7)
+            Assert.Equal(together.AsSpan(row * Length, Length).ToArray(), Recover(s_model.Value, broken.AsSpan(row * Length, Length).ToArray(), 1));
+    }
+
+    [Fact]
+    public void Threads_do_not_change_a_bit_and_the_seed_does()
+    {
+        var one = BeatTraining.Train(s_data, s_options with { Threads = 1 });
+        BeatTrainingTests.AssertSame(one, s_model.Value);
+        Assert.NotEqual(BeatTrainingTests.Values(one), BeatTrainingTests.Values(BeatTraining.Train(s_data, s_options with { Seed = 2, Epochs = 1 })));
+    }
+
+    [Fact]
+    public void A_network_never_learns_from_the_records_that_it_is_held_out_from()
+    {
+        // Record 102 is turned upside down: the network that is held out from it stays the same to the bit where it does not see the library.
+        var options = s_options with { Views = EnsembleViews.Row, Epochs = 1 };
+        var samples = s_data.Set.Samples.ToArray();
+        for (var row = 24; row < 36; row++)
+        {
+            for (var t = 0; t < s_data.Set.RealLength(row); t++)
+                samples[(row * Length) + t] = Math.Clamp(1.002f - samples[(row * Length) + t], 0.001f, 1);
+        }
+
+        var (before, after) = (BeatTraining.Train(s_data, options), BeatTraining.Train(new BeatTrainingData(new HeartbeatSet(samples, s_data.Set.Classes, s_data.Set.Sources), "hash"), options));
+        for (var member = 0; member < 4; member++)
+        {
+            var same = EnsembleTensors.Of(before.Weights, member).Zip(EnsembleTensors.Of(after.Weights, member)).All(pair => pair.First.Values.SequenceEqual(pair.Second.Values));
+            Assert.Equal(member == 2, same);
+        }
+    }
+
+    [Fact]
+    public void Killed_and_resumed_it_ends_with_the_same_bits()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var reports in (int[])[3, 22, 4])
+        {
+            using var source = new CancellationTokenSource();
+            var left = reports;
+            Assert.ThrowsAny<OperationCanceledException>(() => BeatTraining.Train(
+                s_data, s_options, new TrainingCheckpoint(folder.File("c"), resume: true), _ => Cancel(source, ref left), source.Token));
+        }
+
+        BeatTrainingTests.AssertSame(s_model.Value, BeatTraining.Train(s_data, s_options with { Threads = 1 }, new TrainingCheckpoint(folder.File("c"), resume: true)));
+    }
+
+    [Fact]
+    public void Beats_of_the_same_patients_are_told_about_by_their_own_record()
+    {
+        var model = BeatTraining.Train(s_data, s_options with { SamePatients = true, Epochs = 1, Folds = 2 });
+        Assert.Equal(1, model.Card.Ensemble!.Ridge);
+        Assert.Equal(["every row n with n mod 2 = 0", "every row n with n mod 2 = 1"], model.Card.Ensemble.LeftOut);
+    }
+
+    [Fact]
+    public void Beats_that_are_not_scaled_are_refused()
+    {
+        var samples = s_data.Set.Samples.ToArray();
+        samples[(3 * Length) + 5] = 1.5f;
+        var error = Assert.Throws<InvalidDataException>(() => BeatTraining.Train(new BeatTrainingData(new HeartbeatSet(samples, s_data.Set.Classes), "hash"), s_options));
+        Assert.Equal("Row 3 (counted from 0) has 1.5 at sample 5; expected beats scaled to 0…1.", error.Message);
+    }
+
+    private static void Cancel(CancellationTokenSource source, ref int left)
+    {
+        if (--left == 0)
+            source.Cancel();
+    }
+
+    private static float[] Recover(BeatModelFile file, float[] broken, int threads)
+    {
+        using var model = new BeatModel("m", file, threads);
+        var recovered = new float[broken.Length];
+        model.Recover(broken, recovered);
+        return recovered;
+    }
+}

@@ -1,0 +1,33 @@
+using EcgRecovery.Recovery.Training;
+
+namespace EcgRecovery.Tests.Recovery.Training;
+
+public sealed class TrainingFoldsTests
+{
+    [Fact]
+    public void Records_are_held_out_whole()
+    {
+        var set = SyntheticBeats.Make(50, records: 5);     // records 100 to 104, ten rows each
+        var folds = new TrainingFolds(set, most: 3, samePatients: false);
+        Assert.True(folds.ByRecord);
+        Assert.Equal(["100,103", "101,104", "102"], folds.LeftOut);
+        Assert.Equal([0, 1, 2, 0, 1], Enumerable.Range(0, 5).Select(record => Assert.Single(folds.FoldOfRow.Skip(record * 10).Take(10).Distinct())));
+        Assert.Equal([0, 1, 2, 3, 4], Enumerable.Range(0, 5).Select(record => Assert.Single(folds.Group.Skip(record * 10).Take(10).Distinct())));
+    }
+
+    [Fact]
+    public void There_are_no_more_folds_than_records() => Assert.Equal(2, new TrainingFolds(SyntheticBeats.Make(50, records: 2), 6, samePatients: false).Count);
+
+    [Theory]
+    [InlineData(5, true)]      // asked for
+    [InlineData(0, false)]     // of unknown origin
+    [InlineData(1, false)]     // nothing else is there
+    public void Single_rows_are_held_out_where_records_are_not(int records, bool samePatients)
+    {
+        var folds = new TrainingFolds(SyntheticBeats.Make(7, records: records), 3, samePatients);
+        Assert.False(folds.ByRecord);
+        Assert.Equal([0, 1, 2, 0, 1, 2, 0], folds.FoldOfRow);
+        Assert.Equal(Enumerable.Range(0, 7), folds.Group);
+        Assert.Equal("every row n with n mod 3 = 1", folds.LeftOut[1]);
+    }
+}
