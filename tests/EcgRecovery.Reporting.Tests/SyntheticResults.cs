@@ -42,7 +42,7 @@ internal static class SyntheticResults
         return new(
             "all",
             rows,
-            Gap,
+            BeatGapPlan.Fixed(Gap),
             BootstrapUnit.Patient,
             [.. Methods.Select(method => Score(method, rows, random))],
             [
@@ -60,7 +60,7 @@ internal static class SyntheticResults
         for (var t = 0; t < length; t++)
             beat[t] = (float)Math.Clamp(0.18 + Wave(t) + Wave(t - intervalSamples) + (0.006 * Math.Sin(0.9 * t) * Math.Sin(0.37 * t)), 0.001, 1);
         var source = new HeartbeatSource("208", 422820 + row, "N");
-        return new(row, AamiClass.N, source, length, beat, [.. Methods.Select(method => Recovery(beat, method.Name, method.Error, method.IsRaw))]);
+        return new(row, AamiClass.N, source, length, Gap, beat, [.. Methods.Select(method => Recovery(beat, method.Name, method.Error, method.IsRaw))]);
     }
 
     public static LearningCurve Curve(string model, double first, double last, int epochs)

@@ -9,7 +9,7 @@ using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>evaluate</c>: the original's protocol on every row of a heartbeat file.</summary>
+/// <summary><c>evaluate</c>: the original's protocol on every row of a heartbeat file, with its gap, another, or gaps at random.</summary>
 internal static class EvaluateCommand
 {
     private const string All = "all";
@@ -33,7 +33,15 @@ internal static class EvaluateCommand
             Description = "Heartbeat CSV that conditional-gaussian, knn and locally-linear learn from, as mitbih_train.csv.",
             HelpName = "FILE",
         };
-        var gap = StandardOptions.BeatGap("Samples set missing in every beat.", new BeatGapOptions().Gap);
+        var gap = StandardOptions.BeatGap($"Samples set missing in every beat; {BeatGapOptions.OriginalGap} by default.");
+        var randomGap = StandardOptions.Bounded(
+            new Option<int>("--random-gap")
+            {
+                Description = "Instead: so many samples set missing at a random place in each beat's real signal; shorter beats are left out.",
+                HelpName = "SAMPLES",
+            },
+            1,
+            BeatGapPlan.LongestRandom);
         var report = new Option<string>("--report") { Description = $"Folder for {BeatReport.PageName}, its figures, {RowsName}, {SummaryName} and {TableName}.", HelpName = "DIR" };
         var beats = new Option<string>("--beats")
         {
@@ -46,11 +54,12 @@ internal static class EvaluateCommand
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "evaluate",
-            "Takes the same samples out of every beat, recovers them, and tells the errors.",
+            "Takes samples out of every beat, recovers them, and tells the errors.",
             "evaluate --model all --data mitbih_test.csv --reference-data mitbih_train.csv --report report",
-            "evaluate --model linear --data mitbih_test.csv --gap 40..60 --json")
+            "evaluate --model linear --data mitbih_test.csv --gap 40..60 --json",
+            "evaluate --model all --data ds2.csv --reference-data ds1.csv --random-gap 37")
         {
-            model, data, references, gap, report, beats, seed, threads, json, overwrite,
+            model, data, references, gap, randomGap, report, beats, seed, threads, json, overwrite,
         };
         command.SetAction((parse, token) =>
         {
@@ -60,7 +69,12 @@ internal static class EvaluateCommand
                 parse.GetValue(references),
                 parse.GetValue(report),
                 parse.GetValue(beats),
-                new BeatGapOptions { Gap = parse.GetValue(gap)!.Value, Seed = parse.GetValue(seed), Threads = parse.GetValue(threads) },
+                new BeatGapOptions
+                {
+                    Gaps = Gaps(parse.GetValue(gap), parse.GetValue(randomGap), parse.GetValue(seed)),
+                    Seed = parse.GetValue(seed),
+                    Threads = parse.GetValue(threads),
+                },
                 parse.GetValue(json),
                 parse.GetValue(overwrite));
             Run(request, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, token);
@@ -68,6 +82,13 @@ internal static class EvaluateCommand
         });
         return command;
     }
+
+    private static BeatGapPlan Gaps(Gap? everywhere, int randomLength, int seed) => (everywhere, randomLength) switch
+    {
+        ({ }, > 0) => throw new UsageException("--gap and --random-gap are both given; expected one of them"),
+        (null, > 0) => BeatGapPlan.Random(randomLength, seed),
+        _ => BeatGapPlan.Fixed(everywhere ?? BeatGapOptions.OriginalGap),
+    };
 
     private static void Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
@@ -81,6 +102,9 @@ internal static class EvaluateCommand
         var outside = figureRows?.FirstOrDefault(row => row >= beats.Count, -1) ?? -1;
         if (outside >= 0)
             throw new UsageException($"--beats {outside} is no row of {request.Data}; expected rows of 0..{beats.Count}");
+        var tooShort = figureRows?.FirstOrDefault(row => request.Options.Gaps.Of(beats, row) is null, -1) ?? -1;
+        if (tooShort >= 0)
+            throw new UsageException($"--beats {tooShort} has {beats.RealLength(tooShort)} samples of real signal; a random gap of {request.Options.Gaps.Length} needs {request.Options.Gaps.Length + 2}");
         var methods = new List<BeatRecoveryMethod>();
         try
         {
@@ -90,7 +114,7 @@ internal static class EvaluateCommand
             // Ended before anything is printed: a bar that is still drawn would wipe out the table.
             using (var progress = new Progress(methods.Count, error))
                 evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellation);
-            var rows = figureRows ?? BeatGapProtocol.RandomRows(beats.Count, FigureCount, request.Options.Seed);
+            var rows = figureRows ?? BeatGapProtocol.RandomRows(beats, request.Options.Gaps, FigureCount, request.Options.Seed);
             if (request.ReportFolder is { } reportFolder)
                 WriteReport(reportFolder, request, evaluation, beats, hash, rows, methods, cancellation);
             output.Write(request.Json ? BeatEvaluationJson.Write(evaluation) : BeatEvaluationTable.Text(evaluation));
@@ -198,7 +222,7 @@ internal static class EvaluateCommand
         IReadOnlyList<BeatRecoveryMethod> methods,
         CancellationToken cancellation)
     {
-        var traces = BeatGapProtocol.Trace(beats, figureRows, methods, evaluation.Gap, cancellation);
+        var traces = BeatGapProtocol.Trace(beats, figureRows, methods, evaluation.Gaps, cancellation);
         var curves = methods.OfType<BeatModel>().Where(model => model.File.Card.Curve.Count > 0).Select(model => new LearningCurve(model.Name, model.File.Card.Curve));
         var content = new BeatReportContent(
             evaluation, traces, [.. curves], Path.GetFileName(request.Data), sha256, CommandHost.Version, BeatEvaluationHeadline.Write(evaluation));

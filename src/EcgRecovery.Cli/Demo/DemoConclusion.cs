@@ -15,7 +15,7 @@ internal static class DemoConclusion
         var linear = GapError(evaluation, "linear");
         var original = GapError(evaluation, DemoModels.Original);
         var masked = GapError(evaluation, DemoModels.Masked);
-        return $"At {evaluation.Gap}{Padding(evaluation)} {Original(original, zeros)}; {Masked(masked, zeros, linear)}.";
+        return $"At {evaluation.Gaps.Everywhere}{Padding(evaluation)} {Original(original, zeros)}; {Masked(masked, zeros, linear)}.";
     }
 
     private static string Padding(BeatEvaluation evaluation)

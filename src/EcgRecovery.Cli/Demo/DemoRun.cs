@@ -78,11 +78,11 @@ internal sealed class DemoRun
 
     private void Evaluate(Gap gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellation)
     {
-        var options = new BeatGapOptions { Gap = gap, Seed = Seed, Threads = Threads };
+        var options = new BeatGapOptions { Gaps = BeatGapPlan.Fixed(gap), Seed = Seed, Threads = Threads };
         var evaluation = BeatGapProtocol.Evaluate("all", test, methods, options, progress: null, cancellation);
         var content = new BeatReportContent(
             evaluation,
-            BeatGapProtocol.Trace(test, FigureRows(test, gap), methods, gap, cancellation),
+            BeatGapProtocol.Trace(test, BeatGapProtocol.RandomRows(test, options.Gaps, FigureCount, Seed), methods, options.Gaps, cancellation),
             [.. methods.OfType<BeatModel>().Select(model => new LearningCurve(model.Name, model.File.Card.Curve))],
             DemoFiles.Test,
             testHash,
@@ -109,22 +109,15 @@ internal sealed class DemoRun
         var errors = evaluation.Methods.Single(score => score.Name == DemoModels.Masked).Rows.GapRmseRealSamples;
         int[] rows = [.. Enumerable.Range(0, test.Count).Where(row => !float.IsNaN(errors[row])).OrderBy(row => errors[row])];
         var networks = methods.Where(method => DemoModels.Names.Contains(method.Name)).ToList();
-        var beat = BeatGapProtocol.Trace(test, [rows[rows.Length / 2]], networks, evaluation.Gap, cancellation).Single();
+        var beat = BeatGapProtocol.Trace(test, [rows[rows.Length / 2]], networks, evaluation.Gaps, cancellation).Single();
         BeatComparisonFigure.Write(
             path,
             beat,
-            evaluation.Gap,
+            beat.Gap,
             new ComparisonPanel(DemoModels.Original, "Trained on whole beats, as the original was"),
             new ComparisonPanel(DemoModels.Masked, "Trained on beats with gaps"),
             "One network, one lost segment, two ways of training",
             overwrite: true);
-    }
-
-    /// <summary>A few beats that have signal in the gap: a figure of padding shows nothing.</summary>
-    private int[] FigureRows(HeartbeatSet test, Gap gap)
-    {
-        int[] withSignal = [.. Enumerable.Range(0, test.Count).Where(row => test.RealLength(row) > gap.StartSample)];
-        return [.. BeatGapProtocol.RandomRows(withSignal.Length, FigureCount, Seed).Select(i => withSignal[i])];
     }
 
     /// <summary>Writes rows and their companion file; returns the SHA-256.</summary>

@@ -25,11 +25,25 @@ public sealed record ErrorSummary(double Mean, double Median, double Low, double
 public sealed record ClassScore(
     AamiClass Class, int Rows, double WholeBeatRmse, double GapRmse, double GapRmseRealSamples, int RowsWithRealSamples);
 
-/// <summary>Errors of every row, [N] each.</summary>
+/// <summary>Errors of every row, [N] each; NaN where a random gap did not fit.</summary>
 /// <param name="WholeBeatRmse">Over all 187 samples, as the original reported it.</param>
 /// <param name="GapRmse">Over the gap's samples.</param>
 /// <param name="GapRmseRealSamples">Over the gap's samples before the padding; NaN where there is none.</param>
-public sealed record RowErrors(float[] WholeBeatRmse, float[] GapRmse, float[] GapRmseRealSamples);
+public sealed record RowErrors(float[] WholeBeatRmse, float[] GapRmse, float[] GapRmseRealSamples)
+{
+    /// <summary>No errors yet: NaN everywhere.</summary>
+    internal static RowErrors None(int rows)
+    {
+        return new RowErrors(NaN(), NaN(), NaN());
+
+        float[] NaN()
+        {
+            var column = new float[rows];
+            Array.Fill(column, float.NaN);
+            return column;
+        }
+    }
+}
 
 /// <summary>How one method did.</summary>
 /// <param name="Name">The method's name.</param>
@@ -52,15 +66,19 @@ public sealed record MethodScore(
     bool? SawTestPatients,
     bool ScoredOnRawOutput);
 
-/// <summary>The result of the original's protocol: every row, one gap, every method.</summary>
+/// <summary>The result of the original's protocol: every row, one gap in each, every method.</summary>
 /// <param name="Model">What was asked for: a name, a file, or <c>all</c>.</param>
 /// <param name="RowCount">N.</param>
-/// <param name="Gap">The samples set missing.</param>
+/// <param name="Gaps">The samples set missing.</param>
 /// <param name="Bootstrap">What the intervals were drawn over.</param>
 /// <param name="Methods">In the order of the methods' list.</param>
 /// <param name="Notes">Sentences that must stand beside the figures, as on patient leakage.</param>
 public sealed record BeatEvaluation(
-    string Model, int RowCount, Gap Gap, BootstrapUnit Bootstrap, IReadOnlyList<MethodScore> Methods, IReadOnlyList<string> Notes);
+    string Model, int RowCount, BeatGapPlan Gaps, BootstrapUnit Bootstrap, IReadOnlyList<MethodScore> Methods, IReadOnlyList<string> Notes)
+{
+    /// <summary>Rows too short for a random gap: they count nowhere.</summary>
+    public int RowsLeftOut { get; init; }
+}
 
 /// <summary>One method's recovery of one beat.</summary>
 /// <param name="Name">The method's name.</param>
@@ -74,7 +92,8 @@ public sealed record MethodTrace(string Name, float[] Recovered, double WholeBea
 /// <param name="Class">The beat's class.</param>
 /// <param name="Source">Where it was cut from, where known.</param>
 /// <param name="RealLength">Samples before the padding.</param>
+/// <param name="Gap">The samples that it lost.</param>
 /// <param name="Original">[187].</param>
 /// <param name="Methods">One entry per method.</param>
 public sealed record BeatTrace(
-    int Row, AamiClass Class, HeartbeatSource? Source, int RealLength, float[] Original, IReadOnlyList<MethodTrace> Methods);
+    int Row, AamiClass Class, HeartbeatSource? Source, int RealLength, Gap Gap, float[] Original, IReadOnlyList<MethodTrace> Methods);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Beats;
@@ -5,10 +6,10 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <summary>Writes the errors of every row as CSV: one line per row, three columns per method.</summary>
 /// <remarks>
 /// <code>
-/// row,record,class,real_samples_in_gap,zeros.whole_beat_rmse,zeros.gap_rmse,zeros.gap_rmse_real_samples,linear.whole_beat_rmse,…
+/// row,record,class,gap_start,gap_end,real_samples_in_gap,zeros.whole_beat_rmse,zeros.gap_rmse,zeros.gap_rmse_real_samples,linear.whole_beat_rmse,…
 /// </code>
-/// Rows are counted from 0. Empty: <c>record</c> where it is not known, <c>gap_rmse_real_samples</c> where the gap holds none. Numbers are
-/// the shortest that read back as the same float32.
+/// Rows are counted from 0. Empty: <c>record</c> where it is not known, <c>gap_rmse_real_samples</c> where the gap holds none, all that
+/// follows the class where the row is too short for a random gap. Numbers are the shortest that read back as the same float32.
 /// </remarks>
 public static class BeatEvaluationCsv
 {
@@ -22,23 +23,22 @@ public static class BeatEvaluationCsv
         if (beats.Count != evaluation.RowCount)
             throw new ArgumentException($"beats has {beats.Count} rows; the evaluation has {evaluation.RowCount}.", nameof(beats));
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        writer.Write("row,record,class,real_samples_in_gap");
+        writer.Write("row,record,class,gap_start,gap_end,real_samples_in_gap");
         foreach (var method in evaluation.Methods)
             writer.Write($",{method.Name}.whole_beat_rmse,{method.Name}.gap_rmse,{method.Name}.gap_rmse_real_samples");
         writer.WriteLine();
 
         for (var row = 0; row < beats.Count; row++)
         {
-            var real = Math.Clamp(beats.RealLength(row) - evaluation.Gap.StartSample, 0, evaluation.Gap.Length);
-            writer.Write($"{row},{beats.Sources?[row].Record},{beats.Classes[row]},{real}");
+            writer.Write($"{row},{beats.Sources?[row].Record},{beats.Classes[row]},");
+            writer.Write(evaluation.Gaps.Of(beats, row) is { } gap
+                ? $"{gap.StartSample},{gap.EndSample},{Math.Clamp(beats.RealLength(row) - gap.StartSample, 0, gap.Length)}"
+                : ",,");
             foreach (var method in evaluation.Methods)
-            {
-                writer.Write($",{method.Rows.WholeBeatRmse[row]},{method.Rows.GapRmse[row]},");
-                if (!float.IsNaN(method.Rows.GapRmseRealSamples[row]))
-                    writer.Write(method.Rows.GapRmseRealSamples[row]);
-            }
-
+                writer.Write($",{Cell(method.Rows.WholeBeatRmse[row])},{Cell(method.Rows.GapRmse[row])},{Cell(method.Rows.GapRmseRealSamples[row])}");
             writer.WriteLine();
         }
     }
+
+    private static string Cell(float error) => float.IsNaN(error) ? "" : error.ToString(CultureInfo.InvariantCulture);
 }

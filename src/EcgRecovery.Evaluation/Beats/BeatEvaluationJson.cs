@@ -9,7 +9,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <remarks>
 /// The keys are fixed:
 /// <code>
-/// {"model","rows","gap":{"start","end"},"bootstrap":"patient"|"row","methods":[{"name",
+/// {"model","rows","gap":{"start","end"}|{"randomLength","seed","rowsLeftOut"},"bootstrap":"patient"|"row","methods":[{"name",
 ///  "wholeBeatRmse":{"mean","median","low","high"},"gapRmse":{…},"gapRmseRealSamples":{…,"rows"}}]}
 /// </code>
 /// <c>gapRmseRealSamples</c> is null where no row has a real sample in the gap; every number is finite.
@@ -33,10 +33,7 @@ public static class BeatEvaluationJson
         json.WriteStartObject();
         json.WriteString("model", evaluation.Model);
         json.WriteNumber("rows", evaluation.RowCount);
-        json.WriteStartObject("gap");
-        json.WriteNumber("start", evaluation.Gap.StartSample);
-        json.WriteNumber("end", evaluation.Gap.EndSample);
-        json.WriteEndObject();
+        WriteGap(json, evaluation);
         json.WriteString("bootstrap", evaluation.Bootstrap == BootstrapUnit.Patient ? "patient" : "row");
         json.WriteStartArray("methods");
         foreach (var method in evaluation.Methods)
@@ -53,6 +50,24 @@ public static class BeatEvaluationJson
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteGap(Utf8JsonWriter json, BeatEvaluation evaluation)
+    {
+        json.WriteStartObject("gap");
+        if (evaluation.Gaps.Everywhere is { } gap)
+        {
+            json.WriteNumber("start", gap.StartSample);
+            json.WriteNumber("end", gap.EndSample);
+        }
+        else
+        {
+            json.WriteNumber("randomLength", evaluation.Gaps.Length);
+            json.WriteNumber("seed", evaluation.Gaps.Seed);
+            json.WriteNumber("rowsLeftOut", evaluation.RowsLeftOut);
+        }
+
         json.WriteEndObject();
     }
 

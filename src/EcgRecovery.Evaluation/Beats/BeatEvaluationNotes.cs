@@ -10,7 +10,7 @@ internal static class BeatEvaluationNotes
         HeartbeatSet beats, IReadOnlyList<BeatRecoveryMethod> methods, IReadOnlyList<MethodScore> scores, BootstrapUnit unit, BeatGapOptions options)
     {
         var notes = new List<string> { Intervals(beats, unit, options) };
-        notes.AddRange(Padding(beats, options.Gap));
+        notes.AddRange(options.Gaps.Everywhere is { } gap ? Padding(beats, gap) : Placement(beats, options.Gaps));
         notes.AddRange(RawOutput(scores));
         notes.AddRange(Leakage(beats, methods));
         return notes;
@@ -34,6 +34,15 @@ internal static class BeatEvaluationNotes
             yield return $"In {padding:N0} of {beats.Count:N0} rows the whole gap lies in the zero padding after the beat: they count as easy successes in "
                 + "the whole-beat and gap columns, and are left out of the column of real samples.";
         }
+    }
+
+    private static IEnumerable<string> Placement(HeartbeatSet beats, BeatGapPlan gaps)
+    {
+        yield return $"Each beat's gap of {gaps.Length} samples lies at a place of its own, drawn with seed {gaps.Seed}, with a real sample or more on each side; "
+            + "every method has the same gaps.";
+        var leftOut = Enumerable.Range(0, beats.Count).Count(row => gaps.Of(beats, row) is null);
+        if (leftOut > 0)
+            yield return $"{leftOut:N0} of {beats.Count:N0} rows have fewer than {gaps.Length + 2} samples of real signal, too few for the gap, and are left out.";
     }
 
     private static IEnumerable<string> RawOutput(IReadOnlyList<MethodScore> scores)

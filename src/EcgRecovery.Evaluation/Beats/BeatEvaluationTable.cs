@@ -46,7 +46,7 @@ public static class BeatEvaluationTable
     private const string ClassTitle = "Mean gap RMSE over real samples, by AAMI class (rows counted):";
 
     private static string Title(BeatEvaluation evaluation) =>
-        $"{evaluation.RowCount:N0} beats, samples {evaluation.Gap} missing. RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.";
+        $"{evaluation.RowCount - evaluation.RowsLeftOut:N0} beats, {evaluation.Gaps}. RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.";
 
     private static List<string[]> Summary(BeatEvaluation evaluation)
     {

@@ -5,8 +5,11 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <summary>How <see cref="BeatGapProtocol"/> tests.</summary>
 public sealed record BeatGapOptions
 {
+    /// <summary>The original's gap.</summary>
+    public static Gap OriginalGap => new(100, 137);
+
     /// <summary>The samples set missing in every beat; the original's by default.</summary>
-    public Gap Gap { get; init; } = new(100, 137);
+    public BeatGapPlan Gaps { get; init; } = BeatGapPlan.Fixed(OriginalGap);
 
     /// <summary>Draws the bootstrap; results depend on nothing else that is random.</summary>
     public int Seed { get; init; }

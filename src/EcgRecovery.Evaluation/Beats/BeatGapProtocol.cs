@@ -5,7 +5,7 @@ using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Evaluation.Beats;
 
-/// <summary>The original's protocol: in every row the same samples are missing, every method recovers them, errors are counted per row.</summary>
+/// <summary>The original's protocol: in every row samples are missing, every method recovers them, errors are counted per row.</summary>
 /// <remarks>
 /// A method whose output replaces the whole beat is scored on that output, as the original was; every other one after the observed samples
 /// are copied back. Methods never see the truth: the gap's samples reach them as NaN.
@@ -22,8 +22,9 @@ public static class BeatGapProtocol
     /// <param name="options">How to test; null for the defaults.</param>
     /// <param name="progress">Hears of every chunk.</param>
     /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The gap lies outside the beat, or is empty.</exception>
-    /// <exception cref="InvalidDataException">There is no beat, a sample is missing, or a method gave something that is no finite number.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There is no beat, or none with room for a random gap; a sample is missing, or a method gave something that is no finite number.
+    /// </exception>
     public static BeatEvaluation Evaluate(
         string model,
         HeartbeatSet beats,
@@ -33,9 +34,9 @@ public static class BeatGapProtocol
         CancellationToken cancellation = default)
     {
         options ??= new BeatGapOptions();
-        Check(beats, options.Gap);
-        var realLengths = Enumerable.Range(0, beats.Count).Select(beats.RealLength).ToArray();
-        var errors = methods.Select(method => Test(beats, realLengths, method, options.Gap, progress, cancellation)).ToList();
+        Check(beats);
+        var rows = TestRows(beats, options.Gaps);
+        var errors = methods.Select(method => Test(beats, rows, method, progress, cancellation)).ToList();
 
         // One patient leaves nothing to draw among patients.
         var unit = PatientOverlap.PatientsOf(beats) is { Count: > 1 } ? BootstrapUnit.Patient : BootstrapUnit.Row;
@@ -43,55 +44,62 @@ public static class BeatGapProtocol
         var intervals = Bootstrap.Intervals(columns, UnitOfRow(beats, unit), options.BootstrapResamples, options.Seed, options.Threads, cancellation);
         var scores = methods.Select((method, m) => Score(beats, method, errors[m], [.. intervals.Skip(3 * m).Take(3)])).ToList();
         var notes = BeatEvaluationNotes.Write(beats, methods, scores, unit, options);
-        return new BeatEvaluation(model, beats.Count, options.Gap, unit, scores, notes);
+        return new BeatEvaluation(model, beats.Count, options.Gaps, unit, scores, notes) { RowsLeftOut = beats.Count - rows.Length };
     }
 
     /// <summary>The recoveries of chosen rows, for figures.</summary>
     /// <param name="beats">Complete beats.</param>
     /// <param name="rows">Rows of <paramref name="beats"/>, counted from 0.</param>
     /// <param name="methods">In the order of the figures.</param>
-    /// <param name="gap">The samples set missing.</param>
+    /// <param name="gaps">The samples set missing, as in the evaluation.</param>
     /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The gap lies outside the beat, or is empty.</exception>
+    /// <exception cref="ArgumentException">A random gap does not fit into one of the rows.</exception>
     /// <exception cref="InvalidDataException">A sample is missing, or a method gave something that is no finite number.</exception>
     public static IReadOnlyList<BeatTrace> Trace(
-        HeartbeatSet beats, IReadOnlyList<int> rows, IReadOnlyList<BeatRecoveryMethod> methods, Gap gap, CancellationToken cancellation = default)
+        HeartbeatSet beats, IReadOnlyList<int> rows, IReadOnlyList<BeatRecoveryMethod> methods, BeatGapPlan gaps, CancellationToken cancellation = default)
     {
-        var chosen = beats.Select(rows);
-        if (chosen.Count == 0)
+        if (rows.Count == 0)
             return [];
-        Check(chosen, gap);
-        var recovered = methods.Select(method => Run(method, Break(chosen.Samples, gap), 0, cancellation)).ToList();
-        return [.. rows.Select((row, i) =>
+        Check(beats.Select(rows));
+        var chosen = rows.Select(row => TestRow.Of(beats, row, gaps)
+            ?? throw new ArgumentException($"Row {row} has {beats.RealLength(row)} real samples: too few for a random gap of {gaps.Length}.", nameof(rows))).ToArray();
+        var recovered = methods.Select(method => Run(method, Break(beats, chosen), chosen, cancellation)).ToList();
+        return [.. chosen.Select((row, i) =>
         {
-            var original = chosen[i].ToArray();
+            var original = beats[row.Number].ToArray();
             var traces = methods.Select((method, m) =>
             {
                 var output = recovered[m].AsSpan(i * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength).ToArray();
-                var error = GapErrors.Of(original, output, gap, chosen.RealLength(i));
+                var error = GapErrors.Of(original, output, row.Gap, row.RealLength);
                 return new MethodTrace(method.Name, output, error.WholeBeatRmse, error.GapRmse);
             });
-            return new BeatTrace(row, chosen.Classes[i], chosen.Sources?[i], chosen.RealLength(i), original, [.. traces]);
+            return new BeatTrace(row.Number, beats.Classes[row.Number], beats.Sources?[row.Number], row.RealLength, row.Gap, original, [.. traces]);
         })];
     }
 
-    /// <summary>A few different rows at random, ascending: the same ones for the same seed.</summary>
-    /// <param name="rowCount">N.</param>
+    /// <summary>
+    /// A few different rows at random, ascending: the same ones for the same seed. They lose real signal, since a figure of padding shows
+    /// nothing; any rows where none does.
+    /// </summary>
+    /// <param name="beats">The beats.</param>
+    /// <param name="gaps">The samples set missing, as in the evaluation.</param>
     /// <param name="count">How many; all where there are fewer.</param>
     /// <param name="seed">Draws.</param>
-    public static IReadOnlyList<int> RandomRows(int rowCount, int count, int seed)
+    public static IReadOnlyList<int> RandomRows(HeartbeatSet beats, BeatGapPlan gaps, int count, int seed)
     {
+        var all = TestRows(beats, gaps);
+        int[] among = [.. all.Where(row => row.RealLength > row.Gap.StartSample).Select(row => row.Number).Order()];
+        if (among.Length == 0)
+            among = [.. all.Select(row => row.Number).Order()];
         var random = new SeededRandom((ulong)seed);
-        var rows = new SortedSet<int>();
-        while (rows.Count < Math.Min(count, rowCount))
-            rows.Add(random.NextInt(rowCount));
-        return [.. rows];
+        var chosen = new SortedSet<int>();
+        while (chosen.Count < Math.Min(count, among.Length))
+            chosen.Add(among[random.NextInt(among.Length)]);
+        return [.. chosen];
     }
 
-    private static void Check(HeartbeatSet beats, Gap gap)
+    private static void Check(HeartbeatSet beats)
     {
-        if (gap.StartSample < 0 || gap.EndSample > HeartbeatSet.BeatLength || gap.Length <= 0)
-            throw new ArgumentOutOfRangeException(nameof(gap), $"Gap {gap} lies outside the beat; expected 0..{HeartbeatSet.BeatLength}.");
         if (beats.Count == 0)
             throw new InvalidDataException("There is no beat to evaluate on; expected at least 1 row.");
         var at = beats.Samples.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
@@ -102,41 +110,54 @@ public static class BeatGapProtocol
         }
     }
 
-    private static RowErrors Test(
-        HeartbeatSet beats, int[] realLengths, BeatRecoveryMethod method, Gap gap, IProgress<BeatGapProgress>? progress, CancellationToken cancellation)
+    /// <summary>The rows that lose something, those with the same gap together: methods that work by pattern share more of their work so.</summary>
+    private static TestRow[] TestRows(HeartbeatSet beats, BeatGapPlan gaps)
     {
-        var errors = new RowErrors(new float[beats.Count], new float[beats.Count], new float[beats.Count]);
-        progress?.Report(new BeatGapProgress(method.Name, 0, beats.Count));
-        for (var start = 0; start < beats.Count; start += ChunkRows)
+        TestRow[] rows = [.. Enumerable.Range(0, beats.Count).Select(row => TestRow.Of(beats, row, gaps)).OfType<TestRow>().OrderBy(row => row.Gap.StartSample)];
+        return rows.Length > 0 ? rows
+            : throw new InvalidDataException($"None of the {beats.Count} rows has the {gaps.Length + 2} samples of real signal that a random gap of {gaps.Length} needs.");
+    }
+
+    private static RowErrors Test(
+        HeartbeatSet beats, TestRow[] rows, BeatRecoveryMethod method, IProgress<BeatGapProgress>? progress, CancellationToken cancellation)
+    {
+        var errors = RowErrors.None(beats.Count);
+        progress?.Report(new BeatGapProgress(method.Name, 0, rows.Length));
+        var done = 0;
+        foreach (var chunk in rows.Chunk(ChunkRows))
         {
             cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(ChunkRows, beats.Count - start);
-            var samples = beats.Samples.AsSpan(start * HeartbeatSet.BeatLength, count * HeartbeatSet.BeatLength);
-            var recovered = Run(method, Break(samples, gap), start, cancellation);
-            for (var i = 0; i < count; i++)
+            var recovered = Run(method, Break(beats, chunk), chunk, cancellation);
+            for (var i = 0; i < chunk.Length; i++)
             {
                 var output = recovered.AsSpan(i * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
-                var error = GapErrors.Of(beats[start + i], output, gap, realLengths[start + i]);
-                errors.WholeBeatRmse[start + i] = (float)error.WholeBeatRmse;
-                errors.GapRmse[start + i] = (float)error.GapRmse;
-                errors.GapRmseRealSamples[start + i] = (float)error.GapRmseRealSamples;
+                var row = chunk[i];
+                var error = GapErrors.Of(beats[row.Number], output, row.Gap, row.RealLength);
+                errors.WholeBeatRmse[row.Number] = (float)error.WholeBeatRmse;
+                errors.GapRmse[row.Number] = (float)error.GapRmse;
+                errors.GapRmseRealSamples[row.Number] = (float)error.GapRmseRealSamples;
             }
 
-            progress?.Report(new BeatGapProgress(method.Name, start + count, beats.Count));
+            progress?.Report(new BeatGapProgress(method.Name, done += chunk.Length, rows.Length));
         }
 
         return errors;
     }
 
-    private static float[] Break(ReadOnlySpan<float> samples, Gap gap)
+    private static float[] Break(HeartbeatSet beats, TestRow[] rows)
     {
-        var broken = samples.ToArray();
-        for (var start = 0; start < broken.Length; start += HeartbeatSet.BeatLength)
-            broken.AsSpan(start + gap.StartSample, gap.Length).Fill(float.NaN);
+        var broken = new float[rows.Length * HeartbeatSet.BeatLength];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = broken.AsSpan(i * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
+            beats[rows[i].Number].CopyTo(row);
+            row[rows[i].Gap.StartSample..rows[i].Gap.EndSample].Fill(float.NaN);
+        }
+
         return broken;
     }
 
-    private static float[] Run(BeatRecoveryMethod method, float[] broken, int firstRow, CancellationToken cancellation)
+    private static float[] Run(BeatRecoveryMethod method, float[] broken, TestRow[] rows, CancellationToken cancellation)
     {
         var output = new float[broken.Length];
         if (method.ReplacesWholeBeat)
@@ -147,7 +168,7 @@ public static class BeatGapProtocol
         if (at >= 0)
         {
             throw new InvalidDataException(
-                $"{method.Name} recovers row {firstRow + (at / HeartbeatSet.BeatLength)}, sample {at % HeartbeatSet.BeatLength} as {output[at]}; expected a finite number.");
+                $"{method.Name} recovers row {rows[at / HeartbeatSet.BeatLength].Number}, sample {at % HeartbeatSet.BeatLength} as {output[at]}; expected a finite number.");
         }
 
         return output;
@@ -187,7 +208,7 @@ public static class BeatGapProtocol
 
     private static ClassScore ScoreClass(AamiClass aamiClass, HeartbeatSet beats, RowErrors errors)
     {
-        var rows = Enumerable.Range(0, beats.Count).Where(row => beats.Classes[row] == aamiClass).ToList();
+        var rows = Enumerable.Range(0, beats.Count).Where(row => beats.Classes[row] == aamiClass && !float.IsNaN(errors.WholeBeatRmse[row])).ToList();
         return new ClassScore(
             aamiClass,
             rows.Count,
@@ -195,5 +216,13 @@ public static class BeatGapProtocol
             Statistics.Mean(rows.Select(row => errors.GapRmse[row])),
             Statistics.Mean(rows.Select(row => errors.GapRmseRealSamples[row])),
             rows.Count(row => !float.IsNaN(errors.GapRmseRealSamples[row])));
+    }
+
+    /// <summary>A row that lost samples.</summary>
+    private sealed record TestRow(int Number, Gap Gap, int RealLength)
+    {
+        /// <summary>The row, or null where a random gap does not fit into it.</summary>
+        public static TestRow? Of(HeartbeatSet beats, int row, BeatGapPlan gaps) =>
+            gaps.Of(beats, row) is { } gap ? new TestRow(row, gap, beats.RealLength(row)) : null;
     }
 }

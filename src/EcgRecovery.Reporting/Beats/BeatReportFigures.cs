@@ -25,7 +25,6 @@ internal sealed record BeatReportFigures(IReadOnlyList<Figure> LearningCurves, F
     public static BeatReportFigures Draw(BeatReportContent content)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var gap = content.Evaluation.Gap;
         return new(
             [.. content.Curves.Select(curve => LearningCurveFigure.Draw(Unique($"learning-curve-{FigureText.Slug(curve.Model)}"), curve))],
             ErrorDistributionFigure.Draw(Unique("gap-errors"), content.Evaluation),
@@ -33,8 +32,8 @@ internal sealed record BeatReportFigures(IReadOnlyList<Figure> LearningCurves, F
 
         BeatFigures DrawBeat(BeatTrace beat) => new(
             beat,
-            [.. beat.Methods.Select(method => BeatFigure.Draw(Unique($"beat-{beat.Row}-{FigureText.Slug(method.Name)}"), beat, gap, method))],
-            beat.Methods.Count > 1 ? BeatMultiplesFigure.Draw(Unique($"beat-{beat.Row}"), beat, gap) : null);
+            [.. beat.Methods.Select(method => BeatFigure.Draw(Unique($"beat-{beat.Row}-{FigureText.Slug(method.Name)}"), beat, beat.Gap, method))],
+            beat.Methods.Count > 1 ? BeatMultiplesFigure.Draw(Unique($"beat-{beat.Row}"), beat, beat.Gap) : null);
 
         string Unique(string name)
         {

@@ -82,8 +82,8 @@ internal sealed class BeatReportPage
     {
         _markup.Start("dl", ("class", "facts"));
         Fact("Evaluated", Evaluation.Model);
-        Fact("Heartbeats", $"{NumberText.Count(Evaluation.RowCount)} rows");
-        Fact("Gap", $"{Evaluation.Gap} ({Evaluation.Gap.Length} samples)");
+        Fact("Heartbeats", $"{NumberText.Count(Evaluation.RowCount - Evaluation.RowsLeftOut)} rows");
+        Fact("Gap", Evaluation.Gaps.Everywhere is { } gap ? $"{gap} ({gap.Length} samples)" : $"{Evaluation.Gaps.Length} samples at random (seed {Evaluation.Gaps.Seed})");
         Fact("95 % intervals", Evaluation.Bootstrap == BootstrapUnit.Patient ? "bootstrap by patient" : "bootstrap by row");
         Fact("Data file", _content.DataName, wide: true);
         if (_content.DataSha256 is { } hash)
@@ -127,7 +127,7 @@ internal sealed class BeatReportPage
             ("class", "explain"));
         foreach (var beat in _figures.Beats)
         {
-            var note = FigureText.PaddingNote(beat.Beat, Evaluation.Gap);
+            var note = FigureText.PaddingNote(beat.Beat, beat.Beat.Gap);
             var heading = FigureText.Origin(beat.Beat);
             _markup.Element("h3", $"Beat in {heading}{(note.Length > 0 ? $" — {note}" : "")}");
             _markup.Start("div", ("class", beat.Methods.Count <= 2 ? "beats large" : "beats"));

@@ -65,8 +65,8 @@ internal static class BeatReportTables
     {
         var rows = evaluation.Methods.Count > 0 ? evaluation.Methods[0].RowsWithRealSamples : 0;
         return $"Mean over rows with its 95 % bootstrap interval, and median, in units of a beat's amplitude (0…1). Whole beat: all "
-            + $"{HeartbeatSet.BeatLength} samples, so clean signal dilutes the error. Gap: the {evaluation.Gap.Length} lost samples, zero padding "
-            + $"included. Gap, real samples: those before the padding, in the {NumberText.Count(rows)} of {NumberText.Count(evaluation.RowCount)} rows "
+            + $"{HeartbeatSet.BeatLength} samples, so clean signal dilutes the error. Gap: the {evaluation.Gaps.Length} lost samples, zero padding "
+            + $"included. Gap, real samples: those before the padding, in the {NumberText.Count(rows)} of {NumberText.Count(evaluation.RowCount - evaluation.RowsLeftOut)} rows "
             + $"that have any. "
             + (evaluation.Bootstrap == BootstrapUnit.Patient
                 ? "The intervals are drawn over patients."

@@ -45,6 +45,24 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Random_gaps_are_those_of_the_seed_and_every_row_tells_its_own()
+    {
+        var report = _folder.PathOf("report");
+        string[] args = ["evaluate", "--model", "linear", "--data", Beats("test.csv", 20), "--random-gap", "37", "--seed", "5", "--report", report];
+        Assert.Equal(0, InProcess.Run(args).ExitCode);
+        using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(report, "summary.json")));
+        var gap = summary.RootElement.GetProperty("gap");
+        Assert.Equal((37, 5, 0), (gap.GetProperty("randomLength").GetInt32(), gap.GetProperty("seed").GetInt32(), gap.GetProperty("rowsLeftOut").GetInt32()));
+        var starts = File.ReadLines(Path.Combine(report, "rows.csv")).Skip(1).Select(line => line.Split(',')).Select(cells =>
+        {
+            Assert.Equal(37, int.Parse(cells[4], System.Globalization.CultureInfo.InvariantCulture) - int.Parse(cells[3], System.Globalization.CultureInfo.InvariantCulture));
+            return cells[3];
+        });
+        Assert.InRange(starts.Distinct().Count(), 10, 20);
+        Assert.Contains("37 samples at random (seed 5)", File.ReadAllText(Path.Combine(report, "report.html")));
+    }
+
+    [Fact]
     public void Beside_a_model_file_stand_the_reference_methods()
     {
         var root = RunJson("--model", Model("mine.safetensors"), "--data", Beats("test.csv", 3));
@@ -82,6 +100,9 @@ public sealed class EvaluateCommandTests : IDisposable
     [Theory]
     [InlineData("--gap 100..200", ExitCode.Usage, "100..200", "0..187")]
     [InlineData("--gap 137..100", ExitCode.Usage, "137..100")]
+    [InlineData("--random-gap 37 --gap 40..60", ExitCode.Usage, "--gap and --random-gap are both given")]
+    [InlineData("--random-gap 0", ExitCode.Usage, "--random-gap is 0; expected 1 to 185")]
+    [InlineData("--random-gap 186", ExitCode.Usage, "--random-gap is 186; expected 1 to 185")]
     [InlineData("--model median", ExitCode.Usage, "'median'", "locally-linear", "all")]
     [InlineData("--model knn", ExitCode.Usage, "knn", "--reference-data")]
     [InlineData("--beats 3", ExitCode.Usage, "--beats 3", "0..3")]

@@ -83,7 +83,7 @@ internal static class DocumentSnippets
         #endregion
 
         #region plot
-        var traces = BeatGapProtocol.Trace(test, [13359, 10030], [zeros, autoencoder], evaluation.Gap);
+        var traces = BeatGapProtocol.Trace(test, [13359, 10030], [zeros, autoencoder], evaluation.Gaps);
         var curves = new[] { new LearningCurve("autoencoder", model.Card.Curve) };
         var content = new BeatReportContent(evaluation, traces, curves, "mitbih_test.csv", DataSha256: null, ToolVersion: "0.1.0", Headline: null);
         BeatReport.Write("report", content, overwrite: false);

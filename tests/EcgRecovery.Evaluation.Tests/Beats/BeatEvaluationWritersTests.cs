@@ -9,7 +9,7 @@ public class BeatEvaluationWritersTests
     private static readonly BeatEvaluation s_evaluation = new(
         "all",
         2,
-        new Gap(100, 137),
+        BeatGapPlan.Fixed(new Gap(100, 137)),
         BootstrapUnit.Patient,
         [
             new MethodScore(
@@ -99,9 +99,9 @@ public class BeatEvaluationWritersTests
         BeatEvaluationCsv.Write(stream, s_evaluation, beats);
         Assert.Equal(
             """
-            row,record,class,real_samples_in_gap,zeros.whole_beat_rmse,zeros.gap_rmse,zeros.gap_rmse_real_samples,knn.whole_beat_rmse,knn.gap_rmse,knn.gap_rmse_real_samples
-            0,100,N,37,0.25,0.5,0.625,0.1,0.2,
-            1,208,V,0,0,0,,0.1,0.2,
+            row,record,class,gap_start,gap_end,real_samples_in_gap,zeros.whole_beat_rmse,zeros.gap_rmse,zeros.gap_rmse_real_samples,knn.whole_beat_rmse,knn.gap_rmse,knn.gap_rmse_real_samples
+            0,100,N,100,137,37,0.25,0.5,0.625,0.1,0.2,
+            1,208,V,100,137,0,0,0,,0.1,0.2,
 
             """,
             Encoding.UTF8.GetString(stream.ToArray()));

@@ -103,12 +103,6 @@ public class BeatGapProtocolTests
         using var method = new ConstantMethod("zero", 0, learnedFrom: []);
         using var broken = new ConstantMethod("broken", float.NaN, learnedFrom: []);
         var token = TestContext.Current.CancellationToken;
-        foreach (var gap in new[] { new Gap(100, 188), new Gap(-1, 5), new Gap(7, 7) })
-        {
-            var error = Assert.Throws<ArgumentOutOfRangeException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [method], new BeatGapOptions { Gap = gap }, cancellation: token));
-            Assert.Contains("lies outside the beat; expected 0..187.", error.Message);
-        }
-
         Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", Beats(0), [method], s_options, cancellation: token));
         var missing = Beats(3);
         missing.Samples[187 + 9] = float.NaN;
@@ -127,7 +121,7 @@ public class BeatGapProtocolTests
         using var raw = new ConstantMethod("raw", 0.25f, raw: true, learnedFrom: []);
         BeatRecoveryMethod[] methods = [filled, raw];
         var scores = BeatGapProtocol.Evaluate("all", beats, methods, s_options, cancellation: TestContext.Current.CancellationToken).Methods;
-        var traces = BeatGapProtocol.Trace(beats, [5, 2], methods, s_options.Gap, TestContext.Current.CancellationToken);
+        var traces = BeatGapProtocol.Trace(beats, [5, 2], methods, s_options.Gaps, TestContext.Current.CancellationToken);
 
         Assert.Equal([(5, "101", 90, AamiClass.V), (2, "100", 187, AamiClass.N)], traces.Select(t => (t.Row, t.Source!.Value.Record, t.RealLength, t.Class)));
         foreach (var trace in traces)
@@ -146,14 +140,71 @@ public class BeatGapProtocolTests
     }
 
     [Fact]
-    public void Random_rows_are_different_ascending_and_fixed_by_the_seed()
+    public void A_random_gap_lies_in_the_signal_and_short_rows_are_left_out()
     {
-        var rows = BeatGapProtocol.RandomRows(21_892, 5, seed: 1);
+        // Even rows have 187 samples and room for a gap of 100, odd rows have 90.
+        var beats = Beats(2_000);
+        using var method = new ConstantMethod("half", 0.5f, learnedFrom: []);
+        var options = s_options with { Gaps = BeatGapPlan.Random(100, seed: 7) };
+        var result = BeatGapProtocol.Evaluate("half", beats, [method], options, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal((2_000, 1_000), (result.RowCount, result.RowsLeftOut));
+        var score = result.Methods[0];
+        Assert.Equal(1_000, score.RowsWithRealSamples);
+        Assert.Equal((AamiClass.N, 1_000), Assert.Single(score.ByClass.Select(c => (c.Class, c.Rows))));
+        Assert.Equal(0.5, score.GapRmse.Mean);
+        Assert.Equal(Math.Sqrt(100 * 0.25 / 187), score.WholeBeatRmse.Median, 1e-7);
+        Assert.True(score.Rows.WholeBeatRmse.Where((_, row) => row % 2 == 1).All(float.IsNaN));
+        Assert.Contains(result.Notes, note => note.StartsWith("1,000 of 2,000 rows have fewer than 102 samples of real signal", StringComparison.Ordinal));
+
+        // What the method was shown: rows sorted by their gaps, each with its own.
+        float[] shown = [.. method.Shown.SelectMany(part => part)];
+        var starts = Enumerable.Range(0, 1_000).Select(i => Array.FindIndex(shown[(i * 187)..((i + 1) * 187)], float.IsNaN)).ToList();
+        Assert.Equal(starts.Order(), starts);
+        Assert.Equal(Enumerable.Range(0, 2_000).Select(row => options.Gaps.Of(beats, row)?.StartSample).OfType<int>().Order(), starts);
+        Assert.All(Enumerable.Range(0, 1_000), i => Assert.Equal(100, shown.AsSpan(i * 187, 187).Count(float.NaN)));
+    }
+
+    [Fact]
+    public void Where_no_row_has_room_for_a_random_gap_there_is_nothing_to_evaluate()
+    {
+        using var method = new ConstantMethod("half", 0.5f, learnedFrom: []);
+        var beats = Beats(4).Select([1, 3]);
+        var error = Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("half", beats, [method], new BeatGapOptions { Gaps = BeatGapPlan.Random(89, 1) }));
+        Assert.Equal("None of the 2 rows has the 91 samples of real signal that a random gap of 89 needs.", error.Message);
+        Assert.Throws<ArgumentException>(() => BeatGapProtocol.Trace(beats, [1], [method], BeatGapPlan.Random(89, 1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Traces_have_the_gaps_of_the_evaluation()
+    {
+        var beats = Beats(60);
+        using var method = new ConstantMethod("half", 0.5f, learnedFrom: []);
+        var gaps = BeatGapPlan.Random(20, seed: 3);
+        var score = BeatGapProtocol.Evaluate("half", beats, [method], s_options with { Gaps = gaps }, cancellation: TestContext.Current.CancellationToken).Methods[0];
+        foreach (var trace in BeatGapProtocol.Trace(beats, [51, 4, 33], [method], gaps, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(gaps.Of(beats, trace.Row), trace.Gap);
+            Assert.Equal(score.Rows.GapRmse[trace.Row], trace.Methods[0].GapRmse, 1e-7);
+            Assert.Equal(0.5f, trace.Methods[0].Recovered[trace.Gap.StartSample]);
+            Assert.Equal(1f, trace.Methods[0].Recovered[trace.Gap.StartSample - 1]);
+        }
+    }
+
+    [Fact]
+    public void Random_rows_have_signal_in_the_gap_and_are_fixed_by_the_seed()
+    {
+        var beats = Beats(2_000);
+        var gaps = BeatGapPlan.Fixed(new Gap(100, 137));
+        var rows = BeatGapProtocol.RandomRows(beats, gaps, 5, seed: 1);
         Assert.Equal(5, rows.Distinct().Count());
         Assert.Equal(rows.Order(), rows);
-        Assert.Equal(rows, BeatGapProtocol.RandomRows(21_892, 5, seed: 1));
-        Assert.NotEqual(rows, BeatGapProtocol.RandomRows(21_892, 5, seed: 2));
-        Assert.Equal([0, 1, 2], BeatGapProtocol.RandomRows(3, 5, seed: 1));
+        Assert.All(rows, row => Assert.Equal(0, row % 2));
+        Assert.Equal(rows, BeatGapProtocol.RandomRows(beats, gaps, 5, seed: 1));
+        Assert.NotEqual(rows, BeatGapProtocol.RandomRows(beats, gaps, 5, seed: 2));
+        Assert.Equal([0, 2, 4], BeatGapProtocol.RandomRows(Beats(6), gaps, 5, seed: 1));
+        Assert.Equal([0, 1], BeatGapProtocol.RandomRows(Beats(4).Select([1, 3]), gaps, 5, seed: 1));
+        Assert.All(BeatGapProtocol.RandomRows(beats, BeatGapPlan.Random(100, 1), 5, seed: 1), row => Assert.Equal(0, row % 2));
     }
 
     /// <summary>Even rows: 187 samples of 1, class N. Odd rows: 90 samples of 1, then padding, class V. Records in equal runs.</summary>

@@ -155,7 +155,7 @@ public class BeatFigureTests
         var beat = new float[HeartbeatSet.BeatLength];
         for (var sample = 0; sample < 150; sample++)
             beat[sample] = sample % 50 / 50f;
-        var trace = new BeatTrace(7, AamiClass.V, new HeartbeatSource("208", 4228, "V"), 150, beat, [new("zeros", new float[187], 0.3464, 0.5)]);
+        var trace = new BeatTrace(7, AamiClass.V, new HeartbeatSource("208", 4228, "V"), 150, SyntheticResults.Gap, beat, [new("zeros", new float[187], 0.3464, 0.5)]);
         Snapshot.Matches("beat-figure.svg", SvgFile.Document(BeatFigure.Draw("beat-7-zeros", trace, new Gap(100, 137), trace.Methods[0])));
     }
 
