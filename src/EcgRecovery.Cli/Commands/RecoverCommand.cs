@@ -10,7 +10,8 @@ namespace EcgRecovery.Cli.Commands;
 /// <summary><c>recover</c>: fills the missing samples of heartbeats and marks what it filled.</summary>
 internal static class RecoverCommand
 {
-    private static readonly HeartbeatCsvOptions s_missingAllowed = new() { AllowMissing = true };
+    private static readonly HeartbeatCsvOptions s_missingAllowed = new() { AllowMissing = true, ComputeSha256 = true };
+    private static readonly HeartbeatCsvOptions s_whole = new() { ComputeSha256 = true };
 
     public static Command Create()
     {
@@ -19,7 +20,8 @@ internal static class RecoverCommand
         var model = new Option<string>("--model") { Description = "A method, a shipped model or a model file.", HelpName = "NAME|FILE", Required = true };
         var output = new Option<string>("--output")
         {
-            Description = "Receives the recovered heartbeats; OUT.mask.csv beside it marks every filled sample with 1.",
+            Description = "Receives the recovered heartbeats. Beside it: OUT.mask.csv marks every filled sample with 1, OUT.provenance.json names the method "
+                + "and its hash, OUT.interval.csv has the 95 % intervals where the method gives them.",
             HelpName = "OUT.csv",
             Required = true,
         };
@@ -61,51 +63,56 @@ internal static class RecoverCommand
     {
         if (request.Output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--output {request.Output}: the output is plain text; expected a name without .gz");
-        var maskPath = RecoveredCsvWriter.MaskPathFor(request.Output);
-        foreach (var written in new[] { request.Output, maskPath })
-        {
-            OutputFile.RefuseExisting(written, request.Overwrite);
-            InputGuard.Refuse(written, request.Input, HeartbeatSources.PathFor(request.Input), request.ReferenceData, request.Model);
-        }
+        var files = new RecoveredFiles(request.Output, request.Overwrite);
+        files.Refuse(request.Input, HeartbeatSources.PathFor(request.Input), request.ReferenceData, request.Model);
 
+        var entry = FindMethod(request);
         var file = HeartbeatCsvReader.Read(request.Input, s_missingAllowed, cancellation);
-        using var method = CreateMethod(request, file.Set, cancellation);
+        OutputFile.RefuseUnwritable(request.Output);
+        var references = request.ReferenceData is null ? null : HeartbeatCsvReader.Read(request.ReferenceData, s_whole, cancellation);
+        using var method = entry.Create(new BeatMethodContext(references?.Set, request.Threads)
+        {
+            SamePatients = references is not null && PatientOverlap.Count(file.Set, references.Set) > 0,
+        });
         UnverifiedModel.Warn(method, error);
         error.WriteLine($"filling the gaps of {file.Set.Count} rows by {method.Name}");
         if (method.ReplacesWholeBeat)
             error.WriteLine($"note: {method.Name} was trained on whole beats only; such a model copies gaps instead of recovering them");
+        var provenance = new RecoveryProvenance(
+            Read(request.Input, file),
+            method.Name,
+            RecoveryProvenance.HashModel(request.Model),
+            references is null ? null : Read(request.ReferenceData!, references),
+            request.Gap);
         var recovered = RecoveredBeats.From(method, file.Set, request.Gap, cancellation);
-        OutputFile.Write(
-            request.Output,
-            request.Overwrite,
-            stream =>
-            {
-                RecoveredCsvWriter.Write(stream, request.Input, file, recovered.Samples, recovered.IsFilled, cancellation);
-                // Before the output gets its name: filled samples never lie anywhere without their marks.
-                OutputFile.Write(maskPath, request.Overwrite, mask => RecoveredCsvWriter.WriteMask(mask, recovered.IsFilled));
-            });
+        files.Write(request.Input, file, recovered, provenance.Write(recovered), cancellation);
+        return Report(files, file.Set.Count, method.Name, recovered, output, error);
+    }
 
-        output.WriteLine($"{request.Output}: {file.Set.Count} rows, {recovered.MissingCount} samples missing, {recovered.FilledCount} filled by {method.Name}");
-        output.WriteLine($"{maskPath}: 1 marks a filled sample");
+    private static int Report(RecoveredFiles files, int rows, string method, RecoveredBeats recovered, TextWriter output, TextWriter error)
+    {
+        output.WriteLine($"{files.Output}: {rows} rows, {recovered.MissingCount} samples missing, {recovered.FilledCount} filled by {method}");
+        output.WriteLine($"{files.Mask}: 1 marks a filled sample");
+        if (recovered.Lower is not null)
+            output.WriteLine($"{files.Interval}: the {RecoveredBeats.IntervalLevel:P0} interval of every filled sample");
+        output.WriteLine($"{files.Provenance}: the input, the method and their hashes");
         if (recovered.FilledCount == recovered.MissingCount)
             return ExitCode.Done;
-        var rows = recovered.RowsWithoutSignal == 1 ? "1 row has" : $"{recovered.RowsWithoutSignal} rows have";
-        error.WriteLine($"{recovered.MissingCount - recovered.FilledCount} samples are still missing; {rows} no observed sample to recover them from");
+        var empty = recovered.RowsWithoutSignal == 1 ? "1 row has" : $"{recovered.RowsWithoutSignal} rows have";
+        error.WriteLine($"{recovered.MissingCount - recovered.FilledCount} samples are still missing; {empty} no observed sample to recover them from");
         return ExitCode.PartlyRecovered;
     }
 
-    private static BeatRecoveryMethod CreateMethod(Request request, HeartbeatSet beats, CancellationToken cancellation)
+    private static BeatMethodEntry FindMethod(Request request)
     {
         var entry = BeatMethodResolver.Find(request.Model) ?? throw new UsageException(
             $"--model '{request.Model}' is neither a name nor a file; expected {string.Join(", ", BeatMethodResolver.Names)} or a model file");
-        if (entry.NeedsReferenceBeats && request.ReferenceData is null)
-            throw new UsageException($"--model {entry.Name} learns from beats: give them with --reference-data TRAIN.csv");
-        var references = request.ReferenceData is null ? null : HeartbeatCsvReader.Read(request.ReferenceData, options: null, cancellation).Set;
-        return entry.Create(new BeatMethodContext(references, request.Threads)
-        {
-            SamePatients = references is not null && PatientOverlap.Count(beats, references) > 0,
-        });
+        return !entry.NeedsReferenceBeats || request.ReferenceData is not null
+            ? entry
+            : throw new UsageException($"--model {entry.Name} learns from beats: give them with --reference-data TRAIN.csv");
     }
+
+    private static ProvenanceFile Read(string path, HeartbeatFile file) => new(Path.GetFileName(path), file.Sha256!, file.Set.Count);
 
     private sealed record Request(string Input, string Model, string Output, Gap? Gap, string? ReferenceData, int Threads, bool Overwrite);
 }

@@ -49,6 +49,24 @@ public static class OutputFile
             throw new OutputExistsException($"Output {path} exists; give --overwrite to replace it.");
     }
 
+    /// <summary>Says early, before long work, that a target's folder cannot be written to; leaves nothing behind, and makes no folder yet.</summary>
+    /// <exception cref="IOException">There is no permission, the disk is read-only, or a part of the path is a file.</exception>
+    public static void RefuseUnwritable(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        while (!Path.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+            folder = parent;
+        var probe = Path.Combine(folder, $"{Path.GetFileName(path)}.{Guid.NewGuid().ToString("N")[..8]}.tmp");
+        try
+        {
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, exception);
+        }
+    }
+
     private static NamedOutputStream Open(string path, string temporary)
     {
         try
@@ -58,9 +76,11 @@ public static class OutputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"Cannot write {path}: {exception.Message}", exception);
+            throw Unwritable(path, exception);
         }
     }
+
+    private static IOException Unwritable(string path, Exception exception) => new($"Cannot write {path}: {exception.Message}", exception);
 }
 
 /// <summary>An output file exists and nobody said that it may be replaced.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Unicode;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats;
@@ -12,6 +13,9 @@ public static class RecoveredCsvWriter
 {
     /// <summary>The companion that marks what was filled: <c>out.csv</c> has <c>out.mask.csv</c>.</summary>
     public static string MaskPathFor(string csvPath) => Path.ChangeExtension(csvPath, ".mask.csv");
+
+    /// <summary>The companion that says between which values each filled sample lies: <c>out.csv</c> has <c>out.interval.csv</c>.</summary>
+    public static string IntervalPathFor(string csvPath) => Path.ChangeExtension(csvPath, ".interval.csv");
 
     /// <summary>Copies a heartbeat CSV with the filled samples put in.</summary>
     /// <param name="destination">Receives the text.</param>
@@ -82,6 +86,34 @@ public static class RecoveredCsvWriter
 
             line[^1] = (byte)'\n';
             destination.Write(line);
+        }
+    }
+
+    /// <summary>Writes the intervals: a header, then one line a filled sample, <c>row,sample,recovered,lower,upper</c>.</summary>
+    /// <remarks>
+    /// Rows and samples are counted from 0, header and row numbers of the heartbeat CSV left aside. <c>recovered</c> is, to the letter, what
+    /// the heartbeat CSV holds there; the bounds are written alike: the shortest decimal that reads back as the same float32.
+    /// </remarks>
+    /// <param name="destination">Receives the text.</param>
+    /// <param name="samples">[N, 187]; looked at where <paramref name="isFilled"/> says so, as are the bounds.</param>
+    /// <param name="isFilled">[N, 187].</param>
+    /// <param name="lower">[N, 187]; the lower bounds.</param>
+    /// <param name="upper">[N, 187]; the upper bounds.</param>
+    /// <param name="cancellation">Looked at once a row.</param>
+    public static void WriteInterval(
+        Stream destination, float[] samples, bool[] isFilled, float[] lower, float[] upper, CancellationToken cancellation = default)
+    {
+        destination.Write("row,sample,recovered,lower,upper\n"u8);
+        Span<byte> line = stackalloc byte[96]; // two whole numbers and three floats of at most 14 letters
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (i % HeartbeatSet.BeatLength == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (!isFilled[i])
+                continue;
+            var (row, sample) = Math.DivRem(i, HeartbeatSet.BeatLength);
+            Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{row},{sample},{samples[i]},{lower[i]},{upper[i]}\n", out var written);
+            destination.Write(line[..written]);
         }
     }
 

@@ -10,6 +10,18 @@ namespace EcgRecovery.Recovery;
 /// <param name="RowsWithoutSignal">Rows without a single observed sample: there is nothing to recover them from, and they stay missing.</param>
 public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int MissingCount, int FilledCount, int RowsWithoutSignal)
 {
+    /// <summary>How large a share of the filled samples' true values <see cref="Lower"/> and <see cref="Upper"/> are meant to enclose.</summary>
+    public const double IntervalLevel = 0.95;
+
+    /// <summary>
+    /// [N, 187]; the 2.5 % bound of every filled sample; observed samples are their own bound, NaN where a sample is still missing. Null
+    /// where the method has none (<see cref="BeatRecoveryMethod.HasInterval"/>).
+    /// </summary>
+    public float[]? Lower { get; init; }
+
+    /// <summary>[N, 187]; the 97.5 % bound, as <see cref="Lower"/>.</summary>
+    public float[]? Upper { get; init; }
+
     /// <summary>Recovers what is missing.</summary>
     /// <param name="method">The method.</param>
     /// <param name="beats">The beats; NaN = missing.</param>
@@ -27,8 +39,9 @@ public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int Missin
         var isFilled = new bool[samples.Length];
         var missing = samples.Count(float.IsNaN);
         var (rows, empty) = RowsToRecover(samples);
-        var filled = Fill(method, samples, isFilled, rows, cancellation);
-        return new RecoveredBeats(samples, isFilled, missing, filled, empty);
+        var (lower, upper) = method.HasInterval ? ((float[])samples.Clone(), (float[])samples.Clone()) : ((float[]?)null, (float[]?)null);
+        var filled = Fill(method, samples, isFilled, lower, upper, rows, cancellation);
+        return new RecoveredBeats(samples, isFilled, missing, filled, empty) { Lower = lower, Upper = upper };
     }
 
     // Rows with nothing missing need no work; rows with nothing observed would be pure invention.
@@ -51,14 +64,19 @@ public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int Missin
         return (rows, empty);
     }
 
-    // Returns how many samples were filled.
-    private static int Fill(BeatRecoveryMethod method, float[] samples, bool[] isFilled, List<int> rows, CancellationToken cancellation)
+    // Returns how many samples were filled. The bounds are null where the method has none.
+    private static int Fill(
+        BeatRecoveryMethod method, float[] samples, bool[] isFilled, float[]? lower, float[]? upper, List<int> rows, CancellationToken cancellation)
     {
         var broken = new float[rows.Count * HeartbeatSet.BeatLength];
         for (var i = 0; i < rows.Count; i++)
             RowOf(samples, rows[i]).CopyTo(RowOf(broken, i));
         var recovered = new float[broken.Length];
-        method.Recover(broken, recovered, cancellation);
+        float[] low = [], high = [];
+        if (lower is null || upper is null)
+            method.Recover(broken, recovered, cancellation);
+        else
+            method.Recover(broken, recovered, low = new float[broken.Length], high = new float[broken.Length], cancellation);
 
         var filled = 0;
         for (var i = 0; i < broken.Length; i++)
@@ -68,6 +86,8 @@ public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int Missin
             var at = (rows[i / HeartbeatSet.BeatLength] * HeartbeatSet.BeatLength) + (i % HeartbeatSet.BeatLength);
             samples[at] = recovered[i];
             isFilled[at] = true;
+            if (lower is not null && upper is not null)
+                (lower[at], upper[at]) = (low[i], high[i]);
             filled++;
         }
 

@@ -17,6 +17,9 @@ public static class ShippedBeatModels
                 resource[Prefix.Length..^Suffix.Length], "a trained network that ships with the tool", NeedsReferenceBeats: false, context => Load(resource, context.Threads))),
     ];
 
+    /// <summary>The bytes of a shipped model's file, as its hash is taken of them; null where no model of that name ships.</summary>
+    public static Stream? OpenFile(string name) => typeof(ShippedBeatModels).Assembly.GetManifestResourceStream($"{Prefix}{name}{Suffix}");
+
     private static BeatModel Load(string resource, int threads)
     {
         using var stream = typeof(ShippedBeatModels).Assembly.GetManifestResourceStream(resource)!;

@@ -1,5 +1,11 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using EcgRecovery.Cli.Commands;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Formats;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 
@@ -38,7 +44,7 @@ public sealed class RecoverCommandTests : IDisposable
         Assert.Equal(2, mask.Length);
         Assert.DoesNotContain('1', mask[0]);
         Assert.Equal([10, 11], mask[1].Split(',').Select((cell, i) => (cell, i)).Where(c => c.cell == "1").Select(c => c.i));
-        Assert.Equal(["broken.csv", "out.csv", "out.mask.csv"], _folder.Names());
+        Assert.Equal(["broken.csv", "out.csv", "out.mask.csv", "out.provenance.json"], _folder.Names());
     }
 
     [Fact]
@@ -93,6 +99,93 @@ public sealed class RecoverCommandTests : IDisposable
         _folder.Write("out.mask.csv", "precious");
         InProcess.Run(command).AssertOneErrorLine(2, "out.mask.csv exists; give --overwrite");
         Assert.Equal("precious", File.ReadAllText(_folder.PathOf("out.mask.csv")));
+        File.Delete(_folder.PathOf("out.mask.csv"));
+        foreach (var companion in new[] { "out.interval.csv", "out.provenance.json" })
+        {
+            var path = _folder.Write(companion, "precious");
+            InProcess.Run(command).AssertOneErrorLine(2, $"{companion} exists; give --overwrite");
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void The_provenance_says_what_was_filled_from_what_by_what()
+    {
+        var reference = _folder.Write("reference.csv", string.Concat(Enumerable.Repeat(Line(Cells("0.25")), 30)));
+        var input = _folder.Write("broken.csv", Line(Cells("")) + Line(["", .. Cells("0.5", L - 1)]));
+        Assert.Equal(4, InProcess.Run("recover", input, "--beats", "--model", "knn", "--reference-data", reference, "--gap", "7..9", "--output", _folder.PathOf("a.csv")).ExitCode);
+        var root = Provenance("a");
+        Assert.Equal("ecg-recovery-provenance/1", root.GetProperty("format").GetString());
+        Assert.Equal(CommandHost.Version, root.GetProperty("toolVersion").GetString());
+        Assert.Equal(("broken.csv", Hash(input), 2), Described(root.GetProperty("input")));
+        Assert.Equal("knn", root.GetProperty("method").GetString());
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("model").ValueKind);
+        Assert.Equal(("reference.csv", Hash(reference), 30), Described(root.GetProperty("referenceData")));
+        Assert.Equal((7, 9), (root.GetProperty("gap").GetProperty("start").GetInt32(), root.GetProperty("gap").GetProperty("end").GetInt32()));
+        Assert.Equal((L + 3, 3, 1), (Count("missingSamples"), Count("filledSamples"), Count("rowsWithoutSignal")));
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("interval").ValueKind);
+
+        Assert.Equal(4, InProcess.Run("recover", input, "--beats", "--model", "autoencoder", "--output", _folder.PathOf("b.csv")).ExitCode);
+        var shipped = Checkout.PathOf("src/EcgRecovery/Recovery/Models/autoencoder.safetensors");
+        Assert.Equal(Hash(shipped), Provenance("b").GetProperty("model").GetProperty("sha256").GetString());
+        Assert.Equal(JsonValueKind.Null, Provenance("b").GetProperty("gap").ValueKind);
+        Assert.Equal(4, InProcess.Run("recover", input, "--beats", "--model", shipped, "--output", _folder.PathOf("c.csv")).ExitCode);
+        Assert.Equal(Hash(shipped), Provenance("c").GetProperty("model").GetProperty("sha256").GetString());
+
+        int Count(string key) => root.GetProperty(key).GetInt32();
+
+        static (string?, string?, int) Described(JsonElement file) =>
+            (file.GetProperty("name").GetString(), file.GetProperty("sha256").GetString(), file.GetProperty("rows").GetInt32());
+
+        static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+    }
+
+    [Fact]
+    public void Where_the_method_gives_intervals_they_lie_beside_the_output_and_the_provenance_says_their_level()
+    {
+        var input = _folder.Write("broken.csv", Line(["0.5", "", .. Cells("0.5", L - 2)]));
+        var file = HeartbeatCsvReader.Read(input, new HeartbeatCsvOptions { AllowMissing = true });
+        var files = new RecoveredFiles(_folder.PathOf("out.csv"), overwrite: true);
+        var recovered = Filled(withInterval: true);
+        var provenance = new RecoveryProvenance(new ProvenanceFile("broken.csv", "", 1), "fake", "", References: null, Gap: null);
+        files.Write(input, file, recovered, provenance.Write(recovered), TestContext.Current.CancellationToken);
+        Assert.Equal(["broken.csv", "out.csv", "out.interval.csv", "out.mask.csv", "out.provenance.json"], _folder.Names());
+        Assert.Equal("row,sample,recovered,lower,upper\n0,1,0.5,0.25,0.75\n", File.ReadAllText(files.Interval));
+        Assert.Equal(0.95, Provenance("out").GetProperty("interval").GetProperty("level").GetDouble());
+
+        // Another method's run over the same output: the old intervals would be taken for its own.
+        recovered = Filled(withInterval: false);
+        files.Write(input, file, recovered, provenance.Write(recovered), TestContext.Current.CancellationToken);
+        Assert.Equal(["broken.csv", "out.csv", "out.mask.csv", "out.provenance.json"], _folder.Names());
+
+        RecoveredBeats Filled(bool withInterval)
+        {
+            var (samples, isFilled) = ((float[])file.Set.Samples.Clone(), new bool[L]);
+            (samples[1], isFilled[1]) = (0.5f, true);
+            var (lower, upper) = ((float[])samples.Clone(), (float[])samples.Clone());
+            (lower[1], upper[1]) = (0.25f, 0.75f);
+            return new RecoveredBeats(samples, isFilled, 1, 1, 0) { Lower = withInterval ? lower : null, Upper = withInterval ? upper : null };
+        }
+    }
+
+    [Fact]
+    public void A_companion_that_cannot_be_written_leaves_no_file_at_all()
+    {
+        var input = _folder.Write("broken.csv", Line(["0.5", "", .. Cells("0.5", L - 2)]));
+        Directory.CreateDirectory(_folder.PathOf("out.provenance.json"));
+        var files = new RecoveredFiles(_folder.PathOf("out.csv"), overwrite: true);
+        var file = HeartbeatCsvReader.Read(input, new HeartbeatCsvOptions { AllowMissing = true });
+        var recovered = new RecoveredBeats(file.Set.Samples, new bool[L], 1, 0, 0);
+        Assert.Throws<OutputExistsException>(() => files.Write(input, file, recovered, "{}", TestContext.Current.CancellationToken));
+        Assert.Equal(["broken.csv", "out.provenance.json"], _folder.Names());
+    }
+
+    [Fact]
+    public void An_unwritable_output_is_found_before_the_work()
+    {
+        var input = _folder.Write("broken.csv", Line(["", .. Cells("0.5", L - 1)]));
+        // Not even "filling …" is said.
+        InProcess.Run("recover", input, "--beats", "--model", "linear", "--output", Path.Combine(input, "out.csv")).AssertOneErrorLine(1, "Cannot write");
     }
 
     [Fact]
@@ -156,6 +249,12 @@ public sealed class RecoverCommandTests : IDisposable
 
     private CommandResult Recover(string input, string model) =>
         InProcess.Run("recover", input, "--beats", "--model", model, "--output", _folder.PathOf("out.csv"));
+
+    private JsonElement Provenance(string name)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(_folder.PathOf($"{name}.provenance.json")));
+        return document.RootElement.Clone();
+    }
 
     private static string Line(string[] cells) => $"{string.Join(',', cells)},3.000000000000000000e+00\n";
 

@@ -66,5 +66,16 @@ public sealed class OutputFileTests : IDisposable
         Assert.StartsWith($"Cannot write {path}: ", Assert.Throws<IOException>(() => OutputFile.WriteText(path, overwrite: false, "")).Message);
     }
 
+    [Fact]
+    public void What_cannot_be_written_is_told_early_and_nothing_is_made()
+    {
+        OutputFile.RefuseUnwritable(Path.Combine(_folder, "new", "deeper", "a.txt"));
+        Assert.Empty(Names(_folder));
+        File.WriteAllText(Path.Combine(_folder, "file"), "");
+        var path = Path.Combine(_folder, "file", "deeper", "a.txt");
+        Assert.StartsWith($"Cannot write {path}: ", Assert.Throws<IOException>(() => OutputFile.RefuseUnwritable(path)).Message);
+        Assert.Equal(["file"], Names(_folder));
+    }
+
     private static string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))];
 }

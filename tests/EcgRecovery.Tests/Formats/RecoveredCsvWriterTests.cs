@@ -91,10 +91,26 @@ public class RecoveredCsvWriterTests
         Assert.Equal($"0,1{zeros}\n0{zeros},1\n", Encoding.ASCII.GetString(written.ToArray()));
     }
 
+    [Fact]
+    public void The_intervals_have_a_line_for_every_filled_sample_and_read_back_as_the_same_floats()
+    {
+        var (samples, isFilled, lower, upper) = (new float[2 * L], new bool[2 * L], new float[2 * L], new float[2 * L]);
+        (samples[3], isFilled[3], lower[3], upper[3]) = (1f / 3, true, -0.25f, 0.5f);
+        (samples[L + 186], isFilled[L + 186], lower[L + 186], upper[L + 186]) = (1, true, -1.1754944E-38f, -3.4028235E+38f);
+        using var written = new MemoryStream();
+        RecoveredCsvWriter.WriteInterval(written, samples, isFilled, lower, upper, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            "row,sample,recovered,lower,upper\n0,3,0.33333334,-0.25,0.5\n1,186,1,-1.1754944E-38,-3.4028235E+38\n",
+            Encoding.ASCII.GetString(written.ToArray()));
+        Assert.Throws<OperationCanceledException>(
+            () => RecoveredCsvWriter.WriteInterval(Stream.Null, samples, isFilled, lower, upper, new CancellationToken(canceled: true)));
+    }
+
     [Theory]
-    [InlineData("out.csv", "out.mask.csv")]
-    [InlineData("a.b/out", "a.b/out.mask.csv")]
-    public void The_masks_name_follows_the_files(string path, string mask) => Assert.Equal(mask, RecoveredCsvWriter.MaskPathFor(path));
+    [InlineData("out.csv", "out.mask.csv", "out.interval.csv")]
+    [InlineData("a.b/out", "a.b/out.mask.csv", "a.b/out.interval.csv")]
+    public void The_companions_names_follow_the_files(string path, string mask, string interval) =>
+        Assert.Equal((mask, interval), (RecoveredCsvWriter.MaskPathFor(path), RecoveredCsvWriter.IntervalPathFor(path)));
 
     private static void Check(string text, Action<float[], bool[]> fill, string expected)
     {

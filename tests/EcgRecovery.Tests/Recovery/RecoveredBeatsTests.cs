@@ -64,6 +64,32 @@ public class RecoveredBeatsTests
     }
 
     [Fact]
+    public void A_method_with_intervals_gives_every_filled_sample_its_bounds()
+    {
+        var samples = Rows(3);
+        samples[5] = float.NaN;
+        samples.AsSpan(2 * L, L).Fill(float.NaN);
+        var recovered = RecoveredBeats.From(new Bounded(), new HeartbeatSet(samples, new AamiClass[3]));
+        Assert.Equal((0.5f, 0.25f, 0.875f), (recovered.Samples[5], recovered.Lower![5], recovered.Upper![5]));
+        for (var i = 0; i < 2 * L; i++)
+        {
+            if (i != 5)
+                Assert.Equal((samples[i], samples[i]), (recovered.Lower[i], recovered.Upper[i]));
+        }
+
+        // Nothing was observed in row 2: no value, and no bounds.
+        Assert.All(recovered.Lower[(2 * L)..].Concat(recovered.Upper[(2 * L)..]), bound => Assert.True(float.IsNaN(bound)));
+    }
+
+    [Fact]
+    public void A_method_without_intervals_leaves_the_bounds_null()
+    {
+        var recovered = RecoveredBeats.From(new Constant(0.5f), new HeartbeatSet(Rows(1), new AamiClass[1]), new Gap(5, 6));
+        Assert.Null(recovered.Lower);
+        Assert.Null(recovered.Upper);
+    }
+
+    [Fact]
     public void A_gap_outside_the_beat_is_refused() =>
         Assert.Throws<ArgumentException>(() => RecoveredBeats.From(new Constant(0), new HeartbeatSet(Rows(1), new AamiClass[1]), new Gap(180, 188)));
 
@@ -79,6 +105,23 @@ public class RecoveredBeatsTests
         {
             RowsSeen += beats.Length / L;
             destination.Fill(value);
+        }
+    }
+
+    private sealed class Bounded : BeatRecoveryMethod
+    {
+        public override string Name => "bounded";
+
+        public override bool HasInterval => true;
+
+        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default) => destination.Fill(0.5f);
+
+        protected override void EstimateInterval(
+            ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+        {
+            Estimate(beats, destination, cancellation);
+            lower.Fill(0.25f);
+            upper.Fill(0.875f);
         }
     }
 }

@@ -1,0 +1,73 @@
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Formats;
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary>What <c>recover</c> writes: the heartbeats and their companions, which say what was filled, how surely, and by what.</summary>
+/// <param name="output">The heartbeats' file.</param>
+/// <param name="overwrite">Whether existing files may be replaced.</param>
+internal sealed class RecoveredFiles(string output, bool overwrite)
+{
+    /// <summary>The recovered heartbeats.</summary>
+    public string Output => output;
+
+    /// <summary>Which samples were filled.</summary>
+    public string Mask { get; } = RecoveredCsvWriter.MaskPathFor(output);
+
+    /// <summary>Between which values they lie; written where the method says so.</summary>
+    public string Interval { get; } = RecoveredCsvWriter.IntervalPathFor(output);
+
+    /// <summary>What they were filled from, and by what.</summary>
+    public string Provenance { get; } = Path.ChangeExtension(output, ".provenance.json");
+
+    /// <summary>Says before anything is read that a file must not be written.</summary>
+    /// <param name="inputs">The files that the command reads; null where one was not given.</param>
+    /// <exception cref="OutputExistsException">A file exists and may not be replaced.</exception>
+    /// <exception cref="UsageException">A file is an input.</exception>
+    public void Refuse(params ReadOnlySpan<string?> inputs)
+    {
+        foreach (var path in new[] { Output, Mask, Interval, Provenance })
+        {
+            OutputFile.RefuseExisting(path, overwrite);
+            InputGuard.Refuse(path, inputs);
+        }
+    }
+
+    /// <summary>Writes all of them. The heartbeats get their name last: filled samples never lie anywhere without their companions.</summary>
+    /// <param name="input">The file that the heartbeats were read from.</param>
+    /// <param name="file">What was read from it.</param>
+    /// <param name="recovered">The recovered heartbeats.</param>
+    /// <param name="provenance">The provenance's text.</param>
+    /// <param name="cancellation">Ends it; nothing is left then.</param>
+    public void Write(string input, HeartbeatFile file, RecoveredBeats recovered, string provenance, CancellationToken cancellation)
+    {
+        var files = new List<(string Path, Action<Stream> Write)>
+        {
+            (Output, stream => RecoveredCsvWriter.Write(stream, input, file, recovered.Samples, recovered.IsFilled, cancellation)),
+            (Mask, stream => RecoveredCsvWriter.WriteMask(stream, recovered.IsFilled)),
+            (Provenance, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(provenance))),
+        };
+        if (recovered is { Lower: { } lower, Upper: { } upper })
+            files.Add((Interval, stream => RecoveredCsvWriter.WriteInterval(stream, recovered.Samples, recovered.IsFilled, lower, upper, cancellation)));
+        WriteFrom(0);
+
+        // Each lies whole on the disk before the next is begun, and gets its name after the next has: a full disk leaves none.
+        void WriteFrom(int i)
+        {
+            if (i == files.Count)
+            {
+                if (recovered.Lower is null)
+                    File.Delete(Interval); // an earlier run's would be taken for this one's
+                return;
+            }
+
+            OutputFile.Write(files[i].Path, overwrite, stream =>
+            {
+                files[i].Write(stream);
+                stream.Flush();
+                WriteFrom(i + 1);
+            });
+        }
+    }
+}
