@@ -13,6 +13,9 @@ internal static class SyntheticResults
 {
     public static readonly Gap Gap = new(100, 137);
 
+    /// <summary>The method that gives intervals.</summary>
+    public const string WithInterval = "autoencoder-masked";
+
     /// <summary>Name, mean gap RMSE of rows with real signal, saw the test patients, raw output.</summary>
     private static readonly (string Name, double Error, bool? SawTestPatients, bool IsRaw)[] Methods =
     [
@@ -60,7 +63,7 @@ internal static class SyntheticResults
         for (var t = 0; t < length; t++)
             beat[t] = (float)Math.Clamp(0.18 + Wave(t) + Wave(t - intervalSamples) + (0.006 * Math.Sin(0.9 * t) * Math.Sin(0.37 * t)), 0.001, 1);
         var source = new HeartbeatSource("208", 422820 + row, "N");
-        return new(row, AamiClass.N, source, length, Gap, beat, [.. Methods.Select(method => Recovery(beat, method.Name, method.Error, method.IsRaw))]);
+        return new(row, AamiClass.N, source, length, Gap, beat, [.. Methods.Select(method => Recovery(beat, length, method.Name, method.Error, method.IsRaw))]);
     }
 
     public static LearningCurve Curve(string model, double first, double last, int epochs)
@@ -80,7 +83,7 @@ internal static class SyntheticResults
 
     private static double Bump(double t, double centre, double width, double height) => height * Math.Exp(-0.5 * Math.Pow((t - centre) / width, 2));
 
-    private static MethodTrace Recovery(float[] beat, string name, double error, bool isRaw)
+    private static MethodTrace Recovery(float[] beat, int realLength, string name, double error, bool isRaw)
     {
         var recovered = (float[])beat.Clone();
         for (var t = Gap.StartSample; t < Gap.EndSample; t++)
@@ -104,8 +107,21 @@ internal static class SyntheticResults
                 recovered[t] += (float)(0.003 * Math.Sin(0.7 * t));
         }
 
-        return new(name, recovered, Rmse(beat, recovered, 0, beat.Length), Rmse(beat, recovered, Gap.StartSample, Gap.EndSample));
+        var realEnd = Math.Clamp(realLength, Gap.StartSample, Gap.EndSample);
+        var trace = new MethodTrace(
+            name,
+            recovered,
+            Rmse(beat, recovered, 0, beat.Length),
+            Rmse(beat, recovered, Gap.StartSample, Gap.EndSample),
+            realEnd > Gap.StartSample ? Rmse(beat, recovered, Gap.StartSample, realEnd) : double.NaN);
+        return name == WithInterval ? trace with { Lower = Bound(recovered, -1), Upper = Bound(recovered, 1) } : trace;
     }
+
+    /// <summary>An interval that is narrow at the gap's edges and wide in its middle.</summary>
+    private static float[] Bound(float[] recovered, int sign) =>
+        [.. recovered.Select((value, t) => Gap.Contains(t)
+            ? value + (float)(sign * (0.02 + (0.14 * Math.Sin(Math.PI * (t - Gap.StartSample + 0.5) / Gap.Length))))
+            : value)];
 
     private static double Rmse(float[] expected, float[] actual, int start, int end) =>
         Math.Sqrt(Enumerable.Range(start, end - start).Average(t => Math.Pow(expected[t] - actual[t], 2)));

@@ -113,7 +113,6 @@ internal sealed class DemoRun
         BeatComparisonFigure.Write(
             path,
             beat,
-            beat.Gap,
             new ComparisonPanel(DemoModels.Original, "Trained on whole beats, as the original was"),
             new ComparisonPanel(DemoModels.Masked, "Trained on beats with gaps"),
             "One network, one lost segment, two ways of training",

@@ -85,7 +85,15 @@ public sealed record BeatEvaluation(
 /// <param name="Recovered">[187], as it was scored.</param>
 /// <param name="WholeBeatRmse">Over all 187 samples.</param>
 /// <param name="GapRmse">Over the gap's samples.</param>
-public sealed record MethodTrace(string Name, float[] Recovered, double WholeBeatRmse, double GapRmse);
+/// <param name="GapRmseRealSamples">Over the gap's samples before the padding; NaN where there is none.</param>
+public sealed record MethodTrace(string Name, float[] Recovered, double WholeBeatRmse, double GapRmse, double GapRmseRealSamples)
+{
+    /// <summary>[187]; the 2.5 % bounds, observed samples their own bound; null where the method has none.</summary>
+    public float[]? Lower { get; init; }
+
+    /// <summary>[187]; the 97.5 % bounds, as <see cref="Lower"/>.</summary>
+    public float[]? Upper { get; init; }
+}
 
 /// <summary>One beat with its recoveries, for a figure.</summary>
 /// <param name="Row">Row of the file, counted from 0.</param>

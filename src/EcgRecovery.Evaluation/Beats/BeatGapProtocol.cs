@@ -63,18 +63,24 @@ public static class BeatGapProtocol
         Check(beats.Select(rows));
         var chosen = rows.Select(row => TestRow.Of(beats, row, gaps)
             ?? throw new ArgumentException($"Row {row} has {beats.RealLength(row)} real samples: too few for a random gap of {gaps.Length}.", nameof(rows))).ToArray();
-        var recovered = methods.Select(method => Run(method, Break(beats, chosen), chosen, cancellation)).ToList();
+        var recovered = methods.Select(method => RunWithInterval(method, Break(beats, chosen), chosen, cancellation)).ToList();
         return [.. chosen.Select((row, i) =>
         {
             var original = beats[row.Number].ToArray();
             var traces = methods.Select((method, m) =>
             {
-                var output = recovered[m].AsSpan(i * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength).ToArray();
+                var output = Part(recovered[m].Output, i);
                 var error = GapErrors.Of(original, output, row.Gap, row.RealLength);
-                return new MethodTrace(method.Name, output, error.WholeBeatRmse, error.GapRmse);
+                return new MethodTrace(method.Name, output, error.WholeBeatRmse, error.GapRmse, error.GapRmseRealSamples)
+                {
+                    Lower = recovered[m].Lower is { } lower ? Part(lower, i) : null,
+                    Upper = recovered[m].Upper is { } upper ? Part(upper, i) : null,
+                };
             });
             return new BeatTrace(row.Number, beats.Classes[row.Number], beats.Sources?[row.Number], row.RealLength, row.Gap, original, [.. traces]);
         })];
+
+        static float[] Part(float[] samples, int i) => samples.AsSpan(i * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength).ToArray();
     }
 
     /// <summary>
@@ -164,14 +170,30 @@ public static class BeatGapProtocol
             method.Estimate(broken, output, cancellation);
         else
             method.Recover(broken, output, cancellation);
+        CheckFinite(method, output, rows);
+        return output;
+    }
+
+    private static (float[] Output, float[]? Lower, float[]? Upper) RunWithInterval(
+        BeatRecoveryMethod method, float[] broken, TestRow[] rows, CancellationToken cancellation)
+    {
+        if (method.ReplacesWholeBeat || !method.HasInterval)
+            return (Run(method, broken, rows, cancellation), null, null);
+        var (output, lower, upper) = (new float[broken.Length], new float[broken.Length], new float[broken.Length]);
+        method.Recover(broken, output, lower, upper, cancellation);
+        foreach (var samples in new[] { output, lower, upper })
+            CheckFinite(method, samples, rows);
+        return (output, lower, upper);
+    }
+
+    private static void CheckFinite(BeatRecoveryMethod method, float[] output, TestRow[] rows)
+    {
         var at = output.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
         if (at >= 0)
         {
             throw new InvalidDataException(
                 $"{method.Name} recovers row {rows[at / HeartbeatSet.BeatLength].Number}, sample {at % HeartbeatSet.BeatLength} as {output[at]}; expected a finite number.");
         }
-
-        return output;
     }
 
     private static int[] UnitOfRow(HeartbeatSet beats, BootstrapUnit unit)

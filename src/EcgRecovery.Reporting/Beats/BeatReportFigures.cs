@@ -32,8 +32,8 @@ internal sealed record BeatReportFigures(IReadOnlyList<Figure> LearningCurves, F
 
         BeatFigures DrawBeat(BeatTrace beat) => new(
             beat,
-            [.. beat.Methods.Select(method => BeatFigure.Draw(Unique($"beat-{beat.Row}-{FigureText.Slug(method.Name)}"), beat, beat.Gap, method))],
-            beat.Methods.Count > 1 ? BeatMultiplesFigure.Draw(Unique($"beat-{beat.Row}"), beat, beat.Gap) : null);
+            [.. beat.Methods.Select(method => BeatFigure.Draw(Unique($"beat-{beat.Row}-{FigureText.Slug(method.Name)}"), beat, method))],
+            beat.Methods.Count > 1 ? BeatMultiplesFigure.Draw(Unique($"beat-{beat.Row}"), beat) : null);
 
         string Unique(string name)
         {

@@ -127,7 +127,7 @@ internal sealed class BeatReportPage
             ("class", "explain"));
         foreach (var beat in _figures.Beats)
         {
-            var note = FigureText.PaddingNote(beat.Beat, beat.Beat.Gap);
+            var note = FigureText.PaddingNote(beat.Beat);
             var heading = FigureText.Origin(beat.Beat);
             _markup.Element("h3", $"Beat in {heading}{(note.Length > 0 ? $" — {note}" : "")}");
             _markup.Start("div", ("class", beat.Methods.Count <= 2 ? "beats large" : "beats"));

@@ -22,6 +22,7 @@ internal static class Palette
     public static readonly Ink MutedText = new("muted", "#566070");
     public static readonly Ink Gap = new("gap", "#fdeec2");
     public static readonly Ink Padding = new("padding", "#eff1f4");
+    public static readonly Ink Interval = new("band", "#bccff9");
     public static readonly Ink Density = new("density", "#c9d8ef");
     public static readonly Ink Quantiles = new("quantiles", "#8aa9d6");
     public static readonly Ink Quartiles = new("quartiles", "#2f5fa8");
@@ -32,6 +33,7 @@ internal static class Palette
     public static readonly Pen PaddingEdge = new("axis", "#8b94a1", 1, 1.5, 3);
     public static readonly Pen Original = new("original", "#58c074", 5);
     public static readonly Pen Recovered = new("recovered", "#1742c9", 1.8);
+    public static readonly Pen IntervalSwatch = new("band-swatch", Interval.Colour, 9);
     public static readonly Pen Masked = new("masked", "#dc2431", 3, 5, 6);
     public static readonly Pen Training = new("training", "#1b3fb0", 2);
     public static readonly Pen Validation = new("validation", "#b4470f", 2, 6, 3);

@@ -5,6 +5,29 @@ namespace EcgRecovery.Reporting.Drawing;
 /// <summary>Turns values into the data of an SVG path.</summary>
 internal static class Polyline
 {
+    /// <summary>
+    /// The area between (first + i, lower[i]) and (first + i, upper[i]), closed; flattened where it leaves the vertical scale, and without
+    /// the samples that have no finite bound.
+    /// </summary>
+    public static string Band(int first, ReadOnlySpan<float> lower, ReadOnlySpan<float> upper, Scale horizontal, Scale vertical)
+    {
+        var (low, high) = (Math.Min(vertical.Start, vertical.End), Math.Max(vertical.Start, vertical.End));
+        var path = new StringBuilder();
+        for (var i = 0; i < upper.Length; i++)
+            Append(i, upper[i], lower[i]);
+        for (var i = lower.Length - 1; i >= 0; i--)
+            Append(i, lower[i], upper[i]);
+        return path.Length == 0 ? "" : path.Append('Z').ToString();
+
+        void Append(int i, float bound, float other)
+        {
+            if (!float.IsFinite(bound) || !float.IsFinite(other))
+                return;
+            path.Append(path.Length == 0 ? 'M' : 'L').Append(NumberText.Coordinate(horizontal.Map(first + i))).Append(' ')
+                .Append(NumberText.Coordinate(Math.Clamp(vertical.Map(bound), low, high)));
+        }
+    }
+
     /// <summary>A line through (i, values[i]), cut where it leaves the vertical scale, broken where a value is not finite.</summary>
     /// <remarks>Cut by arithmetic and not by a clip path, which needs a reference that not every viewer follows.</remarks>
     public static string Path(ReadOnlySpan<float> values, Scale horizontal, Scale vertical)

@@ -1,6 +1,5 @@
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats;
-using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
@@ -24,29 +23,28 @@ public static class BeatComparisonFigure
 
     /// <summary>Draws the picture as an SVG document that loads nothing.</summary>
     /// <param name="beat">The beat; one whose gap is real signal shows most.</param>
-    /// <param name="gap">The missing samples.</param>
     /// <param name="left">The method on the left.</param>
     /// <param name="right">The method on the right.</param>
     /// <param name="headline">The sentence above: what the picture shows; up to about 80 letters.</param>
     /// <exception cref="ArgumentException">The beat holds no recovery by one of the methods.</exception>
-    public static string Draw(BeatTrace beat, Gap gap, ComparisonPanel left, ComparisonPanel right, string headline)
+    public static string Draw(BeatTrace beat, ComparisonPanel left, ComparisonPanel right, string headline)
     {
         var (leftMethod, rightMethod) = (Find(beat, left.Method), Find(beat, right.Method));
-        var canvas = new SvgCanvas("beat-comparison", Width, Height, headline, FigureText.Description(beat, gap, [leftMethod, rightMethod]));
+        var canvas = new SvgCanvas("beat-comparison", Width, Height, headline, FigureText.Description(beat, [leftMethod, rightMethod]));
         canvas.Text(Palette.Text, 24, 46, headline, Math.Min(30, (Width - 48) / FigureText.BoldWidth(headline, 1)), isBold: true);
-        canvas.Text(Palette.MutedText, 24, 78, $"A heartbeat that lost the samples {gap} · {FigureText.Origin(beat)}", TextSize);
-        var vertical = BeatPanel.Vertical(LeftLayout, [beat.Original, leftMethod.Recovered, rightMethod.Recovered]);
+        canvas.Text(Palette.MutedText, 24, 78, $"A heartbeat that lost the samples {beat.Gap} · {FigureText.Origin(beat)}", TextSize);
+        var vertical = BeatPanel.Vertical(LeftLayout, beat, [leftMethod, rightMethod]);
         Panel(LeftLayout, left.Heading, leftMethod);
         Panel(RightLayout, right.Heading, rightMethod);
         canvas.VerticalText(Palette.MutedText, 26, (Top + Bottom) / 2, "amplitude", TextSize);
-        Legend.Draw(canvas, Width / 2, Height - 24, 19, WideTraces());
+        Legend.Draw(canvas, Width / 2, Width - 48, Height - 24, 19, WideTraces(leftMethod, rightMethod));
         return SvgFile.Document(canvas.Finish());
 
         void Panel(BeatPanelLayout layout, string heading, MethodTrace method)
         {
             canvas.Text(Palette.Text, layout.Left, Top - 78, heading, 22, isBold: true);
             canvas.Text(Palette.Text, layout.Left, Top - 49, $"RMSE in the gap {NumberText.Error(method.GapRmse)}", 19);
-            BeatPanel.Draw(canvas, layout, vertical, beat, gap, method);
+            BeatPanel.Draw(canvas, layout, vertical, beat, method);
             canvas.Text(Palette.MutedText, (layout.Left + layout.Right) / 2, Bottom + 48, "sample (120 Hz)", TextSize, TextAnchor.Middle);
         }
     }
@@ -54,7 +52,6 @@ public static class BeatComparisonFigure
     /// <summary>Draws the picture into a file.</summary>
     /// <param name="path">The target, an <c>.svg</c> file.</param>
     /// <param name="beat">As in <see cref="Draw"/>.</param>
-    /// <param name="gap">As in <see cref="Draw"/>.</param>
     /// <param name="left">As in <see cref="Draw"/>.</param>
     /// <param name="right">As in <see cref="Draw"/>.</param>
     /// <param name="headline">As in <see cref="Draw"/>.</param>
@@ -62,14 +59,14 @@ public static class BeatComparisonFigure
     /// <exception cref="ArgumentException">The beat holds no recovery by one of the methods.</exception>
     /// <exception cref="OutputExistsException">The file exists and <paramref name="overwrite"/> is false.</exception>
     public static void Write(
-        string path, BeatTrace beat, Gap gap, ComparisonPanel left, ComparisonPanel right, string headline, bool overwrite) =>
-        OutputFile.WriteText(path, overwrite, Draw(beat, gap, left, right, headline));
+        string path, BeatTrace beat, ComparisonPanel left, ComparisonPanel right, string headline, bool overwrite) =>
+        OutputFile.WriteText(path, overwrite, Draw(beat, left, right, headline));
 
     private static MethodTrace Find(BeatTrace beat, string method) =>
         beat.Methods.FirstOrDefault(candidate => candidate.Name == method)
         ?? throw new ArgumentException(
             $"Row {beat.Row} holds no recovery by '{method}'; expected one of {string.Join(", ", beat.Methods.Select(m => m.Name))}.");
 
-    private static List<(Pen Pen, string Text)> WideTraces() =>
-        [.. Legend.BeatTraces.Select(entry => (entry.Pen.Scaled(LeftLayout.LineScale), entry.Text))];
+    private static List<(Pen Pen, string Text)> WideTraces(params MethodTrace[] methods) =>
+        [.. Legend.BeatTraces(methods).Select(entry => (entry.Pen.Scaled(LeftLayout.LineScale), entry.Text))];
 }

@@ -1,5 +1,4 @@
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
@@ -14,18 +13,18 @@ internal static class BeatFigure
     public static readonly BeatPanelLayout Layout = new(Left: 50, Top: 92, Right: 412, Bottom: 272);
 
     /// <summary>Draws it.</summary>
-    public static Figure Draw(string name, BeatTrace beat, Gap gap, MethodTrace method)
+    public static Figure Draw(string name, BeatTrace beat, MethodTrace method)
     {
         var title = $"{FigureText.Shorten(method.Name, 26)}: RMSE {NumberText.Error(method.WholeBeatRmse)}";
-        var canvas = new SvgCanvas(name, Width, Height, title, FigureText.Description(beat, gap, [method]));
+        var canvas = new SvgCanvas(name, Width, Height, title, FigureText.Description(beat, [method]));
         canvas.Text(Palette.Text, 10, 20, title, 15, isBold: true);
-        var note = FigureText.PaddingNote(beat, gap);
+        var note = FigureText.PaddingNote(beat);
         canvas.Text(Palette.Text, 10, 39, $"in the gap {NumberText.Error(method.GapRmse)} · row {beat.Row} · class {beat.Class}", 13);
         canvas.Text(Palette.MutedText, 10, 57, note.Length > 0 ? note : FigureText.Source(beat), 12);
         canvas.VerticalText(Palette.MutedText, 14, (Layout.Top + Layout.Bottom) / 2, "amplitude", 12);
-        BeatPanel.Draw(canvas, Layout, BeatPanel.Vertical(Layout, [beat.Original, method.Recovered]), beat, gap, method);
+        BeatPanel.Draw(canvas, Layout, BeatPanel.Vertical(Layout, beat, [method]), beat, method);
         canvas.Text(Palette.MutedText, (Layout.Left + Layout.Right) / 2, Layout.Bottom + 33, "sample (120 Hz)", 12, TextAnchor.Middle);
-        Legend.Draw(canvas, Width / 2, Height - 12, 13, Legend.BeatTraces);
+        Legend.Draw(canvas, Width / 2, Width - 16, Height - 12, 13, Legend.BeatTraces([method]));
         return canvas.Finish();
     }
 }

@@ -1,5 +1,4 @@
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
@@ -17,7 +16,7 @@ internal static class BeatMultiplesFigure
     private const int MostColumns = 3;
 
     /// <summary>Draws it.</summary>
-    public static Figure Draw(string name, BeatTrace beat, Gap gap)
+    public static Figure Draw(string name, BeatTrace beat)
     {
         var count = beat.Methods.Count;
         var columns = Math.Clamp(count, 1, MostColumns);
@@ -25,25 +24,25 @@ internal static class BeatMultiplesFigure
         var width = Left + (columns * (PanelWidth + Between)) - Between + 12;
         var height = Header + (rows * (AboveAxes + PanelHeight + BelowAxes)) + 34;
         var title = $"One beat, {(count == 1 ? "one method" : $"{count} methods")}: {FigureText.Origin(beat)}";
-        var canvas = new SvgCanvas(name, width, height, title, FigureText.Description(beat, gap, beat.Methods));
+        var canvas = new SvgCanvas(name, width, height, title, FigureText.Description(beat, beat.Methods));
         canvas.Text(Palette.Text, 12, 26, FigureText.Shorten(title, (int)(width / 9)), 17, isBold: true);
-        var note = FigureText.PaddingNote(beat, gap);
-        canvas.Text(Palette.MutedText, 12, 46, note.Length > 0 ? note : $"samples {gap} lost; RMSE over the whole beat, then in the gap", 13);
+        var note = FigureText.PaddingNote(beat);
+        canvas.Text(Palette.MutedText, 12, 46, note.Length > 0 ? note : $"samples {beat.Gap} lost; RMSE over the whole beat, then in the gap", 13);
         for (var i = 0; i < count; i++)
-            DrawPanel(canvas, beat, gap, beat.Methods[i], i / columns, i % columns);
-        Legend.Draw(canvas, width / 2, height - 14, 14, Legend.BeatTraces);
+            DrawPanel(canvas, beat, beat.Methods[i], i / columns, i % columns);
+        Legend.Draw(canvas, width / 2, width - 16, height - 14, 14, Legend.BeatTraces(beat.Methods));
         return canvas.Finish();
     }
 
-    private static void DrawPanel(SvgCanvas canvas, BeatTrace beat, Gap gap, MethodTrace method, int row, int column)
+    private static void DrawPanel(SvgCanvas canvas, BeatTrace beat, MethodTrace method, int row, int column)
     {
         var left = Left + (column * (PanelWidth + Between));
         var top = Header + (row * (AboveAxes + PanelHeight + BelowAxes)) + AboveAxes;
         var layout = new BeatPanelLayout(left, top, left + PanelWidth, top + PanelHeight, TextSize: 11, LineScale: 0.8) { LabelsAmplitude = column == 0 };
-        var vertical = BeatPanel.Vertical(layout, [beat.Original]);
+        var vertical = BeatPanel.Vertical(layout, beat, []);
         canvas.Text(Palette.Text, left, top - 24, FigureText.Shorten(method.Name, 22), 13, isBold: true);
         var errors = $"{NumberText.Error(method.WholeBeatRmse)}, gap {NumberText.Error(method.GapRmse)}";
         canvas.Text(Palette.Text, left + PanelWidth, top - 24, errors, 12, TextAnchor.End);
-        BeatPanel.Draw(canvas, layout, vertical, beat, gap, method);
+        BeatPanel.Draw(canvas, layout, vertical, beat, method);
     }
 }

@@ -1,5 +1,4 @@
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
@@ -38,8 +37,9 @@ internal static class FigureText
         : $"record {source.Record}";
 
     /// <summary>Says so where the gap lies in the padding, wholly or in part: there nothing of the heart was lost. Empty where it does not.</summary>
-    public static string PaddingNote(BeatTrace beat, Gap gap)
+    public static string PaddingNote(BeatTrace beat)
     {
+        var gap = beat.Gap;
         var real = Math.Clamp(beat.RealLength - gap.StartSample, 0, gap.Length);
         if (real == gap.Length)
             return "";
@@ -47,11 +47,11 @@ internal static class FigureText
     }
 
     /// <summary>What the traces of a beat are, for a reader who cannot see them.</summary>
-    public static string Description(BeatTrace beat, Gap gap, IEnumerable<MethodTrace> methods)
+    public static string Description(BeatTrace beat, IReadOnlyList<MethodTrace> methods)
     {
-        var note = PaddingNote(beat, gap);
-        return $"A heartbeat, {Origin(beat)}: original in solid green, masked input in dashed red with the gap {gap} at zero, "
-            + "recovered signal in blue, the gap shaded. "
+        var note = PaddingNote(beat);
+        return $"A heartbeat, {Origin(beat)}: original in solid green, masked input in dashed red with the gap {beat.Gap} at zero, "
+            + $"recovered signal in blue{(methods.Any(method => method.Lower is not null) ? " on its 95 % interval in light blue" : "")}, the gap shaded. "
             + string.Join(' ', methods.Select(method =>
                 $"{method.Name}: RMSE {NumberText.Error(method.WholeBeatRmse)} over the whole beat, {NumberText.Error(method.GapRmse)} in the gap."))
             + (note.Length > 0 ? $" Note: {note}." : "");

@@ -25,7 +25,7 @@ internal static class LearningCurveFigure
         Axes(canvas, horizontal, vertical);
         Curve(canvas, Palette.Training, curve, training, horizontal, vertical);
         Curve(canvas, Palette.Validation, curve, validation, horizontal, vertical);
-        Legend.Draw(canvas, Width / 2, Height - 12, 13, Entries(training, validation));
+        Legend.Draw(canvas, Width / 2, Width - 16, Height - 12, 13, Entries(training, validation));
         return canvas.Finish();
 
         double[] Losses(Func<EpochResult, double> loss) => [.. curve.Epochs.Select(loss)];

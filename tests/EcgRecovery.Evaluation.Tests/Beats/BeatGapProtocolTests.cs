@@ -114,6 +114,26 @@ public class BeatGapProtocolTests
     }
 
     [Fact]
+    public void Traces_hold_the_interval_of_a_method_that_gives_one()
+    {
+        using var bounded = new BoundedMethod("bounded", 0.5f, 0.25f);
+        using var plain = new ConstantMethod("plain", 0.5f, learnedFrom: []);
+        var token = TestContext.Current.CancellationToken;
+        var trace = Assert.Single(BeatGapProtocol.Trace(Beats(3), [1], [bounded, plain], BeatGapPlan.Fixed(new Gap(80, 100)), token));
+        Assert.Null(trace.Methods[1].Lower);
+        Assert.Null(trace.Methods[1].Upper);
+        var (lower, upper) = (trace.Methods[0].Lower!, trace.Methods[0].Upper!);
+        for (var t = 0; t < HeartbeatSet.BeatLength; t++)
+            Assert.Equal(trace.Gap.Contains(t) ? (0.25f, 0.75f) : (trace.Original[t], trace.Original[t]), (lower[t], upper[t]));
+
+        // The row ends at 90: half of the gap is signal, ones recovered as a half; the padding is recovered as a half too.
+        Assert.Equal((0.5, 0.5), (trace.Methods[0].GapRmse, trace.Methods[0].GapRmseRealSamples));
+        using var endless = new BoundedMethod("endless", 0.5f, float.PositiveInfinity);
+        var error = Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Trace(Beats(3), [2], [endless], BeatGapPlan.Fixed(new Gap(80, 100)), token));
+        Assert.StartsWith("endless recovers row 2, sample 80 as", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Traces_show_the_chosen_rows_as_they_were_scored()
     {
         var beats = Beats(6, "100", "101");

@@ -32,5 +32,17 @@ public class PolylineTests
         Assert.Equal("", Path());
     }
 
+    [Fact]
+    public void A_band_goes_along_the_upper_and_back_along_the_lower_bounds_and_is_flattened_at_the_scales_ends()
+    {
+        Assert.Equal($"M{At(2, 0.5)}L{At(3, 1)}L{At(3, 0)}L{At(2, 0.25)}Z", Band([0.25f, -7], [0.5f, 9]));
+        Assert.Equal($"M{At(3, 1)}L{At(3, 0.5)}Z", Band([float.NaN, 0.5f], [1, 1]));
+        Assert.Equal("", Band([], []));
+
+        static string Band(float[] lower, float[] upper) => Polyline.Band(first: 2, lower, upper, Horizontal, Vertical);
+
+        static string At(double x, double y) => $"{NumberText.Coordinate(Horizontal.Map(x))} {NumberText.Coordinate(Vertical.Map(y))}";
+    }
+
     private static string Path(params float[] values) => Polyline.Path(values, Horizontal, Vertical);
 }

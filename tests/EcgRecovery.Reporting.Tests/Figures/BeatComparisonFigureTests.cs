@@ -47,9 +47,9 @@ public sealed class BeatComparisonFigureTests : IDisposable
         Write(overwrite: true);
 
         void Write(bool overwrite) =>
-            BeatComparisonFigure.Write(path, Beat, SyntheticResults.Gap, new("zeros", "Left"), new("knn", "Right"), Headline, overwrite);
+            BeatComparisonFigure.Write(path, Beat, new("zeros", "Left"), new("knn", "Right"), Headline, overwrite);
     }
 
     private static string Draw(string left, string right) =>
-        BeatComparisonFigure.Draw(Beat, SyntheticResults.Gap, new(left, "Left"), new(right, "Right"), Headline);
+        BeatComparisonFigure.Draw(Beat, new(left, "Left"), new(right, "Right"), Headline);
 }

@@ -8,7 +8,7 @@ public class BeatMultiplesFigureTests
     public void There_is_a_panel_for_each_method_on_the_same_axes()
     {
         var beat = SyntheticResults.Beat(5, 132);
-        var svg = Markup.Parse(BeatMultiplesFigure.Draw("beat-5", beat, SyntheticResults.Gap));
+        var svg = Markup.Parse(BeatMultiplesFigure.Draw("beat-5", beat));
         Assert.All(beat.Methods, method => Assert.Contains(method.Name, svg.Texts()));
         var originals = svg.Elements("path", "original").Select(path => path.Points()).ToList();
         Assert.Equal(9, originals.Count);
@@ -26,7 +26,7 @@ public class BeatMultiplesFigureTests
     {
         var beat = SyntheticResults.Beat(5, 132);
         beat = beat with { Methods = [.. beat.Methods.Take(count)] };
-        var svg = Markup.Parse(BeatMultiplesFigure.Draw("beat-5", beat, SyntheticResults.Gap));
+        var svg = Markup.Parse(BeatMultiplesFigure.Draw("beat-5", beat));
         Assert.Equal(count, svg.Elements("path", "recovered").Count());
     }
 }

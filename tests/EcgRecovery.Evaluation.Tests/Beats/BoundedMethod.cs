@@ -1,0 +1,21 @@
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Evaluation.Tests.Beats;
+
+/// <summary>Says one value for every sample, give or take a width.</summary>
+internal sealed class BoundedMethod(string name, float value, float width) : BeatRecoveryMethod
+{
+    public override string Name => name;
+
+    public override bool HasInterval => true;
+
+    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default) => destination.Fill(value);
+
+    protected override void EstimateInterval(
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+    {
+        destination.Fill(value);
+        lower.Fill(value - width);
+        upper.Fill(value + width);
+    }
+}
