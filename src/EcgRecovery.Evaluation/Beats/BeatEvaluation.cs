@@ -25,6 +25,12 @@ public sealed record ErrorSummary(double Mean, double Median, double Low, double
 public sealed record ClassScore(
     AamiClass Class, int Rows, double WholeBeatRmse, double GapRmse, double GapRmseRealSamples, int RowsWithRealSamples);
 
+/// <summary>Mean error over the rows of one patient.</summary>
+/// <param name="Patient">The patient, named as by <see cref="Splits.InterPatientSplit.Patient"/>.</param>
+/// <param name="GapRmseRealSamples">Mean over the patient's rows with real signal in the gap; NaN where there is none.</param>
+/// <param name="RowsWithRealSamples">Those rows.</param>
+public sealed record PatientScore(string Patient, double GapRmseRealSamples, int RowsWithRealSamples);
+
 /// <summary>Errors of every row, [N] each; NaN where a random gap did not fit.</summary>
 /// <param name="WholeBeatRmse">Over all 187 samples, as the original reported it.</param>
 /// <param name="GapRmse">Over the gap's samples.</param>
@@ -64,7 +70,20 @@ public sealed record MethodScore(
     IReadOnlyList<ClassScore> ByClass,
     RowErrors Rows,
     bool? SawTestPatients,
-    bool ScoredOnRawOutput);
+    bool ScoredOnRawOutput)
+{
+    /// <summary>One entry per patient, by name; empty where patients are not known.</summary>
+    public IReadOnlyList<PatientScore> ByPatient { get; init; } = [];
+
+    /// <summary>Set against <see cref="BeatEvaluation.ComparedWith"/>; null for that method itself, and where there is none.</summary>
+    public MethodDifferences? Differences { get; init; }
+
+    /// <summary>Whether the lost signal came back as tall as it was; null where no signal was lost.</summary>
+    public AmplitudeScore? Amplitude { get; init; }
+
+    /// <summary>How good its intervals are; null where it gives none, or no signal was lost.</summary>
+    public IntervalScore? Interval { get; init; }
+}
 
 /// <summary>The result of the original's protocol: every row, one gap in each, every method.</summary>
 /// <param name="Model">What was asked for: a name, a file, or <c>all</c>.</param>
@@ -78,6 +97,9 @@ public sealed record BeatEvaluation(
 {
     /// <summary>Rows too short for a random gap: they count nowhere.</summary>
     public int RowsLeftOut { get; init; }
+
+    /// <summary>The method that the others are compared with; null where it was not evaluated beside others.</summary>
+    public string? ComparedWith { get; init; }
 }
 
 /// <summary>One method's recovery of one beat.</summary>

@@ -9,10 +9,16 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <remarks>
 /// The keys are fixed:
 /// <code>
-/// {"model","rows","gap":{"start","end"}|{"randomLength","seed","rowsLeftOut"},"bootstrap":"patient"|"row","methods":[{"name",
-///  "wholeBeatRmse":{"mean","median","low","high"},"gapRmse":{…},"gapRmseRealSamples":{…,"rows"}}]}
+/// {"model","rows","gap":{"start","end"}|{"randomLength","seed","rowsLeftOut"},"bootstrap":"patient"|"row","comparedWith","methods":[{"name",
+///  "wholeBeatRmse":{"mean","median","low","high"},"gapRmse":{…},"gapRmseRealSamples":{…,"rows"},
+///  "differences":{"wholeBeatRmse":{"absolute":{"value","low","high"},"relative":{…}},"gapRmse":{…},"gapRmseRealSamples":{…}},
+///  "amplitude":{"varianceRatio","tallPeaks","peakRatio","peakBias"},
+///  "interval":{"coverage","width","meanOverPatients","worstPatient","byClass":[{"class","samples","coverage"}],"byPatient":[{"patient",…}]},
+///  "byClass":[{"class","rows","wholeBeatRmse","gapRmse","gapRmseRealSamples","rowsWithRealSamples"}],
+///  "byPatient":[{"patient","rowsWithRealSamples","gapRmseRealSamples"}]}]}
 /// </code>
-/// <c>gapRmseRealSamples</c> is null where no row has a real sample in the gap; every number is finite.
+/// <c>gapRmseRealSamples</c> is null where no row has a real sample in the gap, as is everything else that there is nothing to say of; every
+/// number is finite. Relative differences are shares of 1.
 /// </remarks>
 public static class BeatEvaluationJson
 {
@@ -35,21 +41,8 @@ public static class BeatEvaluationJson
         json.WriteNumber("rows", evaluation.RowCount);
         WriteGap(json, evaluation);
         json.WriteString("bootstrap", evaluation.Bootstrap == BootstrapUnit.Patient ? "patient" : "row");
-        json.WriteStartArray("methods");
-        foreach (var method in evaluation.Methods)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", method.Name);
-            Write(json, "wholeBeatRmse", method.WholeBeatRmse, rows: null);
-            Write(json, "gapRmse", method.GapRmse, rows: null);
-            if (method.RowsWithRealSamples == 0)
-                json.WriteNull("gapRmseRealSamples");
-            else
-                Write(json, "gapRmseRealSamples", method.GapRmseRealSamples, method.RowsWithRealSamples);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteString("comparedWith", evaluation.ComparedWith);
+        WriteList(json, "methods", evaluation.Methods, method => WriteMethod(json, method));
         json.WriteEndObject();
     }
 
@@ -71,7 +64,64 @@ public static class BeatEvaluationJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string key, ErrorSummary error, int? rows)
+    private static void WriteMethod(Utf8JsonWriter json, MethodScore method)
+    {
+        json.WriteString("name", method.Name);
+        WriteError(json, "wholeBeatRmse", method.WholeBeatRmse, rows: null);
+        WriteError(json, "gapRmse", method.GapRmse, rows: null);
+        if (method.RowsWithRealSamples == 0)
+            json.WriteNull("gapRmseRealSamples");
+        else
+            WriteError(json, "gapRmseRealSamples", method.GapRmseRealSamples, method.RowsWithRealSamples);
+        WriteObject(json, "differences", method.Differences, differences =>
+        {
+            WriteDifference(json, "wholeBeatRmse", differences.WholeBeatRmse);
+            WriteDifference(json, "gapRmse", differences.GapRmse);
+            WriteDifference(json, "gapRmseRealSamples", differences.GapRmseRealSamples);
+        });
+        WriteObject(json, "amplitude", method.Amplitude, amplitude =>
+        {
+            WriteNumber(json, "varianceRatio", amplitude.VarianceRatio);
+            json.WriteNumber("tallPeaks", amplitude.TallPeaks);
+            WriteNumber(json, "peakRatio", amplitude.PeakRatio);
+            WriteNumber(json, "peakBias", amplitude.PeakBias);
+        });
+        WriteObject(json, "interval", method.Interval, interval => WriteInterval(json, interval));
+        WriteList(json, "byClass", method.ByClass, score =>
+        {
+            json.WriteString("class", $"{score.Class}");
+            json.WriteNumber("rows", score.Rows);
+            WriteNumber(json, "wholeBeatRmse", score.WholeBeatRmse);
+            WriteNumber(json, "gapRmse", score.GapRmse);
+            WriteNumber(json, "gapRmseRealSamples", score.GapRmseRealSamples);
+            json.WriteNumber("rowsWithRealSamples", score.RowsWithRealSamples);
+        });
+        WriteList(json, "byPatient", method.ByPatient, score =>
+        {
+            json.WriteString("patient", score.Patient);
+            json.WriteNumber("rowsWithRealSamples", score.RowsWithRealSamples);
+            WriteNumber(json, "gapRmseRealSamples", score.GapRmseRealSamples);
+        });
+    }
+
+    private static void WriteInterval(Utf8JsonWriter json, IntervalScore interval)
+    {
+        json.WriteNumber("coverage", interval.Coverage);
+        json.WriteNumber("width", interval.Width);
+        WriteNumber(json, "meanOverPatients", interval.MeanOverPatients);
+        json.WriteString("worstPatient", interval.WorstPatient?.Group);
+        WriteGroups("byClass", "class", interval.ByClass);
+        WriteGroups("byPatient", "patient", interval.ByPatient);
+
+        void WriteGroups(string key, string groupKey, IReadOnlyList<GroupCoverage> groups) => WriteList(json, key, groups, group =>
+        {
+            json.WriteString(groupKey, group.Group);
+            json.WriteNumber("samples", group.Samples);
+            json.WriteNumber("coverage", group.Coverage);
+        });
+    }
+
+    private static void WriteError(Utf8JsonWriter json, string key, ErrorSummary error, int? rows)
     {
         json.WriteStartObject(key);
         json.WriteNumber("mean", error.Mean);
@@ -81,5 +131,55 @@ public static class BeatEvaluationJson
         if (rows is { } count)
             json.WriteNumber("rows", count);
         json.WriteEndObject();
+    }
+
+    private static void WriteDifference(Utf8JsonWriter json, string key, ErrorDifference difference)
+    {
+        json.WriteStartObject(key);
+        foreach (var (name, summary) in new[] { ("absolute", difference.Absolute), ("relative", difference.Relative) })
+        {
+            json.WriteStartObject(name);
+            WriteNumber(json, "value", summary.Value);
+            WriteNumber(json, "low", summary.Low);
+            WriteNumber(json, "high", summary.High);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteObject<T>(Utf8JsonWriter json, string key, T? value, Action<T> write)
+        where T : class
+    {
+        if (value is null)
+        {
+            json.WriteNull(key);
+            return;
+        }
+
+        json.WriteStartObject(key);
+        write(value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteList<T>(Utf8JsonWriter json, string key, IReadOnlyList<T> values, Action<T> write)
+    {
+        json.WriteStartArray(key);
+        foreach (var value in values)
+        {
+            json.WriteStartObject();
+            write(value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string key, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(key, value);
+        else
+            json.WriteNull(key);
     }
 }

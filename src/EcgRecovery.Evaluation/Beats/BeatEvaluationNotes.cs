@@ -12,6 +12,9 @@ internal static class BeatEvaluationNotes
         var notes = new List<string> { Intervals(beats, unit, options) };
         notes.AddRange(options.Gaps.Everywhere is { } gap ? Padding(beats, gap) : Placement(beats, options.Gaps));
         notes.AddRange(RawOutput(scores));
+        notes.AddRange(Differences(scores, unit));
+        notes.AddRange(Amplitudes(scores));
+        notes.AddRange(scores.Select(Coverage).OfType<string>());
         notes.AddRange(Leakage(beats, methods));
         return notes;
     }
@@ -42,7 +45,7 @@ internal static class BeatEvaluationNotes
             + "every method has the same gaps.";
         var leftOut = Enumerable.Range(0, beats.Count).Count(row => gaps.Of(beats, row) is null);
         if (leftOut > 0)
-            yield return $"{leftOut:N0} of {beats.Count:N0} rows have fewer than {gaps.Length + 2} samples of real signal, too few for the gap, and are left out.";
+            yield return $"{leftOut:N0} of {beats.Count:N0} rows have fewer than {gaps.LeastRealLength} samples of real signal, too few for the gap, and are left out.";
     }
 
     private static IEnumerable<string> RawOutput(IReadOnlyList<MethodScore> scores)
@@ -50,6 +53,35 @@ internal static class BeatEvaluationNotes
         var names = scores.Where(score => score.ScoredOnRawOutput).Select(score => score.Name).ToList();
         if (names.Count > 0)
             yield return $"{List(names)}: scored on the raw output for all {HeartbeatSet.BeatLength} samples, as the original was; the other methods with the observed samples copied back.";
+    }
+
+    private static IEnumerable<string> Differences(IReadOnlyList<MethodScore> scores, BootstrapUnit unit)
+    {
+        if (scores.Any(score => score.Differences is not null))
+        {
+            yield return $"Against {MethodDifferences.ComparedWith}: the ratio of the two mean errors less 1, below 0 where the method is better; its interval comes from the same drawn "
+                + $"{(unit == BootstrapUnit.Patient ? "patients" : "rows")} for both. {BeatEvaluationTable.DiffersMark} marks an interval that excludes 0.";
+        }
+    }
+
+    private static IEnumerable<string> Amplitudes(IReadOnlyList<MethodScore> scores)
+    {
+        if (scores.Any(score => score.Amplitude is not null))
+        {
+            yield return "Variance: that of what was recovered over that of the truth, within the gaps' real samples, all rows together: 1 keeps the amplitude, a blur has less.";
+            yield return "Tall peaks: gaps whose highest real sample reaches 0.8 of the beat's height inside the gap, a stand-in for the R peak, whose place a row does not tell. "
+                + "Mean of the recovered over the true height (the highest recovered sample within 5 of the peak), and mean difference (bias).";
+        }
+    }
+
+    private static string? Coverage(MethodScore score)
+    {
+        if (score.Interval is not { } interval)
+            return null;
+        var all = $"{score.Name}: {interval.Coverage:P1} of the lost real samples lie within its 95 % interval";
+        return interval.WorstPatient is { } worst && interval.ByPatient.Count > 1
+            ? $"{all}; mean over patients {interval.MeanOverPatients:P1}, worst {worst.Coverage:P1} (patient {worst.Group})."
+            : $"{all}.";
     }
 
     private static IEnumerable<string> Leakage(HeartbeatSet beats, IReadOnlyList<BeatRecoveryMethod> methods)

@@ -28,6 +28,9 @@ public sealed record BeatGapPlan
     /// <summary>Missing samples in a row.</summary>
     public int Length { get; }
 
+    /// <summary>Samples of real signal that a row needs to lose anything: what a random gap takes, and one on each side.</summary>
+    public int LeastRealLength => IsRandom ? Length + LeastAround : 0;
+
     /// <summary>Draws the places of random gaps.</summary>
     public int Seed { get; }
 
@@ -61,7 +64,7 @@ public sealed record BeatGapPlan
     {
         if (Everywhere is { } gap)
             return gap;
-        var places = beats.RealLength(row) - Length - LeastAround + 1;
+        var places = beats.RealLength(row) - LeastRealLength + 1;
         if (places <= 0)
             return null;
         var start = 1 + new SeededRandom((ulong)Seed).Fork(Branch).Fork((ulong)row).NextInt(places);

@@ -1,4 +1,3 @@
-using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
@@ -36,15 +35,16 @@ public static class BeatGapProtocol
         options ??= new BeatGapOptions();
         Check(beats);
         var rows = TestRows(beats, options.Gaps);
-        var errors = methods.Select(method => Test(beats, rows, method, progress, cancellation)).ToList();
+        var tests = methods.Select(method => Test(beats, rows, method, progress, cancellation)).ToList();
 
         // One patient leaves nothing to draw among patients.
         var unit = PatientOverlap.PatientsOf(beats) is { Count: > 1 } ? BootstrapUnit.Patient : BootstrapUnit.Row;
-        var columns = errors.SelectMany(rows => new[] { rows.WholeBeatRmse, rows.GapRmse, rows.GapRmseRealSamples }).ToList();
-        var intervals = Bootstrap.Intervals(columns, UnitOfRow(beats, unit), options.BootstrapResamples, options.Seed, options.Threads, cancellation);
-        var scores = methods.Select((method, m) => Score(beats, method, errors[m], [.. intervals.Skip(3 * m).Take(3)])).ToList();
-        var notes = BeatEvaluationNotes.Write(beats, methods, scores, unit, options);
-        return new BeatEvaluation(model, beats.Count, options.Gaps, unit, scores, notes) { RowsLeftOut = beats.Count - rows.Length };
+        var scores = MethodScores.Of(beats, methods, tests, unit, options, cancellation);
+        return new BeatEvaluation(model, beats.Count, options.Gaps, unit, scores, BeatEvaluationNotes.Write(beats, methods, scores, unit, options))
+        {
+            RowsLeftOut = beats.Count - rows.Length,
+            ComparedWith = scores.Any(score => score.Differences is not null) ? MethodDifferences.ComparedWith : null,
+        };
     }
 
     /// <summary>The recoveries of chosen rows, for figures.</summary>
@@ -63,24 +63,22 @@ public static class BeatGapProtocol
         Check(beats.Select(rows));
         var chosen = rows.Select(row => TestRow.Of(beats, row, gaps)
             ?? throw new ArgumentException($"Row {row} has {beats.RealLength(row)} real samples: too few for a random gap of {gaps.Length}.", nameof(rows))).ToArray();
-        var recovered = methods.Select(method => RunWithInterval(method, Break(beats, chosen), chosen, cancellation)).ToList();
+        var recovered = methods.Select(method => Run(method, Break(beats, chosen), chosen, cancellation)).ToList();
         return [.. chosen.Select((row, i) =>
         {
             var original = beats[row.Number].ToArray();
             var traces = methods.Select((method, m) =>
             {
-                var output = Part(recovered[m].Output, i);
+                var output = Beat(recovered[m].Output, i).ToArray();
                 var error = GapErrors.Of(original, output, row.Gap, row.RealLength);
                 return new MethodTrace(method.Name, output, error.WholeBeatRmse, error.GapRmse, error.GapRmseRealSamples)
                 {
-                    Lower = recovered[m].Lower is { } lower ? Part(lower, i) : null,
-                    Upper = recovered[m].Upper is { } upper ? Part(upper, i) : null,
+                    Lower = recovered[m].Lower is { } lower ? Beat(lower, i).ToArray() : null,
+                    Upper = recovered[m].Upper is { } upper ? Beat(upper, i).ToArray() : null,
                 };
             });
             return new BeatTrace(row.Number, beats.Classes[row.Number], beats.Sources?[row.Number], row.RealLength, row.Gap, original, [.. traces]);
         })];
-
-        static float[] Part(float[] samples, int i) => samples.AsSpan(i * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength).ToArray();
     }
 
     /// <summary>
@@ -121,13 +119,13 @@ public static class BeatGapProtocol
     {
         TestRow[] rows = [.. Enumerable.Range(0, beats.Count).Select(row => TestRow.Of(beats, row, gaps)).OfType<TestRow>().OrderBy(row => row.Gap.StartSample)];
         return rows.Length > 0 ? rows
-            : throw new InvalidDataException($"None of the {beats.Count} rows has the {gaps.Length + 2} samples of real signal that a random gap of {gaps.Length} needs.");
+            : throw new InvalidDataException($"None of the {beats.Count} rows has the {gaps.LeastRealLength} samples of real signal that a random gap of {gaps.Length} needs.");
     }
 
-    private static RowErrors Test(
+    private static MethodTest Test(
         HeartbeatSet beats, TestRow[] rows, BeatRecoveryMethod method, IProgress<BeatGapProgress>? progress, CancellationToken cancellation)
     {
-        var errors = RowErrors.None(beats.Count);
+        var test = new MethodTest(RowErrors.None(beats.Count), new AmplitudeSum(), GivesInterval(method) ? new IntervalSum(beats.Count) : null);
         progress?.Report(new BeatGapProgress(method.Name, 0, rows.Length));
         var done = 0;
         foreach (var chunk in rows.Chunk(ChunkRows))
@@ -136,18 +134,21 @@ public static class BeatGapProtocol
             var recovered = Run(method, Break(beats, chunk), chunk, cancellation);
             for (var i = 0; i < chunk.Length; i++)
             {
-                var output = recovered.AsSpan(i * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
                 var row = chunk[i];
+                var output = Beat(recovered.Output, i);
                 var error = GapErrors.Of(beats[row.Number], output, row.Gap, row.RealLength);
-                errors.WholeBeatRmse[row.Number] = (float)error.WholeBeatRmse;
-                errors.GapRmse[row.Number] = (float)error.GapRmse;
-                errors.GapRmseRealSamples[row.Number] = (float)error.GapRmseRealSamples;
+                test.Errors.WholeBeatRmse[row.Number] = (float)error.WholeBeatRmse;
+                test.Errors.GapRmse[row.Number] = (float)error.GapRmse;
+                test.Errors.GapRmseRealSamples[row.Number] = (float)error.GapRmseRealSamples;
+                test.Amplitude.Add(beats[row.Number], output, row.Gap, row.RealLength);
+                if (recovered is { Lower: { } lower, Upper: { } upper })
+                    test.Interval?.Add(row.Number, beats[row.Number], Beat(lower, i), Beat(upper, i), row.Gap, row.RealLength);
             }
 
             progress?.Report(new BeatGapProgress(method.Name, done += chunk.Length, rows.Length));
         }
 
-        return errors;
+        return test;
     }
 
     private static float[] Break(HeartbeatSet beats, TestRow[] rows)
@@ -163,82 +164,39 @@ public static class BeatGapProtocol
         return broken;
     }
 
-    private static float[] Run(BeatRecoveryMethod method, float[] broken, TestRow[] rows, CancellationToken cancellation)
+    /// <summary>What is scored on the raw output is no recovery of which an interval could speak.</summary>
+    private static bool GivesInterval(BeatRecoveryMethod method) => method.HasInterval && !method.ReplacesWholeBeat;
+
+    private static Recovered Run(BeatRecoveryMethod method, float[] broken, TestRow[] rows, CancellationToken cancellation)
     {
         var output = new float[broken.Length];
-        if (method.ReplacesWholeBeat)
+        var recovered = GivesInterval(method) ? new Recovered(output, new float[broken.Length], new float[broken.Length]) : new Recovered(output, null, null);
+        if (recovered is { Lower: { } lower, Upper: { } upper })
+            method.Recover(broken, output, lower, upper, cancellation);
+        else if (method.ReplacesWholeBeat)
             method.Estimate(broken, output, cancellation);
         else
             method.Recover(broken, output, cancellation);
         CheckFinite(method, output, rows);
-        return output;
+        CheckFinite(method, recovered.Lower, rows);
+        CheckFinite(method, recovered.Upper, rows);
+        return recovered;
     }
 
-    private static (float[] Output, float[]? Lower, float[]? Upper) RunWithInterval(
-        BeatRecoveryMethod method, float[] broken, TestRow[] rows, CancellationToken cancellation)
-    {
-        if (method.ReplacesWholeBeat || !method.HasInterval)
-            return (Run(method, broken, rows, cancellation), null, null);
-        var (output, lower, upper) = (new float[broken.Length], new float[broken.Length], new float[broken.Length]);
-        method.Recover(broken, output, lower, upper, cancellation);
-        foreach (var samples in new[] { output, lower, upper })
-            CheckFinite(method, samples, rows);
-        return (output, lower, upper);
-    }
-
-    private static void CheckFinite(BeatRecoveryMethod method, float[] output, TestRow[] rows)
+    private static void CheckFinite(BeatRecoveryMethod method, float[]? output, TestRow[] rows)
     {
         var at = output.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
         if (at >= 0)
         {
             throw new InvalidDataException(
-                $"{method.Name} recovers row {rows[at / HeartbeatSet.BeatLength].Number}, sample {at % HeartbeatSet.BeatLength} as {output[at]}; expected a finite number.");
+                $"{method.Name} recovers row {rows[at / HeartbeatSet.BeatLength].Number}, sample {at % HeartbeatSet.BeatLength} as {output![at]}; expected a finite number.");
         }
     }
 
-    private static int[] UnitOfRow(HeartbeatSet beats, BootstrapUnit unit)
-    {
-        if (unit == BootstrapUnit.Row || beats.Sources is not { } sources)
-            return [.. Enumerable.Range(0, beats.Count)];
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. sources.Select(source =>
-        {
-            var patient = InterPatientSplit.Patient(source.Record);
-            if (!numbers.TryGetValue(patient, out var number))
-                numbers.Add(patient, number = numbers.Count);
-            return number;
-        })];
-    }
+    private static ReadOnlySpan<float> Beat(float[] beats, int row) => beats.AsSpan(row * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
 
-    private static MethodScore Score(HeartbeatSet beats, BeatRecoveryMethod method, RowErrors errors, (double Low, double High)[] intervals)
-    {
-        var overlap = PatientOverlap.Count(beats, method.LearnedFromRecords);
-        return new MethodScore(
-            method.Name,
-            Summarise(errors.WholeBeatRmse, intervals[0]),
-            Summarise(errors.GapRmse, intervals[1]),
-            Summarise(errors.GapRmseRealSamples, intervals[2]),
-            errors.GapRmseRealSamples.Count(error => !float.IsNaN(error)),
-            [.. Enum.GetValues<AamiClass>().Select(c => ScoreClass(c, beats, errors)).Where(score => score.Rows > 0)],
-            errors,
-            SawTestPatients: overlap is { } patients ? patients > 0 : null,
-            ScoredOnRawOutput: method.ReplacesWholeBeat);
-    }
-
-    private static ErrorSummary Summarise(float[] errors, (double Low, double High) interval) =>
-        new(Statistics.Mean(errors), Statistics.Median(errors), interval.Low, interval.High);
-
-    private static ClassScore ScoreClass(AamiClass aamiClass, HeartbeatSet beats, RowErrors errors)
-    {
-        var rows = Enumerable.Range(0, beats.Count).Where(row => beats.Classes[row] == aamiClass && !float.IsNaN(errors.WholeBeatRmse[row])).ToList();
-        return new ClassScore(
-            aamiClass,
-            rows.Count,
-            Statistics.Mean(rows.Select(row => errors.WholeBeatRmse[row])),
-            Statistics.Mean(rows.Select(row => errors.GapRmse[row])),
-            Statistics.Mean(rows.Select(row => errors.GapRmseRealSamples[row])),
-            rows.Count(row => !float.IsNaN(errors.GapRmseRealSamples[row])));
-    }
+    /// <summary>A method's values of some rows, [rows, 187] each; no bounds where it gives none.</summary>
+    private sealed record Recovered(float[] Output, float[]? Lower, float[]? Upper);
 
     /// <summary>A row that lost samples.</summary>
     private sealed record TestRow(int Number, Gap Gap, int RealLength)

@@ -5,8 +5,8 @@ namespace EcgRecovery.Evaluation.Beats;
 
 /// <summary>95 % intervals of means over rows, by drawing units (patients or rows) with replacement.</summary>
 /// <remarks>
-/// Percentile interval: the 2.5th and 97.5th percentile of the means of the resamples. All columns share the draws. A drawn patient brings
-/// all its rows, so the mean is the sum over the drawn patients' rows by their count. Resample n takes stream n of the seed's generator, so
+/// Percentile interval: the 2.5th and 97.5th percentile of the means of the resamples, or of what is made of them. All columns share the
+/// draws, so resample n of one column can be set against resample n of another. A drawn patient brings all its rows, so the mean is the sum over the drawn patients' rows by their count. Resample n takes stream n of the seed's generator, so
 /// nothing depends on the number of threads. Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
 /// </remarks>
 internal static class Bootstrap
@@ -17,8 +17,8 @@ internal static class Bootstrap
     /// <param name="seed">Draws.</param>
     /// <param name="threads">How many threads may work at once.</param>
     /// <param name="cancellation">Ends the drawing.</param>
-    /// <returns>One interval per column; NaN where no row counts.</returns>
-    public static IReadOnlyList<(double Low, double High)> Intervals(
+    /// <returns>[columns][resamples]: the mean over each resample's rows; NaN where no row counts.</returns>
+    public static IReadOnlyList<double[]> Means(
         IReadOnlyList<float[]> columns, int[] unitOfRow, int resamples, int seed, int threads, CancellationToken cancellation)
     {
         var units = unitOfRow.Length == 0 ? 0 : unitOfRow.Max() + 1;
@@ -37,7 +37,17 @@ internal static class Bootstrap
                 means[c][resample] = Dot(times, sums[c]) / Dot(times, sizes[c]);
             return times;
         }, _ => { });
-        return [.. means.Select(Interval)];
+        return means;
+    }
+
+    /// <summary>The 95 % interval of a statistic.</summary>
+    /// <param name="drawn">[resamples].</param>
+    /// <returns>NaN where no resample says anything.</returns>
+    public static (double Low, double High) Interval(double[] drawn)
+    {
+        // A resample may hold no row that counts (0/0): it says nothing.
+        var sorted = drawn.Where(value => !double.IsNaN(value)).Order().ToArray();
+        return (Statistics.Quantile(sorted, 0.025), Statistics.Quantile(sorted, 0.975));
     }
 
     private static double[] SumByUnit(float[] column, int[] unitOfRow, int units, Func<float, double> value)
@@ -50,13 +60,6 @@ internal static class Bootstrap
         }
 
         return sums;
-    }
-
-    private static (double Low, double High) Interval(double[] means)
-    {
-        // A resample may hold no row that counts (0/0): it says nothing.
-        var sorted = means.Where(mean => !double.IsNaN(mean)).Order().ToArray();
-        return (Statistics.Quantile(sorted, 0.025), Statistics.Quantile(sorted, 0.975));
     }
 
     private static double Dot(double[] x, double[] y)

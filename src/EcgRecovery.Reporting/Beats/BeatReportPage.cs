@@ -30,8 +30,10 @@ internal sealed class BeatReportPage
         Header();
         _markup.Start("main");
         BeatReportTables.Summary(_markup, Evaluation);
+        BeatReportTables.Quality(_markup, Evaluation);
         Errors();
         BeatReportTables.ByClass(_markup, Evaluation);
+        BeatReportTables.ByPatient(_markup, Evaluation);
         Beats();
         _markup.End();
         Footer();

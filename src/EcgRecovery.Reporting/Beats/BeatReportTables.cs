@@ -7,16 +7,18 @@ namespace EcgRecovery.Reporting.Beats;
 /// <summary>The report's tables.</summary>
 internal static class BeatReportTables
 {
-    private static readonly (string Name, Func<MethodScore, ErrorSummary> Of)[] Metrics =
+    private const string RealSamples = "Gap, real samples";
+
+    private static readonly (string Name, Func<MethodScore, ErrorSummary> Of)[] AllMetrics =
     [
         ("Whole beat", method => method.WholeBeatRmse),
         ("Gap", method => method.GapRmse),
-        ("Gap, real samples", method => method.GapRmseRealSamples),
+        (RealSamples, method => method.GapRmseRealSamples),
     ];
 
-    private static readonly (string Name, Func<ClassScore, double> Of, Func<ClassScore, int> Rows)[] ClassMetrics =
+    private static readonly (string Name, Func<ClassScore, double> Of, Func<ClassScore, int> Rows)[] AllClassMetrics =
     [
-        ("Gap, real samples", score => score.GapRmseRealSamples, score => score.RowsWithRealSamples),
+        (RealSamples, score => score.GapRmseRealSamples, score => score.RowsWithRealSamples),
         ("Gap", score => score.GapRmse, score => score.Rows),
         ("Whole beat", score => score.WholeBeatRmse, score => score.Rows),
     ];
@@ -27,15 +29,31 @@ internal static class BeatReportTables
         markup.Element("h2", "RMSE of each method");
         markup.Element("p", Explanation(evaluation), ("class", "explain"));
         markup.Start("table", ("class", "summary"));
-        SummaryHead(markup);
+        // A random gap holds real samples only: the two errors are one.
+        var metrics = AllMetrics.Where(metric => !evaluation.Gaps.IsRandom || metric.Name != RealSamples).ToList();
+        SummaryHead(markup, metrics.Select(metric => metric.Name));
         markup.Start("tbody");
         if (evaluation.Methods.Count == 0)
-            EmptyRow(markup, "No method was evaluated.", 1 + (2 * Metrics.Length));
+            EmptyRow(markup, "No method was evaluated.", 1 + (2 * metrics.Count));
         foreach (var method in evaluation.Methods)
-            SummaryRow(markup, method);
+            SummaryRow(markup, method, metrics);
         markup.End();
         markup.End();
         Marks(markup, evaluation.Methods);
+    }
+
+    /// <summary>Differences, amplitude and intervals, as far as there are any.</summary>
+    public static void Quality(MarkupWriter markup, BeatEvaluation evaluation)
+    {
+        if (BeatEvaluationTable.Quality(evaluation) is { } table)
+            Wide(markup, "What the errors alone do not tell", table);
+    }
+
+    /// <summary>Patients × methods, where patients are known: what bounds a method, and whom it serves worst.</summary>
+    public static void ByPatient(MarkupWriter markup, BeatEvaluation evaluation)
+    {
+        if (BeatEvaluationTable.ByPatient(evaluation) is { } table)
+            Wide(markup, "By patient", table);
     }
 
     /// <summary>Methods × classes, a table for each error.</summary>
@@ -51,13 +69,55 @@ internal static class BeatReportTables
             + "ectopic, V: ventricular ectopic, F: fusion, Q: paced or unclassifiable.",
             ("class", "explain"));
         markup.Start("div", ("class", "classes"));
-        foreach (var (name, of, rows) in ClassMetrics)
+        foreach (var (name, of, rows) in AllClassMetrics.Where(metric => !evaluation.Gaps.IsRandom || metric.Name != RealSamples))
         {
             markup.Start("div");
             ClassTable(markup, evaluation.Methods, classes, name, of, rows);
             markup.End();
         }
 
+        if (BeatEvaluationTable.CoverageByClass(evaluation) is { } coverage)
+        {
+            markup.Start("div");
+            Cells(markup, coverage, "Within the 95 % interval, share of lost real samples");
+            markup.End();
+        }
+
+        markup.End();
+    }
+
+    /// <summary>A table under a heading of its own; it scrolls where it is wider than the page.</summary>
+    private static void Wide(MarkupWriter markup, string heading, ResultTable table)
+    {
+        markup.Element("h2", heading);
+        markup.Element("p", table.Title, ("class", "explain"));
+        markup.Start("div", ("class", "wide-table"));
+        Cells(markup, table, caption: null);
+        markup.End();
+    }
+
+    private static void Cells(MarkupWriter markup, ResultTable table, string? caption)
+    {
+        markup.Start("table");
+        if (caption is not null)
+            markup.Element("caption", caption);
+        markup.Start("thead");
+        markup.Start("tr");
+        foreach (var heading in table.Rows[0])
+            markup.Element("th", heading, ("scope", "col"));
+        markup.End();
+        markup.End();
+        markup.Start("tbody");
+        foreach (var row in table.Rows.Skip(1))
+        {
+            markup.Start("tr");
+            markup.Element("th", row[0], ("scope", "row"));
+            foreach (var cell in row.Skip(1))
+                markup.Element("td", cell);
+            markup.End();
+        }
+
+        markup.End();
         markup.End();
     }
 
@@ -65,24 +125,25 @@ internal static class BeatReportTables
     {
         var rows = evaluation.Methods.Count > 0 ? evaluation.Methods[0].RowsWithRealSamples : 0;
         return $"Mean over rows with its 95 % bootstrap interval, and median, in units of a beat's amplitude (0…1). Whole beat: all "
-            + $"{HeartbeatSet.BeatLength} samples, so clean signal dilutes the error. Gap: the {evaluation.Gaps.Length} lost samples, zero padding "
-            + $"included. Gap, real samples: those before the padding, in the {NumberText.Count(rows)} of {NumberText.Count(evaluation.RowCount - evaluation.RowsLeftOut)} rows "
-            + $"that have any. "
+            + $"{HeartbeatSet.BeatLength} samples, so clean signal dilutes the error. Gap: the {evaluation.Gaps.Length} lost samples"
+            + (evaluation.Gaps.IsRandom
+                ? ", all of them signal. "
+                : $", zero padding included. {RealSamples}: those before the padding, in the {NumberText.Count(rows)} of {NumberText.Count(evaluation.RowCount)} rows that have any. ")
             + (evaluation.Bootstrap == BootstrapUnit.Patient
                 ? "The intervals are drawn over patients."
                 : "The intervals are drawn over rows, not patients: they are too narrow where a patient has many rows.");
     }
 
-    private static void SummaryHead(MarkupWriter markup)
+    private static void SummaryHead(MarkupWriter markup, IEnumerable<string> metrics)
     {
         markup.Start("thead");
         markup.Start("tr");
         markup.Element("th", "Method", ("rowspan", "2"), ("scope", "col"));
-        foreach (var (name, _) in Metrics)
+        foreach (var name in metrics)
             markup.Element("th", name, ("colspan", "2"), ("scope", "colgroup"), ("class", "group"));
         markup.End();
         markup.Start("tr");
-        foreach (var _ in Metrics)
+        foreach (var _ in metrics)
         {
             markup.Element("th", "mean [95 %]", ("scope", "col"));
             markup.Element("th", "median", ("scope", "col"));
@@ -92,7 +153,7 @@ internal static class BeatReportTables
         markup.End();
     }
 
-    private static void SummaryRow(MarkupWriter markup, MethodScore method)
+    private static void SummaryRow(MarkupWriter markup, MethodScore method, IEnumerable<(string Name, Func<MethodScore, ErrorSummary> Of)> metrics)
     {
         markup.Start("tr");
         markup.Start("th", ("scope", "row"));
@@ -100,7 +161,7 @@ internal static class BeatReportTables
         foreach (var (text, isCaution) in MarksOf(method))
             markup.Element("span", text, ("class", isCaution ? "pill caution" : "pill"));
         markup.End();
-        foreach (var (name, of) in Metrics)
+        foreach (var (name, of) in metrics)
         {
             var error = of(method);
             markup.Start("td", ("data-label", $"{name}, mean"));
@@ -135,7 +196,7 @@ internal static class BeatReportTables
     {
         var sentences = new List<string>();
         if (methods.Any(method => method.SawTestPatients == true))
-            sentences.Add("“saw test patients”: the method learned from other beats of patients that it is tested on, so its error is flattered.");
+            sentences.Add("“saw test patients” (†): the method learned from other beats of patients that it is tested on, so its error is flattered.");
         if (methods.Any(method => method.SawTestPatients is null))
             sentences.Add("“patients unknown”: whether it did is not known.");
         if (methods.Any(method => method.ScoredOnRawOutput))

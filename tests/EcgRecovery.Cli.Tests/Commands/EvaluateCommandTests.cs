@@ -97,6 +97,33 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(one.Output, InProcess.Run([.. args, "--threads", "3"]).Output);
     }
 
+    [Fact]
+    public void With_locally_linear_every_other_method_is_compared_with_it()
+    {
+        var root = RunJson("--model", "all", "--data", Beats("test.csv", 12, records: 3), "--reference-data", Beats("train.csv", 80));
+        Assert.Equal("locally-linear", root.GetProperty("comparedWith").GetString());
+        foreach (var method in root.GetProperty("methods").EnumerateArray())
+        {
+            var isOther = method.GetProperty("name").GetString() == "locally-linear";
+            Assert.Equal(isOther ? JsonValueKind.Null : JsonValueKind.Object, method.GetProperty("differences").ValueKind);
+            Assert.Equal(3, method.GetProperty("byPatient").GetArrayLength());
+        }
+    }
+
+    [Fact]
+    public void A_row_without_room_for_the_random_gap_cannot_be_drawn()
+    {
+        var lines = File.ReadAllLines(Beats("test.csv", 3));
+        var cells = lines[1].Split(',');
+        var shorter = string.Join(',', cells.Select((cell, t) => t is >= 20 and < 187 ? "0" : cell));
+        var data = _folder.Write("short.csv", string.Join('\n', lines[0], shorter, lines[2]));
+        InProcess.Run("evaluate", "--model", "zeros", "--data", data, "--random-gap", "37", "--beats", "1")
+            .AssertOneErrorLine(ExitCode.Usage, "--beats 1 has 20 samples of real signal; a random gap of 37 needs 39");
+        var result = InProcess.Run("evaluate", "--model", "zeros", "--data", data, "--random-gap", "37");
+        Assert.StartsWith("2 beats, 37 samples missing at random within the real signal.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 rows have fewer than 39 samples of real signal", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--gap 100..200", ExitCode.Usage, "100..200", "0..187")]
     [InlineData("--gap 137..100", ExitCode.Usage, "137..100")]
@@ -137,6 +164,11 @@ public sealed class EvaluateCommandTests : IDisposable
         InProcess.Run("evaluate", "--model", model, "--data", data).AssertOneErrorLine(ExitCode.InvalidInput, "model.safetensors");
         InProcess.Run("evaluate", "--model", "zeros", "--data", data, "--report", model).AssertOneErrorLine(ExitCode.Usage, "is a file; expected a folder");
         InProcess.Run("evaluate", "--model", "knn", "--data", data, "--reference-data", data).AssertOneErrorLine(ExitCode.Usage, "is the file under test");
+        var copy = _folder.PathOf("copy.csv");
+        File.Copy(data, copy);
+        InProcess.Run("evaluate", "--model", "knn", "--data", data, "--reference-data", copy).AssertOneErrorLine(ExitCode.Usage, "copy.csv is the file under test");
+        // A folder cannot be made inside a file: said before any method has run.
+        InProcess.Run("evaluate", "--model", "zeros", "--data", data, "--report", Path.Combine(model, "report")).AssertOneErrorLine(ExitCode.Failure, "Cannot write");
     }
 
     [Fact]

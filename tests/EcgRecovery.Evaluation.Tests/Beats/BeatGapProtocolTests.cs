@@ -113,6 +113,29 @@ public class BeatGapProtocolTests
         Assert.Throws<OperationCanceledException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [method], s_options, cancellation: new CancellationToken(canceled: true)));
     }
 
+    // Ones recovered as a half, bounds a half wide on both sides: the odd rows' signal ends before the gap.
+    [Fact]
+    public void Intervals_amplitudes_and_patients_are_scored()
+    {
+        using var exact = new BoundedMethod("exact", 0.5f, 0.5f);
+        using var narrow = new BoundedMethod("narrow", 0.5f, 0.25f);
+        using var none = new ConstantMethod("none", 0.5f, learnedFrom: []);
+        var beats = Beats(8, "100", "101");
+        beats.Samples[120] = 0.9f; // row 0: what is lost varies
+        var result = BeatGapProtocol.Evaluate("all", beats, [exact, narrow, none], s_options, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 1), (result.Methods[0].Interval!.Coverage, result.Methods[0].Interval!.Width));
+        Assert.Equal((0, 0.5), (result.Methods[1].Interval!.Coverage, result.Methods[1].Interval!.Width));
+        Assert.Null(result.Methods[2].Interval);
+        Assert.Equal([new GroupCoverage("N", 4 * 37, 0)], result.Methods[1].Interval!.ByClass);
+        Assert.Equal([("100", 2), ("101", 2)], result.Methods[2].ByPatient.Select(patient => (patient.Patient, patient.RowsWithRealSamples)));
+        Assert.Equal(0.5, result.Methods[2].ByPatient[1].GapRmseRealSamples);
+        Assert.Equal(0, result.Methods[2].Amplitude!.VarianceRatio);
+        Assert.Equal(0, result.Methods[2].Amplitude!.TallPeaks);
+        Assert.Contains("exact: 100.0 % of the lost real samples lie within its 95 % interval; mean over patients 100.0 %, worst 100.0 % (patient 100).", result.Notes);
+        Assert.Contains(result.Notes, note => note.StartsWith("Tall peaks: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Traces_hold_the_interval_of_a_method_that_gives_one()
     {

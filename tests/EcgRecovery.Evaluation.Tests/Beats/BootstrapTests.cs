@@ -48,9 +48,9 @@ public class BootstrapTests
     {
         float[] column = [.. Enumerable.Range(0, 100).Select(i => (float)Math.Sin(i))];
         int[] units = [.. Enumerable.Range(0, 100)];
-        var one = Bootstrap.Intervals([column], units, 500, seed: 3, threads: 1, CancellationToken.None);
-        Assert.Equal(one, Bootstrap.Intervals([column], units, 500, seed: 3, threads: 3, CancellationToken.None));
-        Assert.NotEqual(one, Bootstrap.Intervals([column], units, 500, seed: 4, threads: 1, CancellationToken.None));
+        var one = Bootstrap.Means([column], units, 500, seed: 3, threads: 1, CancellationToken.None);
+        Assert.Equal(one, Bootstrap.Means([column], units, 500, seed: 3, threads: 3, CancellationToken.None));
+        Assert.NotEqual(one, Bootstrap.Means([column], units, 500, seed: 4, threads: 1, CancellationToken.None));
     }
 
     // python3 -c "import numpy; print(numpy.quantile([1, 2, 4, 8], [0, .025, .5, .9, 1]))"
@@ -73,5 +73,5 @@ public class BootstrapTests
     }
 
     private static IReadOnlyList<(double Low, double High)> Intervals(float[][] columns, int[] units) =>
-        Bootstrap.Intervals(columns, units, 2_000, seed: 1, threads: 2, CancellationToken.None);
+        [.. Bootstrap.Means(columns, units, 2_000, seed: 1, threads: 2, CancellationToken.None).Select(Bootstrap.Interval)];
 }

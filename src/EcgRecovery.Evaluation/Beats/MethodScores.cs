@@ -1,0 +1,106 @@
+using EcgRecovery.Evaluation.Splits;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Evaluation.Beats;
+
+/// <summary>What was counted while a method recovered all rows.</summary>
+/// <param name="Errors">The errors of every row.</param>
+/// <param name="Amplitude">The heights of what was recovered.</param>
+/// <param name="Interval">What lay within the bounds; null where the method gives none.</param>
+internal sealed record MethodTest(RowErrors Errors, AmplitudeSum Amplitude, IntervalSum? Interval);
+
+/// <summary>Makes scores of what was counted.</summary>
+internal static class MethodScores
+{
+    /// <param name="beats">The tested beats.</param>
+    /// <param name="methods">In the order of the tables.</param>
+    /// <param name="tests">One per method.</param>
+    /// <param name="unit">What the bootstrap draws.</param>
+    /// <param name="options">How often, from which seed, on how many threads.</param>
+    /// <param name="cancellation">Ends the drawing.</param>
+    public static IReadOnlyList<MethodScore> Of(
+        HeartbeatSet beats,
+        IReadOnlyList<BeatRecoveryMethod> methods,
+        IReadOnlyList<MethodTest> tests,
+        BootstrapUnit unit,
+        BeatGapOptions options,
+        CancellationToken cancellation)
+    {
+        var columns = tests.SelectMany(test => Columns(test.Errors)).ToList();
+        var drawn = Bootstrap.Means(columns, UnitOfRow(beats, unit), options.BootstrapResamples, options.Seed, options.Threads, cancellation);
+        var draws = tests.Select((_, m) => (IReadOnlyList<double[]>)[.. drawn.Skip(3 * m).Take(3)]).ToList();
+        var groups = new RowGroups(beats);
+        var scores = methods.Select((method, m) => Score(beats, groups, method, tests[m], draws[m])).ToList();
+
+        var other = scores.FindIndex(score => score.Name == MethodDifferences.ComparedWith);
+        return other < 0 ? scores
+            : [.. scores.Select((score, m) => m == other ? score : score with { Differences = Compare(score, draws[m], scores[other], draws[other]) })];
+    }
+
+    private static IReadOnlyList<float[]> Columns(RowErrors errors) => [errors.WholeBeatRmse, errors.GapRmse, errors.GapRmseRealSamples];
+
+    private static int[] UnitOfRow(HeartbeatSet beats, BootstrapUnit unit)
+    {
+        if (unit == BootstrapUnit.Row || beats.Sources is not { } sources)
+            return [.. Enumerable.Range(0, beats.Count)];
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. sources.Select(source =>
+        {
+            var patient = InterPatientSplit.Patient(source.Record);
+            if (!numbers.TryGetValue(patient, out var number))
+                numbers.Add(patient, number = numbers.Count);
+            return number;
+        })];
+    }
+
+    private static MethodScore Score(HeartbeatSet beats, RowGroups groups, BeatRecoveryMethod method, MethodTest test, IReadOnlyList<double[]> drawn)
+    {
+        var errors = test.Errors;
+        var overlap = PatientOverlap.Count(beats, method.LearnedFromRecords);
+        return new MethodScore(
+            method.Name,
+            Summarise(errors.WholeBeatRmse, drawn[0]),
+            Summarise(errors.GapRmse, drawn[1]),
+            Summarise(errors.GapRmseRealSamples, drawn[2]),
+            errors.GapRmseRealSamples.Count(error => !float.IsNaN(error)),
+            [.. groups.ByClass.Select(group => ScoreClass(group.Key, group, errors)).Where(score => score.Rows > 0)],
+            errors,
+            SawTestPatients: overlap is { } patients ? patients > 0 : null,
+            ScoredOnRawOutput: method.ReplacesWholeBeat)
+        {
+            ByPatient = [.. groups.ByPatient.Select(group => ScorePatient(group.Key, group, errors))],
+            Amplitude = test.Amplitude.Score(),
+            Interval = test.Interval?.Score(groups),
+        };
+    }
+
+    private static ErrorSummary Summarise(float[] errors, double[] drawn)
+    {
+        var (low, high) = Bootstrap.Interval(drawn);
+        return new ErrorSummary(Statistics.Mean(errors), Statistics.Median(errors), low, high);
+    }
+
+    private static ClassScore ScoreClass(AamiClass aamiClass, IEnumerable<int> rowsOfClass, RowErrors errors)
+    {
+        var rows = rowsOfClass.Where(row => !float.IsNaN(errors.WholeBeatRmse[row])).ToList();
+        return new ClassScore(
+            aamiClass,
+            rows.Count,
+            Statistics.Mean(rows.Select(row => errors.WholeBeatRmse[row])),
+            Statistics.Mean(rows.Select(row => errors.GapRmse[row])),
+            Statistics.Mean(rows.Select(row => errors.GapRmseRealSamples[row])),
+            rows.Count(row => !float.IsNaN(errors.GapRmseRealSamples[row])));
+    }
+
+    private static PatientScore ScorePatient(string patient, IEnumerable<int> rows, RowErrors errors)
+    {
+        var counted = rows.Select(row => errors.GapRmseRealSamples[row]).Where(error => !float.IsNaN(error)).ToList();
+        return new PatientScore(patient, Statistics.Mean(counted), counted.Count);
+    }
+
+    private static MethodDifferences Compare(MethodScore score, IReadOnlyList<double[]> drawn, MethodScore other, IReadOnlyList<double[]> otherDrawn) => new(
+        ErrorDifference.Of(score.WholeBeatRmse.Mean, drawn[0], other.WholeBeatRmse.Mean, otherDrawn[0]),
+        ErrorDifference.Of(score.GapRmse.Mean, drawn[1], other.GapRmse.Mean, otherDrawn[1]),
+        ErrorDifference.Of(score.GapRmseRealSamples.Mean, drawn[2], other.GapRmseRealSamples.Mean, otherDrawn[2]));
+}

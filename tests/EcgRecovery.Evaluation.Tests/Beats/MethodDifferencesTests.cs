@@ -1,0 +1,87 @@
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Evaluation.Tests.Beats;
+
+public class MethodDifferencesTests
+{
+    // Two drawn means each: differences −0.1 and −0.2, ratios 0.5 and 0.6; an interval of two draws reaches 0.025 of the way in.
+    [Fact]
+    public void Draws_are_set_against_each_other_one_by_one()
+    {
+        var difference = ErrorDifference.Of(0.2, [0.1, 0.3], 0.4, [0.2, 0.5]);
+        Assert.Equal(-0.2, difference.Absolute.Value, 1e-12);
+        Assert.Equal(-0.1975, difference.Absolute.Low, 1e-12);
+        Assert.Equal(-0.1025, difference.Absolute.High, 1e-12);
+        Assert.Equal(-0.5, difference.Relative.Value, 1e-12);
+        Assert.Equal(-0.4975, difference.Relative.Low, 1e-12);
+        Assert.Equal(-0.4025, difference.Relative.High, 1e-12);
+        Assert.True(difference.Relative.ExcludesZero);
+    }
+
+    [Theory]
+    [InlineData(-0.1, 0.1, false)]
+    [InlineData(0, 0.1, false)]
+    [InlineData(0.01, 0.1, true)]
+    [InlineData(-0.2, -0.1, true)]
+    [InlineData(double.NaN, double.NaN, false)]
+    public void An_interval_excludes_zero_where_both_ends_lie_on_one_side(double low, double high, bool excludes) =>
+        Assert.Equal(excludes, new DifferenceSummary(0, low, high).ExcludesZero);
+
+    // Errors differ wildly between the patients (rows of 1 against rows of 0.5 and padding), but always by the same factor.
+    [Fact]
+    public void What_is_common_to_both_methods_does_not_widen_the_interval()
+    {
+        var beats = BeatGapProtocolTests.Beats(40, "100", "101", "103", "105");
+        for (var i = 20 * 187; i < beats.Samples.Length; i++)
+            beats.Samples[i] *= 0.5f;
+        using var other = new ScaledMethod("locally-linear", beats, 0.5f);
+        using var better = new ScaledMethod("better", beats, 0.75f);
+        using var same = new ScaledMethod("same", beats, 0.5f);
+        var result = BeatGapProtocol.Evaluate("all", beats, [better, other, same], new BeatGapOptions { BootstrapResamples = 200 });
+
+        Assert.Equal("locally-linear", result.ComparedWith);
+        Assert.Null(result.Methods[1].Differences);
+        var errors = result.Methods[0].GapRmse;
+        Assert.True(errors.High > 1.3 * errors.Low);
+        var difference = result.Methods[0].Differences!;
+        foreach (var relative in new[] { difference.WholeBeatRmse.Relative, difference.GapRmse.Relative, difference.GapRmseRealSamples.Relative })
+        {
+            Assert.Equal(-0.5, relative.Value, 1e-6);
+            Assert.Equal(-0.5, relative.Low, 1e-6);
+            Assert.Equal(-0.5, relative.High, 1e-6);
+        }
+
+        Assert.Equal(errors.Mean - result.Methods[1].GapRmse.Mean, difference.GapRmse.Absolute.Value, 1e-9);
+        Assert.True(difference.GapRmse.Absolute.ExcludesZero);
+        Assert.False(result.Methods[2].Differences!.GapRmse.Relative.ExcludesZero);
+        Assert.Contains(result.Notes, note => note.StartsWith("Against locally-linear:", StringComparison.Ordinal) && note.Contains("the same drawn patients"));
+    }
+
+    [Fact]
+    public void Without_locally_linear_or_with_it_alone_nothing_is_compared()
+    {
+        var beats = BeatGapProtocolTests.Beats(4);
+        using var one = new ConstantMethod("linear", 0, learnedFrom: []);
+        using var two = new ConstantMethod("locally-linear", 0, learnedFrom: []);
+        foreach (var method in new[] { one, two })
+        {
+            var result = BeatGapProtocol.Evaluate("x", beats, [method], new BeatGapOptions { BootstrapResamples = 10 });
+            Assert.Null(result.ComparedWith);
+            Assert.Null(result.Methods[0].Differences);
+        }
+    }
+
+    /// <summary>Knows the truth, and says a share of it.</summary>
+    private sealed class ScaledMethod(string name, HeartbeatSet truth, float share) : BeatRecoveryMethod
+    {
+        public override string Name => name;
+
+        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+        {
+            for (var i = 0; i < beats.Length; i++)
+                destination[i] = share * truth.Samples[i];
+        }
+    }
+}
