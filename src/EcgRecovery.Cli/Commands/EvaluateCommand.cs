@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Reports;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats;
@@ -13,10 +14,6 @@ namespace EcgRecovery.Cli.Commands;
 internal static class EvaluateCommand
 {
     private const string All = "all";
-    private const int FigureCount = 5;
-    private const string RowsName = "rows.csv";
-    private const string SummaryName = "summary.json";
-    private const string TableName = "table.md";
 
     public static Command Create()
     {
@@ -30,7 +27,7 @@ internal static class EvaluateCommand
         var data = new Option<string>("--data") { Description = "Heartbeat CSV to test on, as mitbih_test.csv.", Required = true, HelpName = "FILE" };
         var references = new Option<string>("--reference-data")
         {
-            Description = "Heartbeat CSV that conditional-gaussian, knn and locally-linear learn from, as mitbih_train.csv.",
+            Description = $"Heartbeat CSV to learn from, as mitbih_train.csv, for {string.Join(", ", BeatRecoveryMethods.All.Where(entry => entry.NeedsReferenceBeats).Select(entry => entry.Name))}.",
             HelpName = "FILE",
         };
         var gap = StandardOptions.BeatGap($"Samples set missing in every beat; {BeatGapOptions.OriginalGap} by default.");
@@ -42,10 +39,10 @@ internal static class EvaluateCommand
             },
             1,
             BeatGapPlan.LongestRandom);
-        var report = new Option<string>("--report") { Description = $"Folder for {BeatReport.PageName}, its figures, {RowsName}, {SummaryName} and {TableName}.", HelpName = "DIR" };
+        var report = new Option<string>("--report") { Description = $"Folder for {BeatReport.PageName}, its figures, {BeatReportFolder.RowsName}, {BeatReportFolder.SummaryName} and {BeatReportFolder.TableName}.", HelpName = "DIR" };
         var beats = new Option<string>("--beats")
         {
-            Description = $"Rows to draw in the report, counted from 0, as in 13359,10030; {FigureCount} at random by default.",
+            Description = $"Rows to draw in the report, counted from 0, as in 13359,10030; {BeatReportFolder.FigureCount} at random by default.",
             HelpName = "ROWS",
         };
         var seed = StandardOptions.Seed();
@@ -94,29 +91,26 @@ internal static class EvaluateCommand
     {
         var entries = Entries(request);
         var figureRows = ParseRows(request.FigureRows);
-        RefuseExistingReport(request);
-        if (request.ReferenceData is { } references && Path.GetFullPath(references) == Path.GetFullPath(request.Data))
-            throw new UsageException($"--reference-data is the file under test, {request.Data}: methods would find the very beats that they are to recover");
-
         var (beats, hash) = ReadTestBeats(request.Data, cancellation);
-        var outside = figureRows?.FirstOrDefault(row => row >= beats.Count, -1) ?? -1;
-        if (outside >= 0)
-            throw new UsageException($"--beats {outside} is no row of {request.Data}; expected rows of 0..{beats.Count}");
-        var tooShort = figureRows?.FirstOrDefault(row => request.Options.Gaps.Of(beats, row) is null, -1) ?? -1;
-        if (tooShort >= 0)
-            throw new UsageException($"--beats {tooShort} has {beats.RealLength(tooShort)} samples of real signal; a random gap of {request.Options.Gaps.Length} needs {request.Options.Gaps.Length + 2}");
+        CheckRows(figureRows, request, beats);
+        if (request.ReportFolder is { } folder)
+            BeatReportFolder.Prepare(folder, request.Overwrite, request.Data, request.ReferenceData);
         var methods = new List<BeatRecoveryMethod>();
         try
         {
-            methods.AddRange(CreateMethods(request, entries, beats, cancellation));
+            methods.AddRange(CreateMethods(request, entries, beats, hash, cancellation));
             methods.ForEach(method => UnverifiedModel.Warn(method, error));
             BeatEvaluation evaluation;
             // Ended before anything is printed: a bar that is still drawn would wipe out the table.
             using (var progress = new Progress(methods.Count, error))
                 evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellation);
-            var rows = figureRows ?? BeatGapProtocol.RandomRows(beats, request.Options.Gaps, FigureCount, request.Options.Seed);
-            if (request.ReportFolder is { } reportFolder)
-                WriteReport(reportFolder, request, evaluation, beats, hash, rows, methods, cancellation);
+            if (request.ReportFolder is { } report)
+            {
+                var rows = figureRows ?? BeatGapProtocol.RandomRows(beats, request.Options.Gaps, BeatReportFolder.FigureCount, request.Options.Seed);
+                var data = new BeatReportData(beats, Path.GetFileName(request.Data), hash, methods, rows);
+                BeatReportFolder.Write(report, evaluation, data, BeatEvaluationHeadline.Write(evaluation), request.Overwrite, cancellation);
+            }
+
             output.Write(request.Json ? BeatEvaluationJson.Write(evaluation) : BeatEvaluationTable.Text(evaluation));
         }
         finally
@@ -132,19 +126,21 @@ internal static class EvaluateCommand
     /// <summary>What to run: reference methods first, simplest first; beside a model those that the given data allow.</summary>
     private static List<BeatMethodEntry> Entries(Request request)
     {
-        var references = BeatRecoveryMethods.All.Where(entry => !entry.NeedsReferenceBeats || request.ReferenceData is not null);
         if (request.Models is [var only] && BeatRecoveryMethods.Find(only) is { } method)
             return [Allowed(method, request)];
+        var references = BeatRecoveryMethods.All.Where(entry => IsAllowed(entry, request));
         var models = request.Models.Where(name => BeatRecoveryMethods.Find(name) is null)
-            .SelectMany(name => name == All ? ShippedBeatModels.All : [Asked(name)]);
+            .SelectMany(name => name == All ? ShippedBeatModels.All.Where(entry => IsAllowed(entry, request)) : [Allowed(Asked(name), request)]);
         var named = request.Models.Select(BeatRecoveryMethods.Find).OfType<BeatMethodEntry>().Select(entry => Allowed(entry, request));
         return [.. references.Union(named), .. models.DistinctBy(entry => entry.Name)];
     }
 
+    private static bool IsAllowed(BeatMethodEntry entry, Request request) => !entry.NeedsReferenceBeats || request.ReferenceData is not null;
+
     private static BeatMethodEntry Asked(string name) => BeatMethodResolver.Find(name) ?? throw new UsageException(
         $"--model '{name}' is neither a name nor a file; expected {string.Join(", ", BeatMethodResolver.Names)}, {All} or a model file");
 
-    private static BeatMethodEntry Allowed(BeatMethodEntry method, Request request) => !method.NeedsReferenceBeats || request.ReferenceData is not null
+    private static BeatMethodEntry Allowed(BeatMethodEntry method, Request request) => IsAllowed(method, request)
         ? method
         : throw new UsageException($"--model {method.Name} learns from beats: give them with --reference-data FILE");
 
@@ -165,6 +161,18 @@ internal static class EvaluateCommand
         return rows;
     }
 
+    private static void CheckRows(List<int>? rows, Request request, HeartbeatSet beats)
+    {
+        var gaps = request.Options.Gaps;
+        foreach (var row in rows ?? [])
+        {
+            if (row >= beats.Count)
+                throw new UsageException($"--beats {row} is no row of {request.Data}; expected rows of 0..{beats.Count}");
+            if (gaps.Of(beats, row) is null)
+                throw new UsageException($"--beats {row} has {beats.RealLength(row)} samples of real signal; a random gap of {gaps.Length} needs {gaps.LeastRealLength}");
+        }
+    }
+
     /// <summary>The beats, with their records where the companion or the official file's hash tells them, and the file's hash.</summary>
     private static (HeartbeatSet Beats, string Sha256) ReadTestBeats(string path, CancellationToken cancellation)
     {
@@ -175,13 +183,20 @@ internal static class EvaluateCommand
         return (beats, file.Sha256!);
     }
 
+    private static HeartbeatSet ReadReferenceBeats(Request request, string testSha256, CancellationToken cancellation)
+    {
+        var file = HeartbeatCsvReader.Read(request.ReferenceData!, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellation);
+        return file.Sha256 != testSha256 ? file.Set : throw new UsageException(
+            $"--reference-data {request.ReferenceData} is the file under test, {request.Data}: methods would find the very beats that they are to recover");
+    }
+
     private static IEnumerable<BeatRecoveryMethod> CreateMethods(
-        Request request, List<BeatMethodEntry> entries, HeartbeatSet beats, CancellationToken cancellation)
+        Request request, List<BeatMethodEntry> entries, HeartbeatSet beats, string sha256, CancellationToken cancellation)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         HeartbeatSet? references = null;
         if (entries.Exists(entry => entry.NeedsReferenceBeats))
-            references = HeartbeatCsvReader.Read(request.ReferenceData!, options: null, cancellation).Set;
+            references = ReadReferenceBeats(request, sha256, cancellation);
 
         var context = new BeatMethodContext(references, request.Options.Threads)
         {
@@ -195,41 +210,6 @@ internal static class EvaluateCommand
                 throw new UsageException($"--model gives two methods the name {method.Name}; rename one of the model files");
             yield return method;
         }
-    }
-
-    /// <summary>Before the long work, not after it.</summary>
-    private static void RefuseExistingReport(Request request)
-    {
-        if (File.Exists(request.ReportFolder))
-            throw new OutputExistsException($"Output {request.ReportFolder} is a file; expected a folder.");
-        if (!Directory.Exists(request.ReportFolder))
-            return;
-        foreach (var name in new[] { RowsName, SummaryName, TableName, BeatReport.PageName })
-        {
-            var path = Path.Combine(request.ReportFolder, name);
-            OutputFile.RefuseExisting(path, request.Overwrite);
-            InputGuard.Refuse(path, request.Data, request.ReferenceData);
-        }
-    }
-
-    private static void WriteReport(
-        string folder,
-        Request request,
-        BeatEvaluation evaluation,
-        HeartbeatSet beats,
-        string sha256,
-        IReadOnlyList<int> figureRows,
-        IReadOnlyList<BeatRecoveryMethod> methods,
-        CancellationToken cancellation)
-    {
-        var traces = BeatGapProtocol.Trace(beats, figureRows, methods, evaluation.Gaps, cancellation);
-        var curves = methods.OfType<BeatModel>().Where(model => model.File.Card.Curve.Count > 0).Select(model => new LearningCurve(model.Name, model.File.Card.Curve));
-        var content = new BeatReportContent(
-            evaluation, traces, [.. curves], Path.GetFileName(request.Data), sha256, CommandHost.Version, BeatEvaluationHeadline.Write(evaluation));
-        OutputFile.Write(Path.Combine(folder, RowsName), request.Overwrite, stream => BeatEvaluationCsv.Write(stream, evaluation, beats));
-        OutputFile.WriteText(Path.Combine(folder, SummaryName), request.Overwrite, BeatEvaluationJson.Write(evaluation));
-        OutputFile.WriteText(Path.Combine(folder, TableName), request.Overwrite, BeatEvaluationTable.Markdown(evaluation));
-        BeatReport.Write(folder, content, request.Overwrite);
     }
 
     /// <summary>What was asked for.</summary>

@@ -1,3 +1,4 @@
+using EcgRecovery.Cli.Reports;
 using EcgRecovery.Formats;
 using EcgRecovery.Reporting.Beats;
 
@@ -45,9 +46,6 @@ internal static class DemoFiles
 {
     public const string Train = "train.csv";
     public const string Test = "test.csv";
-    public const string Errors = "rows.csv";
-    public const string Summary = "summary.json";
-    public const string Table = "table.md";
     public const string Comparison = "comparison.svg";
 
     /// <summary>A model's file.</summary>
@@ -61,6 +59,6 @@ internal static class DemoFiles
     [
         Train, HeartbeatSources.PathFor(Train), Test, HeartbeatSources.PathFor(Test),
         .. DemoModels.Names.SelectMany(name => new[] { Model(name), Curve(name) }),
-        .. DemoGaps.All.SelectMany(gap => new[] { Errors, Summary, Table, Comparison, BeatReport.PageName }.Select(name => Path.Combine(DemoGaps.FolderOf(gap), name))),
+        .. DemoGaps.All.SelectMany(gap => BeatReportFolder.Names.Append(Comparison).Select(name => Path.Combine(DemoGaps.FolderOf(gap), name))),
     ];
 }

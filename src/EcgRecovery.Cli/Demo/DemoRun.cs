@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Reports;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats;
 using EcgRecovery.Records;
@@ -13,8 +14,6 @@ namespace EcgRecovery.Cli.Demo;
 /// <summary>One run of the demo: beats, two models, a table and a report for each gap.</summary>
 internal sealed class DemoRun
 {
-    private const int FigureCount = 5;
-
     /// <summary>The demo's folder, prepared by <see cref="DemoFolder.Prepare"/>.</summary>
     public required string Folder { get; init; }
 
@@ -80,24 +79,15 @@ internal sealed class DemoRun
     {
         var options = new BeatGapOptions { Gaps = BeatGapPlan.Fixed(gap), Seed = Seed, Threads = Threads };
         var evaluation = BeatGapProtocol.Evaluate("all", test, methods, options, progress: null, cancellation);
-        var content = new BeatReportContent(
-            evaluation,
-            BeatGapProtocol.Trace(test, BeatGapProtocol.RandomRows(test, options.Gaps, FigureCount, Seed), methods, options.Gaps, cancellation),
-            [.. methods.OfType<BeatModel>().Select(model => new LearningCurve(model.Name, model.File.Card.Curve))],
-            DemoFiles.Test,
-            testHash,
-            CommandHost.Version,
-            DemoConclusion.Write(evaluation));
         var report = PathOf(DemoGaps.FolderOf(gap));
-        OutputFile.Write(Path.Combine(report, DemoFiles.Errors), overwrite: true, stream => BeatEvaluationCsv.Write(stream, evaluation, test));
-        OutputFile.WriteText(Path.Combine(report, DemoFiles.Summary), overwrite: true, BeatEvaluationJson.Write(evaluation));
-        OutputFile.WriteText(Path.Combine(report, DemoFiles.Table), overwrite: true, BeatEvaluationTable.Markdown(evaluation));
+        var data = new BeatReportData(test, DemoFiles.Test, testHash, methods, BeatGapProtocol.RandomRows(test, options.Gaps, BeatReportFolder.FigureCount, Seed));
+        var conclusion = DemoConclusion.Write(evaluation);
         WriteComparison(Path.Combine(report, DemoFiles.Comparison), evaluation, test, methods, cancellation);
-        BeatReport.Write(report, content, overwrite: true);
+        BeatReportFolder.Write(report, evaluation, data, conclusion, overwrite: true, cancellation);
 
         Output.Write(BeatEvaluationTable.Text(evaluation));
         Output.WriteLine();
-        Output.WriteLine(content.Headline);
+        Output.WriteLine(conclusion);
         Output.WriteLine($"Report: {Path.GetFullPath(Path.Combine(report, BeatReport.PageName))}");
         Output.WriteLine();
     }

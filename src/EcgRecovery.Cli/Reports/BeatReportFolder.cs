@@ -1,0 +1,83 @@
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Formats;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Reporting.Beats;
+
+namespace EcgRecovery.Cli.Reports;
+
+/// <summary>The folder in which an evaluation is left: the page with its figures, the errors of every row, the JSON and the tables.</summary>
+internal static class BeatReportFolder
+{
+    /// <summary>The errors of every row.</summary>
+    public const string RowsName = "rows.csv";
+
+    /// <summary>What <c>evaluate --json</c> prints.</summary>
+    public const string SummaryName = "summary.json";
+
+    /// <summary>The tables in Markdown.</summary>
+    public const string TableName = "table.md";
+
+    /// <summary>How many beats are drawn where nobody says which.</summary>
+    public const int FigureCount = 5;
+
+    /// <summary>The files of every report, but for its figures.</summary>
+    public static IReadOnlyList<string> Names { get; } = [RowsName, SummaryName, TableName, BeatReport.PageName];
+
+    /// <summary>Says before the long work, not after it, that a report cannot be written.</summary>
+    /// <param name="folder">The report's folder; made where it is missing.</param>
+    /// <param name="overwrite">Whether files of an earlier report may be replaced.</param>
+    /// <param name="inputs">The files that are read; null where one was not given.</param>
+    /// <exception cref="OutputExistsException">A file of the report exists and must not be replaced, or the folder is a file.</exception>
+    /// <exception cref="UsageException">A file of the report is one of the inputs.</exception>
+    /// <exception cref="IOException">Nothing can be written there.</exception>
+    public static void Prepare(string folder, bool overwrite, params ReadOnlySpan<string?> inputs)
+    {
+        if (File.Exists(folder))
+            throw new OutputExistsException($"Output {folder} is a file; expected a folder.");
+        foreach (var name in Names)
+        {
+            var path = Path.Combine(folder, name);
+            OutputFile.RefuseExisting(path, overwrite);
+            InputGuard.Refuse(path, inputs);
+        }
+
+        var trial = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        OutputFile.WriteText(trial, overwrite: false, "");
+        File.Delete(trial);
+    }
+
+    /// <summary>Writes the report.</summary>
+    /// <param name="folder">Receives it.</param>
+    /// <param name="evaluation">The result.</param>
+    /// <param name="data">What it was made from.</param>
+    /// <param name="headline">One sentence that says what the table shows, or null.</param>
+    /// <param name="overwrite">Whether files of an earlier report may be replaced.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static void Write(
+        string folder, BeatEvaluation evaluation, BeatReportData data, string? headline, bool overwrite, CancellationToken cancellation)
+    {
+        var content = new BeatReportContent(
+            evaluation,
+            BeatGapProtocol.Trace(data.Beats, data.FigureRows, data.Methods, evaluation.Gaps, cancellation),
+            [.. data.Methods.OfType<BeatModel>().Where(model => model.File.Card.Curve.Count > 0).Select(model => new LearningCurve(model.Name, model.File.Card.Curve))],
+            data.FileName,
+            data.Sha256,
+            CommandHost.Version,
+            headline);
+        OutputFile.Write(Path.Combine(folder, RowsName), overwrite, stream => BeatEvaluationCsv.Write(stream, evaluation, data.Beats));
+        OutputFile.WriteText(Path.Combine(folder, SummaryName), overwrite, BeatEvaluationJson.Write(evaluation));
+        OutputFile.WriteText(Path.Combine(folder, TableName), overwrite, BeatEvaluationTable.Markdown(evaluation));
+        BeatReport.Write(folder, content, overwrite);
+    }
+}
+
+/// <summary>What a report was made from.</summary>
+/// <param name="Beats">The tested beats.</param>
+/// <param name="FileName">Their file's name.</param>
+/// <param name="Sha256">Their file's hash.</param>
+/// <param name="Methods">The methods that were evaluated, in the order of the tables.</param>
+/// <param name="FigureRows">The rows to draw.</param>
+internal sealed record BeatReportData(
+    HeartbeatSet Beats, string FileName, string Sha256, IReadOnlyList<BeatRecoveryMethod> Methods, IReadOnlyList<int> FigureRows);
