@@ -66,6 +66,21 @@ internal static class SyntheticResults
         return new(row, AamiClass.N, source, length, Gap, beat, [.. Methods.Select(method => Recovery(beat, length, method.Name, method.Error, method.IsRaw))]);
     }
 
+    /// <summary>Three beats of class V and one of Q, the masked autoencoder's recovery beside the locally linear one.</summary>
+    public static BeatExamples Examples() => new(
+        WithInterval,
+        "locally-linear",
+        10,
+        [
+            Example(ExampleRank.Best, 2351, Beat(11, 96), AamiClass.V),
+            Example(ExampleRank.Median, 2351, Beat(12, 110), AamiClass.V),
+            Example(ExampleRank.Worst, 2351, Beat(13, 132), AamiClass.V),
+            Example(ExampleRank.Best, 1, Beat(14, 180), AamiClass.Q),
+        ]);
+
+    private static BeatExample Example(ExampleRank rank, int among, BeatTrace beat, AamiClass c) => new(
+        rank, among, beat with { Class = c, Methods = [.. beat.Methods.Where(method => method.Name is WithInterval or "locally-linear")] });
+
     public static LearningCurve Curve(string model, double first, double last, int epochs)
     {
         var random = new Random(7);

@@ -42,7 +42,7 @@ internal static class EvaluateCommand
         var report = new Option<string>("--report") { Description = $"Folder for {BeatReport.PageName}, its figures, {BeatReportFolder.RowsName}, {BeatReportFolder.SummaryName} and {BeatReportFolder.TableName}.", HelpName = "DIR" };
         var beats = new Option<string>("--beats")
         {
-            Description = $"Rows to draw in the report, counted from 0, as in 13359,10030; {BeatReportFolder.FigureCount} at random by default.",
+            Description = "Rows to draw in the report with every method, counted from 0, as in 13359,10030; by default the best, median and worst of each class.",
             HelpName = "ROWS",
         };
         var seed = StandardOptions.Seed();
@@ -106,8 +106,7 @@ internal static class EvaluateCommand
                 evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellation);
             if (request.ReportFolder is { } report)
             {
-                var rows = figureRows ?? BeatGapProtocol.RandomRows(beats, request.Options.Gaps, BeatReportFolder.FigureCount, request.Options.Seed);
-                var data = new BeatReportData(beats, Path.GetFileName(request.Data), hash, methods, rows);
+                var data = new BeatReportData(beats, Path.GetFileName(request.Data), hash, methods, figureRows);
                 BeatReportFolder.Write(report, evaluation, data, BeatEvaluationHeadline.Write(evaluation), request.Overwrite, cancellation);
             }
 

@@ -17,7 +17,7 @@ internal sealed class DemoRun
     /// <summary>The demo's folder, prepared by <see cref="DemoFolder.Prepare"/>.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Seeds training, the bootstrap and the choice of figures.</summary>
+    /// <summary>Seeds training and the bootstrap.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Threads; no result depends on them.</summary>
@@ -80,7 +80,7 @@ internal sealed class DemoRun
         var options = new BeatGapOptions { Gaps = BeatGapPlan.Fixed(gap), Seed = Seed, Threads = Threads };
         var evaluation = BeatGapProtocol.Evaluate("all", test, methods, options, progress: null, cancellation);
         var report = PathOf(DemoGaps.FolderOf(gap));
-        var data = new BeatReportData(test, DemoFiles.Test, testHash, methods, BeatGapProtocol.RandomRows(test, options.Gaps, BeatReportFolder.FigureCount, Seed));
+        var data = new BeatReportData(test, DemoFiles.Test, testHash, methods, FigureRows: null);
         var conclusion = DemoConclusion.Write(evaluation);
         WriteComparison(Path.Combine(report, DemoFiles.Comparison), evaluation, test, methods, cancellation);
         BeatReportFolder.Write(report, evaluation, data, conclusion, overwrite: true, cancellation);

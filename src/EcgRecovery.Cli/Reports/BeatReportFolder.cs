@@ -19,9 +19,6 @@ internal static class BeatReportFolder
     /// <summary>The tables in Markdown.</summary>
     public const string TableName = "table.md";
 
-    /// <summary>How many beats are drawn where nobody says which.</summary>
-    public const int FigureCount = 5;
-
     /// <summary>The files of every report, but for its figures.</summary>
     public static IReadOnlyList<string> Names { get; } = [RowsName, SummaryName, TableName, BeatReport.PageName];
 
@@ -60,12 +57,15 @@ internal static class BeatReportFolder
     {
         var content = new BeatReportContent(
             evaluation,
-            BeatGapProtocol.Trace(data.Beats, data.FigureRows, data.Methods, evaluation.Gaps, cancellation),
+            BeatGapProtocol.Trace(data.Beats, data.FigureRows ?? [], data.Methods, evaluation.Gaps, cancellation),
             [.. data.Methods.OfType<BeatModel>().Where(model => model.File.Card.Curve.Count > 0).Select(model => new LearningCurve(model.Name, model.File.Card.Curve))],
             data.FileName,
             data.Sha256,
             CommandHost.Version,
-            headline);
+            headline)
+        {
+            Examples = data.FigureRows is null ? BeatExamples.Find(data.Beats, evaluation, data.Methods, cancellation) : null,
+        };
         OutputFile.Write(Path.Combine(folder, RowsName), overwrite, stream => BeatEvaluationCsv.Write(stream, evaluation, data.Beats));
         OutputFile.WriteText(Path.Combine(folder, SummaryName), overwrite, BeatEvaluationJson.Write(evaluation));
         OutputFile.WriteText(Path.Combine(folder, TableName), overwrite, BeatEvaluationTable.Markdown(evaluation));
@@ -78,6 +78,6 @@ internal static class BeatReportFolder
 /// <param name="FileName">Their file's name.</param>
 /// <param name="Sha256">Their file's hash.</param>
 /// <param name="Methods">The methods that were evaluated, in the order of the tables.</param>
-/// <param name="FigureRows">The rows to draw.</param>
+/// <param name="FigureRows">The rows to draw; null for the best, median and worst of each class.</param>
 internal sealed record BeatReportData(
-    HeartbeatSet Beats, string FileName, string Sha256, IReadOnlyList<BeatRecoveryMethod> Methods, IReadOnlyList<int> FigureRows);
+    HeartbeatSet Beats, string FileName, string Sha256, IReadOnlyList<BeatRecoveryMethod> Methods, IReadOnlyList<int>? FigureRows);

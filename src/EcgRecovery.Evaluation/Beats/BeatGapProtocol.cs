@@ -1,4 +1,3 @@
-using EcgRecovery.Neural;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 
@@ -79,27 +78,6 @@ public static class BeatGapProtocol
             });
             return new BeatTrace(row.Number, beats.Classes[row.Number], beats.Sources?[row.Number], row.RealLength, row.Gap, original, [.. traces]);
         })];
-    }
-
-    /// <summary>
-    /// A few different rows at random, ascending: the same ones for the same seed. They lose real signal, since a figure of padding shows
-    /// nothing; any rows where none does.
-    /// </summary>
-    /// <param name="beats">The beats.</param>
-    /// <param name="gaps">The samples set missing, as in the evaluation.</param>
-    /// <param name="count">How many; all where there are fewer.</param>
-    /// <param name="seed">Draws.</param>
-    public static IReadOnlyList<int> RandomRows(HeartbeatSet beats, BeatGapPlan gaps, int count, int seed)
-    {
-        var all = TestRows(beats, gaps);
-        int[] among = [.. all.Where(row => row.RealLength > row.Gap.StartSample).Select(row => row.Number).Order()];
-        if (among.Length == 0)
-            among = [.. all.Select(row => row.Number).Order()];
-        var random = new SeededRandom((ulong)seed);
-        var chosen = new SortedSet<int>();
-        while (chosen.Count < Math.Min(count, among.Length))
-            chosen.Add(among[random.NextInt(among.Length)]);
-        return [.. chosen];
     }
 
     private static void Check(HeartbeatSet beats)

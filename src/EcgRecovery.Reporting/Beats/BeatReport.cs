@@ -9,6 +9,7 @@ namespace EcgRecovery.Reporting.Beats;
 /// DIR/report.html                              everything, figures included
 /// DIR/figures/learning-curve-MODEL.svg
 /// DIR/figures/gap-errors.svg
+/// DIR/figures/example-CLASS-RANK.svg           best, median and worst beat of a class
 /// DIR/figures/beat-ROW-METHOD.svg              the original's figure
 /// DIR/figures/beat-ROW.svg                     all methods of a beat, where there are several
 /// </code>

@@ -1,4 +1,5 @@
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
 using EcgRecovery.Reporting.Figures;
 
@@ -10,14 +11,22 @@ namespace EcgRecovery.Reporting.Beats;
 /// <param name="Multiples">All methods in one drawing; null where there are not several.</param>
 internal sealed record BeatFigures(BeatTrace Beat, IReadOnlyList<Figure> Methods, Figure? Multiples);
 
+/// <summary>The figures of one class.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Among">Its rows that were ranked.</param>
+/// <param name="Ranks">Best, median and worst, as far as there are as many rows.</param>
+internal sealed record ClassFigures(AamiClass Class, int Among, IReadOnlyList<Figure> Ranks);
+
 /// <summary>Every figure of a report, each under a name of its own.</summary>
-internal sealed record BeatReportFigures(IReadOnlyList<Figure> LearningCurves, Figure GapErrors, IReadOnlyList<BeatFigures> Beats)
+internal sealed record BeatReportFigures(
+    IReadOnlyList<Figure> LearningCurves, Figure GapErrors, IReadOnlyList<ClassFigures> Examples, IReadOnlyList<BeatFigures> Beats)
 {
     /// <summary>All of them, in the order of the report.</summary>
     public IEnumerable<Figure> All =>
         [
             .. LearningCurves,
             GapErrors,
+            .. Examples.SelectMany(examples => examples.Ranks),
             .. Beats.SelectMany(beat => beat.Multiples is null ? beat.Methods : [.. beat.Methods, beat.Multiples]),
         ];
 
@@ -28,7 +37,13 @@ internal sealed record BeatReportFigures(IReadOnlyList<Figure> LearningCurves, F
         return new(
             [.. content.Curves.Select(curve => LearningCurveFigure.Draw(Unique($"learning-curve-{FigureText.Slug(curve.Model)}"), curve))],
             ErrorDistributionFigure.Draw(Unique("gap-errors"), content.Evaluation),
+            [.. (content.Examples?.Beats ?? []).GroupBy(example => example.Beat.Class).Select(DrawClass)],
             [.. content.Traces.Select(DrawBeat)]);
+
+        ClassFigures DrawClass(IGrouping<AamiClass, BeatExample> examples) => new(
+            examples.Key,
+            examples.First().Among,
+            [.. examples.Select(example => BeatExampleFigure.Draw(Unique(FigureText.Slug($"example-{examples.Key}-{example.Rank}")), example))]);
 
         BeatFigures DrawBeat(BeatTrace beat) => new(
             beat,

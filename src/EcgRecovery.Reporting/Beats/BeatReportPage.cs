@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
 using EcgRecovery.Reporting.Figures;
 
@@ -10,6 +11,19 @@ namespace EcgRecovery.Reporting.Beats;
 internal sealed class BeatReportPage
 {
     private static readonly string Css = ReadCss();
+
+    private const string Colours =
+        "Original in solid green, masked input in dashed red, recovered signal in blue, on its 95 % interval in light blue where the method gives "
+        + "one; the gap is shaded yellow, the zero padding after the beat grey.";
+
+    private static readonly Dictionary<AamiClass, string> ClassNames = new()
+    {
+        [AamiClass.N] = "normal and bundle branch block",
+        [AamiClass.S] = "supraventricular ectopic",
+        [AamiClass.V] = "ventricular ectopic",
+        [AamiClass.F] = "fusion",
+        [AamiClass.Q] = "paced or unclassifiable",
+    };
 
     private readonly MarkupWriter _markup = new();
     private readonly BeatReportContent _content;
@@ -34,6 +48,7 @@ internal sealed class BeatReportPage
         Errors();
         BeatReportTables.ByClass(_markup, Evaluation);
         BeatReportTables.ByPatient(_markup, Evaluation);
+        Examples();
         Beats();
         _markup.End();
         Footer();
@@ -117,6 +132,34 @@ internal sealed class BeatReportPage
         _markup.End();
     }
 
+    private void Examples()
+    {
+        if (_content.Examples is not { } examples)
+            return;
+        var least = NumberText.Count(examples.LeastRealSamples);
+        _markup.Element("h2", "Best, median and worst beat of each class");
+        if (examples.Beats.Count == 0)
+        {
+            _markup.Element("p", $"No row has {least} samples of real signal in its gap: there is no beat to show.", ("class", "explain"));
+            return;
+        }
+
+        var beside = examples.Reference is null ? "" : $", with {examples.Reference} below it";
+        _markup.Element(
+            "p",
+            $"Of all rows with at least {least} samples of real signal in the gap, those that {examples.Subject} recovers best, as the median, "
+            + $"and worst{beside}. RMSE over the gap's real samples. {Colours}",
+            ("class", "explain"));
+        foreach (var figures in _figures.Examples)
+        {
+            _markup.Element("h3", $"Class {figures.Class}, {ClassNames[figures.Class]}: {NumberText.Count(figures.Among)} {(figures.Among == 1 ? "row" : "rows")}");
+            _markup.Start("div", ("class", "beats"));
+            foreach (var figure in figures.Ranks)
+                Figure(figure);
+            _markup.End();
+        }
+    }
+
     private void Beats()
     {
         if (_figures.Beats.Count == 0)
@@ -124,8 +167,8 @@ internal sealed class BeatReportPage
         _markup.Element("h2", "Beats");
         _markup.Element(
             "p",
-            "Original in solid green, masked input in dashed red, recovered signal in blue; the gap is shaded. RMSE over the whole beat, as the "
-            + "original notebook reported it, and in the gap. Each figure also stands as SVG in the folder beside this page.",
+            $"{Colours} RMSE over the whole beat, as the original notebook reported it, and in the gap. Each figure also stands as SVG in the folder "
+            + "beside this page.",
             ("class", "explain"));
         foreach (var beat in _figures.Beats)
         {

@@ -15,6 +15,12 @@ internal sealed record BeatPanelLayout(double Left, double Top, double Right, do
 {
     /// <summary>Whether the amplitude's ticks are labelled; where panels share an axis only the first needs it.</summary>
     public bool LabelsAmplitude { get; init; } = true;
+
+    /// <summary>Whether the seconds above are labelled.</summary>
+    public bool LabelsSeconds { get; init; } = true;
+
+    /// <summary>Whether the samples below are labelled.</summary>
+    public bool LabelsSamples { get; init; } = true;
 }
 
 /// <summary>The original notebook's plot of one beat: original, masked input and recovered signal, the gap shaded.</summary>
@@ -150,14 +156,16 @@ internal static class BeatPanel
         {
             var x = horizontal.Map(tick.Value);
             canvas.Line(Palette.Axis, x, layout.Bottom, x, layout.Bottom + (0.35 * size));
-            canvas.Text(Palette.MutedText, x, layout.Bottom + (1.35 * size), tick.Label, size, TextAnchor.Middle);
+            if (layout.LabelsSamples)
+                canvas.Text(Palette.MutedText, x, layout.Bottom + (1.35 * size), tick.Label, size, TextAnchor.Middle);
         }
 
         void Above(Tick tick)
         {
             var x = seconds.Map(tick.Value);
             canvas.Line(Palette.Axis, x, layout.Top, x, layout.Top - (0.35 * size));
-            canvas.Text(Palette.MutedText, x, layout.Top - (0.6 * size), tick.Value == 0 ? "0 s" : $"{tick.Label} s", size, TextAnchor.Middle);
+            if (layout.LabelsSeconds)
+                canvas.Text(Palette.MutedText, x, layout.Top - (0.6 * size), tick.Value == 0 ? "0 s" : $"{tick.Label} s", size, TextAnchor.Middle);
         }
     }
 

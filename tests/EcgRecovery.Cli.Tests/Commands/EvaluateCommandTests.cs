@@ -84,9 +84,26 @@ public sealed class EvaluateCommandTests : IDisposable
         using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(report, "summary.json")));
         Assert.Equal(["zeros", "hold", "linear", "cubic", "mine"], Names(summary.RootElement));
 
+        Assert.Empty(Directory.GetFiles(Path.Combine(report, "figures"), "example-*"));
+
         InProcess.Run(args).AssertOneErrorLine(ExitCode.Usage, "rows.csv", "--overwrite");
         Assert.Equal(0, InProcess.Run([.. args, "--overwrite"]).ExitCode);
         InProcess.Run("evaluate", "--model", "zeros", "--data", Beats("rows.csv", 3), "--report", _folder.Root, "--overwrite").AssertOneErrorLine(ExitCode.Usage, "is the input");
+    }
+
+    [Fact]
+    public void Without_rows_to_draw_the_report_shows_the_best_median_and_worst_of_each_class()
+    {
+        var report = _folder.PathOf("report");
+        Assert.Equal(0, InProcess.Run("evaluate", "--model", Model("mine.safetensors"), "--data", Beats("test.csv", 8), "--report", report).ExitCode);
+        string[] expected = ["example-n-best.svg", "example-n-median.svg", "example-n-worst.svg", "gap-errors.svg"];
+        Assert.Equal(expected, Directory.GetFiles(Path.Combine(report, "figures")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var page = File.ReadAllText(Path.Combine(report, "report.html"));
+        Assert.Contains("those that mine recovers best, as the median, and worst, with linear below it", page, StringComparison.Ordinal);
+
+        // The model says 0 everywhere; even rows rise from 0.5, odd ones fall, each more than the one before: row 7 comes nearest, row 6 not at all.
+        foreach (var (rank, row) in new[] { ("best", 7), ("worst", 6) })
+            Assert.Contains($">row {row} · class N<", File.ReadAllText(Path.Combine(report, "figures", $"example-n-{rank}.svg")), StringComparison.Ordinal);
     }
 
     [Fact]

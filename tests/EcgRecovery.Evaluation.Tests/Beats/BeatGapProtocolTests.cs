@@ -234,22 +234,6 @@ public class BeatGapProtocolTests
         }
     }
 
-    [Fact]
-    public void Random_rows_have_signal_in_the_gap_and_are_fixed_by_the_seed()
-    {
-        var beats = Beats(2_000);
-        var gaps = BeatGapPlan.Fixed(new Gap(100, 137));
-        var rows = BeatGapProtocol.RandomRows(beats, gaps, 5, seed: 1);
-        Assert.Equal(5, rows.Distinct().Count());
-        Assert.Equal(rows.Order(), rows);
-        Assert.All(rows, row => Assert.Equal(0, row % 2));
-        Assert.Equal(rows, BeatGapProtocol.RandomRows(beats, gaps, 5, seed: 1));
-        Assert.NotEqual(rows, BeatGapProtocol.RandomRows(beats, gaps, 5, seed: 2));
-        Assert.Equal([0, 2, 4], BeatGapProtocol.RandomRows(Beats(6), gaps, 5, seed: 1));
-        Assert.Equal([0, 1], BeatGapProtocol.RandomRows(Beats(4).Select([1, 3]), gaps, 5, seed: 1));
-        Assert.All(BeatGapProtocol.RandomRows(beats, BeatGapPlan.Random(100, 1), 5, seed: 1), row => Assert.Equal(0, row % 2));
-    }
-
     /// <summary>Even rows: 187 samples of 1, class N. Odd rows: 90 samples of 1, then padding, class V. Records in equal runs.</summary>
     internal static HeartbeatSet Beats(int count, params string[] records)
     {

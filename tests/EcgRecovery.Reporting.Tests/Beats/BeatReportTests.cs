@@ -163,6 +163,30 @@ public sealed class BeatReportTests : IDisposable
     }
 
     [Fact]
+    public void The_beats_that_stand_for_their_classes_have_a_heading_a_class_and_a_file_each()
+    {
+        var directory = Write(SyntheticResults.Content() with { Traces = [], Examples = SyntheticResults.Examples() });
+        var page = Markup.Parse(Page(directory));
+        Markup.AssertLoadsNothing(Page(directory));
+        Assert.Contains("Best, median and worst beat of each class", page.Elements("h2", null).Select(h => h.Value));
+        Assert.DoesNotContain("Beats", page.Elements("h2", null).Select(h => h.Value));
+        Assert.Equal(["Class V, ventricular ectopic: 2,351 rows", "Class Q, paced or unclassifiable: 1 row"], page.Elements("h3", null).Select(h => h.Value));
+        Assert.Contains(page.Elements("p", "explain"), p => p.Value.StartsWith(
+            "Of all rows with at least 10 samples of real signal in the gap, those that autoencoder-masked recovers best, as the median, and worst, "
+            + "with locally-linear below it.", StringComparison.Ordinal));
+        string[] expected = ["example-q-best.svg", "example-v-best.svg", "example-v-median.svg", "example-v-worst.svg"];
+        Assert.Equal(expected, Directory.GetFiles(Path.Combine(directory, "figures"), "example-*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([3, 1], page.Elements("div", "beats").Select(div => div.Elements("figure", null).Count()));
+    }
+
+    [Fact]
+    public void Where_no_row_loses_enough_signal_the_page_says_so()
+    {
+        var directory = Write(SyntheticResults.Content() with { Traces = [], Examples = SyntheticResults.Examples() with { Beats = [] } });
+        Assert.Contains(Markup.Parse(Page(directory)).Elements("p", "explain"), p => p.Value == "No row has 10 samples of real signal in its gap: there is no beat to show.");
+    }
+
+    [Fact]
     public void It_says_that_it_is_not_for_diagnosis_and_where_the_data_come_from()
     {
         var footer = Markup.Parse(Page(Write(SyntheticResults.Content()))).Elements("footer", null).Single().Value;
