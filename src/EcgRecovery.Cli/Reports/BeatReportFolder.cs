@@ -65,6 +65,7 @@ internal static class BeatReportFolder
             headline)
         {
             Examples = data.FigureRows is null ? BeatExamples.Find(data.Beats, evaluation, data.Methods, cancellation) : null,
+            Losses = BeatGapLosses.Of(data.Beats, evaluation.Gaps),
         };
         OutputFile.Write(Path.Combine(folder, RowsName), overwrite, stream => BeatEvaluationCsv.Write(stream, evaluation, data.Beats));
         OutputFile.WriteText(Path.Combine(folder, SummaryName), overwrite, BeatEvaluationJson.Write(evaluation));

@@ -22,4 +22,7 @@ public sealed record BeatReportContent(
 {
     /// <summary>The beats that stand for their classes; null where none were looked for.</summary>
     public BeatExamples? Examples { get; init; }
+
+    /// <summary>What the gaps hide; null where it was not counted.</summary>
+    public BeatGapLosses? Losses { get; init; }
 }

@@ -50,6 +50,7 @@ internal sealed class BeatReportPage
         BeatReportTables.ByPatient(_markup, Evaluation);
         Examples();
         Beats();
+        BeatReportLimits.Write(_markup, _content);
         _markup.End();
         Footer();
         _markup.End();

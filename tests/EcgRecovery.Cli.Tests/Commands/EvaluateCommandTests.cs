@@ -100,6 +100,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(expected, Directory.GetFiles(Path.Combine(report, "figures")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var page = File.ReadAllText(Path.Combine(report, "report.html"));
         Assert.Contains("those that mine recovers best, as the median, and worst, with linear below it", page, StringComparison.Ordinal);
+        Assert.Contains("What the model cannot know", page, StringComparison.Ordinal);
 
         // The model says 0 everywhere; even rows rise from 0.5, odd ones fall, each more than the one before: row 7 comes nearest, row 6 not at all.
         foreach (var (rank, row) in new[] { ("best", 7), ("worst", 6) })

@@ -187,6 +187,40 @@ public sealed class BeatReportTests : IDisposable
     }
 
     [Fact]
+    public void What_a_trained_model_cannot_know_is_said_with_this_evaluations_figures()
+    {
+        var plain = SyntheticResults.Content() with { Losses = new BeatGapLosses(0, 0, 0) };
+        var interval = new IntervalScore(0.9471, 0.2, [], [new("100", 50, 0.97), new("232", 100, 0.812)]);
+        var content = plain with
+        {
+            Losses = new BeatGapLosses(Rows: 2_000, RowsWithoutEnd: 500, RowsWithoutExtreme: 30),
+            Evaluation = plain.Evaluation with { Methods = [.. plain.Evaluation.Methods.Select(method => method.Name == SyntheticResults.WithInterval ? method with { Interval = interval } : method)] },
+        };
+        var limits = Limits(content);
+        Assert.Equal(4, limits.Count);
+        Assert.Contains("A premature beat that falls wholly inside the gap", limits[0], StringComparison.Ordinal);
+        Assert.EndsWith("In 500 of the 2,000 rows that lose signal here (25.0 %) the signal ends inside the gap.", limits[1], StringComparison.Ordinal);
+        Assert.EndsWith("In 30 of the 2,000 rows that lose signal here (1.5 %) the minimum or the maximum is seen in the gap only.", limits[2], StringComparison.Ordinal);
+        Assert.Contains("about 95 in 100 lie inside", limits[3], StringComparison.Ordinal);
+
+        Assert.EndsWith("Here the intervals of autoencoder-masked hold 94.7 % of the lost real samples, and 81.2 % of patient 232's, the fewest.", limits[3], StringComparison.Ordinal);
+
+        // No method gives an interval: nothing is promised. No row loses signal: no share is told.
+        Assert.Equal(3, Limits(plain).Count);
+        Assert.EndsWith("hides both.", Limits(plain)[1], StringComparison.Ordinal);
+
+        // Only reference methods and a model trained clean to clean: there is no such model to speak of.
+        Assert.Empty(Limits(content with { Evaluation = content.Evaluation with { Methods = [.. content.Evaluation.Methods.Where(m => m.Name != SyntheticResults.WithInterval)] } }));
+
+        List<string> Limits(BeatReportContent shown)
+        {
+            var directory = Path.Combine(_root, Guid.NewGuid().ToString());
+            BeatReport.Write(directory, shown, overwrite: false);
+            return [.. Markup.Parse(Page(directory)).Elements("ul", "limits").SelectMany(list => list.Elements("li", null)).Select(item => item.Value)];
+        }
+    }
+
+    [Fact]
     public void It_says_that_it_is_not_for_diagnosis_and_where_the_data_come_from()
     {
         var footer = Markup.Parse(Page(Write(SyntheticResults.Content()))).Elements("footer", null).Single().Value;

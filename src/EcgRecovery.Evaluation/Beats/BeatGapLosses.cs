@@ -1,0 +1,47 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Evaluation.Beats;
+
+/// <summary>What the gaps of an evaluation hide, beside the samples themselves.</summary>
+/// <param name="Rows">Rows that lose real signal.</param>
+/// <param name="RowsWithoutEnd">
+/// Of these, the rows whose signal ends inside the gap: with the end the place of the next beat is lost, since a row ends a fifth of an
+/// interval after it.
+/// </param>
+/// <param name="RowsWithoutExtreme">Of these, the rows whose minimum or maximum, by which they were scaled, is seen in the gap only.</param>
+public sealed record BeatGapLosses(int Rows, int RowsWithoutEnd, int RowsWithoutExtreme)
+{
+    /// <summary>Counts.</summary>
+    /// <param name="beats">Complete beats.</param>
+    /// <param name="gaps">The samples set missing.</param>
+    public static BeatGapLosses Of(HeartbeatSet beats, BeatGapPlan gaps)
+    {
+        var (rows, withoutEnd, withoutExtreme) = (0, 0, 0);
+        for (var row = 0; row < beats.Count; row++)
+        {
+            var length = beats.RealLength(row);
+            if (gaps.Of(beats, row) is not { } gap || length <= gap.StartSample)
+                continue;
+            rows++;
+            if (length <= gap.EndSample)
+                withoutEnd++;
+            if (HidesExtreme(beats[row][..length], gap))
+                withoutExtreme++;
+        }
+
+        return new BeatGapLosses(rows, withoutEnd, withoutExtreme);
+    }
+
+    private static bool HidesExtreme(ReadOnlySpan<float> signal, Gap gap)
+    {
+        var (low, high, lowSeen, highSeen) = (float.PositiveInfinity, float.NegativeInfinity, float.PositiveInfinity, float.NegativeInfinity);
+        for (var t = 0; t < signal.Length; t++)
+        {
+            (low, high) = (Math.Min(low, signal[t]), Math.Max(high, signal[t]));
+            if (!gap.Contains(t))
+                (lowSeen, highSeen) = (Math.Min(lowSeen, signal[t]), Math.Max(highSeen, signal[t]));
+        }
+
+        return low < lowSeen || high > highSeen;
+    }
+}
