@@ -34,6 +34,8 @@ public static class BeatComparisonFigure
         canvas.Text(Palette.Text, 24, 46, headline, Math.Min(30, (Width - 48) / FigureText.BoldWidth(headline, 1)), isBold: true);
         canvas.Text(Palette.MutedText, 24, 78, $"A heartbeat that lost the samples {beat.Gap} · {FigureText.Origin(beat)}", TextSize);
         var vertical = BeatPanel.Vertical(LeftLayout, beat, [leftMethod, rightMethod]);
+        // As large as the longer one may be: a heading must not run into the other panel or out of the picture.
+        var headingSize = Math.Min(22, (LeftLayout.Right - LeftLayout.Left) / Math.Max(FigureText.BoldWidth(left.Heading, 1), FigureText.BoldWidth(right.Heading, 1)));
         Panel(LeftLayout, left.Heading, leftMethod);
         Panel(RightLayout, right.Heading, rightMethod);
         canvas.VerticalText(Palette.MutedText, 26, (Top + Bottom) / 2, "amplitude", TextSize);
@@ -42,7 +44,7 @@ public static class BeatComparisonFigure
 
         void Panel(BeatPanelLayout layout, string heading, MethodTrace method)
         {
-            canvas.Text(Palette.Text, layout.Left, Top - 78, heading, 22, isBold: true);
+            canvas.Text(Palette.Text, layout.Left, Top - 78, heading, headingSize, isBold: true);
             canvas.Text(Palette.Text, layout.Left, Top - 49, $"RMSE in the gap {NumberText.Error(method.GapRmse)}", 19);
             BeatPanel.Draw(canvas, layout, vertical, beat, method);
             canvas.Text(Palette.MutedText, (layout.Left + layout.Right) / 2, Bottom + 48, "sample (120 Hz)", TextSize, TextAnchor.Middle);

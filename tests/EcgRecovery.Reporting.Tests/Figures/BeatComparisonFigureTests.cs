@@ -31,6 +31,16 @@ public sealed class BeatComparisonFigureTests : IDisposable
     }
 
     [Fact]
+    public void Headings_are_alike_and_as_small_as_the_longer_one_needs()
+    {
+        const string longer = "A heading of fifty-six letters, too wide for its panel's";
+        var svg = Markup.Parse(BeatComparisonFigure.Draw(Beat, new("zeros", "Left"), new("knn", longer), Headline));
+        var sizes = svg.Elements("text", null).Where(text => text.Value is "Left" or longer).Select(text => text.Number("font-size")).ToList();
+        Assert.Equal([14.6, 14.6], sizes); // 522 pixels for 56 letters of 0.64 each
+        Assert.Equal(22, Markup.Parse(Draw("zeros", "knn")).Elements("text", null).First(text => text.Value == "Left").Number("font-size"));
+    }
+
+    [Fact]
     public void A_method_without_a_recovery_is_refused_by_name()
     {
         var error = Assert.Throws<ArgumentException>(() => Draw("autoencoder", "spline"));
