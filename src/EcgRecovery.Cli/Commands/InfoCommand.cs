@@ -76,6 +76,8 @@ internal static class InfoCommand
         WriteEntry(output, "data", string.Create(CultureInfo.InvariantCulture, $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}"));
         WriteEntry(output, "split", card.Split);
         WriteEntry(output, "records", card.Records is null ? "not known" : string.Join(' ', card.Records));
+        if (card.Ensemble is { } ensemble)
+            WriteEnsemble(output, ensemble);
         foreach (var (name, value) in card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
             WriteEntry(output, name, value);
         if (card.Curve is [.., var last])
@@ -86,6 +88,19 @@ internal static class InfoCommand
 
         WriteEntry(output, "made by", $"{CommandHost.ProgramName} {card.ToolVersion}");
         WriteEntry(output, "file", file.IsVerified ? "verified: its hashes are right" : "not verified: it carries no hashes, so it was made elsewhere");
+    }
+
+    private static void WriteEnsemble(TextWriter output, EnsembleCard ensemble)
+    {
+        WriteEntry(output, "networks see", ensemble.Views switch
+        {
+            EnsembleViews.Row => "the broken beat",
+            EnsembleViews.Library => "the broken beat and what the file's library of beats says of it",
+            _ => "the broken beat; every second one also what the file's library of beats says of it",
+        });
+        WriteEntry(output, "left out", string.Join("; ", ensemble.LeftOut.Select((part, i) => $"{i + 1}: {part.Replace(',', ' ')}")));
+        WriteEntry(output, "interval", string.Join("; ", ensemble.IntervalFactors.Select(factor =>
+            string.Create(CultureInfo.InvariantCulture, $"up to {factor.LongestRun} samples: × {factor.Lower:F2} below, × {factor.Upper:F2} above"))));
     }
 
     private static void WriteEntry(TextWriter output, string name, string value)
@@ -109,6 +124,7 @@ internal static class InfoCommand
         }),
         parameters = file.Card.Network.ParameterCount,
         data = new { sha256 = file.Card.DataSha256, rows = file.Card.DataRows, file.Card.Split, file.Card.Records },
+        ensemble = file.Card.Ensemble is { } ensemble ? Ensemble(ensemble) : null,
         settings = file.Card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal),
         file.Card.ToolVersion,
         curve = file.Card.Curve.Select(epoch => new
@@ -118,6 +134,15 @@ internal static class InfoCommand
             validationLoss = double.IsNaN(epoch.ValidationLoss) ? null : (double?)epoch.ValidationLoss,
             epoch.LearningRate,
         }),
+    };
+
+    private static object Ensemble(EnsembleCard ensemble) => new
+    {
+        ensemble.Members,
+        views = ensemble.Views.ToString().ToLowerInvariant(),
+        ensemble.Ridge,
+        ensemble.LeftOut,
+        interval = ensemble.IntervalFactors.Select(factor => new { factor.LongestRun, factor.Lower, factor.Upper }),
     };
 
     // A tensor's name begins with its layer's.

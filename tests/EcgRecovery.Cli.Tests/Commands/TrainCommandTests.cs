@@ -39,6 +39,8 @@ public sealed class TrainCommandTests : IDisposable
         var info = InProcess.Run("info", _folder.PathOf("a.safetensors"));
         Assert.Equal(0, info.ExitCode);
         Assert.Contains("2 such networks, whose mean is the recovery", info.Output);
+        Assert.Contains("left out          1: every row n with n mod 2 = 0; 2: every row n with n mod 2 = 1\n", info.Output);
+        Assert.Contains("\"views\": \"both\"", InProcess.Run("info", _folder.PathOf("a.safetensors"), "--json").Output);
     }
 
     [Theory]
