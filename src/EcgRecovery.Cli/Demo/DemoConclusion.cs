@@ -8,14 +8,14 @@ internal static class DemoConclusion
     /// <summary>Errors within a tenth of each other are called the same.</summary>
     private const double Same = 0.1;
 
-    /// <param name="evaluation">Holds <c>zeros</c>, <c>linear</c> and the two models of <see cref="DemoModels"/>.</param>
+    /// <param name="evaluation">Holds <c>zeros</c>, <c>linear</c> and the models of <see cref="DemoModels"/>.</param>
     public static string Write(BeatEvaluation evaluation)
     {
         var zeros = GapError(evaluation, "zeros");
         var linear = GapError(evaluation, "linear");
         var original = GapError(evaluation, DemoModels.Original);
         var masked = GapError(evaluation, DemoModels.Masked);
-        return $"At {evaluation.Gaps.Everywhere}{Padding(evaluation)} {Original(original, zeros)}; {Masked(masked, zeros, linear)}.";
+        return $"At {evaluation.Gaps.Everywhere}{Padding(evaluation)} {Original(original, zeros)}; {Masked(masked, zeros, linear)}; {Shipped(GapError(evaluation, DemoModels.Shipped), masked)}.";
     }
 
     private static string Padding(BeatEvaluation evaluation)
@@ -43,6 +43,15 @@ internal static class DemoConclusion
         return masked < linear
             ? $"trained with gaps the same network recovers {figures}"
             : $"trained with gaps the same network does better than zeros, but worse than a straight line {figures}";
+    }
+
+    private static string Shipped(double shipped, double masked)
+    {
+        var change = (shipped / masked) - 1;
+        var compared = Math.Abs(change) <= Same
+            ? "about as much as that"
+            : $"{Math.Abs(change):P0} {(change < 0 ? "less" : "more")} than that";
+        return $"the model that ships, which has never seen this patient, errs {compared} ({shipped:F4})";
     }
 
     private static double GapError(BeatEvaluation evaluation, string method) =>

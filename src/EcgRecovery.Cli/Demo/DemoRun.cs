@@ -50,6 +50,7 @@ internal sealed class DemoRun
             methods.AddRange(BeatRecoveryMethods.All.Select(entry => entry.Create(context)));
             foreach (var name in DemoModels.Names)
                 methods.Add(new BeatModel(name, Train(name, trainingData, cancellation), Threads));
+            methods.Add(ShippedBeatModels.All.Single(entry => entry.Name == DemoModels.Shipped).Create(context));
             foreach (var gap in DemoGaps.All)
                 Evaluate(gap, beats.Test, testHash, methods, cancellation);
         }
@@ -92,20 +93,20 @@ internal sealed class DemoRun
         Output.WriteLine();
     }
 
-    /// <summary>Both networks on one beat: of those with signal in the gap, the one where the masked network's error is the median.</summary>
+    /// <summary>The original and the model that ships on one beat: of those with signal in the gap, the one where the latter's error is the median.</summary>
     private static void WriteComparison(
         string path, BeatEvaluation evaluation, HeartbeatSet test, List<BeatRecoveryMethod> methods, CancellationToken cancellation)
     {
-        var errors = evaluation.Methods.Single(score => score.Name == DemoModels.Masked).Rows.GapRmseRealSamples;
+        var errors = evaluation.Methods.Single(score => score.Name == DemoModels.Shipped).Rows.GapRmseRealSamples;
         int[] rows = [.. Enumerable.Range(0, test.Count).Where(row => !float.IsNaN(errors[row])).OrderBy(row => errors[row])];
-        var networks = methods.Where(method => DemoModels.Names.Contains(method.Name)).ToList();
+        var networks = methods.Where(method => method.Name is DemoModels.Original or DemoModels.Shipped).ToList();
         var beat = BeatGapProtocol.Trace(test, [rows[rows.Length / 2]], networks, evaluation.Gaps, cancellation).Single();
         BeatComparisonFigure.Write(
             path,
             beat,
-            new ComparisonPanel(DemoModels.Original, "Trained on whole beats, as the original was"),
-            new ComparisonPanel(DemoModels.Masked, "Trained on beats with gaps"),
-            "One network, one lost segment, two ways of training",
+            new ComparisonPanel(DemoModels.Original, "The original autoencoder"),
+            new ComparisonPanel(DemoModels.Shipped, "The model beat, which never saw this patient"),
+            "A lost segment, by the original network and by the model that ships",
             overwrite: true);
     }
 
