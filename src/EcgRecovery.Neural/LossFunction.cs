@@ -1,3 +1,4 @@
+using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural;
@@ -59,7 +60,7 @@ public sealed record LossFunction
     public LossKind Kind { get; }
 
     /// <summary>Whether it is a loss of whole sequences: <see cref="Value"/> and <see cref="Derivative"/> then do not exist.</summary>
-    public bool IsOfSequences => Kind is LossKind.RootMeanSquare or LossKind.EstimateAndInterval;
+    public bool IsOfSequences => Kind is LossKind.RootMeanSquare or LossKind.EstimateAndInterval || Experiment is not null;
 
     /// <summary>δ of <see cref="Huber"/>, in the unit of the output; unused otherwise.</summary>
     public float HuberDelta { get; }
@@ -75,6 +76,9 @@ public sealed record LossFunction
 
     /// <summary>λ of <see cref="EstimateAndInterval"/>; unused otherwise.</summary>
     public float IntervalWeight { get; private init; }
+
+    /// <summary>The loss of an experiment, which then stands in the place of all others; null for those of the library.</summary>
+    internal ExperimentalLoss? Experiment { get; private init; }
 
     /// <summary>ℓ(e) = e².</summary>
     public static LossFunction MeanSquaredError { get; } = new(LossKind.MeanSquaredError);
@@ -123,6 +127,9 @@ public sealed record LossFunction
             IntervalWeight = intervalWeight,
         };
     }
+
+    /// <summary>A loss that the library does not have.</summary>
+    internal static LossFunction Of(ExperimentalLoss experiment) => new(LossKind.MeanSquaredError) { Experiment = experiment };
 
     /// <summary>ℓ(e).</summary>
     /// <param name="error">e = y − t.</param>
