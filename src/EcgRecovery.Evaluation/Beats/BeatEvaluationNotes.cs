@@ -94,6 +94,7 @@ internal static class BeatEvaluationNotes
             yield return group.Key switch
             {
                 null => $"{names}: it is not known whether the tested patients are among those learned from; if they are, the figures are flattered.",
+                0 when patients == 1 => $"{names}: the patient tested is not among those learned from.",
                 0 => $"{names}: none of the {Patients(patients!.Value)} tested is among those learned from.",
                 1 when patients == 1 => $"{names}: the patient tested also has beats in the data learned from, so the figures are flattered.",
                 var shared => $"{names}: {shared} of the {Patients(patients!.Value)} tested also have beats in the data learned from, so the figures are flattered; "

@@ -40,22 +40,22 @@ public static class BeatEvaluationTable
         {
             parts.Add($"mean error against {other} in % [95 % interval]");
             columns.Add(("whole beat, %", method => Difference(method.Differences?.WholeBeatRmse)));
-            columns.Add(("gap, real samples, %", method => Difference(method.Differences?.GapRmseRealSamples)));
+            columns.Add((evaluation.Gaps.IsRandom ? "gap, %" : "gap, real samples, %", method => Difference(method.Differences?.GapRmseRealSamples)));
         }
 
         if (methods.FirstOrDefault(method => method.Amplitude is not null) is { Amplitude: { } first })
         {
             parts.Add("amplitude recovered");
-            columns.Add(("variance", method => Figure(method.Amplitude?.VarianceRatio, "F3")));
-            columns.Add(($"peaks ({first.TallPeaks:N0})", method => Figure(method.Amplitude?.PeakRatio, "F3")));
-            columns.Add(("bias", method => Figure(method.Amplitude?.PeakBias, "+0.000;−0.000;0.000")));
+            columns.Add(("variance", method => Figure(method.Amplitude?.VarianceRatio, 3)));
+            columns.Add(($"peaks ({first.TallPeaks:N0})", method => Figure(method.Amplitude?.PeakRatio, 3)));
+            columns.Add(("bias", method => Signed(method.Amplitude?.PeakBias, 3)));
         }
 
         if (methods.Any(method => method.Interval is not null))
         {
             parts.Add("samples within the 95 % interval");
             columns.Add(("covered", method => Percent(method.Interval?.Coverage)));
-            columns.Add(("width", method => Figure(method.Interval?.Width, "F3")));
+            columns.Add(("width", method => Figure(method.Interval?.Width, 3)));
         }
 
         if (columns.Count == 0)
@@ -168,15 +168,22 @@ public static class BeatEvaluationTable
     {
         if (difference is not { Relative: var relative } || !double.IsFinite(relative.Value))
             return None;
-        return $"{Signed(relative.Value)} [{Signed(relative.Low)}, {Signed(relative.High)}]{(relative.ExcludesZero ? $" {DiffersMark}" : "")}";
-
-        static string Signed(double share) => Figure(100 * share, "+0.0;−0.0;0.0");
+        return $"{Signed(100 * relative.Value, 1)} [{Signed(100 * relative.Low, 1)}, {Signed(100 * relative.High, 1)}]{(relative.ExcludesZero ? $" {DiffersMark}" : "")}";
     }
 
-    private static string Figure(double? value, string format = "F4") =>
-        value is { } figure && double.IsFinite(figure) ? figure.ToString(format, CultureInfo.InvariantCulture) : None;
+    private static string Figure(double? value, int decimals = 4)
+    {
+        if (value is not { } figure || !double.IsFinite(figure))
+            return None;
+        // What rounds to zero from below would be written -0.000.
+        var shown = Math.Round(figure, decimals) == 0 ? 0 : figure;
+        return shown.ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−');
+    }
 
-    private static string Percent(double? share) => share is { } value && double.IsFinite(value) ? $"{Figure(100 * value, "F1")} %" : None;
+    private static string Signed(double? value, int decimals) =>
+        $"{(value is { } figure && Math.Round(figure, decimals) > 0 ? "+" : "")}{Figure(value, decimals)}";
+
+    private static string Percent(double? share) => share is { } value && double.IsFinite(value) ? $"{Figure(100 * value, 1)} %" : None;
 
     private static void AppendText(StringBuilder text, ResultTable table)
     {

@@ -354,6 +354,15 @@ public class BeatEvaluationWritersTests
     }
 
     [Fact]
+    public void With_random_gaps_the_gap_is_all_real_and_a_ratio_of_nothing_has_no_sign()
+    {
+        var zeros = s_full.Methods[0] with { Amplitude = new AmplitudeScore(0.25, 3, -0.0003, -0.5) };
+        var table = BeatEvaluationTable.Quality(s_full with { Gaps = BeatGapPlan.Random(37, seed: 1), Methods = [zeros] })!;
+        Assert.Equal(["method", "whole beat, %", "gap, %", "variance", "peaks (3)", "bias"], table.Rows[0]);
+        Assert.Equal(["0.250", "0.000", "−0.500"], table.Rows[1].Skip(3));
+    }
+
+    [Fact]
     public void The_markdown_goes_on_with_classes_and_patients() => Assert.EndsWith(
         """
         | knn † | – | – |

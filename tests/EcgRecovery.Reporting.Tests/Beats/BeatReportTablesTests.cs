@@ -17,7 +17,7 @@ public class BeatReportTablesTests
             s_errorsOnly.Methods[1] with
             {
                 Differences = new MethodDifferences(Difference(-0.125), Difference(-0.125), Difference(0.5)),
-                Amplitude = new AmplitudeScore(0.75, 12, 0.875, -0.0625),
+                Amplitude = new AmplitudeScore(0.75, 12, 0.875, -0.125),
                 Interval = new IntervalScore(0.9375, 0.25, [new GroupCoverage("N", 37, 0.9375)], [new GroupCoverage("100", 37, 0.9375)]),
                 ByPatient = [new PatientScore("100", 0.125, 1), new PatientScore("103", double.NaN, 0)],
             },
@@ -30,7 +30,7 @@ public class BeatReportTablesTests
     {
         var table = Table(Markup(s_full, BeatReportTables.Quality));
         Assert.Equal(["method", "whole beat, %", "gap, real samples, %", "variance", "peaks (12)", "bias", "covered", "width"], table[0]);
-        Assert.Equal(["autoencoder-masked †", "−12.5 [−13.5, −11.5] ‡", "+50.0 [+49.0, +51.0] ‡", "0.750", "0.875", "−0.063", "93.8 %", "0.250"], table[1]);
+        Assert.Equal(["autoencoder-masked †", "−12.5 [−13.5, −11.5] ‡", "+50.0 [+49.0, +51.0] ‡", "0.750", "0.875", "−0.125", "93.8 %", "0.250"], table[1]);
         Assert.Equal(["locally-linear †", "–", "–", "–", "–", "–", "–", "–"], table[2]);
     }
 
