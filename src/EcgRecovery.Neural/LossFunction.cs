@@ -194,7 +194,7 @@ public sealed record LossFunction
         if (IsOfSequences)
         {
             throw new InvalidOperationException(
-                $"{Kind} is a loss of whole sequences and has no value of a single error; expected a call of {nameof(Evaluate)}.");
+                $"{Experiment?.GetType().Name ?? Kind.ToString()} is a loss of whole sequences and has no value of a single error; expected a call of {nameof(Evaluate)}.");
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class InfoCommand
         output.WriteLine(rule);
         output.WriteLine($"{"Total",-52}{card.Network.ParameterCount,12:N0}");
         if (card.Ensemble is { Members: var members })
-            output.WriteLine($"{$"{members} such networks, whose mean is the recovery",-52}{members * card.Network.ParameterCount,12:N0}");
+            output.WriteLine($"{$"{members} networks, whose mean is the recovery",-52}{card.Ensemble.ParameterCount(card.Network),12:N0}");
         output.WriteLine();
 
         WriteEntry(output, "preset", card.Preset);
@@ -122,7 +122,7 @@ internal static class InfoCommand
             outputShape = new int?[] { null, HeartbeatSet.BeatLength, layer.Outputs },
             layer.Parameters,
         }),
-        parameters = file.Card.Network.ParameterCount,
+        parameters = file.Card.Ensemble?.ParameterCount(file.Card.Network) ?? file.Card.Network.ParameterCount,
         data = new { sha256 = file.Card.DataSha256, rows = file.Card.DataRows, file.Card.Split, file.Card.Records },
         ensemble = file.Card.Ensemble is { } ensemble ? Ensemble(ensemble) : null,
         settings = file.Card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal),

@@ -95,6 +95,7 @@ internal static class TrainCommand
         {
             OutputFile.RefuseExisting(written, overwrite);
             InputGuard.Refuse(written, parse.GetRequiredValue(s_data));
+            OutputFile.RefuseUnwritable(written);
         }
 
         var options = OptionsOf(parse);
@@ -169,6 +170,8 @@ internal static class TrainCommand
         Option[] foreign = IsEnsemble(preset) ? [s_validationSplit, s_patience] : [s_folds, s_views, s_libraryRows, s_samePatients];
         if (Array.Find(foreign, option => IsGiven(parse, option)) is { } given)
             throw new UsageException($"{given.Name} does not go with --preset {preset}");
+        if (parse.GetValue(s_views) == EnsembleViews.Row && IsGiven(parse, s_libraryRows))
+            throw new UsageException("--library-rows does not go with --views row: there is no library");
         if (parse.GetValue(s_patience) > 0 && parse.GetValue(s_validationSplit) == 0)
             throw new UsageException("--patience watches the validation loss: give a --validation-split above 0");
         if (!IsEnsemble(preset) && !parse.GetValue(s_masked) && IsGiven(parse, s_focusGap))
@@ -187,7 +190,7 @@ internal static class TrainCommand
     }
 
     private static string Size(BeatModelCard card) =>
-        card.Ensemble is { } ensemble ? $"{ensemble.Members} networks of {card.Network.ParameterCount} parameters" : $"{card.Network.ParameterCount} parameters";
+        card.Ensemble is { } ensemble ? $"{ensemble.Members} networks, {ensemble.ParameterCount(card.Network)} parameters" : $"{card.Network.ParameterCount} parameters";
 
     private static string CurvePath(string modelPath) => Path.ChangeExtension(modelPath, ".curve.csv");
 

@@ -8,7 +8,7 @@ internal sealed record SafetensorsHeader(SortedDictionary<string, string> Metada
     /// <summary>The one JSON name that is no tensor.</summary>
     public const string MetadataName = "__metadata__";
 
-    /// <summary>A quarter of a billion weights: far beyond any model here, and below what one array can hold.</summary>
+    /// <summary>A quarter of a billion weights, or a billion bytes: far beyond any model here, and below what one array can hold.</summary>
     public const int MaximumDataBytes = 1 << 30;
 
     /// <summary>The bytes of all tensors.</summary>

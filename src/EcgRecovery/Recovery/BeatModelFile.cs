@@ -44,6 +44,8 @@ public sealed record BeatModelFile(BeatModelCard Card, IReadOnlyList<WeightTenso
             throw new InvalidDataException($"{name} has no tensor {lacking}, which the network in its metadata needs.");
         if (found.Except(expected).FirstOrDefault() is { } unknown)
             throw new InvalidDataException($"{name} has a tensor {unknown}, which the network in its metadata does not know.");
+        if (file.Tensors.FirstOrDefault(t => t.Name == EnsembleTensors.Library) is { Type: not TensorType.U8 })
+            throw new InvalidDataException($"{name} has a library of {TensorType.F32}; expected {TensorType.U8}, whole numbers of 0 to 255.");
         return new BeatModelFile(card, file.Tensors, file.IsVerified);
     }
 

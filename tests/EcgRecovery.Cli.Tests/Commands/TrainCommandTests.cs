@@ -33,12 +33,12 @@ public sealed class TrainCommandTests : IDisposable
         var result = Train("a.safetensors", "--preset", "beat", "--folds", "2", "--library-rows", "20");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("40 beats; every network is trained without a part of them\n", result.Error);
-        Assert.Contains("2 networks of 134019 parameters, 2 epochs", result.Output);
+        Assert.Contains("2 networks, 271110 parameters, 2 epochs", result.Output);
         var card = BeatModelFile.Read(_folder.PathOf("a.safetensors")).Card;
         Assert.Equal(("0.003", "cosine"), (card.Settings["learning_rate"], card.Settings["schedule"]));
         var info = InProcess.Run("info", _folder.PathOf("a.safetensors"));
         Assert.Equal(0, info.ExitCode);
-        Assert.Contains("2 such networks, whose mean is the recovery", info.Output);
+        Assert.Contains("2 networks, whose mean is the recovery", info.Output);
         Assert.Contains("left out          1: every row n with n mod 2 = 0; 2: every row n with n mod 2 = 1\n", info.Output);
         Assert.Contains("\"views\": \"both\"", InProcess.Run("info", _folder.PathOf("a.safetensors"), "--json").Output);
     }
@@ -54,6 +54,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--patience does not go with --preset beat", "--preset", "beat", "--patience", "3")]
     [InlineData("--folds does not go with --preset autoencoder", "--folds", "3")]
     [InlineData("--same-patients does not go with --preset autoencoder", "--same-patients")]
+    [InlineData("--library-rows does not go with --views row", "--preset", "beat", "--views", "row", "--library-rows", "30")]
     [InlineData("--folds is 1; expected 2 to 1000", "--preset", "beat", "--folds", "1")]
     [InlineData("--patience watches the validation loss", "--patience", "2", "--validation-split", "0")]
     [InlineData("--resume needs --checkpoint-dir", "--resume")]

@@ -9,7 +9,7 @@ public class BeatRecoveryMethodContractTests
 {
     private static readonly HeartbeatSet s_references = SyntheticBeats.Make(300, seed: 7, records: 6);
 
-    public static TheoryData<string> Names => [.. BeatRecoveryMethods.All.Select(entry => entry.Name)];
+    public static TheoryData<string> Names => [.. BeatRecoveryMethods.All.Select(entry => entry.Name), "beat"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -96,7 +96,8 @@ public class BeatRecoveryMethodContractTests
         using var method = Create(name, threads: 1);
         Assert.Equal(name, method.Name);
         Assert.False(method.ReplacesWholeBeat);
-        string[] expected = BeatRecoveryMethods.Find(name)!.NeedsReferenceBeats ? ["100", "101", "102", "103", "104", "105"] : [];
+        IReadOnlyCollection<string> expected = method is BeatModel model ? model.File.Card.Records!
+            : BeatRecoveryMethods.Find(name)!.NeedsReferenceBeats ? ["100", "101", "102", "103", "104", "105"] : [];
         Assert.Equal(expected, method.LearnedFromRecords);
     }
 
@@ -132,7 +133,7 @@ public class BeatRecoveryMethodContractTests
     }
 
     private static BeatRecoveryMethod Create(string name, int threads) =>
-        BeatRecoveryMethods.Find(name)!.Create(new BeatMethodContext(s_references, threads));
+        BeatMethodResolver.Find(name)!.Create(new BeatMethodContext(s_references, threads));
 
     /// <summary>A gap inside, at the start, at the end, several, single samples at random, everything, nothing; many rows and few of a kind.</summary>
     private static float[] BrokenInEveryWay()

@@ -34,13 +34,30 @@ internal sealed class EvidenceFinder(BeatLibrary library, double ridge, int thre
         MissingPattern pattern, float[] beats, int[] rows, int count, LeftOut? leftOut, BeatEvidence evidence, CancellationToken cancellation)
     {
         if (pattern.Visible.Length == 0)
-            throw new ArgumentException($"Row {rows[0]} has no observed sample; expected at least one.", nameof(beats));
+        {
+            FillWithMeanBeat(rows, evidence);
+            return;
+        }
+
         var nearest = library.Search.Find(pattern, beats, rows, count, leftOut, cancellation);
         Regress(pattern, beats, rows, nearest, evidence.Estimate, evidence.Spread);
         for (var q = 0; q < rows.Length; q++)
         {
             for (var k = 0; k < BeatEvidence.Neighbours; k++)
                 evidence.Nearest[(rows[q] * BeatEvidence.Neighbours) + k] = nearest[(q * count) + Math.Min(k, count - 1)].Row;
+        }
+    }
+
+    /// <summary>Of rows of which nothing is visible the library can tell what its beats are on average; none is nearer than another.</summary>
+    private void FillWithMeanBeat(int[] rows, BeatEvidence evidence)
+    {
+        for (var t = 0; t < HeartbeatSet.BeatLength; t++)
+        {
+            var values = Enumerable.Range(0, library.Beats.Count).Select(r => (double)library.Beats[r][t]).ToList();
+            var mean = values.Average();
+            var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+            foreach (var row in rows)
+                (evidence.Estimate[(row * HeartbeatSet.BeatLength) + t], evidence.Spread[(row * HeartbeatSet.BeatLength) + t]) = ((float)mean, (float)deviation);
         }
     }
 

@@ -10,7 +10,8 @@ namespace EcgRecovery.Recovery.Networks;
 /// </code>
 /// The factors depend on the length of the run of missing samples. Each is a quantile (97.5 %) of what would have been needed for beats of
 /// patients that the predicting member was not trained on, every patient weighing the same: cross-conformal prediction (Vovk 2015,
-/// doi:10.1007/s10472-013-9368-4) with normalised scores (Romano et al. 2019, arXiv:1905.03222, scaled).
+/// doi:10.1007/s10472-013-9368-4) with normalised scores (Romano et al. 2019, arXiv:1905.03222, scaled). Each member is judged by itself; what
+/// is delivered is the members' mean, which errs less: the bounds err on the wide side. Where a row has no record, a row is its own patient.
 /// </remarks>
 /// <param name="Factors">By length of the run, ascending; the last serves all longer ones too.</param>
 internal sealed record IntervalCalibration(IReadOnlyList<IntervalFactor> Factors)
@@ -60,10 +61,13 @@ internal sealed record IntervalCalibration(IReadOnlyList<IntervalFactor> Factors
     {
         using var document = JsonDocument.Parse(json);
         var factors = document.RootElement.EnumerateArray().Select(f => new IntervalFactor(f[0].GetInt32(), f[1].GetSingle(), f[2].GetSingle())).ToList();
-        if (factors.Count == 0 || factors.Exists(f => !(f.Lower > 0 && f.Upper > 0)))
-            throw new FormatException($"interval is {json}; expected [longest run, factor below, factor above], …");
+        var isOrdered = factors.Zip(factors.Skip(1)).All(pair => pair.First.LongestRun < pair.Second.LongestRun);
+        if (factors.Count == 0 || factors[0].LongestRun < 1 || !isOrdered || factors.Exists(f => !IsFactor(f.Lower) || !IsFactor(f.Upper)))
+            throw new FormatException($"interval is {json}; expected [longest run, factor below, factor above], … with longer and longer runs.");
         return new IntervalCalibration(factors);
     }
+
+    private static bool IsFactor(float value) => value > 0 && float.IsFinite(value);
 
     private static float Needed(float error, float halfWidth) => error / Math.Max(halfWidth, LeastHalfWidth);
 

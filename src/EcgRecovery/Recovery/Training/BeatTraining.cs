@@ -33,7 +33,7 @@ public static class BeatTraining
         RefuseMissing(data.Set);
         var preset = BeatPreset.Find(options.Preset);
         var network = preset.Network;
-        var fingerprint = options.Fingerprint(data.Sha256);
+        var fingerprint = options.Fingerprint(data.Sha256, preset.IsEnsemble ? data.Set : null);
         var resumed = checkpoint?.Load(n => preset.IsEnsemble ? options.Views.NetworkOf(network, n) : network, fingerprint);
         if (resumed?.Curve.Count > options.Epochs)
             throw new InvalidDataException($"{checkpoint!.Path} has {resumed.Curve.Count} epochs behind it; expected at most the {options.Epochs} that are asked for.");
@@ -69,7 +69,7 @@ public static class BeatTraining
             DataSha256 = data.Sha256,
             DataRows = rows,
             Split = isEnsemble
-                ? "all rows trained, each network without its own left_out"
+                ? $"all rows of {EpochGaps.LeastSignal} or more real samples trained, each network without its own left_out"
                 : FormattableString.Invariant($"rows 0..{training} trained, rows {training}..{rows} held out for validation"),
             Records = data.Set.Sources?.Select(s => s.Record).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
             Settings = Settings(options, isEnsemble),

@@ -1,9 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Training;
 
-/// <summary>How a beat model is trained; the defaults are the original notebook's, those of another preset are its <see cref="BeatPreset.Options"/>.</summary>
+/// <summary>
+/// How a beat model is trained. The defaults are the original notebook's; for another preset begin with its <see cref="BeatPreset.Options"/>.
+/// </summary>
 public sealed record BeatTrainingOptions
 {
     /// <summary>Name of the <see cref="BeatPreset"/>.</summary>
@@ -27,7 +31,7 @@ public sealed record BeatTrainingOptions
     /// <summary>How the learning rate changes.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
-    /// <summary>Share of the rows, the file's last, that is held out for validation; 0 for none.</summary>
+    /// <summary>Share of the rows, the file's last, that is held out for validation; 0 for none. Unused by an ensemble, which holds out folds.</summary>
     public double ValidationSplit { get; init; } = 0.1;
 
     /// <summary>Seed of weights, order and gaps.</summary>
@@ -38,7 +42,7 @@ public sealed record BeatTrainingOptions
 
     /// <summary>
     /// Epochs without a better validation loss after which training ends, with the best epoch's weights. 0: all epochs, and the last
-    /// epoch's weights, as the original.
+    /// epoch's weights, as the original. Unused by an ensemble.
     /// </summary>
     public int Patience { get; init; }
 
@@ -65,9 +69,16 @@ public sealed record BeatTrainingOptions
     public int TrainingRows(int rows) => (int)Math.Floor(rows * (1 - ValidationSplit));
 
     /// <summary>What must be equal for a checkpoint to be gone on from; threads and the number of epochs may differ.</summary>
+    /// <param name="dataSha256">The training file's hash.</param>
+    /// <param name="folded">The rows, where their records decide who is trained on what; else null.</param>
     /// <remarks>A schedule that depends on the number of epochs ties them too.</remarks>
-    internal string Fingerprint(string dataSha256) => FormattableString.Invariant(
-        $"preset={Preset};masked={Masked};batch={BatchSize};lr={LearningRate:R};schedule={Schedule};epochs={(Schedule == LearningRateSchedule.Constant ? 0 : Epochs)};validation={ValidationSplit:R};seed={Seed};patience={Patience};focus={FocusGap};folds={Folds};views={Views};library={LibraryRows};same={SamePatients};data={dataSha256}");
+    internal string Fingerprint(string dataSha256, HeartbeatSet? folded = null) => FormattableString.Invariant(
+        $"preset={Preset};masked={Masked};batch={BatchSize};lr={LearningRate:R};schedule={Schedule};epochs={(Schedule == LearningRateSchedule.Constant ? 0 : Epochs)};validation={ValidationSplit:R};seed={Seed};patience={Patience};focus={FocusGap};folds={Folds};views={Views};library={LibraryRows};same={SamePatients};data={dataSha256}{FoldsOf(folded)}");
+
+    // The records of the rows come from a file of their own, beside the one that was hashed.
+    private static string FoldsOf(HeartbeatSet? folded) => folded?.Sources is not { } sources
+        ? ""
+        : $";records={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', sources.Select(source => source.Record)))))}";
 
     /// <summary>Refuses what cannot be trained with.</summary>
     /// <param name="rows">All rows of the data.</param>
@@ -90,6 +101,8 @@ public sealed record BeatTrainingOptions
             throw new ArgumentException("Patience needs validation rows; expected a validation split above 0.");
         if (FocusGap.StartSample < 0 || FocusGap.EndSample > HeartbeatSet.BeatLength || FocusGap.Length < 1)
             throw new ArgumentException($"Gap {FocusGap} lies outside the beat; expected 0..{HeartbeatSet.BeatLength}.");
+        if (Masked && FocusGap.Length == HeartbeatSet.BeatLength)
+            throw new ArgumentException($"Gap {FocusGap} is the whole beat; expected one that leaves something to recover it from.");
         if (!Enum.IsDefined(Views))
             throw new ArgumentException($"Views are {Views}; expected one of {string.Join(", ", Enum.GetNames<EnsembleViews>())}.");
         if (!Enum.IsDefined(Schedule))

@@ -39,23 +39,27 @@ internal sealed class EnsembleRun : ITrainingRun
 
     public EnsembleRun(HeartbeatSet whole, BeatTrainingOptions options, NetworkSpec network, TrainingState? resumed)
     {
-        _set = whole.Select([.. Enumerable.Range(0, whole.Count).Where(row => whole.RealLength(row) >= EpochGaps.LeastSignal)]);
+        int[] rows = [.. Enumerable.Range(0, whole.Count).Where(row => whole.RealLength(row) >= EpochGaps.LeastSignal)];
+        _set = whole.Select(rows);
         _options = options;
-        _folds = new TrainingFolds(_set, options.Folds, options.SamePatients);
+        _folds = new TrainingFolds(_set, rows, options.Folds, options.SamePatients);
         RefuseTooFew(whole);
         _card = new EnsembleCard(_folds.Count, options.Views, _folds.ByRecord ? RidgeForOthers : RidgeForSame, _folds.LeftOut);
         _library = _card.HasLibrary ? BeatLibrary.Thin(_set, options.LibraryRows) : null;
         _finder = _library is null ? null : new EvidenceFinder(_library, _card.Ridge, options.Threads);
         _libraryGroups = [.. BeatLibrary.RowsOf(_set.Count, options.LibraryRows).Select(row => _folds.Group[row])];
+        RefuseOneGroup();
         _rowsOfMember = [.. Enumerable.Range(0, _folds.Count).Select(member => Enumerable.Range(0, _set.Count).Where(row => _folds.FoldOfRow[row] != member).ToArray())];
         _members = [.. Enumerable.Range(0, _folds.Count).Select(member => new NetworkTrainer(
             options.Views.NetworkOf(network, member),
-            resumed?.Networks[member].Weights ?? NetworkInitializer.Initialize(options.Views.NetworkOf(network, member), Sequence(WeightStream, member).NextUInt64()),
+            resumed?.Networks.ElementAtOrDefault(member)?.Weights ?? NetworkInitializer.Initialize(options.Views.NetworkOf(network, member), Sequence(WeightStream, member).NextUInt64()),
             threads: 1,
             new AdamOptions(ClipNorm: ClipNorm),
             LossFunction.EstimateAndInterval()))];
         if (resumed is null)
             return;
+        if (resumed.Networks.Count != _members.Length)
+            throw new InvalidDataException($"The checkpoint holds {resumed.Networks.Count} networks; expected {_members.Length}.");
         for (var member = 0; member < _members.Length; member++)
             _members[member].ImportOptimizer(resumed.Networks[member].Optimizer);
         _curve.AddRange(resumed.Curve);
@@ -165,11 +169,20 @@ internal sealed class EnsembleRun : ITrainingRun
 
     private void RefuseDivergence(EpochResult result)
     {
-        if (!double.IsFinite(result.Loss) || !double.IsFinite(result.ValidationLoss))
+        var isFinite = double.IsFinite(result.Loss) && double.IsFinite(result.ValidationLoss)
+            && _members.All(member => member.ExportWeights().All(tensor => tensor.Values.All(float.IsFinite)));
+        if (!isFinite)
         {
             throw new InvalidDataException(
-                $"Training diverged in epoch {result.Epoch}: the loss is no longer finite; the learning rate is {_options.LearningRate}, expected one low enough to converge.");
+                $"Training diverged in epoch {result.Epoch}: loss or weights are no longer finite; the learning rate is {_options.LearningRate}, expected one low enough to converge.");
         }
+    }
+
+    /// <summary>Evenly spaced rows may all be of one record where the others have few: then nothing could be told about that record.</summary>
+    private void RefuseOneGroup()
+    {
+        if (_finder is not null && _libraryGroups.Distinct().Count() < 2)
+            throw new InvalidDataException($"The library's {_libraryGroups.Length} rows are all of one record; expected rows of at least two: give more library rows.");
     }
 
     private void RefuseTooFew(HeartbeatSet whole)

@@ -5,20 +5,21 @@ namespace EcgRecovery.Recovery.Training;
 
 /// <summary>Which rows each member of an ensemble is not trained on, and which beats must not serve a row as evidence.</summary>
 /// <remarks>
-/// For patients never seen, whole records: a member has not seen the records of its fold, and no beat is told about by its own record. For
+/// For patients never seen, whole records (a patient with two records counts as two): a member has not seen the records of its fold, and no beat is told about by its own record. For
 /// patients that the training rows include, or rows of unknown origin, single rows.
 /// </remarks>
 internal sealed class TrainingFolds
 {
     /// <param name="set">The training rows.</param>
+    /// <param name="rows">[N]: their numbers in the file.</param>
     /// <param name="most">Folds at most; fewer where there are fewer records.</param>
     /// <param name="samePatients">Whether the beats to be recovered come from patients of the training rows.</param>
-    public TrainingFolds(HeartbeatSet set, int most, bool samePatients)
+    public TrainingFolds(HeartbeatSet set, int[] rows, int most, bool samePatients)
     {
         var records = samePatients || set.Sources is null ? [] : set.Sources.Select(s => s.Record).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         ByRecord = records.Count > 1;
         Count = Math.Min(most, ByRecord ? records.Count : set.Count);
-        Group = ByRecord ? [.. set.Sources!.Select(s => records.IndexOf(s.Record))] : [.. Enumerable.Range(0, set.Count)];
+        Group = ByRecord ? [.. set.Sources!.Select(s => records.IndexOf(s.Record))] : rows;
         FoldOfRow = [.. Group.Select(group => group % Count)];
         LeftOut = [.. Enumerable.Range(0, Count).Select(fold => ByRecord
             ? string.Join(',', records.Where((_, i) => i % Count == fold))

@@ -58,5 +58,8 @@ public sealed class IntervalCalibrationTests
     [InlineData("[]")]
     [InlineData("[[15,0,1]]")]
     [InlineData("[[15,1,-1]]")]
+    [InlineData("[[15,1,1e999]]")]
+    [InlineData("[[15,1,1],[15,2,2]]")]
+    [InlineData("[[0,1,1]]")]
     public void Factors_that_are_none_are_refused(string json) => Assert.Throws<FormatException>(() => IntervalCalibration.FromJson(json));
 }

@@ -1,3 +1,4 @@
+using EcgRecovery.Neural;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Networks;
@@ -132,11 +133,50 @@ public sealed class EnsembleRunTests
     }
 
     [Fact]
-    public void Beats_of_the_same_patients_are_told_about_by_their_own_record()
+    public void For_the_same_patients_rows_are_held_out_instead_of_records()
     {
         var model = BeatTraining.Train(s_data, s_options with { SamePatients = true, Epochs = 1, Folds = 2 });
         Assert.Equal(1, model.Card.Ensemble!.Ridge);
         Assert.Equal(["every row n with n mod 2 = 0", "every row n with n mod 2 = 1"], model.Card.Ensemble.LeftOut);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_file_that_was_tampered_with_is_refused(int what)
+    {
+        using var folder = new TemporaryFolder();
+        var (card, weights) = (s_model.Value.Card, s_model.Value.Weights);
+        var broken = what switch
+        {
+            0 => new BeatModelFile(card, [.. weights.Select(t => t.Name == EnsembleTensors.Library ? t with { Type = TensorType.F32 } : t)]),
+            _ => new BeatModelFile(card with { Ensemble = card.Ensemble! with { LeftOut = ["100"] } }, weights),
+        };
+        broken.Write(folder.File("m.safetensors"), overwrite: false);
+        var error = Assert.Throws<InvalidDataException>(() => BeatModelFile.Read(folder.File("m.safetensors")));
+        Assert.Contains(what == 0 ? "has a library of F32; expected U8" : "left_out has 1 parts; expected 4", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_companion_file_is_another_run()
+    {
+        // The same hash of the CSV, other records of its rows: going on would train networks on what they are held out from.
+        using var folder = new TemporaryFolder();
+        BeatTraining.Train(s_data, s_options with { Epochs = 1, Schedule = LearningRateSchedule.Constant }, new TrainingCheckpoint(folder.File("c"), resume: true));
+        var other = new BeatTrainingData(new HeartbeatSet(s_data.Set.Samples, s_data.Set.Classes), "hash");
+        Assert.Throws<InvalidDataException>(() => BeatTraining.Train(
+            other, s_options with { Schedule = LearningRateSchedule.Constant }, new TrainingCheckpoint(folder.File("c"), resume: true)));
+    }
+
+    [Fact]
+    public void A_library_of_one_record_is_refused()
+    {
+        // Records 100 (5 of 6 rows) and 101: two evenly spaced rows are rows 0 and 3, both of record 100.
+        var set = SyntheticBeats.Make(6);
+        var sources = Enumerable.Range(0, 6).Select(row => new HeartbeatSource(row < 5 ? "100" : "101", row, "N")).ToList();
+        var error = Assert.Throws<InvalidDataException>(() => BeatTraining.Train(
+            new BeatTrainingData(new HeartbeatSet(set.Samples, set.Classes, sources), "hash"), s_options with { Folds = 2, LibraryRows = 2 }));
+        Assert.Contains("The library's 2 rows are all of one record", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
