@@ -15,7 +15,7 @@ internal static class DocumentSnippets
     {
         #region README
         var broken = HeartbeatCsvReader.Read("broken.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
-        using var method = BeatModel.Load("recovering.safetensors", threads: 2);
+        using var method = BeatMethodResolver.Find("beat")!.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 2));
         var recovered = RecoveredBeats.From(method, broken);
         Console.WriteLine($"{recovered.FilledCount} of {recovered.MissingCount} missing samples recovered");
         #endregion
