@@ -51,6 +51,8 @@ internal static class InfoCommand
 
         if (BeatRecoveryMethods.Find(nameOrFile) is { } reference)
             throw new UsageException($"{reference.Name} is a reference method ({reference.Description}) and holds no network; expected a shipped model or a model file");
+        if (!Path.Exists(nameOrFile) && !Path.HasExtension(nameOrFile) && Path.GetFileName(nameOrFile) == nameOrFile)
+            throw new UsageException($"'{nameOrFile}' is neither a shipped model nor a file; expected {string.Join(", ", ShippedBeatModels.All.Select(entry => entry.Name))} or a model file");
         return BeatModelFile.Read(nameOrFile);
     }
 

@@ -63,18 +63,19 @@ internal static class TrainCommand
     };
 
     private static readonly Option<int> s_threads = StandardOptions.Threads();
-    private static readonly Option<int> s_patience = Number("--patience", "Stop after so many epochs without a better validation loss and keep the best epoch's weights; 0: never, and keep the last.", s_defaults.Patience, 0, 1_000_000);
+    private static readonly Option<int> s_patience = Number("--patience", "Not for beat: stop after so many epochs without a better validation loss and keep the best epoch's weights; 0: never, and keep the last.", s_defaults.Patience, 0, 1_000_000);
     private static readonly Option<string> s_checkpoints = new("--checkpoint-dir") { Description = "Keep the state here after every epoch.", HelpName = "DIR" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint in --checkpoint-dir, if there is one." };
     private static readonly Option<bool> s_overwrite = StandardOptions.Overwrite();
 
     public static Command Create()
     {
+        s_views.AcceptOnlyFromAmong([.. Enum.GetNames<EnsembleViews>().Select(name => name.ToLowerInvariant())]);
         var command = new Verb(
             "train",
             "Trains a beat model: the original autoencoder, or one that recovers.",
             "train --preset autoencoder --data mitbih_train.csv --output autoencoder.safetensors",
-            "train --preset beat --data ds1.csv --output beat.safetensors --checkpoint-dir checkpoints --resume")
+            "train --preset beat --data ds1-both-leads.csv --output beat.safetensors --checkpoint-dir checkpoints --resume")
         {
             s_preset, s_data, s_output, s_masked, s_focusGap, s_epochs, s_batchSize, s_learningRate, s_schedule, s_validationSplit, s_seed, s_threads,
             s_patience, s_folds, s_views, s_libraryRows, s_samePatients, s_checkpoints, s_resume, s_overwrite,
@@ -105,6 +106,13 @@ internal static class TrainCommand
         var data = new BeatTrainingData(file.Set, file.Sha256!);
         var error = parse.InvocationConfiguration.Error;
         error.WriteLine(Rows(parse, options, data.Set.Count));
+        if (IsEnsemble(options.Preset) && !options.SamePatients && RecordCount(data.Set) is var records && records < options.Folds)
+        {
+            error.WriteLine(records <= 1
+                ? "note: the rows are of one record, or it is not known of which: single rows are held out, so the intervals are those for patients that the model knows"
+                : $"note: the rows are of {records} records: {records} networks are trained");
+        }
+
         if (TestedRecords(data.Set) is { Count: > 0 } tested)
             error.WriteLine($"note: the data hold beats of {string.Join(" ", tested)}, which the tables keep for testing: evaluate will mark this model");
         BeatModelFile model;
@@ -127,6 +135,8 @@ internal static class TrainCommand
             ? $"({rows}, {HeartbeatSet.BeatLength}) → ({rows}, {HeartbeatSet.BeatLength}, 1); {training} beats to train on, {rows - training} to validate on"
             : throw new InvalidDataException($"{parse.GetValue(s_data)} has {rows} rows; a validation split of {options.ValidationSplit} leaves none to train on.");
     }
+
+    private static int RecordCount(HeartbeatSet set) => (set.Sources ?? []).Select(source => source.Record).Distinct(StringComparer.Ordinal).Count();
 
     private static bool IsEnsemble(string preset) => BeatPreset.Find(preset).IsEnsemble;
 

@@ -33,6 +33,7 @@ public sealed class TrainCommandTests : IDisposable
         var result = Train("a.safetensors", "--preset", "beat", "--folds", "2", "--library-rows", "20");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("40 beats; every network is trained without a part of them\n", result.Error);
+        Assert.Contains("note: the rows are of one record, or it is not known of which: single rows are held out", result.Error);
         Assert.Contains("2 networks, 271110 parameters, 2 epochs", result.Output);
         var card = BeatModelFile.Read(_folder.PathOf("a.safetensors")).Card;
         Assert.Equal(("0.003", "cosine"), (card.Settings["learning_rate"], card.Settings["schedule"]));
@@ -54,6 +55,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--patience does not go with --preset beat", "--preset", "beat", "--patience", "3")]
     [InlineData("--folds does not go with --preset autoencoder", "--folds", "3")]
     [InlineData("--same-patients does not go with --preset autoencoder", "--same-patients")]
+    [InlineData("'7' not recognized", "--preset", "beat", "--views", "7")]
+    [InlineData("'both,row' not recognized", "--preset", "beat", "--views", "both,row")]
     [InlineData("--library-rows does not go with --views row", "--preset", "beat", "--views", "row", "--library-rows", "30")]
     [InlineData("--folds is 1; expected 2 to 1000", "--preset", "beat", "--folds", "1")]
     [InlineData("--patience watches the validation loss", "--patience", "2", "--validation-split", "0")]

@@ -33,6 +33,7 @@ internal sealed class EnsembleNetwork : IBeatNetwork
     /// <inheritdoc/>
     public void Run(ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
     {
+        RefuseUnscaled(beats);
         for (var first = 0; first < beats.Length; first += EvidenceRows * Length)
         {
             var count = Math.Min(EvidenceRows * Length, beats.Length - first);
@@ -105,8 +106,9 @@ internal sealed class EnsembleNetwork : IBeatNetwork
     private void Compose(
         ReadOnlySpan<float> broken, ReadOnlySpan<float> output, Span<float> destination, Span<float> lower, Span<float> upper)
     {
-        var isPadding = BeatChannels.LiesInPadding(broken);
-        var (least, most) = isPadding ? (0f, 0f) : Range(broken);
+        // A beat is scaled to 0…1; where it is padding it is 0.
+        const float least = 0;
+        var most = BeatChannels.LiesInPadding(broken) ? 0f : 1f;
         var runEnd = 0;
         var run = 0;
         for (var t = 0; t < Length; t++)
@@ -129,21 +131,19 @@ internal sealed class EnsembleNetwork : IBeatNetwork
             if (lower.IsEmpty)
                 continue;
             var (below, above) = _card.Interval.Apply(destination[t], said[1], said[2], run);
-            lower[t] = Math.Clamp(below, least, destination[t]);
+            // Where nothing is observed after the run the beat may have ended in it, and what follows would be padding.
+            lower[t] = runEnd == Length ? least : Math.Clamp(below, least, destination[t]);
             upper[t] = Math.Clamp(above, destination[t], most);
         }
     }
 
-    /// <summary>A beat is scaled to 0…1; one that was scaled without its lost samples may go beyond.</summary>
-    private static (float Least, float Most) Range(ReadOnlySpan<float> broken)
+    /// <summary>What the networks have seen lies within 0…1; of anything else they would make nonsense with narrow bounds.</summary>
+    private static void RefuseUnscaled(ReadOnlySpan<float> beats)
     {
-        var (least, most) = (0f, 1f);
-        foreach (var value in broken)
+        for (var i = 0; i < beats.Length; i++)
         {
-            if (!float.IsNaN(value))
-                (least, most) = (MathF.Min(least, value), MathF.Max(most, value));
+            if (beats[i] is < 0 or > 1)
+                throw new InvalidDataException($"Row {i / Length} (counted from 0) has {beats[i]} at sample {i % Length}; expected beats scaled to 0…1, as this model learned from.");
         }
-
-        return (least, most);
     }
 }

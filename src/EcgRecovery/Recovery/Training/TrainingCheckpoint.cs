@@ -45,11 +45,10 @@ public sealed class TrainingCheckpoint
 
         try
         {
-            var updates = long.Parse(file.Metadata["updates"], CultureInfo.InvariantCulture);
-            var networks = int.Parse(file.Metadata["networks"], CultureInfo.InvariantCulture);
+            var updates = file.Metadata["updates"].Split(',').Select(n => long.Parse(n, CultureInfo.InvariantCulture));
             var curve = JsonSerializer.Deserialize<double[][]>(file.Metadata["curve"], s_json)!
                 .Select(e => new EpochResult((int)e[0], e[1], e[2], e[3])).ToArray();
-            return new TrainingState([.. Enumerable.Range(1, networks).Select(n => Network(file, networkOf(n - 1), n, updates))], curve);
+            return new TrainingState([.. updates.Select((count, n) => Network(file, networkOf(n), n + 1, count))], curve);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or JsonException
             or IndexOutOfRangeException or ArgumentException or NullReferenceException)
@@ -65,8 +64,8 @@ public sealed class TrainingCheckpoint
         {
             ["format"] = Format,
             ["run"] = fingerprint,
-            ["networks"] = state.Networks.Count.ToString(CultureInfo.InvariantCulture),
-            ["updates"] = state.Networks[0].Optimizer.Updates.ToString(CultureInfo.InvariantCulture),
+            // One a network: those held out from more rows have fewer.
+            ["updates"] = string.Join(',', state.Networks.Select(network => network.Optimizer.Updates.ToString(CultureInfo.InvariantCulture))),
             ["curve"] = JsonSerializer.Serialize(state.Curve.Select(e => (double[])[e.Epoch, e.Loss, e.ValidationLoss, e.LearningRate]), s_json),
         };
         var tensors = state.Networks.SelectMany((network, i) => Prefixed($"{i + 1}/weights/", network.Weights)
