@@ -1,8 +1,6 @@
 using System.Globalization;
 using EcgRecovery.BeatDesigns.Designs;
-using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Formats;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.BeatDesigns.Beats;
@@ -33,17 +31,8 @@ internal sealed class DesignBeats(string recordsFolder)
         var stride = source == BeatSource.BothLeads ? 6 : 3;
         var training = MitBihDatabase.ReadHeartbeats(recordsFolder, InterPatientSplit.Training);
         if (source == BeatSource.BothLeads)
-            training = Together([training, .. InterPatientSplit.Training.Select(SecondLead)]);
+            training = MitBihDatabase.Concatenate([training, MitBihDatabase.ReadHeartbeats(recordsFolder, InterPatientSplit.Training, lead: 1)]);
         var library = training.Select([.. Enumerable.Range(0, training.Count).Where(row => row % stride == 0)]);
         return _sets[source] = (training, library);
     }
-
-    private HeartbeatSet SecondLead(string record)
-    {
-        var path = Path.Combine(recordsFolder, record);
-        return HeartbeatCutter.Cut(WfdbRecordReader.Read(path).Leads[1].AdcUnits, record, WfdbAnnotationReader.Read(path + ".atr"));
-    }
-
-    private static HeartbeatSet Together(IReadOnlyList<HeartbeatSet> sets) => new(
-        [.. sets.SelectMany(set => set.Samples)], [.. sets.SelectMany(set => set.Classes)], [.. sets.SelectMany(set => set.Sources!)]);
 }

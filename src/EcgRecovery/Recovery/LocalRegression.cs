@@ -42,6 +42,19 @@ internal sealed class LocalRegression(int[] visible, int count)
         return _solution;
     }
 
+    /// <summary>What the neighbours hold at a sample, by their weights.</summary>
+    /// <param name="weights">[k], as <see cref="Weights"/> gives them.</param>
+    /// <param name="nearest">[k].</param>
+    /// <param name="references">Where the neighbours are.</param>
+    /// <param name="t">The sample.</param>
+    public static float Sum(ReadOnlySpan<double> weights, ReadOnlySpan<Neighbour> nearest, HeartbeatSet references, int t)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < nearest.Length; i++)
+            sum += weights[i] * references[nearest[i].Row][t];
+        return (float)sum;
+    }
+
     private static int Stride(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
     private double Kernel(ReadOnlySpan<Neighbour> nearest)

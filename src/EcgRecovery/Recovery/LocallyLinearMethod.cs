@@ -78,12 +78,7 @@ internal sealed class LocallyLinearMethod : PatternRecoveryMethod
             var weights = regression.Weights(Row(beats, rows[q]), nearest, _references.Beats, ridge);
             var filled = Row(destination, rows[q]);
             foreach (var t in pattern.Missing)
-            {
-                var sum = 0.0;
-                for (var i = 0; i < count; i++)
-                    sum += weights[i] * _references.Beats[nearest[i].Row][t];
-                filled[t] = (float)sum;
-            }
+                filled[t] = LocalRegression.Sum(weights, nearest, _references.Beats, t);
         }
     }
 }

@@ -72,10 +72,7 @@ internal sealed class EvidenceFinder(BeatLibrary library, double ridge, int thre
             var weights = regression.Weights(beats.AsSpan(first, HeartbeatSet.BeatLength), nearest, library.Beats, ridge);
             foreach (var t in pattern.Missing)
             {
-                var sum = 0.0;
-                for (var i = 0; i < count; i++)
-                    sum += weights[i] * library.Beats[nearest[i].Row][t];
-                estimate[first + t] = (float)sum;
+                estimate[first + t] = LocalRegression.Sum(weights, nearest, library.Beats, t);
                 spread[first + t] = Deviation(nearest[..Math.Min(SpreadOf, count)], t);
             }
         }
