@@ -42,32 +42,14 @@ internal sealed class RecoveredFiles(string output, bool overwrite)
     /// <param name="cancellation">Ends it; nothing is left then.</param>
     public void Write(string input, HeartbeatFile file, RecoveredBeats recovered, string provenance, CancellationToken cancellation)
     {
-        var files = new List<(string Path, Action<Stream> Write)>
-        {
-            (Output, stream => RecoveredCsvWriter.Write(stream, input, file, recovered.Samples, recovered.IsFilled, cancellation)),
-            (Mask, stream => RecoveredCsvWriter.WriteMask(stream, recovered.IsFilled)),
-            (Provenance, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(provenance))),
-        };
+        using var group = new OutputGroup(overwrite);
+        RecoveredCsvWriter.WriteMask(group.Create(Mask), recovered.IsFilled);
+        group.WriteText(Provenance, provenance);
         if (recovered is { Lower: { } lower, Upper: { } upper })
-            files.Add((Interval, stream => RecoveredCsvWriter.WriteInterval(stream, recovered.Samples, recovered.IsFilled, lower, upper, cancellation)));
-        WriteFrom(0);
-
-        // Each lies whole on the disk before the next is begun, and gets its name after the next has: a full disk leaves none.
-        void WriteFrom(int i)
-        {
-            if (i == files.Count)
-            {
-                if (recovered.Lower is null)
-                    File.Delete(Interval); // an earlier run's would be taken for this one's
-                return;
-            }
-
-            OutputFile.Write(files[i].Path, overwrite, stream =>
-            {
-                files[i].Write(stream);
-                stream.Flush();
-                WriteFrom(i + 1);
-            });
-        }
+            RecoveredCsvWriter.WriteInterval(group.Create(Interval), recovered.Samples, recovered.IsFilled, lower, upper, cancellation);
+        else
+            group.Remove(Interval); // an earlier run's would be taken for this one's
+        RecoveredCsvWriter.Write(group.Create(Output), input, file, recovered.Samples, recovered.IsFilled, cancellation);
+        group.Commit();
     }
 }

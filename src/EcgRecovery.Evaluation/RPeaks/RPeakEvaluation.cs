@@ -77,7 +77,7 @@ public static class RPeakEvaluation
     /// <param name="samplingFrequencyHz">Samples a second.</param>
     public static RPeakScore Score(string name, IReadOnlyList<Annotation> annotations, ReadOnlySpan<int> detected, double samplingFrequencyHz)
     {
-        int[] beats = [.. annotations.Where(annotation => annotation.IsBeat).Select(annotation => annotation.Sample)];
+        int[] beats = [.. annotations.Where(annotation => annotation.IsBeat).Select(annotation => checked((int)annotation.Sample))];
         return new RPeakScore(
             name,
             1,

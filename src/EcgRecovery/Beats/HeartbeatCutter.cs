@@ -33,7 +33,7 @@ public static class HeartbeatCutter
             throw new InvalidDataException($"Record {record.Name} has {record.Leads.Count} leads; expected at least {lead + 1}.");
         if (record.SamplingFrequencyHz != SamplingFrequencyHz)
             throw new InvalidDataException($"Record {record.Name} is sampled at {record.SamplingFrequencyHz} Hz; expected {SamplingFrequencyHz} Hz, of which every third sample is a row's.");
-        return Cut(record.Leads[lead].AdcUnits, record.Name, annotations);
+        return Cut(record.Leads[lead].ToAdcUnits(), record.Name, annotations);
     }
 
     /// <summary>Cuts a signal at its annotations.</summary>
@@ -68,12 +68,14 @@ public static class HeartbeatCutter
         var times = new int[annotations.Count + 1];
         for (var j = 0; j < annotations.Count; j++)
         {
-            times[j] = annotations[j].Sample;
-            if (times[j] >= signalLength || (j > 0 && times[j] < times[j - 1]))
+            var sample = annotations[j].Sample;
+            if (sample >= signalLength || sample < (j > 0 ? times[j - 1] : 0))
             {
                 throw new InvalidDataException(
-                    $"Record {recordName}: annotation {j} at sample {times[j]} is out of order or beyond the {signalLength} samples.");
+                    $"Record {recordName}: annotation {j} at sample {sample} is out of order or beyond the {signalLength} samples.");
             }
+
+            times[j] = (int)sample;
         }
 
         times[^1] = signalLength;

@@ -11,24 +11,9 @@ public static class OutputFile
     /// <exception cref="IOException">The target cannot be written: the disk is full, or there is no permission.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
-        RefuseExisting(path, overwrite);
-        var temporary = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
-        try
-        {
-            using (var stream = Open(path, temporary))
-            {
-                write(stream);
-                stream.Flush();
-            }
-
-            File.Move(temporary, path, overwrite);
-        }
-        catch
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-            throw;
-        }
+        using var group = new OutputGroup(overwrite);
+        write(group.Create(path));
+        group.Commit();
     }
 
     /// <summary>Writes one text file, UTF-8 without a byte order mark.</summary>
@@ -67,7 +52,9 @@ public static class OutputFile
         }
     }
 
-    private static NamedOutputStream Open(string path, string temporary)
+    /// <summary>Begins a file under its temporary name.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal static NamedOutputStream Open(string path, string temporary)
     {
         try
         {

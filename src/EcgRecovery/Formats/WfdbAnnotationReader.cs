@@ -74,7 +74,7 @@ public static class WfdbAnnotationReader
                         throw new InvalidDataException($"{file}, byte {at}: annotation at sample {sample}; expected 0 to {int.MaxValue}.");
                     // Code 0 is no annotation: WFDB puts it behind its own notes at the file's start.
                     if (code > 0)
-                        annotations.Add(new Annotation((int)sample, code, Channel: channel, Number: number));
+                        annotations.Add(new Annotation(sample, code, Channel: channel, Number: number));
                     break;
                 default:
                     throw new InvalidDataException($"{file}, byte {at}: {code} is no annotation code; is this a WFDB annotation file?");

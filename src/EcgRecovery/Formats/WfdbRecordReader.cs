@@ -88,9 +88,14 @@ public static class WfdbRecordReader
             AdcBaseline = signal.AdcBaseline,
             AdcZero = signal.AdcZero,
             SamplingFrequencyHz = header.SamplingFrequencyHz,
-            AdcUnits = samples,
-            MissingAdcValue = WfdbSignalFormat.MissingValue(signal.Format),
+            AdcUnits = new MemorySamples<int>(Marked(samples, WfdbSignalFormat.MissingValue(signal.Format))),
         };
+
+        static int[] Marked(int[] samples, int missing)
+        {
+            samples.AsSpan().Replace(missing, EcgLead.MissingAdcUnits);
+            return samples;
+        }
 
         InvalidDataException Wrong(string what) => new($"{path}, signal {signal.Description}: {what}.");
     }

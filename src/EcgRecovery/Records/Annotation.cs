@@ -7,7 +7,19 @@ namespace EcgRecovery.Records;
 /// <param name="Channel">WFDB <c>chan</c>, the signal that it is about, 0…255; often 0 throughout.</param>
 /// <param name="Number">WFDB <c>num</c>, −128…127; its meaning is the annotator's own.</param>
 /// <param name="Aux">Text, as in <c>(AFIB</c>; empty where there is none.</param>
-public readonly record struct Annotation(int Sample, int Code, int Subtype = 0, int Channel = 0, int Number = 0, string Aux = "")
+/// <param name="OnsetSeconds">
+/// The exact time from the record's start, where the file gives seconds (EDF+) and <paramref name="Sample"/> is the sample nearest to it; otherwise null.
+/// </param>
+/// <param name="DurationSeconds">How long what it speaks of lasts; null where the file does not say.</param>
+public readonly record struct Annotation(
+    long Sample,
+    int Code,
+    int Subtype = 0,
+    int Channel = 0,
+    int Number = 0,
+    string Aux = "",
+    decimal? OnsetSeconds = null,
+    decimal? DurationSeconds = null)
 {
     /// <summary>The code as WFDB prints it, as in <c>V</c>.</summary>
     public string Symbol => BeatCode.Symbol(Code);

@@ -1,53 +1,146 @@
 namespace EcgRecovery.Records;
 
-/// <summary>One lead of a recording: its samples as the converter gave them, and how they become millivolts.</summary>
+/// <summary>One lead of a recording: its samples, read by windows, and how they become millivolts.</summary>
 /// <remarks>
-/// <code>physical value = (AdcUnits[t] − AdcBaseline) / Gain</code>
+/// A lead has ADC units, as the converter gave them, or, read from text, physical values.
+/// <code>physical value = (ADC units − AdcBaseline) / Gain</code>
 /// Source: WFDB, header(5), https://physionet.org/physiotools/wag/header-5.htm.
 /// </remarks>
 public sealed class EcgLead
 {
+    /// <summary>What <see cref="AdcUnits"/> holds where a sample is missing, whatever the file's own mark for that is.</summary>
+    public const int MissingAdcUnits = int.MinValue;
+
     /// <summary>Name of the lead, as in <c>MLII</c> or <c>V5</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Unit of the physical value, as in <c>mV</c>.</summary>
     public string Unit { get; init; } = "mV";
 
-    /// <summary>ADC units per <see cref="Unit"/>.</summary>
+    /// <summary>ADC units per <see cref="Unit"/>; never 0, negative where the polarity is reversed.</summary>
     public double Gain { get; init; } = 200;
 
     /// <summary>Whether <see cref="Gain"/> was measured; false where it is only the format's default.</summary>
     public bool IsCalibrated { get; init; } = true;
 
-    /// <summary>The ADC value that means a physical value of 0.</summary>
-    public int AdcBaseline { get; init; }
+    /// <summary>The ADC value that means a physical value of 0; whole in WFDB, not always in EDF.</summary>
+    public double AdcBaseline { get; init; }
 
     /// <summary>The ADC value in the middle of the converter's range.</summary>
     public int AdcZero { get; init; }
 
+    /// <summary>The converter's least value; null where not known.</summary>
+    public int? AdcMinimum { get; init; }
+
+    /// <summary>The converter's largest value; null where not known.</summary>
+    public int? AdcMaximum { get; init; }
+
+    /// <summary>The electrode or other transducer, in EDF's words; empty where not known.</summary>
+    public string Transducer { get; init; } = "";
+
+    /// <summary>The filters that it was recorded through, in EDF's words, as in <c>HP:0.1Hz LP:75Hz</c>; empty where not known.</summary>
+    public string Prefiltering { get; init; } = "";
+
     /// <summary>Samples per second.</summary>
     public required double SamplingFrequencyHz { get; init; }
 
-    /// <summary>The samples, in ADC units.</summary>
-    public required int[] AdcUnits { get; init; }
+    /// <summary>The samples in ADC units, <see cref="MissingAdcUnits"/> where one is missing; null where the file has physical values only.</summary>
+    public ISamples<int>? AdcUnits { get; init; }
 
-    /// <summary>The ADC value that marks a missing sample; null where the format has none.</summary>
-    public int? MissingAdcValue { get; init; }
+    /// <summary>The samples in <see cref="Unit"/>, NaN where one is missing; given where there are no ADC units, otherwise computed from them.</summary>
+    public ISamples<double>? PhysicalValues { get; init; }
 
-    /// <summary>The samples in millivolts; NaN = missing.</summary>
+    /// <summary>The spans for which the file's structure holds no samples (null segments, time gaps), in order; they are missing when read.</summary>
+    public IReadOnlyList<MissingSpan> LeftOut { get; init; } = [];
+
+    /// <summary>How many samples.</summary>
+    public long SampleCount => AdcUnits?.Count ?? PhysicalValues?.Count ?? 0;
+
+    /// <summary>Whether <see cref="Unit"/> is a voltage, so that there are millivolts.</summary>
+    public bool IsVoltage => UnitsPerMilliVolt is not null;
+
+    private double? UnitsPerMilliVolt => Unit switch
+    {
+        "mV" => 1,
+        "uV" or "µV" or "μV" => 1e3,
+        "nV" => 1e6,
+        "V" => 1e-3,
+        _ => null,
+    };
+
+    /// <summary>Reads a window in ADC units; <see cref="MissingAdcUnits"/> = missing.</summary>
+    /// <param name="start">First sample.</param>
+    /// <param name="destination">Receives the samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window reaches outside the lead.</exception>
+    /// <exception cref="InvalidOperationException">The lead has physical values only.</exception>
+    public void ReadAdcUnits(long start, Span<int> destination)
+    {
+        var samples = AdcUnits ?? throw new InvalidOperationException($"Lead {Name} has physical values only; expected one with ADC units.");
+        samples.Read(start, destination);
+    }
+
+    /// <summary>Reads a window in <see cref="Unit"/>; NaN = missing.</summary>
+    /// <param name="start">First sample.</param>
+    /// <param name="destination">Receives the samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window reaches outside the lead.</exception>
+    public void ReadPhysicalValues(long start, Span<double> destination)
+    {
+        if (AdcUnits is null)
+        {
+            PhysicalValues?.Read(start, destination);
+            return;
+        }
+
+        Span<int> part = stackalloc int[Math.Min(destination.Length, StackSamples)];
+        for (var from = 0; from < destination.Length; from += part.Length)
+        {
+            var adcUnits = part[..Math.Min(part.Length, destination.Length - from)];
+            AdcUnits.Read(start + from, adcUnits);
+            for (var t = 0; t < adcUnits.Length; t++)
+                destination[from + t] = adcUnits[t] == MissingAdcUnits ? double.NaN : (adcUnits[t] - AdcBaseline) / Gain;
+        }
+    }
+
+    /// <summary>Reads a window in millivolts; NaN = missing.</summary>
+    /// <param name="start">First sample.</param>
+    /// <param name="destination">Receives the samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window reaches outside the lead.</exception>
     /// <exception cref="InvalidOperationException"><see cref="Unit"/> is not a voltage.</exception>
+    public void ReadMilliVolts(long start, Span<float> destination)
+    {
+        var scale = UnitsPerMilliVolt ?? throw new InvalidOperationException($"Lead {Name} is in {Unit}; expected V, mV, uV or nV.");
+        Span<double> part = stackalloc double[Math.Min(destination.Length, StackSamples)];
+        for (var from = 0; from < destination.Length; from += part.Length)
+        {
+            var physical = part[..Math.Min(part.Length, destination.Length - from)];
+            ReadPhysicalValues(start + from, physical);
+            for (var t = 0; t < physical.Length; t++)
+                destination[from + t] = (float)(physical[t] / scale);
+        }
+    }
+
+    /// <summary>All samples in millivolts; NaN = missing.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Unit"/> is not a voltage, or there are too many samples for one array.</exception>
     public float[] ToMilliVolts()
     {
-        var unitsPerMilliVolt = Gain * Unit switch
-        {
-            "mV" => 1,
-            "uV" or "µV" => 1e3,
-            "V" => 1e-3,
-            _ => throw new InvalidOperationException($"Lead {Name} is in {Unit}; expected V, mV or uV."),
-        };
-        var milliVolts = new float[AdcUnits.Length];
-        for (var t = 0; t < milliVolts.Length; t++)
-            milliVolts[t] = AdcUnits[t] == MissingAdcValue ? float.NaN : (float)(((double)AdcUnits[t] - AdcBaseline) / unitsPerMilliVolt);
+        var milliVolts = new float[Length()];
+        ReadMilliVolts(0, milliVolts);
         return milliVolts;
     }
+
+    /// <summary>All samples in ADC units; <see cref="MissingAdcUnits"/> = missing.</summary>
+    /// <exception cref="InvalidOperationException">The lead has physical values only, or too many samples for one array.</exception>
+    public int[] ToAdcUnits()
+    {
+        var adcUnits = new int[Length()];
+        ReadAdcUnits(0, adcUnits);
+        return adcUnits;
+    }
+
+    // Enough to make the calls cheap, small enough for any thread's stack.
+    private const int StackSamples = 1024;
+
+    private int Length() => SampleCount <= Array.MaxLength
+        ? (int)SampleCount
+        : throw new InvalidOperationException($"Lead {Name} has {SampleCount} samples, too many for one array; read it by windows.");
 }

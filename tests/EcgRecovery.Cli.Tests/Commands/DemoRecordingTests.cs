@@ -19,8 +19,8 @@ public class DemoRecordingTests
         Assert.Equal(360, record.SamplingFrequencyHz);
         var lead = Assert.Single(record.Leads);
         Assert.Equal("MLII", lead.Name);
-        Assert.Equal(5 * 60 * 360, lead.AdcUnits.Length);
-        Assert.Equal([975, 981, 987, 989, 990], lead.AdcUnits[..5]);
+        Assert.Equal(5 * 60 * 360, lead.SampleCount);
+        Assert.Equal([975, 981, 987, 989, 990], lead.ToAdcUnits()[..5]);
         Assert.Equal((975 - 1024) / 200f, lead.ToMilliVolts()[0]);
         Assert.Contains(record.Comments, comment => comment.Contains("ODC-By", StringComparison.Ordinal));
     }
@@ -30,8 +30,8 @@ public class DemoRecordingTests
     {
         var database = TestData.Folder("mitdb");
         Assert.SkipWhen(database is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
-        var whole = WfdbRecordReader.Read(Path.Combine(database, "208")).Leads[0].AdcUnits;
-        var demo = WfdbRecordReader.Read(Path.Combine(Folder, "208-1935")).Leads[0].AdcUnits;
+        var whole = WfdbRecordReader.Read(Path.Combine(database, "208")).Leads[0].ToAdcUnits();
+        var demo = WfdbRecordReader.Read(Path.Combine(Folder, "208-1935")).Leads[0].ToAdcUnits();
         Assert.Equal(whole[FirstSampleInRecord208..(FirstSampleInRecord208 + demo.Length)], demo);
     }
 

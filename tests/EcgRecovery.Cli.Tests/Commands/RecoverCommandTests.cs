@@ -225,7 +225,7 @@ public sealed class RecoverCommandTests : IDisposable
             "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 64; exec \"$@\"",
             "recover", input, "--beats", "--model", "linear", "--gap", "100..137", "--output", _folder.PathOf("out.csv"));
         Assert.StartsWith("filling the gaps of 400 rows by linear\n", result.Error);
-        (result with { Error = result.Error[(result.Error.IndexOf('\n') + 1)..] }).AssertOneErrorLine(1, $"Cannot write {_folder.PathOf("out.csv")}: ");
+        (result with { Error = result.Error[(result.Error.IndexOf('\n') + 1)..] }).AssertOneErrorLine(1, $"Cannot write {_folder.PathOf("out.mask.csv")}: ");
         Assert.Equal(["beats.csv"], _folder.Names());
     }
 

@@ -14,8 +14,10 @@ public class FloorTests
     {
         ["Records"] = [],
         ["Formats"] = ["Records"],
+        ["Signals"] = ["Records"],
+        ["Gaps"] = ["Records"],
         ["Beats"] = ["Records"],
-        ["Recovery"] = ["Records", "Formats", "Beats"],
+        ["Recovery"] = ["Records", "Formats", "Signals", "Gaps", "Beats"],
     };
 
     [Fact]

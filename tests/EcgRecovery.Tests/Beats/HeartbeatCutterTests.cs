@@ -47,7 +47,7 @@ public class HeartbeatCutterTests
     [Fact]
     public void Refuses_a_record_of_another_sampling_frequency()
     {
-        var lead = new EcgLead { Name = "II", SamplingFrequencyHz = 250, AdcUnits = new int[100] };
+        var lead = new EcgLead { Name = "II", SamplingFrequencyHz = 250, AdcUnits = new MemorySamples<int>(new int[100]) };
         var record = new EcgRecord { Name = "7", SamplingFrequencyHz = 250, Leads = [lead] };
         var error = Assert.Throws<InvalidDataException>(() => HeartbeatCutter.Cut(record, [new(10, N), new(50, N)]));
         Assert.StartsWith("Record 7 is sampled at 250 Hz; expected 360 Hz", error.Message, StringComparison.Ordinal);

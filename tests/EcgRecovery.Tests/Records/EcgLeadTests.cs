@@ -17,8 +17,7 @@ public class EcgLeadTests
             Gain = gain,
             AdcBaseline = 1024,
             SamplingFrequencyHz = 360,
-            AdcUnits = [995, 1024, -2048],
-            MissingAdcValue = -2048,
+            AdcUnits = new MemorySamples<int>([995, 1024, EcgLead.MissingAdcUnits]),
         };
         Assert.Equal([expected, 0f, float.NaN], lead.ToMilliVolts());
     }
@@ -26,7 +25,7 @@ public class EcgLeadTests
     [Fact]
     public void Refuses_millivolts_of_what_is_no_voltage()
     {
-        var lead = new EcgLead { Name = "ABP", Unit = "mmHg", SamplingFrequencyHz = 125, AdcUnits = [1] };
-        Assert.Equal("Lead ABP is in mmHg; expected V, mV or uV.", Assert.Throws<InvalidOperationException>(lead.ToMilliVolts).Message);
+        var lead = new EcgLead { Name = "ABP", Unit = "mmHg", SamplingFrequencyHz = 125, AdcUnits = new MemorySamples<int>([1]) };
+        Assert.Equal("Lead ABP is in mmHg; expected V, mV, uV or nV.", Assert.Throws<InvalidOperationException>(lead.ToMilliVolts).Message);
     }
 }

@@ -1,0 +1,89 @@
+namespace EcgRecovery.Records;
+
+/// <summary>Cuts a stretch of time out of a recording, without copying samples.</summary>
+public static class RecordStretch
+{
+    /// <summary>The stretch [<paramref name="startSample"/>, <paramref name="endSample"/>), counted as annotations count, as a recording of its own.</summary>
+    /// <param name="record">The whole; it must stay open while the stretch is read.</param>
+    /// <param name="startSample">The sample that becomes sample 0.</param>
+    /// <param name="endSample">The first sample after the stretch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The stretch is empty or reaches outside the record.</exception>
+    public static EcgRecord Cut(EcgRecord record, long startSample, long endSample)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (startSample < 0 || endSample <= startSample || endSample > record.SampleCount)
+            throw new ArgumentOutOfRangeException(nameof(startSample), $"Samples {startSample}..{endSample} were asked for; record {record.Name} has 0..{record.SampleCount}.");
+        if (startSample == 0 && endSample == record.SampleCount)
+            return record;
+
+        var windows = record.Leads.Select(lead => Window(record, lead, startSample, endSample)).ToArray();
+        var start = StartOf(record, startSample);
+        var onset = (decimal)(startSample / record.SamplingFrequencyHz);
+        return new EcgRecord
+        {
+            Name = record.Name,
+            SamplingFrequencyHz = record.SamplingFrequencyHz,
+            Leads = [.. record.Leads.Select((lead, i) => Cut(lead, windows[i].Start, windows[i].End))],
+            Annotations =
+            [
+                .. record.Annotations
+                    .Where(annotation => annotation.Sample >= startSample && annotation.Sample < endSample)
+                    .Select(annotation => annotation with { Sample = annotation.Sample - startSample, OnsetSeconds = annotation.OnsetSeconds - onset }),
+            ],
+            Provenance =
+            [
+                .. record.Provenance
+                    .Select(span => span with
+                    {
+                        StartSample = Math.Max(span.StartSample, windows[span.Lead].Start) - windows[span.Lead].Start,
+                        EndSample = Math.Min(span.EndSample, windows[span.Lead].End) - windows[span.Lead].Start,
+                    })
+                    .Where(span => span.Length > 0),
+            ],
+            StartDate = start.Date,
+            StartTime = start.Time,
+            Comments = record.Comments,
+            Patient = record.Patient,
+            Recording = record.Recording,
+            Remarks = record.Remarks,
+        };
+    }
+
+    private static EcgLead Cut(EcgLead lead, long start, long end) => new()
+    {
+        Name = lead.Name,
+        Unit = lead.Unit,
+        Gain = lead.Gain,
+        IsCalibrated = lead.IsCalibrated,
+        AdcBaseline = lead.AdcBaseline,
+        AdcZero = lead.AdcZero,
+        AdcMinimum = lead.AdcMinimum,
+        AdcMaximum = lead.AdcMaximum,
+        Transducer = lead.Transducer,
+        Prefiltering = lead.Prefiltering,
+        SamplingFrequencyHz = lead.SamplingFrequencyHz,
+        AdcUnits = lead.AdcUnits is null ? null : new SampleStretch<int>(lead.AdcUnits, start, end - start),
+        PhysicalValues = lead.PhysicalValues is null ? null : new SampleStretch<double>(lead.PhysicalValues, start, end - start),
+        LeftOut =
+        [
+            .. lead.LeftOut
+                .Select(span => span with { StartSample = Math.Max(span.StartSample, start) - start, EndSample = Math.Min(span.EndSample, end) - start })
+                .Where(span => span.Length > 0),
+        ],
+    };
+
+    private static (long Start, long End) Window(EcgRecord record, EcgLead lead, long startSample, long endSample)
+    {
+        var ratio = lead.SamplingFrequencyHz / record.SamplingFrequencyHz;
+        var start = Math.Min(lead.SampleCount, (long)Math.Ceiling(startSample * ratio));
+        return (start, Math.Clamp((long)Math.Ceiling(endSample * ratio), start, lead.SampleCount));
+    }
+
+    private static (DateOnly? Date, TimeOnly? Time) StartOf(EcgRecord record, long sample)
+    {
+        if (record.StartTime is not { } time)
+            return (record.StartDate, null);
+        var later = time.Add(TimeSpan.FromSeconds(sample / record.SamplingFrequencyHz), out var days);
+        return (record.StartDate is { } date && days <= DateOnly.MaxValue.DayNumber - date.DayNumber ? date.AddDays(days) : null, later);
+    }
+}

@@ -1,0 +1,73 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Tests.Records;
+
+public class RecordStretchTests
+{
+    private static readonly EcgRecord s_record = new()
+    {
+        Name = "r",
+        SamplingFrequencyHz = 10,
+        StartDate = new DateOnly(2020, 12, 31),
+        StartTime = new TimeOnly(23, 59, 59),
+        Leads =
+        [
+            new EcgLead
+            {
+                Name = "I",
+                SamplingFrequencyHz = 10,
+                AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 40)]),
+                LeftOut = [new MissingSpan(2, 7, MissingCause.TimeGap), new MissingSpan(38, 40, MissingCause.NullSegment)],
+            },
+            new EcgLead { Name = "II", SamplingFrequencyHz = 20, PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 80).Select(t => t / 2d)]) },
+        ],
+        Annotations = [new Annotation(4, 1), new Annotation(5, 1), new Annotation(24, 1, OnsetSeconds: 2.41m), new Annotation(25, 1)],
+        Provenance = [new ProvenanceSpan(1, 0, 14, SampleOrigin.Recovered), new ProvenanceSpan(0, 30, 35, SampleOrigin.Derived)],
+    };
+
+    [Fact]
+    public void Samples_and_all_that_speaks_of_them_begin_anew()
+    {
+        var stretch = RecordStretch.Cut(s_record, 5, 25);
+        Assert.Equal(Enumerable.Range(5, 20), stretch.Leads[0].ToAdcUnits());
+        Assert.Equal([5f, 5.5f, 6f], stretch.Leads[1].ToMilliVolts()[..3]);
+        Assert.Equal(40, stretch.Leads[1].SampleCount);
+        Assert.Equal([new MissingSpan(0, 2, MissingCause.TimeGap)], stretch.Leads[0].LeftOut);
+        Assert.Equal([new Annotation(0, 1), new Annotation(19, 1, OnsetSeconds: 1.91m)], stretch.Annotations);
+        Assert.Equal([new ProvenanceSpan(1, 0, 4, SampleOrigin.Recovered)], stretch.Provenance);
+    }
+
+    [Fact]
+    public void The_clock_goes_on_past_midnight()
+    {
+        var stretch = RecordStretch.Cut(s_record, 15, 20);
+        Assert.Equal(new DateOnly(2021, 1, 1), stretch.StartDate);
+        Assert.Equal(new TimeOnly(0, 0, 0, 500), stretch.StartTime);
+    }
+
+    [Theory]
+    [InlineData(-1, 5)]
+    [InlineData(5, 5)]
+    [InlineData(0, 41)]
+    public void A_stretch_outside_the_record_is_refused(long start, long end) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => RecordStretch.Cut(s_record, start, end));
+
+    [Fact]
+    public void A_window_outside_the_samples_is_refused()
+    {
+        var stretch = RecordStretch.Cut(s_record, 5, 25).Leads[0];
+        Assert.Throws<ArgumentOutOfRangeException>(() => stretch.ReadAdcUnits(19, new int[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stretch.ReadAdcUnits(-1, new int[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => s_record.Leads[1].ReadPhysicalValues(80, new double[1]));
+        Assert.Equal("Lead II has physical values only; expected one with ADC units.", Assert.Throws<InvalidOperationException>(s_record.Leads[1].ToAdcUnits).Message);
+    }
+
+    [Fact]
+    public void Bounds_are_the_leads_of_their_names()
+    {
+        EcgLead Lead(string name) => new() { Name = name, SamplingFrequencyHz = 1, AdcUnits = new MemorySamples<int>([]) };
+        var record = new EcgRecord { Name = "r", SamplingFrequencyHz = 1, Leads = [Lead("II"), Lead("V1"), Lead("II upper"), Lead("II lower"), Lead("V1 lower")] };
+        Assert.Equal((record.Leads[3], record.Leads[2]), record.FindBounds(record.Leads[0]));
+        Assert.Null(record.FindBounds(record.Leads[1]));
+    }
+}
