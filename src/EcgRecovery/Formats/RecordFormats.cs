@@ -46,8 +46,16 @@ public static class RecordFormats
             : throw new ArgumentException($"{path} has no extension that is written; expected {string.Join(' ', WrittenExtensions)}.", nameof(path));
         using var output = new OutputGroup(overwrite);
         var lost = format.Write(record, path, output, options ?? new RecordWriteOptions(), cancellation);
+        RefuseInputs(record, output);
         output.Commit();
         return lost;
+    }
+
+    private static void RefuseInputs(EcgRecord record, OutputGroup output)
+    {
+        var inputs = record.Files.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        if (output.Targets.FirstOrDefault(target => inputs.Contains(Path.GetFullPath(target))) is { } target)
+            throw new OutputExistsException($"Output {target} is a file of the input; what was recorded must not be lost.");
     }
 
     private static RecordFormat? Find(string path)

@@ -6,7 +6,7 @@ namespace EcgRecovery.Records;
 /// <code>physical value = (ADC units − AdcBaseline) / Gain</code>
 /// Source: WFDB, header(5), https://physionet.org/physiotools/wag/header-5.htm.
 /// </remarks>
-public sealed class EcgLead
+public sealed record EcgLead
 {
     /// <summary>What <see cref="AdcUnits"/> holds where a sample is missing, whatever the file's own mark for that is.</summary>
     public const int MissingAdcUnits = int.MinValue;

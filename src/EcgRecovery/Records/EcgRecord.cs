@@ -4,7 +4,7 @@ namespace EcgRecovery.Records;
 /// <remarks>
 /// Samples are read by windows, most of them straight from the file, which stays open until the record is disposed. Reading is safe from several threads.
 /// </remarks>
-public sealed class EcgRecord : IDisposable
+public sealed record EcgRecord : IDisposable
 {
     /// <summary>Behind a lead's name: the lead that holds the lower bounds of its recovered samples.</summary>
     public const string LowerBoundSuffix = " lower";
@@ -44,6 +44,9 @@ public sealed class EcgRecord : IDisposable
 
     /// <summary>What the reader had to decide or could not check, one sentence each; empty where the file left no doubt.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The files that it was read from, which must not be written over; empty where it was made in memory.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>Seconds from the first sample to the end of the longest lead.</summary>
     public double DurationSeconds => Leads.Count == 0 ? 0 : Leads.Max(lead => lead.SampleCount / lead.SamplingFrequencyHz);

@@ -1,8 +1,22 @@
 namespace EcgRecovery.Records;
 
-/// <summary>Cuts a stretch of time out of a recording, without copying samples.</summary>
+/// <summary>Takes a part of a recording, without copying samples.</summary>
 public static class RecordStretch
 {
+    /// <summary>Some leads as a recording of their own; annotations are kept, with the channel numbers that they had.</summary>
+    /// <param name="record">The whole; it must stay open while the part is read.</param>
+    /// <param name="leads">Which, counted from 0, in the order wanted.</param>
+    public static EcgRecord Choose(EcgRecord record, IReadOnlyList<int> leads)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(leads);
+        return record with
+        {
+            Leads = [.. leads.Select(lead => record.Leads[lead])],
+            Provenance = [.. leads.SelectMany((lead, place) => record.Provenance.Where(span => span.Lead == lead).Select(span => span with { Lead = place }))],
+        };
+    }
+
     /// <summary>The stretch [<paramref name="startSample"/>, <paramref name="endSample"/>), counted as annotations count, as a recording of its own.</summary>
     /// <param name="record">The whole; it must stay open while the stretch is read.</param>
     /// <param name="startSample">The sample that becomes sample 0.</param>
@@ -19,10 +33,8 @@ public static class RecordStretch
         var windows = record.Leads.Select(lead => Window(record, lead, startSample, endSample)).ToArray();
         var start = StartOf(record, startSample);
         var onset = (decimal)(startSample / record.SamplingFrequencyHz);
-        return new EcgRecord
+        return record with
         {
-            Name = record.Name,
-            SamplingFrequencyHz = record.SamplingFrequencyHz,
             Leads = [.. record.Leads.Select((lead, i) => Cut(lead, windows[i].Start, windows[i].End))],
             Annotations =
             [
@@ -42,26 +54,11 @@ public static class RecordStretch
             ],
             StartDate = start.Date,
             StartTime = start.Time,
-            Comments = record.Comments,
-            Patient = record.Patient,
-            Recording = record.Recording,
-            Remarks = record.Remarks,
         };
     }
 
-    private static EcgLead Cut(EcgLead lead, long start, long end) => new()
+    private static EcgLead Cut(EcgLead lead, long start, long end) => lead with
     {
-        Name = lead.Name,
-        Unit = lead.Unit,
-        Gain = lead.Gain,
-        IsCalibrated = lead.IsCalibrated,
-        AdcBaseline = lead.AdcBaseline,
-        AdcZero = lead.AdcZero,
-        AdcMinimum = lead.AdcMinimum,
-        AdcMaximum = lead.AdcMaximum,
-        Transducer = lead.Transducer,
-        Prefiltering = lead.Prefiltering,
-        SamplingFrequencyHz = lead.SamplingFrequencyHz,
         AdcUnits = lead.AdcUnits is null ? null : new SampleStretch<int>(lead.AdcUnits, start, end - start),
         PhysicalValues = lead.PhysicalValues is null ? null : new SampleStretch<double>(lead.PhysicalValues, start, end - start),
         LeftOut =

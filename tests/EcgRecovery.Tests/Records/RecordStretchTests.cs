@@ -63,11 +63,20 @@ public class RecordStretchTests
     }
 
     [Fact]
+    public void Leads_are_chosen_with_their_provenance()
+    {
+        var chosen = RecordStretch.Choose(s_record, [1]);
+        Assert.Equal("II", Assert.Single(chosen.Leads).Name);
+        Assert.Equal([new ProvenanceSpan(0, 0, 14, SampleOrigin.Recovered)], chosen.Provenance);
+        Assert.Equal(4, chosen.Annotations.Count);
+    }
+
+    [Fact]
     public void Bounds_are_the_leads_of_their_names()
     {
         EcgLead Lead(string name) => new() { Name = name, SamplingFrequencyHz = 1, AdcUnits = new MemorySamples<int>([]) };
         var record = new EcgRecord { Name = "r", SamplingFrequencyHz = 1, Leads = [Lead("II"), Lead("V1"), Lead("II upper"), Lead("II lower"), Lead("V1 lower")] };
-        Assert.Equal((record.Leads[3], record.Leads[2]), record.FindBounds(record.Leads[0]));
+        Assert.Equal((record.Leads[3], record.Leads[2]), record.FindBounds(record.Leads[0])!.Value);
         Assert.Null(record.FindBounds(record.Leads[1]));
     }
 }
