@@ -1,0 +1,165 @@
+using System.CommandLine;
+using System.Globalization;
+using EcgRecovery.Formats;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Cli.Hosting;
+
+/// <summary>The recording that a verb reads: its argument, and the options by which a stretch of time and leads are chosen, the same for all verbs.</summary>
+internal sealed class RecordInput
+{
+    private readonly Option<RecordTime?> _from = Time("--from", "-f", "Begin here: seconds, MM:SS, HH:MM:SS, sN for sample N, or [HH:MM:SS] for a time of day.");
+    private readonly Option<RecordTime?> _to = Time("--to", "-t", "End before this; e is the end.");
+
+    private readonly Option<string[]> _leads = new("--lead")
+    {
+        Description = "Only this lead, by its name or its number from 0; several times for several.",
+        HelpName = "NAME|N",
+    };
+
+    private readonly Option<string?> _annotator = new("--annotator", "-a")
+    {
+        Description = "WFDB: whose annotations belong to it; the extension of their file.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<double?> _samplingFrequency = new("--sampling-frequency")
+    {
+        Description = "CSV: samples a second, where the file has no times.",
+        HelpName = "HZ",
+    };
+
+    /// <summary>A recording as the first argument.</summary>
+    /// <param name="name">What the help calls it.</param>
+    public RecordInput(string name = "RECORD")
+    {
+        File = new Argument<string>(name)
+        {
+            Description = $"A recording ({string.Join(' ', RecordFormats.ReadExtensions)}), or a WFDB record's name without extension.",
+        };
+        _samplingFrequency.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token]
+                && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && !(value > 0 && double.IsFinite(value)))
+            {
+                result.AddError($"--sampling-frequency is {token.Value}; expected more than 0");
+            }
+        });
+    }
+
+    /// <summary>The recording's name or file.</summary>
+    public Argument<string> File { get; }
+
+    /// <summary>Gives a verb the argument and the options.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(File);
+        foreach (var option in new Option[] { _from, _to, _leads, _annotator, _samplingFrequency })
+            command.Options.Add(option);
+    }
+
+    /// <summary>Opens the recording and cuts out what was asked for.</summary>
+    /// <exception cref="UsageException">The stretch lies outside the recording, or it has no such lead.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is broken, or no recording.</exception>
+    public RecordSelection Open(ParseResult parse)
+    {
+        var options = new RecordReadOptions { CsvSamplingFrequencyHz = parse.GetValue(_samplingFrequency) };
+        if (parse.GetValue(_annotator) is { } annotator)
+            options = options with { Annotator = annotator };
+        var whole = RecordFormats.Open(parse.GetRequiredValue(File), options);
+        try
+        {
+            return Select(whole, parse.GetValue(_from), parse.GetValue(_to), parse.GetValue(_leads) ?? []);
+        }
+        catch
+        {
+            whole.Dispose();
+            throw;
+        }
+    }
+
+    private static RecordSelection Select(EcgRecord whole, RecordTime? from, RecordTime? to, string[] leads)
+    {
+        var chosen = leads.Select(lead => Find(whole, lead)).Distinct().ToArray();
+        if (from is null && to is null)
+            return new RecordSelection(whole, whole, 0, chosen);
+        var start = from?.Resolve(whole) ?? 0;
+        var end = to?.Resolve(whole) ?? whole.SampleCount;
+        if (start >= end)
+            throw new UsageException($"nothing lies between {from?.ToString() ?? "the start"} and {to?.ToString() ?? "the end"} of record {whole.Name}");
+        return new RecordSelection(whole, RecordStretch.Cut(whole, start, end), start, chosen);
+    }
+
+    private static int Find(EcgRecord record, string lead)
+    {
+        foreach (var comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
+        {
+            var named = Enumerable.Range(0, record.Leads.Count).Where(i => record.Leads[i].Name.Equals(lead, comparison)).ToArray();
+            if (named.Length == 1)
+                return named[0];
+            if (named.Length > 1)
+                throw new UsageException($"record {record.Name} has {named.Length} leads '{lead}', numbers {string.Join(", ", named)}; give --lead a number");
+        }
+
+        return int.TryParse(lead, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < record.Leads.Count
+            ? number
+            : throw new UsageException($"record {record.Name} has no lead '{lead}'; expected {Known(record)}");
+    }
+
+    private static string Known(EcgRecord record) => record.Leads.Count == 0
+        ? "none: it has no leads"
+        : $"{string.Join(", ", record.Leads.Take(16).Select(known => known.Name))}{(record.Leads.Count > 16 ? ", …" : "")}, or a number below {record.Leads.Count}";
+
+    private static Option<RecordTime?> Time(string name, string alias, string description) => new(name, alias)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            try
+            {
+                return RecordTime.Parse(result.Tokens[0].Value);
+            }
+            catch (FormatException exception)
+            {
+                result.AddError($"{name}: {exception.Message}");
+                return null;
+            }
+        },
+    };
+}
+
+/// <summary>What of a recording a verb was asked to work on. Disposing it closes the recording.</summary>
+/// <param name="whole">The recording as its file has it.</param>
+/// <param name="stretch">The stretch of time, with all leads; <paramref name="whole"/> itself where none was asked for.</param>
+/// <param name="startSample">The stretch's first sample in the whole, counted as annotations are.</param>
+/// <param name="chosenLeads">The leads that were asked for; none = all.</param>
+internal sealed class RecordSelection(EcgRecord whole, EcgRecord stretch, long startSample, IReadOnlyList<int> chosenLeads) : IDisposable
+{
+    /// <summary>The recording as its file has it.</summary>
+    public EcgRecord Whole => whole;
+
+    /// <summary>The stretch of time, with all leads.</summary>
+    public EcgRecord Stretch => stretch;
+
+    /// <summary>The stretch's first sample in the whole, counted as annotations are.</summary>
+    public long StartSample => startSample;
+
+    /// <summary>Whether leads were asked for by name or number.</summary>
+    public bool HasChosenLeads => chosenLeads.Count > 0;
+
+    /// <summary>The leads to work on, as numbers from 0 in the recording: those asked for, in that order, or all.</summary>
+    public IReadOnlyList<int> Leads { get; } = chosenLeads.Count > 0 ? chosenLeads : [.. Enumerable.Range(0, whole.Leads.Count)];
+
+    /// <summary>The first sample of a lead's stretch, in the whole lead's own samples.</summary>
+    public long StartOf(int lead)
+    {
+        var ratio = whole.Leads[lead].SamplingFrequencyHz / whole.SamplingFrequencyHz;
+        return Math.Min(whole.Leads[lead].SampleCount, (long)Math.Ceiling(startSample * ratio));
+    }
+
+    /// <summary>Closes the recording.</summary>
+    public void Dispose() => whole.Dispose();
+}
