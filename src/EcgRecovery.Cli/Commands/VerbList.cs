@@ -9,6 +9,7 @@ internal static class VerbList
     public static Command[] Create() =>
     [
         DemoCommand.Create(),
+        DownloadCommand.Create(),
         PrepareCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),
