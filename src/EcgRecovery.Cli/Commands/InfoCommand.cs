@@ -1,14 +1,13 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Neural;
+using EcgRecovery.Gaps;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>info</c>: what a model file holds, as Keras' <c>model.summary()</c> shows it, and how it was made.</summary>
+/// <summary><c>info</c>: what a recording or a model file holds.</summary>
 internal static class InfoCommand
 {
     private static readonly JsonSerializerOptions s_json = new()
@@ -20,147 +19,47 @@ internal static class InfoCommand
 
     public static Command Create()
     {
-        var model = new Argument<string>("MODEL") { Description = "A shipped model or a model file." };
+        var input = new RecordInput("FILE", "A shipped model or a model file (.safetensors)");
         var json = StandardOptions.Json();
         var command = new Verb(
-            "info", "Shows a model's layers, its parameters and how it was made; checks the file's hashes.", "info model.safetensors", "info model.safetensors --json")
+            "info",
+            "Shows what a recording holds: leads, duration, missing samples, annotations, where its samples come from. Of a model: its layers and how it was made.",
+            "info mitdb/100",
+            "info night.edf --json",
+            "info model.safetensors")
         {
-            model, json,
+            json,
         };
-        command.SetAction((parse, _) =>
+        input.AddTo(command);
+        command.SetAction((parse, token) =>
         {
-            var name = parse.GetRequiredValue(model);
-            var file = Read(name);
+            var name = parse.GetRequiredValue(input.File);
             var output = parse.InvocationConfiguration.Output;
-            if (parse.GetValue(json))
-                output.WriteLine(JsonSerializer.Serialize(Document(name, file), s_json));
+            if (ModelInfo.IsModel(name))
+                Show(output, parse.GetValue(json), ModelInfo.Read(name), (writer, file) => ModelInfo.WriteText(writer, name, file), file => ModelInfo.Document(name, file));
             else
-                WriteText(output, name, file);
+                ShowRecord(output, parse, input, parse.GetValue(json), token);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
 
-    private static BeatModelFile Read(string nameOrFile)
+    private static void ShowRecord(TextWriter output, ParseResult parse, RecordInput input, bool json, CancellationToken cancellation)
     {
-        if (ShippedBeatModels.All.FirstOrDefault(entry => entry.Name == nameOrFile) is { } shipped)
-        {
-            using var method = (BeatModel)shipped.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 1));
-            return method.File;
-        }
-
-        if (BeatRecoveryMethods.Find(nameOrFile) is { } reference)
-            throw new UsageException($"{reference.Name} is a reference method ({reference.Description}) and holds no network; expected a shipped model or a model file");
-        if (!Path.Exists(nameOrFile) && !Path.HasExtension(nameOrFile) && Path.GetFileName(nameOrFile) == nameOrFile)
-            throw new UsageException($"'{nameOrFile}' is neither a shipped model nor a file; expected {string.Join(", ", ShippedBeatModels.All.Select(entry => entry.Name))} or a model file");
-        return BeatModelFile.Read(nameOrFile);
+        var name = parse.GetRequiredValue(input.File);
+        if (Path.GetFileName(name) == name && !Path.HasExtension(name) && !Path.Exists(name) && !Path.Exists(name + ".hea"))
+            throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {string.Join(", ", ShippedBeatModels.All.Select(entry => entry.Name))}, a model file, or a recording");
+        using var selection = input.Open(parse);
+        var record = selection.HasChosenLeads ? RecordStretch.Choose(selection.Stretch, selection.Leads) : selection.Stretch;
+        var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellation: cancellation);
+        Show(output, json, record, (writer, shown) => RecordInfo.WriteText(writer, name, shown, missing), shown => RecordInfo.Document(name, shown, missing));
     }
 
-    private static void WriteText(TextWriter output, string model, BeatModelFile file)
+    private static void Show<T>(TextWriter output, bool json, T shown, Action<TextWriter, T> write, Func<T, object> document)
     {
-        var card = file.Card;
-        var layers = Layers(card.Network);
-        var rule = new string('─', 64);
-        output.WriteLine($"Model: {model}");
-        output.WriteLine(rule);
-        output.WriteLine($"{"Layer (type)",-32}{"Output shape",-20}{"Parameters",12}");
-        output.WriteLine(rule);
-        foreach (var layer in layers)
-            output.WriteLine($"{$"{layer.Name} ({layer.Type})",-32}{$"(None, {HeartbeatSet.BeatLength}, {layer.Outputs})",-20}{layer.Parameters,12:N0}");
-        output.WriteLine(rule);
-        output.WriteLine($"{"Total",-52}{card.Network.ParameterCount,12:N0}");
-        if (card.Ensemble is { Members: var members })
-            output.WriteLine($"{$"{members} networks, whose mean is the recovery",-52}{card.Ensemble.ParameterCount(card.Network),12:N0}");
-        output.WriteLine();
-
-        WriteEntry(output, "preset", card.Preset);
-        WriteEntry(output, "training", card.Masked ? "masked → clean: gaps to be recovered" : "clean → clean: the beat itself is the target");
-        WriteEntry(output, "data", string.Create(CultureInfo.InvariantCulture, $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}"));
-        WriteEntry(output, "split", card.Split);
-        WriteEntry(output, "records", card.Records is null ? "not known" : string.Join(' ', card.Records));
-        if (card.Ensemble is { } ensemble)
-            WriteEnsemble(output, ensemble);
-        foreach (var (name, value) in card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
-            WriteEntry(output, name, value);
-        if (card.Curve is [.., var last])
-        {
-            var validation = double.IsNaN(last.ValidationLoss) ? "" : $", validation loss {last.ValidationLoss:G4}";
-            WriteEntry(output, "last epoch", $"{last.Epoch}: loss {last.Loss:G4}{validation}");
-        }
-
-        WriteEntry(output, "made by", $"{CommandHost.ProgramName} {card.ToolVersion}");
-        WriteEntry(output, "file", file.IsVerified ? "verified: its hashes are right" : "not verified: it carries no hashes, so it was made elsewhere");
+        if (json)
+            output.WriteLine(JsonSerializer.Serialize(document(shown), s_json));
+        else
+            write(output, shown);
     }
-
-    private static void WriteEnsemble(TextWriter output, EnsembleCard ensemble)
-    {
-        WriteEntry(output, "networks see", ensemble.Views switch
-        {
-            EnsembleViews.Row => "the broken beat",
-            EnsembleViews.Library => "the broken beat and what the file's library of beats says of it",
-            _ => "the broken beat; every second one also what the file's library of beats says of it",
-        });
-        WriteEntry(output, "left out", string.Join("; ", ensemble.LeftOut.Select((part, i) => $"{i + 1}: {part.Replace(',', ' ')}")));
-        WriteEntry(output, "interval", string.Join("; ", ensemble.IntervalFactors.Select(factor =>
-            string.Create(CultureInfo.InvariantCulture, $"up to {factor.LongestRun} samples: × {factor.Lower:F2} below, × {factor.Upper:F2} above"))));
-    }
-
-    private static void WriteEntry(TextWriter output, string name, string value)
-    {
-        if (value.Length > 0)
-            output.WriteLine($"{name,-18}{value}");
-    }
-
-    private static object Document(string model, BeatModelFile file) => new
-    {
-        model,
-        verified = file.IsVerified,
-        file.Card.Preset,
-        file.Card.Masked,
-        layers = Layers(file.Card.Network).Select(layer => new
-        {
-            layer.Name,
-            layer.Type,
-            outputShape = new int?[] { null, HeartbeatSet.BeatLength, layer.Outputs },
-            layer.Parameters,
-        }),
-        parameters = file.Card.Ensemble?.ParameterCount(file.Card.Network) ?? file.Card.Network.ParameterCount,
-        data = new { sha256 = file.Card.DataSha256, rows = file.Card.DataRows, file.Card.Split, file.Card.Records },
-        ensemble = file.Card.Ensemble is { } ensemble ? Ensemble(ensemble) : null,
-        settings = file.Card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal),
-        file.Card.ToolVersion,
-        curve = file.Card.Curve.Select(epoch => new
-        {
-            epoch.Epoch,
-            epoch.Loss,
-            validationLoss = double.IsNaN(epoch.ValidationLoss) ? null : (double?)epoch.ValidationLoss,
-            epoch.LearningRate,
-        }),
-    };
-
-    private static object Ensemble(EnsembleCard ensemble) => new
-    {
-        ensemble.Members,
-        views = ensemble.Views.ToString().ToLowerInvariant(),
-        ensemble.Ridge,
-        ensemble.LeftOut,
-        interval = ensemble.IntervalFactors.Select(factor => new { factor.LongestRun, factor.Lower, factor.Upper }),
-    };
-
-    // A tensor's name begins with its layer's.
-    private static IReadOnlyList<Layer> Layers(NetworkSpec network)
-    {
-        var counts = network.TensorShapes()
-            .GroupBy(tensor => tensor.Name.Split('.')[0], tensor => tensor.Shape.Aggregate(1, (product, n) => product * n))
-            .Select(layer => (Name: layer.Key, Parameters: layer.Sum()))
-            .ToArray();
-        return
-        [
-            .. network.Layers.Select((layer, i) =>
-                new Layer(counts[i].Name, layer.Bidirectional ? "Bidirectional LSTM" : "LSTM", layer.OutputCount, counts[i].Parameters)),
-            new Layer(counts[^1].Name, "TimeDistributed Dense", network.OutputCount, counts[^1].Parameters),
-        ];
-    }
-
-    private sealed record Layer(string Name, string Type, int Outputs, int Parameters);
 }

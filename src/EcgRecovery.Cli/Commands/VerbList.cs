@@ -15,6 +15,10 @@ internal static class VerbList
         EvaluateCommand.Create(),
         RecoverCommand.Create(),
         InfoCommand.Create(),
+        ConvertCommand.Create(),
+        PlotCommand.Create(),
+        GapsCommand.Create(),
+        BeatsCommand.Create(),
         EvaluatePeaksCommand.Create(),
     ];
 }

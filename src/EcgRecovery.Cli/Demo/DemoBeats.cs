@@ -20,7 +20,7 @@ internal sealed record DemoBeats(int BeatsFound, HeartbeatSet Train, HeartbeatSe
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static DemoBeats Read()
     {
-        var record = WfdbRecordReader.Read(Path.Combine(AppContext.BaseDirectory, "DemoData", RecordName));
+        using var record = RecordFormats.Open(Path.Combine(AppContext.BaseDirectory, "DemoData", RecordName));
         var peaks = RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), record.SamplingFrequencyHz);
         var (train, test) = Divide(HeartbeatCutter.Cut(record, RPeakDetector.ToAnnotations(peaks)));
         return new DemoBeats(peaks.Length, train, test);

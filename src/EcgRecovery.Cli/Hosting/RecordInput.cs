@@ -25,17 +25,23 @@ internal sealed class RecordInput
 
     private readonly Option<double?> _samplingFrequency = new("--sampling-frequency")
     {
-        Description = "CSV: samples a second, where the file has no times.",
+        Description = "CSV, MATLAB: samples a second, where the file has no times.",
         HelpName = "HZ",
+    };
+
+    private readonly Option<bool> _skipChecksums = new("--skip-checksums")
+    {
+        Description = "WFDB: open it although checksums or initial values are not those of the header.",
     };
 
     /// <summary>A recording as the first argument.</summary>
     /// <param name="name">What the help calls it.</param>
-    public RecordInput(string name = "RECORD")
+    /// <param name="orElse">What else it may be; null: nothing.</param>
+    public RecordInput(string name = "RECORD", string? orElse = null)
     {
         File = new Argument<string>(name)
         {
-            Description = $"A recording ({string.Join(' ', RecordFormats.ReadExtensions)}), or a WFDB record's name without extension.",
+            Description = (orElse is null ? "" : orElse + ". Or ") + $"{(orElse is null ? "A" : "a")} recording ({string.Join(' ', RecordFormats.ReadExtensions)}), or a WFDB record's name without extension.",
         };
         _samplingFrequency.Validators.Add(result =>
         {
@@ -55,7 +61,7 @@ internal sealed class RecordInput
     public void AddTo(Command command)
     {
         command.Arguments.Add(File);
-        foreach (var option in new Option[] { _from, _to, _leads, _annotator, _samplingFrequency })
+        foreach (var option in new Option[] { _from, _to, _leads, _annotator, _samplingFrequency, _skipChecksums })
             command.Options.Add(option);
     }
 
@@ -65,7 +71,7 @@ internal sealed class RecordInput
     /// <exception cref="InvalidDataException">A file is broken, or no recording.</exception>
     public RecordSelection Open(ParseResult parse)
     {
-        var options = new RecordReadOptions { CsvSamplingFrequencyHz = parse.GetValue(_samplingFrequency) };
+        var options = new RecordReadOptions { VerifyChecksums = !parse.GetValue(_skipChecksums), SamplingFrequencyHz = parse.GetValue(_samplingFrequency) };
         if (parse.GetValue(_annotator) is { } annotator)
             options = options with { Annotator = annotator };
         var whole = RecordFormats.Open(parse.GetRequiredValue(File), options);
@@ -79,6 +85,10 @@ internal sealed class RecordInput
             throw;
         }
     }
+
+    /// <summary>The file that <c>--annotator</c> names, which lies beside the record; null where it was not given.</summary>
+    public string? AnnotationFile(ParseResult parse) =>
+        parse.GetValue(_annotator) is { } annotator ? Path.ChangeExtension(parse.GetRequiredValue(File), annotator) : null;
 
     private static RecordSelection Select(EcgRecord whole, RecordTime? from, RecordTime? to, string[] leads)
     {

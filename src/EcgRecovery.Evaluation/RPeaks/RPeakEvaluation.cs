@@ -54,8 +54,8 @@ public static class RPeakEvaluation
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(name);
             var path = Path.Combine(folder, name);
-            var record = WfdbRecordReader.Read(path);
-            var annotations = WfdbAnnotationReader.Read(path + ".atr");
+            using var record = RecordFormats.Open(path, new RecordReadOptions { Annotator = "atr" });
+            var annotations = record.Annotations;
             if (record.Leads.Count == 0)
                 throw new InvalidDataException($"Record {path} has no signal; expected at least one lead.");
             var detected = RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), record.SamplingFrequencyHz, options);

@@ -64,8 +64,9 @@ public static class MitBihDatabase
     {
         var path = Path.Combine(folder, name);
         // Kaggle's file was made when record 102 still had its older annotations.
-        var annotations = WfdbAnnotationReader.Read(path + (name == "102" ? "-0.atr" : ".atr"));
-        var rows = HeartbeatCutter.Cut(WfdbRecordReader.Read(path), annotations, lead);
+        var annotations = WfdbAnnotationFile.Read(path + (name == "102" ? "-0.atr" : ".atr")).Annotations;
+        using var record = RecordFormats.Open(path);
+        var rows = HeartbeatCutter.Cut(record, annotations, lead);
         var expected = Cut.Single(entry => entry.Record == name).Beats;
         if (rows.Count != expected)
             throw new InvalidDataException($"Record {path} gives {rows.Count} heartbeats; the database's {name} gives {expected}.");

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
@@ -10,7 +8,7 @@ namespace EcgRecovery.Reporting.Beats;
 /// <summary>The report's page: HTML that is well-formed XML and loads nothing.</summary>
 internal sealed class BeatReportPage
 {
-    private static readonly string Css = ReadCss();
+    private static readonly PageStyle s_style = PageStyle.Read("report.css");
 
     private const string Colours =
         "Original in solid green, masked input in dashed red, recovered signal in blue, on its 95 % interval in light blue where the method gives "
@@ -62,19 +60,12 @@ internal sealed class BeatReportPage
     {
         _markup.Start("head");
         _markup.Empty("meta", ("charset", "utf-8"));
-        _markup.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", ContentSecurityPolicy()));
+        _markup.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", s_style.ContentSecurityPolicy));
         _markup.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
         _markup.Empty("meta", ("name", "generator"), ("content", $"EcgRecovery {_content.ToolVersion}"));
         _markup.Element("title", $"Recovered heartbeats: {Evaluation.Model} on {_content.DataName}");
-        _markup.Style(Css);
+        _markup.Style(s_style.Css);
         _markup.End();
-    }
-
-    /// <summary>Forbids every load and every script; allows the one style sheet in the page, by its hash.</summary>
-    private static string ContentSecurityPolicy()
-    {
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)));
-        return $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'";
     }
 
     private void Header()
@@ -203,13 +194,5 @@ internal sealed class BeatReportPage
             + "new research resource for complex physiologic signals. Circulation 101(23):e215–e220, 2000.");
         _markup.Element("p", $"Written by EcgRecovery {_content.ToolVersion}. This page loads nothing and runs no script.");
         _markup.End();
-    }
-
-    private static string ReadCss()
-    {
-        using var stream = typeof(BeatReportPage).Assembly.GetManifestResourceStream("report.css")
-            ?? throw new InvalidOperationException("The style sheet report.css is not in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 }

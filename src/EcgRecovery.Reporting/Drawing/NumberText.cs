@@ -35,7 +35,7 @@ internal static class NumberText
     }
 
     /// <summary>A count, with thousands set apart.</summary>
-    public static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A share of 1 in per cent.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";

@@ -39,4 +39,30 @@ internal static class Palette
     public static readonly Pen Validation = new("validation", "#b4470f", 2, 6, 3);
     public static readonly Pen Median = new("median", "#ffffff", 2);
     public static readonly Pen MeanInterval = new("mean-interval", "#b4470f", 1.6);
+
+    // ECG paper, widths in tenths of a millimetre. Its classes are its own: paper is light, even where a page is dark.
+    // Measured samples are near-black on a red grid, as on every ECG since paper recorders: dark on light is told apart by every eye and every printer.
+    // What was recovered is blue as everywhere here, and lies on a blue ground with the word beside it, since blue and black print alike.
+    public static readonly Ink EcgSheet = new("ecg-sheet", "#ffffff");
+    public static readonly Ink EcgPaper = new("ecg-paper", "#fffaf9");
+    public static readonly Ink EcgText = new("ecg-text", "#14181f");
+    public static readonly Ink EcgNote = new("ecg-note", "#4a525e");
+    public static readonly Ink EcgMissing = new("ecg-missing", Gap.Colour);
+    public static readonly Ink EcgMissingInPart = new("ecg-missing-in-part", "#fef8e6");
+    public static readonly Ink EcgRecoveredGround = new("ecg-recovered-ground", "#e6edff");
+    public static readonly Ink EcgRecoveredText = new("ecg-recovered-text", "#1742c9");
+    public static readonly Ink EcgInterval = new("ecg-interval", Interval.Colour);
+    public static readonly Ink EcgEnvelope = new("ecg-envelope", "#3a4352");
+    public static readonly Ink EcgWindow = new("ecg-window", "#b4470f");
+
+    public static readonly Pen EcgSmallBox = new("ecg-small-box", "#f6cfc9", 1);
+    public static readonly Pen EcgLargeBox = new("ecg-large-box", "#df978d", 2);
+    public static readonly Pen EcgMeasured = new("ecg-measured", "#14181f", 3);
+    public static readonly Pen EcgRecovered = new("ecg-recovered", "#1742c9", 3.2);
+    public static readonly Pen EcgDerived = new("ecg-derived", "#4a525e", 2.5, 9, 7);
+    public static readonly Pen EcgMissingEdge = new("ecg-missing-edge", "#8a6d1a", 2);
+    public static readonly Pen EcgTick = new("ecg-tick", "#4a525e", 2);
+    public static readonly Pen EcgIntervalSwatch = new("ecg-interval-swatch", Interval.Colour, 24);
+    public static readonly Pen EcgMissingSwatch = new("ecg-missing-swatch", Gap.Colour, 24);
+    public static readonly Pen EcgWindowEdge = new("ecg-window-edge", "#b4470f", 1.6);
 }

@@ -17,7 +17,7 @@ internal enum TextAnchor
 }
 
 /// <summary>An SVG drawing: every shape carries its own colour, so it looks the same in a page, in a viewer and on paper.</summary>
-/// <remarks>Coordinates in pixels from the top left. Nothing is referred to by <c>url(…)</c>, nothing is loaded, no script, no style sheet.</remarks>
+/// <remarks>Coordinates in pixels, or in parts of a millimetre, from the top left. Nothing is referred to by <c>url(…)</c>, nothing is loaded, no script, no style sheet.</remarks>
 internal sealed class SvgCanvas
 {
     /// <summary>The fonts of figures and pages: what the reader's machine has.</summary>
@@ -28,11 +28,14 @@ internal sealed class SvgCanvas
     private readonly string _title;
 
     /// <param name="name">See <see cref="Figure"/>; lower-case letters, digits and hyphens, a letter first.</param>
-    /// <param name="width">In pixels.</param>
-    /// <param name="height">In pixels.</param>
+    /// <param name="width">In pixels, or in parts of a millimetre.</param>
+    /// <param name="height">As the width.</param>
     /// <param name="title">What it shows, in a line.</param>
     /// <param name="description">What a reader who cannot see it should know.</param>
-    public SvgCanvas(string name, double width, double height, string title, string description)
+    /// <param name="unitsPerMillimetre">So many units of every coordinate are a millimetre of paper; 0 = they are pixels.</param>
+    /// <param name="paper">What lies below; null = <see cref="Palette.Paper"/>.</param>
+    public SvgCanvas(
+        string name, double width, double height, string title, string description, double unitsPerMillimetre = 0, Ink? paper = null)
     {
         (_name, _title) = (name, title);
         var (titleId, descriptionId) = ($"{name}-title", $"{name}-description");
@@ -40,14 +43,16 @@ internal sealed class SvgCanvas
             "svg",
             ("xmlns", "http://www.w3.org/2000/svg"),
             ("viewBox", $"0 0 {Coordinate(width)} {Coordinate(height)}"),
-            ("width", Coordinate(width)),
-            ("height", Coordinate(height)),
+            ("width", Length(width)),
+            ("height", Length(height)),
             ("role", "img"),
             ("aria-labelledby", $"{titleId} {descriptionId}"),
             ("font-family", Fonts));
         _markup.Element("title", title, ("id", titleId));
         _markup.Element("desc", description, ("id", descriptionId));
-        Rectangle(Palette.Paper, 0, 0, width, height);
+        Rectangle(paper ?? Palette.Paper, 0, 0, width, height);
+
+        string Length(double units) => unitsPerMillimetre == 0 ? Coordinate(units) : $"{Coordinate(units / unitsPerMillimetre)}mm";
     }
 
     /// <summary>Fills a rectangle.</summary>

@@ -5,7 +5,7 @@ namespace EcgRecovery.Beats;
 /// <param name="Height">The hump's height.</param>
 /// <param name="Slope">The steepest slope under it, in the filtered signal.</param>
 /// <param name="MissingBefore">Missing samples of the lead before the hump's top, so that time can be counted in observed samples.</param>
-internal readonly record struct RPeakCandidate(int Sample, double Height, double Slope, int MissingBefore);
+internal readonly record struct RPeakCandidate(long Sample, double Height, double Slope, long MissingBefore);
 
 /// <summary>The first pass of <see cref="RPeakDetector"/>: band-pass, slope, moving average, and the humps of what comes out.</summary>
 internal static class RPeakCandidates
@@ -17,13 +17,14 @@ internal static class RPeakCandidates
     private const double DelaySeconds = 0.06;
 
     /// <summary>Finds the humps; of two closer than the refractory period only the higher is kept.</summary>
-    /// <param name="milliVolts">The lead; NaN = missing.</param>
+    /// <param name="values">The lead.</param>
     /// <param name="samplingFrequencyHz">Samples a second.</param>
     /// <param name="options">The constants.</param>
-    public static List<RPeakCandidate> Find(ReadOnlySpan<float> milliVolts, double samplingFrequencyHz, RPeakDetectorOptions options)
+    public static List<RPeakCandidate> Find<TValues>(TValues values, double samplingFrequencyHz, RPeakDetectorOptions options)
+        where TValues : ILeadValues, allows ref struct
     {
         var candidates = new List<RPeakCandidate>();
-        var signal = new BridgedSignal(milliVolts);
+        var signal = new BridgedSignal<TValues>(values);
         if (!signal.HasObservedSamples)
             return candidates;
 
@@ -37,20 +38,24 @@ internal static class RPeakCandidates
         double sum = 0, before = 0, height = 0;
 
         // The lead is held at its last value for the filters' delay, so that a beat at the very end still makes its hump.
-        var end = milliVolts.Length + (2 * delay);
-        for (var t = 0; t < end; t++)
+        var end = values.Count + (2 * delay);
+        int newest = 0, oldestSlope = 0;
+        for (var t = 0L; t < end; t++)
         {
             var value = t == 0 ? first : signal.Next();
-            filtered[t % filtered.Length] = lowPass.Next(highPass.Next(value - first));
-            var slope = Math.Abs(filtered[t % filtered.Length] - filtered[(t + 1) % filtered.Length]);
-            ref var oldest = ref slopes[t % slopes.Length];
+            filtered[newest] = lowPass.Next(highPass.Next(value - first));
+            var next = newest + 1 == filtered.Length ? 0 : newest + 1;
+            var slope = Math.Abs(filtered[newest] - filtered[next]);
+            newest = next;
+            ref var oldest = ref slopes[oldestSlope];
+            oldestSlope = oldestSlope + 1 == slopes.Length ? 0 : oldestSlope + 1;
             sum += slope - oldest;
             oldest = slope;
 
             // A top shows one sample late: `height` is that of t − 1.
             if (height > before && height >= sum && height > 0)
             {
-                var sample = Math.Clamp(t - 1 - delay, 0, milliVolts.Length - 1);
+                var sample = Math.Clamp(t - 1 - delay, 0, values.Count - 1);
                 Keep(candidates, new RPeakCandidate(sample, height, Max(slopes), signal.MissingSoFar), refractory);
             }
 
@@ -81,44 +86,57 @@ internal static class RPeakCandidates
     }
 
     /// <summary>Hands out a lead sample by sample, missing samples on the straight line between their observed neighbours.</summary>
-    private ref struct BridgedSignal(ReadOnlySpan<float> samples)
+    private ref struct BridgedSignal<TValues>
+        where TValues : ILeadValues, allows ref struct
     {
-        private readonly ReadOnlySpan<float> _samples = samples;
-        private int _position;
-        private int _nextObserved = NextObserved(samples, 0);
-        private int _lastObserved = -1;
+        private readonly TValues _values;
+        private long _position;
+        private long _nextObserved;
+        private float _nextValue;
+        private long _lastObserved = -1;
+        private float _lastValue;
 
-        public readonly bool HasObservedSamples => _nextObserved < _samples.Length;
+        public BridgedSignal(TValues values)
+        {
+            _values = values;
+            FindObserved(0);
+        }
 
-        public int MissingSoFar { get; private set; }
+        public readonly bool HasObservedSamples => _nextObserved < _values.Count;
+
+        public long MissingSoFar { get; private set; }
 
         /// <summary>The next sample; beyond either end the nearest observed one.</summary>
         public double Next()
         {
             if (_position > _nextObserved)
-                _nextObserved = NextObserved(_samples, _position);
+                FindObserved(_position);
             var t = _position++;
-            if (t == _nextObserved && t < _samples.Length)
+            if (t == _nextObserved && t < _values.Count)
             {
                 _lastObserved = t;
-                return _samples[t];
+                return _lastValue = _nextValue;
             }
 
-            if (t < _samples.Length)
+            if (t < _values.Count)
                 MissingSoFar++;
             if (_lastObserved < 0)
-                return _samples[_nextObserved];
-            if (_nextObserved >= _samples.Length)
-                return _samples[_lastObserved];
+                return _nextValue;
+            if (_nextObserved >= _values.Count)
+                return _lastValue;
             var share = (double)(t - _lastObserved) / (_nextObserved - _lastObserved);
-            return _samples[_lastObserved] + (share * ((double)_samples[_nextObserved] - _samples[_lastObserved]));
+            return _lastValue + (share * ((double)_nextValue - _lastValue));
         }
 
-        private static int NextObserved(ReadOnlySpan<float> samples, int from)
+        // Each sample is asked for once, a gap's all at once when it is reached: a window over a long lead only ever moves on.
+        private void FindObserved(long from)
         {
-            while (from < samples.Length && !float.IsFinite(samples[from]))
-                from++;
-            return from;
+            for (_nextObserved = from; _nextObserved < _values.Count; _nextObserved++)
+            {
+                _nextValue = _values[_nextObserved];
+                if (float.IsFinite(_nextValue))
+                    return;
+            }
         }
     }
 }

@@ -130,7 +130,7 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
         _lastBeat = index;
     }
 
-    private int ObservedSamples(int from, int to) =>
+    private long ObservedSamples(int from, int to) =>
         candidates[to].Sample - candidates[from].Sample - (candidates[to].MissingBefore - candidates[from].MissingBefore);
 
     /// <summary>The last few values and their median.</summary>

@@ -22,45 +22,85 @@ public static class RPeakDetector
     /// <summary>The least sampling frequency, in Hz: twice that of the fastest filter corner, with room.</summary>
     public const double LeastSamplingFrequencyHz = 80;
 
+    /// <summary>The largest sampling frequency, in Hz: far above any recorder's, so that what a broken file claims takes no memory.</summary>
+    public const double MostSamplingFrequencyHz = 1e6;
+
     /// <summary>Finds the R peaks.</summary>
     /// <param name="milliVolts">The lead, in mV or any other unit; NaN or infinite = missing. Missing samples are bridged by straight lines.</param>
     /// <param name="samplingFrequencyHz">Samples a second.</param>
     /// <param name="options">The constants; null = the defaults.</param>
     /// <returns>The samples of the peaks, ascending; never a missing sample. Empty where there is no signal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The sampling frequency is not a number or below <see cref="LeastSamplingFrequencyHz"/>.
+    /// The sampling frequency lies outside <see cref="LeastSamplingFrequencyHz"/> to <see cref="MostSamplingFrequencyHz"/>.
     /// </exception>
     public static int[] Detect(ReadOnlySpan<float> milliVolts, double samplingFrequencyHz, RPeakDetectorOptions? options = null)
     {
-        if (!double.IsFinite(samplingFrequencyHz) || samplingFrequencyHz < LeastSamplingFrequencyHz)
+        CheckFrequency(samplingFrequencyHz);
+        return Array.ConvertAll(Detect(new SpanValues(milliVolts), samplingFrequencyHz, options ?? new RPeakDetectorOptions()), peak => (int)peak);
+    }
+
+    /// <summary>Finds the R peaks of a lead of any length, the same as of one that lies in memory; the lead is read by windows, nearly twice.</summary>
+    /// <param name="lead">The lead, in any unit.</param>
+    /// <param name="options">The constants; null = the defaults.</param>
+    /// <param name="cancellation">Looked at once a window.</param>
+    /// <returns>The samples of the peaks, ascending; never a missing sample. Empty where there is no signal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The lead's sampling frequency lies outside <see cref="LeastSamplingFrequencyHz"/> to <see cref="MostSamplingFrequencyHz"/>.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read any more.</exception>
+    public static long[] Detect(EcgLead lead, RPeakDetectorOptions? options = null, CancellationToken cancellation = default) =>
+        Detect(lead, SampleWindow.Length, options, cancellation);
+
+    /// <inheritdoc cref="Detect(EcgLead, RPeakDetectorOptions?, CancellationToken)"/>
+    /// <param name="lead">The lead, in any unit.</param>
+    /// <param name="windowLength">Samples to hold in memory; the result does not depend on it.</param>
+    /// <param name="options">The constants; null = the defaults.</param>
+    /// <param name="cancellation">Looked at once a window.</param>
+    internal static long[] Detect(EcgLead lead, int windowLength, RPeakDetectorOptions? options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        CheckFrequency(lead.SamplingFrequencyHz);
+        var values = new WindowedValues(new LeadWindow(lead, windowLength, cancellation));
+        return Detect(values, lead.SamplingFrequencyHz, options ?? new RPeakDetectorOptions());
+    }
+
+    /// <summary>The peaks as annotations, to cut a recording at with <see cref="HeartbeatCutter"/>.</summary>
+    /// <returns>Beats that nobody has classified: WFDB code Q, <see cref="AamiClass.Q"/>.</returns>
+    public static IReadOnlyList<Annotation> ToAnnotations(IEnumerable<int> peaks) => ToAnnotations(peaks.Select(peak => (long)peak));
+
+    /// <inheritdoc cref="ToAnnotations(IEnumerable{int})"/>
+    public static IReadOnlyList<Annotation> ToAnnotations(IEnumerable<long> peaks)
+    {
+        var unclassified = BeatCode.FromSymbol("Q")!.Value;
+        return [.. peaks.Select(peak => new Annotation(peak, unclassified))];
+    }
+
+    private static void CheckFrequency(double samplingFrequencyHz)
+    {
+        if (samplingFrequencyHz is not (>= LeastSamplingFrequencyHz and <= MostSamplingFrequencyHz))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(samplingFrequencyHz),
-                $"The sampling frequency is {samplingFrequencyHz} Hz; expected at least {LeastSamplingFrequencyHz} Hz.");
+                $"The sampling frequency is {samplingFrequencyHz} Hz; expected {LeastSamplingFrequencyHz} to {MostSamplingFrequencyHz} Hz.");
         }
+    }
 
-        options ??= new RPeakDetectorOptions();
-        var candidates = RPeakCandidates.Find(milliVolts, samplingFrequencyHz, options);
+    private static long[] Detect<TValues>(TValues values, double samplingFrequencyHz, RPeakDetectorOptions options)
+        where TValues : ILeadValues, allows ref struct
+    {
+        var candidates = RPeakCandidates.Find(values, samplingFrequencyHz, options);
         var isBeat = new RPeakDecisions(candidates, samplingFrequencyHz, options).Decide();
         var locator = new RPeakLocator(samplingFrequencyHz);
-        var peaks = new List<int>();
+        var peaks = new List<long>();
         for (var i = 0; i < candidates.Count; i++)
         {
             if (!isBeat[i])
                 continue;
-            var peak = locator.Locate(milliVolts, candidates[i].Sample);
+            var peak = locator.Locate(values, candidates[i].Sample);
             if (peak >= 0 && (peaks.Count == 0 || peak > peaks[^1]))
                 peaks.Add(peak);
         }
 
         return [.. peaks];
-    }
-
-    /// <summary>The peaks as annotations, to cut a recording at with <see cref="HeartbeatCutter"/>.</summary>
-    /// <returns>Beats that nobody has classified: WFDB code Q, <see cref="AamiClass.Q"/>.</returns>
-    public static IReadOnlyList<Annotation> ToAnnotations(IEnumerable<int> peaks)
-    {
-        var unclassified = BeatCode.FromSymbol("Q")!.Value;
-        return [.. peaks.Select(peak => new Annotation(peak, unclassified))];
     }
 }

@@ -31,28 +31,30 @@ internal sealed class RPeakLocator
     }
 
     /// <summary>The peak's sample, or −1 where the lead is missing all around.</summary>
-    public int Locate(ReadOnlySpan<float> milliVolts, int candidate)
+    public long Locate<TValues>(TValues values, long candidate)
+        where TValues : ILeadValues, allows ref struct
     {
         var start = candidate - _search - _settle;
-        if (!Copy(milliVolts, start))
+        if (!Copy(values, start))
             return -1;
         Filter();
-        var peak = -1;
-        for (var t = Math.Max(0, candidate - _search); t <= Math.Min(milliVolts.Length - 1, candidate + _search); t++)
+        var peak = -1L;
+        for (var t = Math.Max(0, candidate - _search); t <= Math.Min(values.Count - 1, candidate + _search); t++)
         {
-            if (float.IsFinite(milliVolts[t]) && (peak < 0 || Math.Abs(_segment[t - start]) > Math.Abs(_segment[peak - start])))
+            if (float.IsFinite(values[t]) && (peak < 0 || Math.Abs(_segment[t - start]) > Math.Abs(_segment[peak - start])))
                 peak = t;
         }
 
-        return peak < 0 ? -1 : Refine(milliVolts, peak, isUpward: _segment[peak - start] > 0);
+        return peak < 0 ? -1 : Refine(values, peak, isUpward: _segment[peak - start] > 0);
     }
 
-    private int Refine(ReadOnlySpan<float> milliVolts, int peak, bool isUpward)
+    private long Refine<TValues>(TValues values, long peak, bool isUpward)
+        where TValues : ILeadValues, allows ref struct
     {
         var best = peak;
-        for (var t = Math.Max(0, peak - _refine); t <= Math.Min(milliVolts.Length - 1, peak + _refine); t++)
+        for (var t = Math.Max(0, peak - _refine); t <= Math.Min(values.Count - 1, peak + _refine); t++)
         {
-            if (float.IsFinite(milliVolts[t]) && (isUpward ? milliVolts[t] > milliVolts[best] : milliVolts[t] < milliVolts[best]))
+            if (float.IsFinite(values[t]) && (isUpward ? values[t] > values[best] : values[t] < values[best]))
                 best = t;
         }
 
@@ -60,13 +62,14 @@ internal sealed class RPeakLocator
     }
 
     /// <summary>Fills the segment; missing samples, and those beyond the ends, repeat the last observed one.</summary>
-    private bool Copy(ReadOnlySpan<float> milliVolts, int start)
+    private bool Copy<TValues>(TValues values, long start)
+        where TValues : ILeadValues, allows ref struct
     {
         var last = double.NaN;
         for (var i = 0; i < _segment.Length && double.IsNaN(last); i++)
         {
-            if (start + i >= 0 && start + i < milliVolts.Length && float.IsFinite(milliVolts[start + i]))
-                last = milliVolts[start + i];
+            if (start + i >= 0 && start + i < values.Count && float.IsFinite(values[start + i]))
+                last = values[start + i];
         }
 
         if (double.IsNaN(last))
@@ -74,8 +77,8 @@ internal sealed class RPeakLocator
         var offset = last;
         for (var i = 0; i < _segment.Length; i++)
         {
-            if (start + i >= 0 && start + i < milliVolts.Length && float.IsFinite(milliVolts[start + i]))
-                last = milliVolts[start + i];
+            if (start + i >= 0 && start + i < values.Count && float.IsFinite(values[start + i]))
+                last = values[start + i];
             _segment[i] = last - offset;
         }
 

@@ -13,7 +13,7 @@ internal static class InputFile
         if (Directory.Exists(path))
             throw new InvalidDataException($"{path} is a directory; expected a file.");
         if (!File.Exists(path))
-            throw new FileNotFoundException($"Input {path} does not exist.", path);
+            throw new FileNotFoundException($"Input {OneLine(path)} does not exist.", path);
         // Every reader here has its own large buffer.
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
     }
@@ -34,6 +34,9 @@ internal static class InputFile
     public static string Shorten(string text)
     {
         var cut = text.Length > QuotedCharacters ? text[..QuotedCharacters] + "…" : text;
-        return string.Concat(cut.Select(c => char.IsControl(c) ? '?' : c));
+        return OneLine(cut);
     }
+
+    // A file may name another one by whatever bytes it likes.
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

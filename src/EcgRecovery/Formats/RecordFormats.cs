@@ -1,3 +1,7 @@
+using EcgRecovery.Formats.Csv;
+using EcgRecovery.Formats.Edf;
+using EcgRecovery.Formats.Mat;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats;
@@ -6,7 +10,14 @@ namespace EcgRecovery.Formats;
 public static class RecordFormats
 {
     /// <summary>Every format. The first is that of a name without extension.</summary>
-    internal static IReadOnlyList<RecordFormat> All { get; } = [new WfdbFormat()];
+    internal static IReadOnlyList<RecordFormat> All { get; } =
+    [
+        new WfdbFormat(),
+        new EdfFormat(),
+        new BdfFormat(),
+        new CsvFormat(),
+        new MatFormat(),
+    ];
 
     /// <summary>The extensions of files that are read, as errors list them.</summary>
     public static IReadOnlyList<string> ReadExtensions { get; } = [.. All.SelectMany(format => format.Extensions)];
@@ -22,6 +33,8 @@ public static class RecordFormats
     /// <exception cref="InvalidDataException">A file is broken, or no format is known for its extension.</exception>
     public static EcgRecord Open(string path, RecordReadOptions? options = null)
     {
+        if (Directory.Exists(path) && Find(path) == All[0] && !File.Exists(path + ".hea"))
+            throw new InvalidDataException($"{path} is a directory; expected a recording, as in {Path.Combine(path, "100")}.");
         var format = Find(path) ?? throw new InvalidDataException(
             $"{path} has no extension of a recording; expected {string.Join(' ', ReadExtensions)}, or a WFDB record's name without one.");
         return format.Open(path, options ?? new RecordReadOptions());

@@ -3,16 +3,16 @@ namespace EcgRecovery.Formats;
 /// <summary>What may be said when a recording is opened; every default suits most files.</summary>
 public sealed record RecordReadOptions
 {
-    /// <summary>WFDB: the annotator whose annotations are the record's, the extension of its file; none where the file does not exist and this is the default.</summary>
-    public string Annotator { get; init; } = "atr";
+    /// <summary>WFDB: the annotator whose annotations are the record's, the extension of its file, which must exist; null = <c>atr</c> where there is such a file, otherwise none.</summary>
+    public string? Annotator { get; init; }
 
     /// <summary>WFDB: compare initial values and checksums with the header, by one pass over the samples. Default true.</summary>
     public bool VerifyChecksums { get; init; } = true;
 
-    /// <summary>CSV: samples a second; null = from the time column. Needed where there is none.</summary>
-    public double? CsvSamplingFrequencyHz { get; init; }
+    /// <summary>CSV and MATLAB files: samples a second; null = as the file says. Needed where it does not: no time column, no header beside it.</summary>
+    public double? SamplingFrequencyHz { get; init; }
 
-    /// <summary>CSV: the unit of values whose header names none. Default mV.</summary>
+    /// <summary>CSV and MATLAB files: the unit of values for which no header names one. Default mV.</summary>
     public string CsvUnit { get; init; } = "mV";
 
     /// <summary>CSV: the character between cells; null = detected.</summary>

@@ -6,8 +6,8 @@ public sealed record RecordWriteOptions
     /// <summary>WFDB: the signal format, as in 212; null = that of least size that holds every sample.</summary>
     public int? WfdbSignalFormat { get; init; }
 
-    /// <summary>EDF: leave time gaps of all leads out (EDF+D) instead of writing data records without signal (EDF+C). Default true.</summary>
-    public bool EdfTimeGaps { get; init; } = true;
+    /// <summary>EDF: leave out what all leads miss for whole data records (EDF+D) instead of writing it without signal (EDF+C). Default false: EDFbrowser, for one, shows no EDF+D.</summary>
+    public bool EdfTimeGaps { get; init; }
 
     /// <summary>CSV: write a time column. Default true.</summary>
     public bool CsvTime { get; init; } = true;

@@ -27,3 +27,9 @@ public readonly record struct Annotation(
     /// <summary>Whether it marks a heartbeat.</summary>
     public bool IsBeat => BeatCode.IsBeat(Code);
 }
+
+/// <summary>What a recording's annotation code means where the file says so itself: WFDB lets an annotator define codes of its own and rename those of <see cref="BeatCode"/>.</summary>
+/// <param name="Code">The code, 1…49.</param>
+/// <param name="Symbol">What stands for it in print, as in <c>CAL</c>.</param>
+/// <param name="Description">In words, as in <c>Calibration</c>; empty where not said.</param>
+public sealed record AnnotationDefinition(int Code, string Symbol, string Description = "");

@@ -53,11 +53,26 @@ public sealed record EcgLead
     /// <summary>The spans for which the file's structure holds no samples (null segments, time gaps), in order; they are missing when read.</summary>
     public IReadOnlyList<MissingSpan> LeftOut { get; init; } = [];
 
+    /// <summary>
+    /// How the file says of a single sample that it is missing: <see cref="MissingCause.Sentinel"/> where there are ADC units,
+    /// <see cref="MissingCause.NotANumber"/> where there are none; readers of text say the latter of ADC units too.
+    /// </summary>
+    public MissingCause MissingMark
+    {
+        get => _missingMark ?? (AdcUnits is null ? MissingCause.NotANumber : MissingCause.Sentinel);
+        init => _missingMark = value;
+    }
+
     /// <summary>How many samples.</summary>
     public long SampleCount => AdcUnits?.Count ?? PhysicalValues?.Count ?? 0;
 
     /// <summary>Whether <see cref="Unit"/> is a voltage, so that there are millivolts.</summary>
     public bool IsVoltage => UnitsPerMilliVolt is not null;
+
+    private readonly MissingCause? _missingMark;
+
+    /// <summary>Microvolts of one ADC unit, or of one <see cref="Unit"/> where there are no ADC units; null where <see cref="Unit"/> is no voltage.</summary>
+    internal double? MicroVoltsPerUnit => 1000 / ((AdcUnits is null ? 1 : Math.Abs(Gain)) * UnitsPerMilliVolt);
 
     private double? UnitsPerMilliVolt => Unit switch
     {

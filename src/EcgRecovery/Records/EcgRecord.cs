@@ -24,6 +24,9 @@ public sealed record EcgRecord : IDisposable
     /// <summary>Beats, rhythms, notes, in time order; empty where there are none.</summary>
     public IReadOnlyList<Annotation> Annotations { get; init; } = [];
 
+    /// <summary>What codes of <see cref="Annotations"/> mean where the annotation file says so itself; empty where all are those of <see cref="BeatCode"/>.</summary>
+    public IReadOnlyList<AnnotationDefinition> AnnotationDefinitions { get; init; } = [];
+
     /// <summary>Which samples are not as a recorder measured them, by lead and time.</summary>
     public IReadOnlyList<ProvenanceSpan> Provenance { get; init; } = [];
 

@@ -14,7 +14,7 @@ public class DemoRecordingTests
     public void It_is_five_minutes_of_MLII_at_360_Hz()
     {
         // The reader verifies initial value and checksum.
-        var record = WfdbRecordReader.Read(Path.Combine(Folder, "208-1935"));
+        using var record = RecordFormats.Open(Path.Combine(Folder, "208-1935"));
         Assert.Equal("208-1935", record.Name);
         Assert.Equal(360, record.SamplingFrequencyHz);
         var lead = Assert.Single(record.Leads);
@@ -30,8 +30,10 @@ public class DemoRecordingTests
     {
         var database = TestData.Folder("mitdb");
         Assert.SkipWhen(database is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
-        var whole = WfdbRecordReader.Read(Path.Combine(database, "208")).Leads[0].ToAdcUnits();
-        var demo = WfdbRecordReader.Read(Path.Combine(Folder, "208-1935")).Leads[0].ToAdcUnits();
+        using var database208 = RecordFormats.Open(Path.Combine(database, "208"));
+        using var shipped = RecordFormats.Open(Path.Combine(Folder, "208-1935"));
+        var whole = database208.Leads[0].ToAdcUnits();
+        var demo = shipped.Leads[0].ToAdcUnits();
         Assert.Equal(whole[FirstSampleInRecord208..(FirstSampleInRecord208 + demo.Length)], demo);
     }
 
@@ -47,7 +49,7 @@ public class DemoRecordingTests
     [Fact]
     public void Its_beats_are_found_and_cut()
     {
-        var record = WfdbRecordReader.Read(Path.Combine(Folder, "208-1935"));
+        using var record = RecordFormats.Open(Path.Combine(Folder, "208-1935"));
         var peaks = RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), record.SamplingFrequencyHz);
         var beats = HeartbeatCutter.Cut(record, RPeakDetector.ToAnnotations(peaks));
         // Record 208 has 509 beats in this stretch; the last one found is not cut, as in Kaggle's files.

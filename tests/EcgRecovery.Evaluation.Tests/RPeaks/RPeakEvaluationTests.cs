@@ -36,9 +36,10 @@ public class RPeakEvaluationTests
         var folder = TestData.Folder("mitdb");
         Assert.SkipWhen(folder is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
         var path = Path.Combine(folder, "119");
-        var annotations = WfdbAnnotationReader.Read(path + ".atr").Select(
+        using var record = RecordFormats.Open(path);
+        var annotations = record.Annotations.Select(
             annotation => annotation with { Sample = (int)Math.Round(annotation.Sample * frequency / 360) });
-        var lead = Resampled(WfdbRecordReader.Read(path).Leads[0].ToMilliVolts(), 360, frequency);
+        var lead = Resampled(record.Leads[0].ToMilliVolts(), 360, frequency);
         var score = RPeakEvaluation.Score("119", [.. annotations], RPeakDetector.Detect(lead, frequency), frequency);
         Assert.InRange(score.At150Ms.Sensitivity, 0.999, 1);
         Assert.InRange(score.At150Ms.PositivePredictivity, 0.998, 1);

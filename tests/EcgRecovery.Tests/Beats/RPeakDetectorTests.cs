@@ -137,6 +137,7 @@ public class RPeakDetectorTests
     [InlineData(0)]
     [InlineData(-360)]
     [InlineData(79)]
+    [InlineData(1e12)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void Refuses_a_sampling_frequency_that_cannot_carry_a_QRS_complex(double frequency) =>

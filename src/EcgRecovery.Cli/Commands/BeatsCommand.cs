@@ -1,0 +1,67 @@
+using System.CommandLine;
+using EcgRecovery.Beats;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Reports;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>beats</c>: the R peaks of a recording.</summary>
+internal static class BeatsCommand
+{
+    public static Command Create()
+    {
+        var input = new RecordInput();
+        var output = new FindingsOutput("qrs");
+        var json = StandardOptions.Json();
+        var command = new Verb(
+            "beats",
+            "Finds the R peaks of one lead of a recording: of the one that --lead names, or of the first that is a voltage.",
+            "beats mitdb/100",
+            "beats mitdb/100 --lead V5 --from 5:00 --to 10:00 --output peaks.csv",
+            "beats mitdb/100 --output 100.qrs")
+        {
+            json,
+        };
+        input.AddTo(command);
+        output.AddTo(command);
+        command.SetAction((parse, token) =>
+        {
+            var path = output.Check(parse, input);
+            using var selection = input.Open(parse);
+            var number = Lead(selection);
+            var start = selection.StartOf(number);
+            var peaks = RPeakDetector.Detect(selection.Stretch.Leads[number], options: null, token);
+            var listing = new BeatListing(selection.Whole, number, Array.ConvertAll(peaks, peak => peak + start));
+            if (path is not null)
+            {
+                foreach (var sentence in output.Write(parse, path, selection.Whole, listing.WriteCsv, listing.WriteJson, listing.Annotations))
+                    parse.InvocationConfiguration.Error.WriteLine(sentence);
+            }
+
+            using var text = new BufferedText(parse.InvocationConfiguration.Output);
+            if (parse.GetValue(json))
+                listing.WriteJson(text);
+            else if (path is null)
+                listing.WriteTable(text);
+            else
+                listing.WriteSummary(text);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static int Lead(RecordSelection selection)
+    {
+        var record = selection.Whole;
+        if (selection.HasChosenLeads && selection.Leads.Count > 1)
+            throw new UsageException($"--lead was given {selection.Leads.Count} leads; R peaks are found in one");
+        int[] candidates = [.. selection.Leads.Where(i => selection.HasChosenLeads || record.Leads[i].IsVoltage)];
+        if (candidates.Length == 0)
+            throw new InvalidDataException($"Record {record.Name} has no lead that is a voltage; name another with --lead.");
+        var frequency = record.Leads[candidates[0]].SamplingFrequencyHz;
+        return frequency is >= RPeakDetector.LeastSamplingFrequencyHz and <= RPeakDetector.MostSamplingFrequencyHz
+            ? candidates[0]
+            : throw new InvalidDataException(
+                FormattableString.Invariant($"Lead {record.Leads[candidates[0]].Name} of record {record.Name} has {frequency} samples a second; R peaks are found in {RPeakDetector.LeastSamplingFrequencyHz} to {RPeakDetector.MostSamplingFrequencyHz}."));
+    }
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Formats;
+using EcgRecovery.Gaps;
+using EcgRecovery.Records;
+using EcgRecovery.Signals;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>convert</c>: writes a recording in another format, and says what that loses.</summary>
+internal static class ConvertCommand
+{
+    public static Command Create()
+    {
+        var input = new RecordInput("IN");
+        var target = new Argument<string>("OUT")
+        {
+            Description = $"The file to write; its extension ({string.Join(' ', RecordFormats.WrittenExtensions)}) says the format, none means WFDB.",
+        };
+        var frequency = new Option<double?>("--frequency")
+        {
+            Description = "Samples a second of all leads, through an anti-alias filter; the samples are marked as derived.",
+            HelpName = "HZ",
+        };
+        var format = new Option<int?>("--signal-format")
+        {
+            Description = "WFDB: the signal format (8 16 24 32 61 80 160 212 310 311); the smallest that holds every sample by default.",
+            HelpName = "N",
+        };
+        var delimiter = new Option<char?>("--delimiter") { Description = "CSV: the character between cells.", HelpName = "C" };
+        var decimalPoint = new Option<char?>("--decimal-point") { Description = "CSV: the decimal point.", HelpName = "C" };
+        var noTime = new Option<bool>("--no-time") { Description = "CSV: write values only." };
+        var timeGaps = new Option<bool>("--time-gaps") { Description = "EDF: leave out what all leads miss (EDF+D, which not every program opens) instead of writing it without signal (EDF+C)." };
+        var overwrite = StandardOptions.Overwrite();
+        var command = new Verb(
+            "convert",
+            "Writes a recording in another format and says what that format cannot hold. Samples are copied to the bit unless it says otherwise.",
+            "convert mitdb/100 100.edf",
+            "convert night.edf night.csv --from 1:00:00 --to 1:05:00",
+            "convert mitdb/100 half/100 --frequency 180");
+        input.AddTo(command); // IN comes before OUT
+        command.Arguments.Add(target);
+        foreach (var option in new Option[] { frequency, format, timeGaps, noTime, delimiter, decimalPoint, overwrite })
+            command.Options.Add(option);
+        command.SetAction((parse, token) =>
+        {
+            var options = new RecordWriteOptions { WfdbSignalFormat = parse.GetValue(format), CsvTime = !parse.GetValue(noTime), EdfTimeGaps = parse.GetValue(timeGaps) };
+            options = options with { CsvDelimiter = parse.GetValue(delimiter) ?? options.CsvDelimiter, CsvDecimalPoint = parse.GetValue(decimalPoint) ?? options.CsvDecimalPoint };
+            using var selection = input.Open(parse);
+            var path = parse.GetRequiredValue(target);
+            OutputFile.RefuseUnwritable(path);
+            var record = Prepare(selection, parse.GetValue(frequency));
+            if (parse.GetValue(frequency) is not null)
+                TellGrowth(parse.InvocationConfiguration.Error, Chosen(selection), record, token);
+            var lost = Write(record, path, parse.GetValue(overwrite), options, token);
+            Report(parse.InvocationConfiguration, path, selection.Whole, record, lost);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static EcgRecord Chosen(RecordSelection selection) =>
+        selection.HasChosenLeads ? RecordStretch.Choose(selection.Stretch, selection.Leads) : selection.Stretch;
+
+    private static EcgRecord Prepare(RecordSelection selection, double? frequencyHz)
+    {
+        var record = Chosen(selection);
+        if (frequencyHz is not { } hz)
+            return record;
+        try
+        {
+            return RecordResampling.Resample(record, hz);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException($"--frequency: {exception.Message}");
+        }
+    }
+
+    // Whoever asks for another frequency should know what the filter cannot say.
+    private static void TellGrowth(TextWriter error, EcgRecord before, EcgRecord after, CancellationToken cancellation)
+    {
+        var (was, will) = (MissingSeconds(before, cancellation), MissingSeconds(after, cancellation));
+        if (will > was)
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"note: {was:0.###} s were missing, {will:0.###} s are now: samples near a gap cannot be computed without it"));
+    }
+
+    private static double MissingSeconds(EcgRecord record, CancellationToken cancellation) =>
+        GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellation: cancellation)
+            .Zip(record.Leads, (spans, lead) => spans.Sum(span => span.Length) / lead.SamplingFrequencyHz)
+            .Sum();
+
+    private static IReadOnlyList<string> Write(EcgRecord record, string path, bool overwrite, RecordWriteOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return RecordFormats.Write(record, path, overwrite, options, cancellation);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+    }
+
+    private static void Report(InvocationConfiguration console, string path, EcgRecord input, EcgRecord record, IReadOnlyList<string> lost)
+    {
+        foreach (var remark in input.Remarks)
+            console.Error.WriteLine($"note: {remark}");
+        var output = console.Output;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}: {Plural(record.Leads.Count, "lead")} at {Frequencies(record)} Hz, {RecordTime.Describe(record.DurationSeconds)}, {Plural(record.Annotations.Count, "annotation")}"));
+        foreach (var sentence in lost)
+            output.WriteLine($"lost: {sentence}");
+    }
+
+    private static string Frequencies(EcgRecord record) =>
+        string.Join(", ", record.Leads.Select(lead => lead.SamplingFrequencyHz).Distinct().Select(hz => hz.ToString(CultureInfo.InvariantCulture)));
+
+    private static string Plural(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+}

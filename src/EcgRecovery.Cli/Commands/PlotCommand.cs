@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Globalization;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Formats;
+using EcgRecovery.Records;
+using EcgRecovery.Reporting.Recordings;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>plot</c>: draws a recording on ECG paper, as one SVG window or as a page.</summary>
+internal static class PlotCommand
+{
+    private const double DefaultSvgSeconds = 10;
+    private const double DefaultPageSeconds = 60;
+
+    public static Command Create()
+    {
+        var input = new RecordInput();
+        var output = new Option<string>("--output")
+        {
+            Description = "The drawing: .svg for one window, .html for a page with the whole recording at a glance, one window and the recording's facts.",
+            Required = true,
+            HelpName = "FILE.svg|.html",
+        };
+        var speed = Choice("--speed", "Paper speed in mm/s: 12.5, 25 or 50.", 25, "12.5", "25", "50");
+        var gain = Choice("--gain", "Gain in mm/mV: 5, 10 or 20.", 10, "5", "10", "20");
+        var rowSeconds = StandardOptions.Bounded(
+            new Option<double>("--row-seconds") { Description = "How long a row is; a longer window is broken into rows.", HelpName = "N", DefaultValueFactory = _ => 10 }, 1, 60);
+        var overwrite = StandardOptions.Overwrite();
+        var command = new Verb(
+            "plot",
+            "Draws a recording on ECG paper, to scale: missing samples are left open, recovered ones are blue. Not for diagnosis.",
+            "plot mitdb/208 --from 10:00 --to 10:20 --output 208.svg",
+            "plot night.edf --lead ECG --output night.html");
+        input.AddTo(command);
+        foreach (var option in new Option[] { output, speed, gain, rowSeconds, overwrite })
+            command.Options.Add(option);
+        command.SetAction((parse, token) =>
+        {
+            var path = parse.GetRequiredValue(output);
+            var isPage = IsPage(path);
+            OutputFile.RefuseExisting(path, parse.GetValue(overwrite));
+            using var selection = input.Open(parse);
+            InputGuard.Refuse(path, [.. selection.Whole.Files]);
+            var error = parse.InvocationConfiguration.Error;
+            var (start, end) = Window(selection, parse.GetResult("--to") is { Tokens.Count: > 0 }, isPage, error);
+            var options = new RecordPlotOptions(start, end, Leads(selection, end - start), CommandHost.Version)
+            {
+                MillimetresPerSecond = parse.GetValue(speed),
+                MillimetresPerMilliVolt = parse.GetValue(gain),
+                RowSeconds = parse.GetValue(rowSeconds),
+            };
+            OutputFile.WriteText(path, parse.GetValue(overwrite), isPage ? Page(selection.Whole, options, error, token) : RecordPlot.Svg(selection.Whole, options, token));
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Option<double> Choice(string name, string description, double defaultValue, params string[] choices)
+    {
+        var option = new Option<double>(name) { Description = description, HelpName = string.Join('|', choices), DefaultValueFactory = _ => defaultValue };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !choices.Contains(token.Value, StringComparer.Ordinal))
+                result.AddError($"{name} is {token.Value}; expected {string.Join(", ", choices)}");
+        });
+        return option;
+    }
+
+    private static bool IsPage(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".svg" => false,
+        ".html" or ".htm" => true,
+        var other => throw new UsageException($"output {path} ends in '{other}'; expected .svg or .html"),
+    };
+
+    /// <summary>The window: what was asked for, or, where no end was, a first stretch that fits a sheet; in seconds since the record's start.</summary>
+    private static (double Start, double End) Window(RecordSelection selection, bool hasEnd, bool isPage, TextWriter error)
+    {
+        var (record, frequency) = (selection.Whole, selection.Whole.SamplingFrequencyHz);
+        if (record.SampleCount == 0)
+            throw new InvalidDataException($"Record {record.Name} has no samples; expected some to draw.");
+        var start = selection.StartSample / frequency;
+        var end = (selection.StartSample + selection.Stretch.SampleCount) / frequency;
+        var longest = isPage ? RecordPlot.LongestPageSeconds : RecordPlot.LongestSvgSeconds;
+        var usual = isPage ? DefaultPageSeconds : DefaultSvgSeconds;
+        if (hasEnd)
+        {
+            return end - start <= longest
+                ? (start, end)
+                : throw new UsageException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the window lasts {end - start:0.###} s; expected at most {longest} s in {(isPage ? "a page" : "an SVG; a page, --output X.html, holds 600 s and the whole recording at a glance")}"));
+        }
+
+        if (end - start > usual)
+        {
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"drawing {usual} s from {start:0.###} s on; --from and --to choose others"));
+            end = start + usual;
+        }
+
+        return end > start ? (start, end) : throw new InvalidDataException($"Record {record.Name} has samples {1 / frequency} s apart; expected times that can be drawn.");
+    }
+
+    private static IReadOnlyList<int> Leads(RecordSelection selection, double seconds)
+    {
+        var leads = selection.HasChosenLeads ? selection.Leads : RecordPlot.DefaultLeads(selection.Whole);
+        return leads.Count * seconds <= RecordPlot.MostLeadSeconds
+            ? leads
+            : throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{leads.Count} leads of {seconds:0.###} s are {leads.Count * seconds:0} s of paper; expected at most {RecordPlot.MostLeadSeconds}: choose leads with --lead, or a shorter window"));
+    }
+
+    private static string Page(EcgRecord record, RecordPlotOptions options, TextWriter error, CancellationToken token)
+    {
+        using var progress = new ReadProgress(error);
+        return RecordPlot.Page(record, options, progress, token);
+    }
+
+    private sealed class ReadProgress(TextWriter error) : IProgress<double>, IDisposable
+    {
+        private readonly ProgressLine _line = new("reading the recording", error);
+
+        public void Report(double value) => _line.Report(value, "");
+
+        public void Dispose() => _line.Dispose();
+    }
+}

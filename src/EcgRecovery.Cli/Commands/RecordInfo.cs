@@ -1,0 +1,161 @@
+using System.Globalization;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary>What <c>info</c> tells of a recording, as text and as JSON.</summary>
+internal static class RecordInfo
+{
+    // So many spans of a lead are shown; `gaps` lists all.
+    private const int MostSpans = 5;
+
+    private static readonly string[] s_columns = ["", "lead", "Hz", "samples", "unit", "steps a unit", "zero at", "missing", "spans"];
+
+    public static void WriteText(TextWriter output, string file, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing)
+    {
+        Entry(output, "record", $"{record.Name}, from {file}");
+        Entry(output, "start", Start(record));
+        Entry(output, "duration", string.Create(CultureInfo.InvariantCulture, $"{RecordTime.Describe(record.DurationSeconds)}, annotations count {record.SamplingFrequencyHz:0.######} samples a second"));
+        Entry(output, "patient", record.Patient);
+        Entry(output, "recording", record.Recording);
+        output.WriteLine();
+        WriteLeads(output, record, missing);
+        output.WriteLine();
+        for (var i = 0; i < record.Leads.Count; i++)
+            Entry(output, "missing", Missing(record.Leads[i], missing[i]));
+        Entry(output, "annotations", Annotations(record));
+        foreach (var line in Provenance(record))
+            Entry(output, "provenance", line);
+        foreach (var comment in record.Comments)
+            Entry(output, "comment", comment);
+        foreach (var remark in record.Remarks)
+            Entry(output, "remark", remark);
+    }
+
+    public static object Document(string file, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing) => new
+    {
+        file,
+        record = record.Name,
+        startDate = record.StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        startTime = record.StartTime?.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        record.DurationSeconds,
+        record.SamplingFrequencyHz,
+        patient = Null(record.Patient),
+        recording = Null(record.Recording),
+        leads = record.Leads.Select((lead, i) => new
+        {
+            lead.Name,
+            lead.SamplingFrequencyHz,
+            samples = lead.SampleCount,
+            lead.Unit,
+            gain = lead.AdcUnits is null ? null : (double?)lead.Gain,
+            adcBaseline = lead.AdcUnits is null ? null : (double?)lead.AdcBaseline,
+            lead.IsCalibrated,
+            lead.AdcMinimum,
+            lead.AdcMaximum,
+            transducer = Null(lead.Transducer),
+            prefiltering = Null(lead.Prefiltering),
+            missingSamples = missing[i].Sum(span => span.Length),
+            missingSpans = missing[i].Select(span => new { start = span.StartSample, end = span.EndSample, cause = CauseName.Of(span.Cause) }),
+        }),
+        annotations = Counts(record).ToDictionary(entry => entry.Symbol, entry => entry.Count, StringComparer.Ordinal),
+        provenance = record.Provenance.Select(span => new
+        {
+            lead = record.Leads[span.Lead].Name,
+            start = span.StartSample,
+            end = span.EndSample,
+            origin = span.Origin.ToString().ToLowerInvariant(),
+            method = Null(span.Method),
+            version = Null(span.Version),
+            span.IntervalLevel,
+        }),
+        record.Comments,
+        record.Remarks,
+    };
+
+    private static void WriteLeads(TextWriter output, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing)
+    {
+        var rows = new List<string[]> { s_columns };
+        for (var i = 0; i < record.Leads.Count; i++)
+        {
+            var lead = record.Leads[i];
+            var lost = missing[i].Sum(span => span.Length);
+            rows.Add(
+            [
+                Number(i),
+                lead.Name,
+                Number(lead.SamplingFrequencyHz),
+                lead.SampleCount.ToString("N0", CultureInfo.InvariantCulture),
+                lead.IsCalibrated ? lead.Unit : $"{lead.Unit} (not calibrated)",
+                lead.AdcUnits is null ? "–" : Number(lead.Gain),
+                lead.AdcUnits is null ? "–" : Number(lead.AdcBaseline),
+                lost == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{lost:N0} ({100d * lost / lead.SampleCount:0.##} %)"),
+                Number(missing[i].Count),
+            ]);
+        }
+
+        foreach (var line in TextTable.Lines(rows, 0, 2, 3, 5, 6, 7, 8))
+            output.WriteLine(line);
+    }
+
+    private static string Missing(EcgLead lead, IReadOnlyList<MissingSpan> spans)
+    {
+        if (spans.Count == 0)
+            return "";
+        var first = spans.Take(MostSpans).Select(span =>
+            $"{RecordTime.Describe(span.StartSample / lead.SamplingFrequencyHz)} to {RecordTime.Describe(span.EndSample / lead.SamplingFrequencyHz)} ({CauseName.Of(span.Cause)})");
+        var more = spans.Count > MostSpans ? string.Create(CultureInfo.InvariantCulture, $", and {spans.Count - MostSpans:N0} more") : "";
+        return $"{lead.Name}: {string.Join(", ", first)}{more}";
+    }
+
+    private static string Start(EcgRecord record)
+    {
+        var date = record.StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var time = record.StartTime?.ToString("HH:mm:ss.FFF", CultureInfo.InvariantCulture);
+        return (date, time) switch
+        {
+            (null, null) => "not known",
+            (null, _) => $"{time}, day not known",
+            (_, null) => $"{date}, time not known",
+            _ => $"{date} {time}",
+        };
+    }
+
+    private static string Annotations(EcgRecord record)
+    {
+        if (record.Annotations.Count == 0)
+            return "none";
+        var counts = Counts(record).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Symbol} {entry.Count:N0}"));
+        var beats = record.Annotations.Count(annotation => annotation.IsBeat);
+        return string.Create(CultureInfo.InvariantCulture, $"{record.Annotations.Count:N0}, {beats:N0} of them beats: {string.Join(", ", counts)}");
+    }
+
+    private static IEnumerable<(string Symbol, int Count)> Counts(EcgRecord record) =>
+        record.Annotations
+            .CountBy(annotation => annotation.Symbol, StringComparer.Ordinal)
+            .OrderByDescending(entry => entry.Value)
+            .ThenBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => (entry.Key, entry.Value));
+
+    private static IEnumerable<string> Provenance(EcgRecord record) =>
+        record.Provenance
+            .GroupBy(span => (span.Lead, span.Origin, span.Method, span.Version, span.IntervalLevel))
+            .Select(group => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{record.Leads[group.Key.Lead].Name}: {group.Sum(span => span.Length):N0} samples {group.Key.Origin.ToString().ToLowerInvariant()} in {group.Count():N0} spans{By(group.Key.Method, group.Key.Version)}{Interval(group.Key.IntervalLevel)}"));
+
+    private static string By(string method, string version) => method.Length == 0 ? "" : $" by {method} {version}".TrimEnd();
+
+    private static string Interval(double? level) => level is { } value ? string.Create(CultureInfo.InvariantCulture, $", with {value:P0} intervals") : "";
+
+    private static string? Null(string text) => text.Length == 0 ? null : text;
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static void Entry(TextWriter output, string name, string value)
+    {
+        if (value.Length > 0)
+            output.WriteLine($"{name,-14}{value}");
+    }
+}

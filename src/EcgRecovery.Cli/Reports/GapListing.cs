@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Cli.Reports;
+
+/// <summary>What is missing in one lead.</summary>
+/// <param name="Number">The lead's number in the recording, from 0.</param>
+/// <param name="Lead">The whole lead.</param>
+/// <param name="StartSample">Where the search began, in the lead's own samples.</param>
+/// <param name="SampleCount">How many samples were searched.</param>
+/// <param name="IsJudged">Whether the samples were judged; else only what the file says is told.</param>
+/// <param name="Spans">The missing spans, in the whole lead's own samples.</param>
+internal sealed record LeadGaps(int Number, EcgLead Lead, long StartSample, long SampleCount, bool IsJudged, IReadOnlyList<MissingSpan> Spans)
+{
+    /// <summary>Seconds from the recording's start to a sample.</summary>
+    public double Seconds(long sample) => sample / Lead.SamplingFrequencyHz;
+
+    /// <summary>The spans and samples of each cause, and their share of what was searched.</summary>
+    public IEnumerable<(MissingCause Cause, int Spans, long Samples, double Share)> Totals() => Spans
+        .GroupBy(span => span.Cause)
+        .OrderBy(group => group.Key)
+        .Select(group => (group.Key, group.Count(), Samples(group), Share(Samples(group))));
+
+    /// <summary>Part of the searched samples.</summary>
+    public double Share(long samples) => SampleCount == 0 ? 0 : (double)samples / SampleCount;
+
+    private static long Samples(IEnumerable<MissingSpan> spans) => spans.Sum(span => span.Length);
+}
+
+/// <summary>What is missing in a recording, as a table, JSON, CSV and annotations.</summary>
+internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads)
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly int _nameWidth = Math.Max(4, leads.Select(lead => lead.Lead.Name.Length).DefaultIfEmpty(0).Max());
+
+    /// <summary>Writes one line a span, then the totals.</summary>
+    public void WriteTable(TextWriter output)
+    {
+        if (leads.Any(lead => lead.Spans.Count > 0))
+        {
+            Line(output, "lead", $"{"start",14}  {"end",14}  {"duration",12}  {"cause",-12}  samples");
+            foreach (var lead in leads)
+            {
+                foreach (var span in lead.Spans)
+                {
+                    var (start, end) = (lead.Seconds(span.StartSample), lead.Seconds(span.EndSample));
+                    Line(
+                        output,
+                        lead.Lead.Name,
+                        $"{RecordTime.Describe(start),14}  {RecordTime.Describe(end),14}  {end - start,10:F3} s  {CauseName.Of(span.Cause),-12}  {span.StartSample}..{span.EndSample}");
+                }
+            }
+
+            output.WriteLine();
+        }
+
+        WriteTotals(output);
+    }
+
+    /// <summary>Writes, for every lead and cause, how much is missing.</summary>
+    public void WriteTotals(TextWriter output)
+    {
+        Line(output, "lead", $"{"cause",-12}  {"spans",9}  {"duration",14}  {"share",9}");
+        foreach (var lead in leads)
+        {
+            foreach (var (cause, spans, samples, share) in lead.Totals())
+                Line(output, lead.Lead.Name, $"{CauseName.Of(cause),-12}  {spans,9}  {RecordTime.Describe(lead.Seconds(samples)),14}  {100 * share,7:F3} %");
+            if (lead.Spans.Count == 0)
+                Line(output, lead.Lead.Name, $"{"nothing",-12}  {0,9}  {RecordTime.Describe(0),14}  {0,7:F3} %");
+            if (!lead.IsJudged)
+                Line(output, lead.Lead.Name, $"not judged: its unit is {(lead.Lead.Unit.Length == 0 ? "not known" : lead.Lead.Unit)}; name it with --lead");
+        }
+    }
+
+    /// <summary>Writes one JSON document, in one line.</summary>
+    public void WriteJson(TextWriter output)
+    {
+        var document = new
+        {
+            record = record.Name,
+            leads = leads.Select(lead => new
+            {
+                lead = lead.Lead.Name,
+                number = lead.Number,
+                samplingFrequencyHz = lead.Lead.SamplingFrequencyHz,
+                startSample = lead.StartSample,
+                endSample = lead.StartSample + lead.SampleCount,
+                isJudged = lead.IsJudged,
+                totals = lead.Totals().Select(total => new { cause = CauseName.Of(total.Cause), total.Spans, total.Samples, total.Share }),
+                gaps = lead.Spans.Select(span => new
+                {
+                    span.StartSample,
+                    span.EndSample,
+                    startSeconds = lead.Seconds(span.StartSample),
+                    endSeconds = lead.Seconds(span.EndSample),
+                    cause = CauseName.Of(span.Cause),
+                    isStated = span.IsStated,
+                }),
+            }),
+        };
+        output.WriteLine(JsonSerializer.Serialize(document, s_json));
+    }
+
+    /// <summary>Writes one line a span.</summary>
+    public void WriteCsv(TextWriter output)
+    {
+        output.WriteLine("lead,start_sample,end_sample,start_s,end_s,cause");
+        foreach (var lead in leads)
+        {
+            var name = lead.Lead.Name.AsSpan().IndexOfAny(",\"\r\n") < 0 ? lead.Lead.Name : $"\"{lead.Lead.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+            foreach (var span in lead.Spans)
+            {
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name},{span.StartSample},{span.EndSample},{lead.Seconds(span.StartSample):0.######},{lead.Seconds(span.EndSample):0.######},{CauseName.Of(span.Cause)}"));
+            }
+        }
+    }
+
+    /// <summary>A note at the beginning of every span: its lead as <c>chn</c>, its samples and its cause in the words of docs/provenance.md.</summary>
+    public IReadOnlyList<Annotation> Annotations()
+    {
+        var note = BeatCode.FromSymbol("\"")!.Value;
+        return
+        [
+            .. leads.SelectMany(lead => lead.Spans.Select(span => new Annotation(
+                    (long)(span.StartSample / lead.Lead.SamplingFrequencyHz * record.SamplingFrequencyHz),
+                    note,
+                    Channel: Math.Min(lead.Number, byte.MaxValue),
+                    Aux: Words(lead, span))))
+                .OrderBy(annotation => annotation.Sample)
+                .ThenBy(annotation => annotation.Channel),
+        ];
+    }
+
+    private static string Words(LeadGaps lead, MissingSpan span)
+    {
+        var words = string.Create(CultureInfo.InvariantCulture, $"missing start={span.StartSample} end={span.EndSample} cause={CauseName.Of(span.Cause)}");
+        return lead.Number < byte.MaxValue ? words : string.Create(CultureInfo.InvariantCulture, $"{words} lead={lead.Number}");
+    }
+
+    private void Line(TextWriter output, string lead, FormattableString rest) =>
+        output.WriteLine($"{lead.PadRight(_nameWidth)}  {FormattableString.Invariant(rest)}".TrimEnd());
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using EcgRecovery.Records;
+using EcgRecovery.Reporting.Drawing;
+
+namespace EcgRecovery.Reporting.Figures;
+
+/// <summary>A whole recording at a glance: per lead the range of its values over time, what is missing, what is recovered, and the window drawn below.</summary>
+internal static class EcgOverviewFigure
+{
+    /// <summary>How many columns a lead is reduced to; each is a pixel wide.</summary>
+    public const int Columns = 1000;
+
+    private const double Left = 96;
+    private const double StripHeight = 58;
+    private const double Between = 12;
+    private const double Top = 22;
+    private const double AxisHeight = 46;
+
+    /// <summary>Draws it.</summary>
+    /// <param name="record">The recording.</param>
+    /// <param name="leads">The leads that are drawn, and their envelopes.</param>
+    /// <param name="windowStart">Where the window begins, in seconds since the record's start.</param>
+    /// <param name="windowEnd">Where it ends.</param>
+    public static Figure Draw(EcgRecord record, IReadOnlyList<(EcgLead Lead, LeadEnvelope Envelope)> leads, double windowStart, double windowEnd)
+    {
+        var height = Top + (leads.Count * (StripHeight + Between)) + (record.StartTime is null ? AxisHeight - 16 : AxisHeight);
+        var duration = record.DurationSeconds;
+        var description = $"{leads.Count} {(leads.Count == 1 ? "lead" : "leads")} over {TimeText.Duration(duration)}, each as the range of its values in {Columns} columns. "
+            + $"The window from {TimeText.Elapsed(windowStart)} to {TimeText.Elapsed(windowEnd)} is marked.";
+        var canvas = new SvgCanvas("overview", Left + Columns + 8, height, "The whole recording", description, paper: Palette.EcgSheet);
+        var seconds = new Scale(0, duration, Left, Left + Columns);
+        for (var i = 0; i < leads.Count; i++)
+            Strip(canvas, leads[i].Lead, leads[i].Envelope, Top + (i * (StripHeight + Between)));
+        var bottom = Top + (leads.Count * (StripHeight + Between)) - Between;
+        Window(canvas, seconds.Map(windowStart), seconds.Map(windowEnd), bottom);
+        Axis(canvas, record.StartTime, seconds, bottom + 6);
+        return canvas.Finish();
+    }
+
+    private static void Strip(SvgCanvas canvas, EcgLead lead, LeadEnvelope envelope, double top)
+    {
+        canvas.Rectangle(Palette.EcgPaper, Left, top, Columns, StripHeight);
+        foreach (var (from, to) in Runs(column => envelope.Missing[column] > 0 || envelope.Samples[column] == 0))
+            canvas.Rectangle(Palette.EcgMissingInPart, Left + from, top, to - from, StripHeight);
+        foreach (var (from, to) in Runs(column => envelope.Missing[column] == envelope.Samples[column]))
+            canvas.Rectangle(Palette.EcgMissing, Left + from, top, to - from, StripHeight);
+        foreach (var (from, to) in Runs(column => envelope.IsRecovered[column]))
+            canvas.Rectangle(Palette.EcgInterval, Left + from, top, to - from, StripHeight);
+        var (least, largest) = (envelope.LeastOfAll, envelope.LargestOfAll);
+        canvas.Text(Palette.EcgText, 2, top + 13, FigureText.WithoutMiddle(lead.Name, 11), 13, isBold: true);
+        // The marks below the strip do not hang on colour: yellow ground alone is little on a bad printer.
+        foreach (var (from, to) in Runs(column => envelope.Missing[column] > 0 || envelope.Samples[column] == 0))
+            canvas.Line(Palette.EcgMissingEdge, Left + from, top + StripHeight + 2, Left + Math.Max(to, from + 1.5), top + StripHeight + 2);
+        foreach (var (from, to) in Runs(column => envelope.IsRecovered[column]))
+            canvas.Line(Palette.EcgRecovered, Left + from, top + StripHeight + 6, Left + Math.Max(to, from + 1.5), top + StripHeight + 6);
+        if (least > largest)
+        {
+            canvas.Text(Palette.EcgNote, Left + (Columns / 2.0), top + (StripHeight / 2) + 4, "no samples", 12, TextAnchor.Middle);
+            return;
+        }
+
+        var unit = EcgPaperLead.Create(lead, [], new EcgPaperScale(25, 10), double.NaN);
+        canvas.Text(Palette.EcgNote, Left - 6, top + 28, unit.Text(largest), 11, TextAnchor.End);
+        canvas.Text(Palette.EcgNote, Left - 6, top + StripHeight, unit.Text(least), 11, TextAnchor.End);
+        var vertical = new Scale(least, largest > least ? largest : least + 1.0, top + StripHeight - 1, top + 1);
+        canvas.Area(Palette.EcgEnvelope, Path(envelope, vertical));
+    }
+
+    /// <summary>One area a run of columns that have values; every column is at least a pixel high, so that a flat line is seen.</summary>
+    private static string Path(LeadEnvelope envelope, Scale vertical)
+    {
+        var path = new StringBuilder();
+        foreach (var (from, to) in Runs(column => envelope.Least[column] <= envelope.Largest[column]))
+        {
+            var start = path.Length;
+            for (var column = from; column < to; column++)
+                Step(column, vertical.Map(envelope.Largest[column]) - 0.5);
+            for (var column = to - 1; column >= from; column--)
+                Step(column, vertical.Map(envelope.Least[column]) + 0.5, backwards: true);
+            path.Append('Z');
+
+            void Step(int column, double y, bool backwards = false)
+            {
+                var (first, second) = backwards ? (column + 1, column) : (column, column + 1);
+                path.Append(path.Length == start ? 'M' : 'L').Append(NumberText.Coordinate(Left + first)).Append(' ').Append(NumberText.Coordinate(y))
+                    .Append('H').Append(NumberText.Coordinate(Left + second));
+            }
+        }
+
+        return path.ToString();
+    }
+
+    private static IEnumerable<(int From, int To)> Runs(Func<int, bool> holds)
+    {
+        for (var column = 0; column < Columns; column++)
+        {
+            if (!holds(column))
+                continue;
+            var from = column;
+            while (column < Columns && holds(column))
+                column++;
+            yield return (from, column);
+        }
+    }
+
+    private static void Window(SvgCanvas canvas, double from, double to, double bottom)
+    {
+        const double leastWidth = 3;
+        to = Math.Max(to, from + leastWidth);
+        foreach (var x in new[] { from, to })
+            canvas.Line(Palette.EcgWindowEdge, x, Top - 5, x, bottom + 4);
+        canvas.Line(Palette.EcgWindowEdge, from, Top - 5, to, Top - 5);
+        var isAtEnd = from > Left + (Columns / 2.0);
+        canvas.Text(Palette.EcgWindow, isAtEnd ? to : from, Top - 9, "drawn below", 11, isAtEnd ? TextAnchor.End : TextAnchor.Start);
+    }
+
+    private static void Axis(SvgCanvas canvas, TimeOnly? start, Scale seconds, double y)
+    {
+        canvas.Line(Palette.Axis, Left, y, Left + Columns, y);
+        var step = Step(seconds.To);
+        for (var i = 0; i * step <= seconds.To * (1 + 1e-9); i++)
+        {
+            var x = seconds.Map(i * step);
+            canvas.Line(Palette.Axis, x, y, x, y + 5);
+            var at = x > Left + Columns - 30 ? TextAnchor.End : TextAnchor.Middle;
+            canvas.Text(Palette.EcgNote, x, y + 18, TimeText.Elapsed(i * step), 12, at);
+            if (TimeText.Clock(start, i * step) is { } clock)
+                canvas.Text(Palette.EcgNote, x, y + 34, clock, 12, at);
+        }
+
+        canvas.Text(Palette.EcgNote, 2, y + 18, "elapsed", 11);
+        if (start is not null)
+            canvas.Text(Palette.EcgNote, 2, y + 34, "clock", 11);
+    }
+
+    /// <summary>Between the ticks: round times, at most ten in all.</summary>
+    private static double Step(double duration)
+    {
+        double[] steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];
+        var step = steps.FirstOrDefault(candidate => duration / candidate <= 10, steps[^1]);
+        while (duration / step > 10)
+            step *= 2;
+        return duration < 1 ? duration : step;
+    }
+}

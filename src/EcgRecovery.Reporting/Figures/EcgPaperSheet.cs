@@ -1,0 +1,217 @@
+using System.Globalization;
+using System.Text;
+using EcgRecovery.Records;
+using EcgRecovery.Reporting.Drawing;
+
+namespace EcgRecovery.Reporting.Figures;
+
+/// <summary>A window of a recording on ECG paper: its rows, ready to be drawn.</summary>
+internal sealed class EcgPaperSheet
+{
+    private const double Millimetre = EcgPaper.Millimetre;
+
+    private readonly EcgRecord _record;
+
+    private EcgPaperSheet(EcgRecord record, EcgPaperScale scale, IReadOnlyList<EcgPaperRow> rows) => (_record, Scale, Rows) = (record, scale, rows);
+
+    /// <summary>The paper's scale.</summary>
+    public EcgPaperScale Scale { get; }
+
+    /// <summary>The rows, from the top.</summary>
+    public IReadOnlyList<EcgPaperRow> Rows { get; }
+
+    /// <summary>What is drawn how; only what occurs.</summary>
+    public IReadOnlyList<(Pen Pen, string Text)> Legend
+    {
+        get
+        {
+            var spans = Rows.SelectMany(row => row.Strips).SelectMany(strip => strip.Trace.Spans).Select(span => span.Origin).ToHashSet();
+            List<(Pen, string)> entries = [(Palette.EcgMeasured, "measured")];
+            if (spans.Contains(SampleOrigin.Recovered))
+                entries.Add((Palette.EcgRecovered, "recovered: an estimate"));
+            if (Rows.SelectMany(row => row.Strips).Any(strip => strip.Bands.Count > 0))
+                entries.Add((Palette.EcgIntervalSwatch, IntervalName()));
+            if (spans.Contains(SampleOrigin.Derived))
+                entries.Add((Palette.EcgDerived, "derived"));
+            if (spans.Contains(SampleOrigin.Missing))
+                entries.Add((Palette.EcgMissingSwatch, "missing"));
+            return entries;
+        }
+    }
+
+    /// <summary>Reads a window.</summary>
+    /// <param name="record">The recording.</param>
+    /// <param name="leads">The leads to draw, as numbers from 0.</param>
+    /// <param name="startSeconds">Since the record's start.</param>
+    /// <param name="endSeconds">Since the record's start; more than the start.</param>
+    /// <param name="rowSeconds">How long a row is.</param>
+    /// <param name="scale">The paper's.</param>
+    /// <param name="cancellation">Looked at once a window of samples.</param>
+    public static EcgPaperSheet Read(
+        EcgRecord record,
+        IReadOnlyList<int> leads,
+        double startSeconds,
+        double endSeconds,
+        double rowSeconds,
+        EcgPaperScale scale,
+        CancellationToken cancellation = default)
+    {
+        // A last row of a thousandth of a row is rounding, not time.
+        var count = Math.Max(1, (int)Math.Ceiling(((endSeconds - startSeconds) / rowSeconds) - 1e-3));
+        var times = Enumerable.Range(0, count)
+            .Select(row => (Start: startSeconds + (row * rowSeconds), End: row == count - 1 ? endSeconds : startSeconds + ((row + 1) * rowSeconds)))
+            .ToArray();
+        var strips = leads.Select(lead => Strips(record, lead, times, scale, cancellation)).ToArray();
+        var annotations = record.Annotations.Where(annotation => Seconds(record, annotation) is var t && t >= startSeconds && t < endSeconds).ToArray();
+        var areShown = record.Annotations.Count > 0;
+        var rows = times.Select((time, row) => new EcgPaperRow(
+            scale,
+            time.Start,
+            time.End - time.Start,
+            [.. strips.Select(lead => lead[row])],
+            new EcgPaperAnnotations(
+                annotations.Where(annotation => Seconds(record, annotation) is var t && t >= time.Start && t < time.End),
+                areShown,
+                Rhythm(record, time.Start),
+                annotation => (Seconds(record, annotation) - time.Start) * scale.UnitsPerSecond),
+            record.StartTime));
+        return new EcgPaperSheet(record, scale, [.. rows]);
+    }
+
+    /// <summary>The whole window as one drawing, with its heading and legend.</summary>
+    /// <param name="toolVersion">The tool's version.</param>
+    public Figure Draw(string toolVersion)
+    {
+        const double margin = 5 * Millimetre;
+        const double heading = 19 * Millimetre;
+        const double footing = 12 * Millimetre;
+        const double between = 3 * Millimetre;
+        const double size = 3 * Millimetre;
+        var left = margin;
+        var right = margin + Rows[0].Width;
+        var height = heading + Rows.Sum(row => row.Height + between) + footing;
+        var canvas = new SvgCanvas($"ecg-{FigureText.Slug(_record.Name)}", right + margin, height, Title, Description(Rows), Millimetre, Palette.EcgSheet);
+        canvas.Text(Palette.EcgText, left, margin + (1.2 * size), Title, 1.3 * size, isBold: true);
+        canvas.Text(Palette.EcgText, right, margin + (1.2 * size), NotForDiagnosis, 1.1 * size, TextAnchor.End, isBold: true);
+        canvas.Text(Palette.EcgText, left, margin + (3.2 * size), $"{Scale.Words} · pulse 1 mV × 0.2 s", size);
+        var top = heading;
+        foreach (var row in Rows)
+        {
+            row.Draw(canvas, left, top);
+            top += row.Height + between;
+        }
+
+        DrawLegend(canvas, left, height - footing + (1.2 * size));
+        canvas.Text(
+            Palette.EcgNote, left, height - footing + (2.8 * size), $"Drawn by EcgRecovery {toolVersion}. To scale where it is printed at 100 %.", 0.85 * size);
+        return canvas.Finish();
+    }
+
+    /// <summary>A row as a drawing of its own.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public Figure DrawRow(int index)
+    {
+        var row = Rows[index];
+        var name = $"row-{(index + 1).ToString(CultureInfo.InvariantCulture)}";
+        var canvas = new SvgCanvas(name, row.Width, row.Height, $"{_record.Name}, {row.When}", Description([row]), Millimetre, Palette.EcgSheet);
+        row.Draw(canvas, 0, 0);
+        return canvas.Finish();
+    }
+
+    /// <summary>The legend as a drawing of its own.</summary>
+    public Figure DrawLegend()
+    {
+        var words = "What is drawn how: " + string.Join("; ", Legend.Select(entry => entry.Text));
+        var canvas = new SvgCanvas("legend", Rows[0].Width, 6 * Millimetre, "Legend", words, Millimetre, Palette.EcgSheet);
+        DrawLegend(canvas, 0, 4 * Millimetre);
+        return canvas.Finish();
+    }
+
+    /// <summary>What is shown, in a line.</summary>
+    public string Title =>
+        $"{FigureText.Shorten(_record.Name, 40)} · {TimeText.Elapsed(Rows[0].StartSeconds)} to {TimeText.Elapsed(EndSeconds)} of {TimeText.Elapsed(_record.DurationSeconds)}";
+
+    /// <summary>What stands on every drawing of an ECG here.</summary>
+    public const string NotForDiagnosis = "Not for diagnosis";
+
+    private double EndSeconds => Rows[^1].StartSeconds + Rows[^1].Seconds;
+
+    private void DrawLegend(SvgCanvas canvas, double left, double y)
+    {
+        const double size = 2.7 * Millimetre;
+        foreach (var (pen, text) in Legend)
+        {
+            canvas.Line(pen, left, y - (0.35 * size), left + (2.4 * size), y - (0.35 * size));
+            canvas.Text(Palette.EcgText, left + (2.9 * size), y, text, size);
+            left += (4 * size) + FigureText.Width(text, size);
+        }
+    }
+
+    /// <summary>The rows for a reader who cannot see them.</summary>
+    private string Description(IReadOnlyList<EcgPaperRow> rows)
+    {
+        var text = new StringBuilder($"An electrocardiogram on ECG paper, {Scale.Words}. {rows[0].When}");
+        if (rows.Count > 1)
+            text.Append(CultureInfo.InvariantCulture, $", and {rows.Count - 1} more rows");
+        text.Append('.');
+        for (var lead = 0; lead < rows[0].Strips.Count; lead++)
+        {
+            var strips = rows.Select(row => row.Strips[lead]).ToArray();
+            text.Append(' ').Append(strips[0].Lead.Lead.Name).Append(": ").Append(Range(strips));
+            foreach (var origin in new[] { SampleOrigin.Missing, SampleOrigin.Recovered, SampleOrigin.Derived })
+            {
+                var seconds = strips.SelectMany(strip => strip.Trace.Spans).Where(span => span.Origin == origin).Sum(span => span.EndSeconds - span.StartSeconds);
+                if (seconds > 0)
+                    text.Append(CultureInfo.InvariantCulture, $", {seconds:0.###} s {origin.ToString().ToLowerInvariant()}");
+            }
+
+            text.Append('.');
+        }
+
+        return text.ToString();
+
+        static string Range(EcgPaperStrip[] strips)
+        {
+            var traces = strips.Select(strip => strip.Trace).Where(trace => trace.Points.Count > 0).ToArray();
+            return traces.Length == 0
+                ? "no samples"
+                : $"{strips[0].Lead.Text(traces.Min(trace => trace.Least))} to {strips[0].Lead.Text(traces.Max(trace => trace.Largest))}";
+        }
+    }
+
+    private static EcgPaperStrip[] Strips(
+        EcgRecord record, int number, (double Start, double End)[] times, EcgPaperScale scale, CancellationToken cancellation)
+    {
+        var lead = record.Leads[number];
+        var (start, end) = (LeadWindows.SampleAt(lead, times[0].Start), LeadWindows.SampleAt(lead, times[^1].End));
+        var provenance = record.Provenance.Where(span => span.Lead == number && span.StartSample < end && span.EndSample > start).ToArray();
+        var traces = times
+            .Select(time => EcgPaperTrace.Read(lead, provenance, time.Start, time.End, scale.MillimetresPerSecond, cancellation))
+            .ToArray();
+        var drawn = traces.Where(trace => trace.Points.Count > 0).ToArray();
+        var range = drawn.Length == 0 ? double.NaN : (double)drawn.Max(trace => trace.Largest) - drawn.Min(trace => trace.Least);
+        var paperLead = EcgPaperLead.Create(lead, provenance, scale, range);
+        return [.. times.Select((time, row) => new EcgPaperStrip(paperLead, traces[row], Bands(time.Start, time.End)))];
+
+        IReadOnlyList<EcgPaperBand> Bands(double from, double to) =>
+            provenance.Any(span => span.Origin == SampleOrigin.Recovered) && record.FindBounds(lead) is var (lower, upper)
+                ? EcgPaperBand.Read(lead, lower, upper, provenance, from, to, scale.MillimetresPerSecond, cancellation)
+                : [];
+    }
+
+    private string IntervalName()
+    {
+        var levels = Rows.SelectMany(row => row.Strips).SelectMany(strip => strip.Lead.Provenance)
+            .Where(span => span.Origin == SampleOrigin.Recovered).Select(span => span.IntervalLevel).Distinct().ToArray();
+        return levels is [{ } level] ? string.Create(CultureInfo.InvariantCulture, $"{100 * level:0.##} % interval") : "interval";
+    }
+
+    private static double Seconds(EcgRecord record, Annotation annotation) =>
+        annotation.OnsetSeconds is { } onset ? (double)onset : annotation.Sample / record.SamplingFrequencyHz;
+
+    /// <summary>The rhythm at a time, as its last change before it names it.</summary>
+    private static string Rhythm(EcgRecord record, double seconds) =>
+        record.Annotations
+            .LastOrDefault(annotation => annotation.Symbol == "+" && annotation.Aux.StartsWith('(') && Seconds(record, annotation) <= seconds)
+            .Aux?.Trim('\0', ' ') ?? "";
+}

@@ -1,0 +1,92 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace EcgRecovery.Formats.Csv;
+
+/// <summary>The lines of a text file from any byte on, with their places, in a bounded buffer. A line ends with LF, CR LF or CR.</summary>
+/// <param name="file">Read at given places only, so that several of these may share it.</param>
+/// <param name="name">What errors call it.</param>
+internal sealed class CsvLines(SafeFileHandle file, string name)
+{
+    /// <summary>What has a longer line is no CSV of a recording.</summary>
+    public const int LongestLineBytes = 1 << 20;
+
+    private const int BufferBytes = 1 << 18;
+
+    private byte[] _buffer = new byte[BufferBytes];
+    private long _bufferOffset;
+    private int _at;
+    private int _end;
+    private bool _isAtEnd;
+
+    /// <summary>Where the line read last begins.</summary>
+    public long LineOffset { get; private set; }
+
+    /// <summary>Where the next line begins.</summary>
+    public long NextOffset => _bufferOffset + _at;
+
+    /// <summary>Goes on at a byte, the first of a line.</summary>
+    public void Seek(long offset)
+    {
+        _bufferOffset = offset;
+        _at = _end = 0;
+        _isAtEnd = false;
+    }
+
+    /// <summary>The next line, without its end; valid until the next call. False at the file's end.</summary>
+    /// <exception cref="InvalidDataException">It is too long.</exception>
+    public bool TryRead(out ReadOnlySpan<byte> line)
+    {
+        var searched = 0;
+        while (true)
+        {
+            var found = _buffer.AsSpan(_at + searched, _end - _at - searched).IndexOfAny((byte)'\n', (byte)'\r');
+            var length = found < 0 ? _end - _at : searched + found;
+            // A CR that ends the buffer may have its LF behind it.
+            if (found >= 0 && (_isAtEnd || _buffer[_at + length] == '\n' || _at + length + 1 < _end))
+            {
+                line = Take(length, _buffer[_at + length] == '\r' && _at + length + 1 < _end && _buffer[_at + length + 1] == '\n' ? 2 : 1);
+                return true;
+            }
+
+            if (_isAtEnd)
+            {
+                line = length > 0 ? Take(length, 0) : default;
+                return length > 0;
+            }
+
+            searched = length;
+            Fill();
+        }
+    }
+
+    private ReadOnlySpan<byte> Take(int length, int lineEnd)
+    {
+        LineOffset = NextOffset;
+        var line = _buffer.AsSpan(_at, length);
+        _at += length + lineEnd;
+        return line;
+    }
+
+    private void Fill()
+    {
+        var kept = _end - _at;
+        if (kept > LongestLineBytes)
+            throw new InvalidDataException($"{name} has a line of more than {LongestLineBytes} bytes; expected the rows of a recording.");
+        if (kept > _buffer.Length / 2)
+        {
+            var larger = new byte[_buffer.Length * 2];
+            _buffer.AsSpan(_at, kept).CopyTo(larger);
+            _buffer = larger;
+        }
+        else
+        {
+            _buffer.AsSpan(_at, kept).CopyTo(_buffer);
+        }
+
+        _bufferOffset += _at;
+        _at = 0;
+        var read = RandomAccess.Read(file, _buffer.AsSpan(kept), _bufferOffset + kept);
+        _end = kept + read;
+        _isAtEnd = read == 0;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+
+namespace EcgRecovery.Formats.Csv;
+
+/// <summary>What a cell of a lead holds.</summary>
+internal enum CsvCellKind
+{
+    /// <summary>Nothing: empty, <c>NaN</c>, <c>NA</c> or <c>-</c>.</summary>
+    Missing,
+
+    /// <summary>A decimal fraction that <see cref="CsvNumber.Mantissa"/> and <see cref="CsvNumber.Decimals"/> hold exactly.</summary>
+    Exact,
+
+    /// <summary>A number with more digits than that; <see cref="CsvNumber.Value"/> is the nearest double.</summary>
+    Rounded,
+
+    /// <summary>No number.</summary>
+    Bad,
+}
+
+/// <summary>A number of a text, exactly: <c>Mantissa·10^(−Decimals)</c>.</summary>
+/// <param name="Kind">Whether there is one.</param>
+/// <param name="Mantissa">Its digits, with sign; at most 18.</param>
+/// <param name="Decimals">Digits behind the decimal point, 0…300, as they were written: 1.50 has two.</param>
+/// <param name="Value">The nearest double, rounded correctly.</param>
+internal readonly record struct CsvNumber(CsvCellKind Kind, long Mantissa, int Decimals, double Value)
+{
+    private const int MaximumDigits = 18;
+    private const int MaximumDecimals = 300;
+
+    // Larger powers of ten are no doubles.
+    private const int LargestExactPower = 22;
+    private const long LargestExactInteger = 1L << 53;
+
+    // What is longer is no number that anyone prints.
+    private const int LongestNumber = 400;
+
+    private static readonly double[] s_powersOfTen =
+        [.. Enumerable.Range(0, LargestExactPower + 1).Select(p => double.Parse($"1e{p}", CultureInfo.InvariantCulture))];
+
+    private static CsvNumber Missing => new(CsvCellKind.Missing, 0, 0, double.NaN);
+
+    private static CsvNumber Bad => new(CsvCellKind.Bad, 0, 0, double.NaN);
+
+    /// <summary>10^<paramref name="power"/> as a double, for powers up to 22 exactly.</summary>
+    public static double PowerOfTen(int power) => power <= LargestExactPower ? s_powersOfTen[power] : Math.Pow(10, power);
+
+    /// <summary>Reads a cell.</summary>
+    /// <param name="cell">Without blanks around it.</param>
+    /// <param name="point">The decimal point.</param>
+    public static CsvNumber Parse(ReadOnlySpan<byte> cell, byte point)
+    {
+        var at = 0;
+        var negative = cell.Length > 0 && cell[0] == '-';
+        if (negative || (cell.Length > 0 && cell[0] == '+'))
+            at = 1;
+
+        var mantissa = 0L;
+        var digits = 0;
+        var significant = 0;
+        var decimals = -1;
+        for (; at < cell.Length; at++)
+        {
+            var digit = (uint)(cell[at] - '0');
+            if (digit <= 9)
+            {
+                digits++;
+                // Zeros in front count for nothing.
+                significant += mantissa != 0 || digit != 0 ? 1 : 0;
+                if (significant <= MaximumDigits)
+                    mantissa = (mantissa * 10) + digit;
+                if (decimals >= 0)
+                    decimals++;
+            }
+            else if (cell[at] == point && decimals < 0)
+            {
+                decimals = 0;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (digits == 0)
+            return IsMissing(cell) ? Missing : Bad;
+        decimals = Math.Max(decimals, 0);
+        if (at < cell.Length)
+        {
+            if ((cell[at] | 0x20) != 'e' || !TryReadExponent(cell[(at + 1)..], out var exponent))
+                return Bad;
+            decimals -= exponent;
+        }
+
+        if (significant > MaximumDigits || !TryMakeDecimals(ref mantissa, ref decimals))
+            return ParseRounded(cell, point);
+        var signed = negative ? -mantissa : mantissa;
+        return mantissa <= LargestExactInteger && decimals <= LargestExactPower
+            ? new CsvNumber(CsvCellKind.Exact, signed, decimals, signed / s_powersOfTen[decimals])
+            : ParseRounded(cell, point) with { Kind = CsvCellKind.Exact, Mantissa = signed, Decimals = decimals };
+    }
+
+    /// <summary>Whether a cell says that there is no value.</summary>
+    private static bool IsMissing(ReadOnlySpan<byte> cell) =>
+        cell.IsEmpty
+        || cell is [(byte)'-']
+        || System.Text.Ascii.EqualsIgnoreCase(cell, "nan"u8)
+        || System.Text.Ascii.EqualsIgnoreCase(cell, "na"u8);
+
+    private static bool TryReadExponent(ReadOnlySpan<byte> text, out int exponent)
+    {
+        exponent = 0;
+        var negative = text.Length > 0 && text[0] == '-';
+        if (negative || (text.Length > 0 && text[0] == '+'))
+            text = text[1..];
+        if (text.IsEmpty || text.Length > 4)
+            return false;
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiDigit((char)character))
+                return false;
+            exponent = (exponent * 10) + (character - '0');
+        }
+
+        exponent = negative ? -exponent : exponent;
+        return true;
+    }
+
+    /// <summary>Brings a number such as 12e3 to decimals that are not negative.</summary>
+    private static bool TryMakeDecimals(ref long mantissa, ref int decimals)
+    {
+        if (mantissa == 0)
+            decimals = Math.Clamp(decimals, 0, MaximumDecimals);
+        for (; decimals < 0; decimals++)
+        {
+            if (mantissa > long.MaxValue / 100)
+                return false;
+            mantissa *= 10;
+        }
+
+        return decimals <= MaximumDecimals;
+    }
+
+    private static CsvNumber ParseRounded(ReadOnlySpan<byte> cell, byte point)
+    {
+        if (cell.Length > LongestNumber)
+            return Bad;
+        Span<byte> text = stackalloc byte[LongestNumber];
+        cell.CopyTo(text);
+        text = text[..cell.Length];
+        text.Replace(point, (byte)'.');
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? new CsvNumber(CsvCellKind.Rounded, 0, 0, value)
+            : Bad;
+    }
+}

@@ -1,0 +1,237 @@
+using EcgRecovery.Records;
+using Microsoft.Win32.SafeHandles;
+
+namespace EcgRecovery.Formats.Csv;
+
+/// <summary>Reads recordings from CSV: one pass tells the layout, the frequency and how exact the numbers are; samples are parsed when asked for.</summary>
+/// <remarks>
+/// Numbers of few digits become ADC units with a gain of 10^decimals, so that nothing is rounded; others stay doubles. See docs/csv.md.
+/// </remarks>
+internal sealed class CsvRecordReader
+{
+    private const double HighestFrequencyHz = 1e6;
+
+    // A converter's clock is within this of its nominal frequency, and two rows' times tell no more.
+    private const double GivenTolerance = 0.2;
+
+    // Every pass narrows the frequency at least by half.
+    private const int MostPasses = 40;
+
+    private readonly string _path;
+    private readonly RecordReadOptions _options;
+    private readonly CsvLayout _layout;
+    private readonly CsvLines _lines;
+    private readonly List<string> _remarks = [];
+
+    private CsvRecordReader(SafeFileHandle file, string path, RecordReadOptions options)
+    {
+        (_path, _options) = (path, options);
+        _lines = new CsvLines(file, path);
+        _layout = new CsvLayoutDetector(_lines, path, options).Detect();
+        _remarks.AddRange(_layout.Remarks);
+    }
+
+    /// <summary>Opens a CSV.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is no recording; one line says where and why.</exception>
+    public static EcgRecord Open(string path, RecordReadOptions options)
+    {
+        using (var stream = InputFile.OpenRead(path))
+        {
+            if (!stream.CanSeek)
+                throw new InvalidDataException($"{path} is a pipe or a device; expected a file.");
+        }
+
+        var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
+        try
+        {
+            return new CsvRecordReader(file, path, options).Read(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private EcgRecord Read(SafeFileHandle file)
+    {
+        var (scan, frequency) = _layout.Time is { } time ? ScanTimed(time) : ScanUntimed();
+        if (scan.Rows == 0)
+            throw new InvalidDataException($"{_path} has no rows; expected the samples of a recording.");
+        var blocks = new CsvBlocks(file, _layout, scan, _path);
+        if (_layout.Leads.Any(lead => lead.Unit is null))
+            _remarks.Add($"The header names no unit: the values were taken for {_options.CsvUnit}.");
+        return new EcgRecord
+        {
+            Name = Path.GetFileNameWithoutExtension(_path),
+            SamplingFrequencyHz = frequency,
+            Leads = [.. _layout.Leads.Select(column => Lead(column, scan, blocks, frequency))],
+            Provenance = [.. scan.Spans.OrderBy(span => span.Lead).ThenBy(span => span.StartSample)],
+            StartDate = _layout.StartDate,
+            StartTime = _layout.StartTime,
+            Comments = _layout.Comments,
+            Remarks = _remarks,
+            Source = blocks,
+        };
+    }
+
+    private EcgLead Lead(CsvColumn column, CsvScan scan, CsvBlocks blocks, double frequency)
+    {
+        var scale = scan.Scale(column.Lead);
+        return new EcgLead
+        {
+            Name = column.Name,
+            Unit = column.Unit ?? _options.CsvUnit,
+            Gain = scale.IsExact ? CsvNumber.PowerOfTen(scale.Decimals) : 1,
+            SamplingFrequencyHz = frequency,
+            MissingMark = MissingCause.NotANumber,
+            AdcUnits = scale.IsExact
+                ? new CsvSamples<int>(scan.Runs, scan.Rows, EcgLead.MissingAdcUnits, (row, destination) => blocks.Read(column.Lead, row, destination))
+                : null,
+            PhysicalValues = scale.IsExact
+                ? null
+                : new CsvSamples<double>(scan.Runs, scan.Rows, double.NaN, (row, destination) => blocks.Read(column.Lead, row, destination)),
+            LeftOut =
+            [
+                .. scan.Runs.Zip(scan.Runs.Skip(1), (run, next) => new MissingSpan(run.Sample + (next.Row - run.Row), next.Sample, MissingCause.TimeGap)),
+            ],
+        };
+    }
+
+    private CsvScan NewScan() => new(_layout, CsvBlocks.RowsFor(_layout.Columns.Count), _path);
+
+    private (CsvScan Scan, double FrequencyHz) ScanUntimed()
+    {
+        var frequency = GivenFrequency() ?? throw new InvalidDataException($"{_path} has no time column; give its sampling frequency with --sampling-frequency.");
+        var scan = NewScan();
+        scan.Run(_lines, null, out _);
+        return (scan, frequency);
+    }
+
+    /// <summary>The frequency that the user gives, or a line above the rows.</summary>
+    private double? GivenFrequency()
+    {
+        var given = _options.SamplingFrequencyHz ?? _layout.StatedFrequencyHz;
+        return given is null or (> 0 and <= HighestFrequencyHz)
+            ? given
+            : throw new InvalidDataException($"{_path}: sampling frequency {given} Hz; expected at most {HighestFrequencyHz} Hz.");
+    }
+
+    /// <summary>Puts the rows on the grid of their times; a frequency that the first rows suggest and later ones exclude is narrowed, pass by pass.</summary>
+    private (CsvScan Scan, double FrequencyHz) ScanTimed(CsvTime time)
+    {
+        var (instants, rounding) = ReadFirstTimes(time);
+        var isIndex = time.Kind == CsvTimeKind.SampleIndex;
+        var told = isIndex ? 1 : GivenFrequency() is { } given && _options.SamplingFrequencyHz is not null ? given : (double?)null;
+        var isLoose = false;
+        var frequency = told ?? Estimate(instants, rounding, out isLoose);
+        if (isIndex && GivenFrequency() is null)
+            throw new InvalidDataException($"{_path} counts its samples and says no times; give its sampling frequency with --sampling-frequency.");
+        if (!isIndex && told is not null)
+            RefuseOther(frequency, instants, rounding);
+        var longest = LongestStep(instants, rounding, frequency);
+        var tried = new HashSet<(double FrequencyHz, bool IsLoose)>();
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var jitter = isLoose || told is not null ? CsvFrequency.JitterSamples : 0;
+            var track = new CsvTimeTrack(frequency, jitter, longest, rounding, instants[0]);
+            var scan = NewScan();
+            var line = scan.Run(_lines, track, out var drifted);
+            if (line == 0)
+            {
+                RemarkOnTimes(time, instants[0], track, isLoose);
+                return (scan, isIndex ? GivenFrequency()!.Value : frequency);
+            }
+
+            track.Admit(drifted);
+            tried.Add((frequency, isLoose));
+            var narrower = isLoose ? null : CsvFrequency.Simplest(track.Period.Least, track.Period.Most, _ => true);
+            if (narrower is null || tried.Contains((narrower.Value, false)))
+            {
+                narrower = CsvFrequency.Simplest(track.LoosePeriod.Least, track.LoosePeriod.Most, _ => true);
+                isLoose = true;
+            }
+
+            if (told is not null || narrower is not { } next || tried.Contains((next, true)))
+                throw new InvalidDataException($"{_path}, line {line}: the time lies beside the samples of {frequency} Hz; expected steps of {1 / frequency} s, or whole samples left out.");
+            frequency = next;
+        }
+
+        throw new InvalidDataException($"{_path}: no one sampling frequency explains the times.");
+    }
+
+    private (List<CsvInstant> Instants, CsvTimeRounding Rounding) ReadFirstTimes(CsvTime time)
+    {
+        var column = _layout.TimeColumn;
+        var instants = new List<CsvInstant>();
+        var rounding = new CsvTimeRounding();
+        var days = new CsvClockDays(time);
+        _lines.Seek(_layout.DataOffset);
+        while (instants.Count < CsvFrequency.RowsLookedAt && _lines.TryRead(out var line))
+        {
+            if (CsvLayoutDetector.IsComment(line) || CsvLayoutDetector.IsBlank(line))
+                continue;
+            var cells = new CsvCells(line, _layout.Dialect.Delimiter);
+            ReadOnlySpan<byte> cell = default;
+            for (var c = 0; c <= column; c++)
+                cells.TryNext(out cell);
+            // The pass over all rows tells what is wrong, and where.
+            if (!time.TryParse(cell, out var instant) || (days.Unwrap(ref instant).Since(instants.Count > 0 ? instants[^1] : instant) < 0))
+                break;
+            instants.Add(instant);
+            rounding.Add(instant);
+        }
+
+        return instants.Count > 0 ? (instants, rounding) : throw new InvalidDataException($"{_path}, line {_layout.DataLine}: the first time cannot be read.");
+    }
+
+    private double Estimate(List<CsvInstant> instants, CsvTimeRounding rounding, out bool isLoose)
+    {
+        var estimate = CsvFrequency.Estimate(instants, rounding, out var isRounded);
+        // Where one row stands twice, the rows before it tell the frequency, and the pass over all rows its line.
+        if (estimate is null && Enumerable.Range(1, instants.Count - 1).FirstOrDefault(i => instants[i].Since(instants[i - 1]) == 0) is var twice and > 2)
+            estimate = CsvFrequency.Estimate(instants[..twice], rounding, out isRounded);
+        isLoose = !isRounded;
+        if (estimate is not { } frequency || !(frequency is > 0 and <= HighestFrequencyHz))
+        {
+            throw new InvalidDataException(
+                $"{_path}: the times of the first {instants.Count} rows tell no sampling frequency; expected steps of one length up to {HighestFrequencyHz} Hz, or give it with --sampling-frequency.");
+        }
+
+        return frequency;
+    }
+
+    /// <summary>A frequency that is given may be nearer to the truth than the times are, but no other one.</summary>
+    private void RefuseOther(double given, List<CsvInstant> instants, CsvTimeRounding rounding)
+    {
+        if (CsvFrequency.Estimate(instants, rounding, out _) is { } told && Math.Abs((told / given) - 1) > GivenTolerance)
+            throw new InvalidDataException($"{_path}: its times tell {told} Hz; {given} Hz is given.");
+    }
+
+    /// <summary>Between a step that rounding makes long and one over a sample that is left out; in samples.</summary>
+    private static double LongestStep(List<CsvInstant> instants, CsvTimeRounding rounding, double frequency)
+    {
+        var longest = 1.0;
+        for (var i = 1; i < instants.Count; i++)
+        {
+            var step = instants[i].Since(instants[i - 1]) * frequency;
+            var slack = 2 * rounding.Of(instants[i], instants[i].Since(instants[0])) * frequency;
+            // Less than the rounding: a step over one sample that is left out, of times rounded to whole samples, lies exactly there.
+            if (step - 1 < 0.99 * slack)
+                longest = Math.Max(longest, step);
+        }
+
+        return longest + 0.5;
+    }
+
+    private void RemarkOnTimes(CsvTime time, CsvInstant first, CsvTimeTrack track, bool isLoose)
+    {
+        if (isLoose)
+            _remarks.Add("The times are not those of one clock: they lie up to a quarter of a sample off the grid on which they were put.");
+        if (track.JumpsOffGrid > 0)
+            _remarks.Add($"{track.JumpsOffGrid} jumps of the times are no whole number of samples; the rows after them were moved to the nearest sample.");
+        if (time.Kind is CsvTimeKind.Number or CsvTimeKind.Clock && _layout.StartTime is null && first.Mantissa != 0)
+            _remarks.Add($"The times begin at {first.Seconds} s; that is sample 0 here.");
+    }
+}

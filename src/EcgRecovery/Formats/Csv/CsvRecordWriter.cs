@@ -1,0 +1,282 @@
+using System.Globalization;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Csv;
+
+/// <summary>Writes recordings as CSV: a time and the leads' physical values a row, an empty cell where a sample is missing. See docs/csv.md.</summary>
+internal sealed class CsvRecordWriter
+{
+    // Two of these are kept a lead.
+    private const int CellsOfWindow = 1 << 20;
+
+    private readonly EcgRecord _record;
+    private readonly CsvCellWriter _cells;
+    private readonly CsvTimeWriter? _times;
+    private readonly bool _isTold;
+    private readonly byte[] _missing;
+    private readonly Column[] _columns;
+    private readonly List<(long Start, long End)> _gaps;
+
+    private CsvRecordWriter(EcgRecord record, Stream output, CsvDialect dialect, bool withTime)
+    {
+        _record = record;
+        _cells = new CsvCellWriter(output, dialect);
+        _columns = [.. record.Leads.Select((lead, i) => new Column(lead, i, record, _cells))];
+        // A time is needed to see that rows were left out, and one row on either side.
+        _gaps = withTime ? Gaps(record) : [];
+        if (withTime)
+            _times = CsvTimeWriter.Create(record.SamplingFrequencyHz, FirstSamples(), out _isTold);
+        // An empty cell is nothing where blanks are between cells, and an empty line where there is one column.
+        _missing = dialect.Delimiter == ' ' || (!withTime && _columns is [{ HasOrigin: false }]) ? "NaN"u8.ToArray() : [];
+    }
+
+    /// <summary>Writes a recording.</summary>
+    /// <inheritdoc cref="RecordFormat.Write"/>
+    public static IReadOnlyList<string> Write(
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation)
+    {
+        foreach (var lead in record.Leads)
+        {
+            if (lead.SamplingFrequencyHz != record.SamplingFrequencyHz)
+            {
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"Lead {lead.Name} has {lead.SamplingFrequencyHz} Hz, others {record.SamplingFrequencyHz} Hz; a row of CSV has a sample of each: give all one with --frequency."));
+            }
+        }
+
+        if (record.Leads.Count == 0)
+            throw new InvalidDataException($"Record {record.Name} has no leads; expected one at least.");
+        var writer = new CsvRecordWriter(record, output.Create(path), Dialect(path, options), options.CsvTime);
+        writer.WriteHeader();
+        writer.WriteRows(cancellation);
+        return [.. writer.Lost()];
+    }
+
+    private static CsvDialect Dialect(string path, RecordWriteOptions options)
+    {
+        if (options.CsvDecimalPoint is not ('.' or ','))
+            throw new ArgumentException($"Decimal point '{options.CsvDecimalPoint}'; expected . or ,.", nameof(options));
+        var delimiter = (options.CsvDelimiter, options.CsvDecimalPoint) switch
+        {
+            (',', _) when path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) => '\t',
+            (',', ',') => ';',
+            _ => options.CsvDelimiter,
+        };
+        return ",;\t| ".Contains(delimiter, StringComparison.Ordinal)
+            ? new CsvDialect((byte)delimiter, (byte)options.CsvDecimalPoint)
+            : throw new ArgumentException($"Delimiter '{delimiter}'; expected , ; | a tab or a blank.", nameof(options));
+    }
+
+    private void WriteHeader()
+    {
+        if (_times is not null)
+            _cells.Text(TimeHeading());
+        foreach (var column in _columns)
+        {
+            _cells.Text(CsvHeading.Write(column.Lead.Name, column.Lead.Unit));
+            if (column.HasOrigin)
+                _cells.Text(column.Lead.Name + CsvHeading.OriginSuffix);
+        }
+
+        _cells.EndRow();
+    }
+
+    private string TimeHeading() => (_record.StartDate, _record.StartTime) switch
+    {
+        ({ } date, { } time) => string.Create(CultureInfo.InvariantCulture, $"time (s since {date:yyyy-MM-dd}T{time:HH:mm:ss.FFFFFFF})"),
+        (null, { } time) => string.Create(CultureInfo.InvariantCulture, $"time (s since {time:HH:mm:ss.FFFFFFF})"),
+        _ => "time (s)",
+    };
+
+    private void WriteRows(CancellationToken cancellation)
+    {
+        var window = Math.Clamp(CellsOfWindow / _columns.Length, 64, SampleWindow.Length);
+        foreach (var (from, to) in Stretches())
+        {
+            for (var start = from; start < to; start += window)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var count = (int)Math.Min(window, to - start);
+                foreach (var column in _columns)
+                    column.Read(start, count);
+                for (var t = 0; t < count; t++)
+                    WriteRow(start + t, t);
+            }
+        }
+
+        _cells.Flush();
+    }
+
+    private void WriteRow(long sample, int t)
+    {
+        if (_times is not null)
+            _cells.Time(_times, sample);
+        foreach (var column in _columns)
+        {
+            var isMissing = !column.Write(t, _cells);
+            if (isMissing)
+                _cells.Encoded(_missing);
+            if (column.HasOrigin)
+                _cells.Text(column.Origin(sample, isMissing));
+        }
+
+        _cells.EndRow();
+    }
+
+    /// <summary>What is written, between the gaps.</summary>
+    private IEnumerable<(long Start, long End)> Stretches()
+    {
+        var start = 0L;
+        foreach (var gap in _gaps)
+        {
+            yield return (start, gap.Start);
+            start = gap.End;
+        }
+
+        yield return (start, _columns.Max(column => column.Lead.SampleCount));
+    }
+
+    private long[] FirstSamples()
+    {
+        var samples = new List<long>();
+        foreach (var (start, end) in Stretches())
+        {
+            for (var sample = start; sample < end && samples.Count < CsvFrequency.RowsLookedAt; sample++)
+                samples.Add(sample);
+        }
+
+        return [.. samples];
+    }
+
+    /// <summary>The time gaps that all leads share; never the first row, which is where times begin, nor the last.</summary>
+    private static List<(long Start, long End)> Gaps(EcgRecord record)
+    {
+        List<(long Start, long End)> shared = [(1, record.Leads.Max(lead => lead.SampleCount) - 1)];
+        foreach (var lead in record.Leads)
+        {
+            var own = lead.LeftOut.Where(span => span.Cause == MissingCause.TimeGap).Select(span => (span.StartSample, span.EndSample)).ToList();
+            shared = Intersect(shared, own);
+        }
+
+        return shared;
+    }
+
+    private static List<(long Start, long End)> Intersect(List<(long Start, long End)> a, List<(long Start, long End)> b)
+    {
+        var both = new List<(long Start, long End)>();
+        for (var (i, j) = (0, 0); i < a.Count && j < b.Count;)
+        {
+            var (start, end) = (Math.Max(a[i].Start, b[j].Start), Math.Min(a[i].End, b[j].End));
+            if (start < end)
+                both.Add((start, end));
+            if (a[i].End < b[j].End)
+                i++;
+            else
+                j++;
+        }
+
+        return both;
+    }
+
+    private IEnumerable<string> Lost()
+    {
+        var count = _columns.Max(column => column.Lead.SampleCount);
+        if (_times is null)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The sampling frequency, {_record.SamplingFrequencyHz} Hz, is not kept: there is no time column.");
+        else if (!_isTold)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The sampling frequency, {_record.SamplingFrequencyHz} Hz, cannot be told from the times of its rows: give it when the file is read.");
+        if (_record is { StartDate: not null, StartTime: null } or { StartTime: not null } && (_times is null || _record.StartTime is null))
+            yield return "The start of the recording is not kept.";
+        foreach (var lead in _record.Leads)
+        {
+            if (lead.AdcUnits is not null && (lead.AdcBaseline != 0 || !IsPowerOfTen(lead.Gain)))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"The converter's gain {lead.Gain} and baseline {lead.AdcBaseline} of lead {lead.Name} are not kept: the values are.");
+            }
+
+            if (lead.SampleCount < count)
+                yield return $"Lead {lead.Name} ends {count - lead.SampleCount} samples before the longest: they are written as missing.";
+            if (lead.Transducer.Length > 0 || lead.Prefiltering.Length > 0)
+                yield return $"The transducer and the filters of lead {lead.Name} are not kept.";
+        }
+
+        if (_record.Annotations.Count > 0)
+            yield return $"{_record.Annotations.Count} annotations are not kept.";
+        if (_record.Comments.Count > 0 || _record.Patient.Length > 0 || _record.Recording.Length > 0)
+            yield return "What the recording says in words (comments, patient, recording) is not kept.";
+    }
+
+    private static bool IsPowerOfTen(double gain) => Enumerable.Range(0, 19).Any(power => gain == CsvNumber.PowerOfTen(power));
+
+    /// <summary>One lead, window by window, and the provenance beside it.</summary>
+    private sealed class Column
+    {
+        private readonly CsvAdcTexts? _texts;
+        private readonly ProvenanceSpan[] _spans;
+        private readonly string[] _words;
+        private int[] _adcUnits = [];
+        private double[] _values = [];
+        private int _count;
+        private int _span;
+
+        public Column(EcgLead lead, int index, EcgRecord record, CsvCellWriter cells)
+        {
+            Lead = lead;
+            _spans = [.. record.Provenance.Where(span => span.Lead == index && span.Origin != SampleOrigin.Measured).OrderBy(span => span.StartSample)];
+            _words = [.. _spans.Select(span => ProvenanceText.Write(span))];
+            _texts = lead.AdcUnits is null ? null : new CsvAdcTexts(lead, cells);
+        }
+
+        public EcgLead Lead { get; }
+
+        public bool HasOrigin => _spans.Length > 0;
+
+        /// <summary>Reads a window; what lies behind the lead's end is missing.</summary>
+        public void Read(long start, int count)
+        {
+            _count = (int)Math.Clamp(Lead.SampleCount - start, 0, count);
+            if (_texts is not null)
+            {
+                if (_adcUnits.Length < _count)
+                    _adcUnits = new int[_count];
+                Lead.ReadAdcUnits(start, _adcUnits.AsSpan(0, _count));
+            }
+            else
+            {
+                if (_values.Length < _count)
+                    _values = new double[_count];
+                Lead.ReadPhysicalValues(start, _values.AsSpan(0, _count));
+            }
+        }
+
+        /// <summary>Writes a sample of the window; false where it is missing and nothing was written.</summary>
+        public bool Write(int t, CsvCellWriter cells)
+        {
+            if (t >= _count)
+                return false;
+            if (_texts is not null)
+            {
+                if (_adcUnits[t] == EcgLead.MissingAdcUnits)
+                    return false;
+                cells.Encoded(_texts.Of(_adcUnits[t]));
+                return true;
+            }
+
+            if (!double.IsFinite(_values[t]))
+                return false;
+            cells.Number(_values[t]);
+            return true;
+        }
+
+        /// <summary>Where a sample comes from, in words; samples come in order.</summary>
+        public string Origin(long sample, bool isMissing)
+        {
+            while (_span < _spans.Length && _spans[_span].EndSample <= sample)
+                _span++;
+            if (_span < _spans.Length && _spans[_span].StartSample <= sample)
+                return _words[_span];
+            return ProvenanceText.Word(isMissing ? SampleOrigin.Missing : SampleOrigin.Measured);
+        }
+    }
+}

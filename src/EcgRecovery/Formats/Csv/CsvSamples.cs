@@ -1,0 +1,54 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Csv;
+
+/// <summary>The samples of one lead of a CSV: its rows, with missing samples where the times jump.</summary>
+/// <param name="runs">The rows between jumps.</param>
+/// <param name="rows">How many in all.</param>
+/// <param name="missing">What stands where there are none.</param>
+/// <param name="read">Copies rows.</param>
+internal sealed class CsvSamples<T>(IReadOnlyList<CsvRun> runs, long rows, T missing, CsvSamples<T>.ReadRows read) : ISamples<T>
+    where T : struct
+{
+    /// <summary>Copies the rows from <paramref name="row"/> on.</summary>
+    public delegate void ReadRows(long row, Span<T> destination);
+
+    /// <inheritdoc/>
+    public long Count => runs[^1].Sample + (rows - runs[^1].Row);
+
+    /// <inheritdoc/>
+    public void Read(long start, Span<T> destination)
+    {
+        SampleWindow.Check(start, destination.Length, Count);
+        for (var r = FindRun(start); !destination.IsEmpty; r++)
+        {
+            var run = runs[r];
+            var length = (r + 1 < runs.Count ? runs[r + 1].Row : rows) - run.Row;
+            var inside = (int)Math.Clamp(run.Sample + length - start, 0, destination.Length);
+            if (inside > 0)
+                read(run.Row + (start - run.Sample), destination[..inside]);
+            destination = destination[inside..];
+            start += inside;
+            var gap = r + 1 < runs.Count ? (int)Math.Min(runs[r + 1].Sample - start, destination.Length) : 0;
+            destination[..gap].Fill(missing);
+            destination = destination[gap..];
+            start += gap;
+        }
+    }
+
+    /// <summary>The last run that begins at or before a sample.</summary>
+    private int FindRun(long sample)
+    {
+        var (low, high) = (0, runs.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (runs[middle].Sample <= sample)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,252 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Csv;
+
+/// <summary>Rows that follow each other without a jump of the times.</summary>
+/// <param name="Row">The first, counted from 0.</param>
+/// <param name="Sample">Its sample.</param>
+internal readonly record struct CsvRun(long Row, long Sample);
+
+/// <summary>How the numbers of one lead are kept.</summary>
+/// <param name="Decimals">Where all fit into ADC units: units per unit are 10^Decimals; −1 where they stay doubles.</param>
+internal readonly record struct CsvScale(int Decimals)
+{
+    /// <summary>Whether the lead has ADC units.</summary>
+    public bool IsExact => Decimals >= 0;
+}
+
+/// <summary>What one pass over a CSV finds: where the rows are, how their times lie, and how many digits their numbers have.</summary>
+internal sealed class CsvScan
+{
+    private const int MostDecimals = 18;
+    private const int MostRuns = 1 << 20;
+    private const int MostSpans = 1 << 20;
+
+    // 24 days at 1,000 Hz. What claims more has a broken time column, and its missing samples alone would take minutes to read.
+    private const long MostSamples = int.MaxValue;
+
+    private readonly CsvLayout _layout;
+    private readonly string _path;
+    private readonly CsvColumn[] _columns;
+    private readonly bool _hasOrigins;
+    private readonly long[,] _largest;
+    private readonly bool[] _isRounded;
+    private readonly List<long> _offsets = [];
+    private readonly List<CsvRun> _runs = [new(0, 0)];
+    private readonly List<ProvenanceSpan> _spans = [];
+    private readonly OriginRun[] _origins;
+    private readonly CsvClockDays _days;
+    private long _line;
+
+    /// <summary>Begins a pass.</summary>
+    /// <param name="layout">The columns.</param>
+    /// <param name="rowsPerBlock">Every so many rows, the place is kept.</param>
+    /// <param name="path">What errors call the file.</param>
+    public CsvScan(CsvLayout layout, int rowsPerBlock, string path)
+    {
+        (_layout, RowsPerBlock, _path) = (layout, rowsPerBlock, path);
+        _columns = [.. layout.Columns];
+        _hasOrigins = Array.Exists(_columns, column => column.Kind == CsvColumnKind.Origin);
+        var leads = layout.Leads.Count();
+        _largest = new long[leads, MostDecimals + 1];
+        _isRounded = new bool[leads];
+        _days = new CsvClockDays(layout.Time ?? default);
+        _origins = [.. Enumerable.Range(0, leads).Select(lead => new OriginRun(lead))];
+    }
+
+    public int RowsPerBlock { get; }
+
+    public long Rows { get; private set; }
+
+    /// <summary>Where the rows 0, <see cref="RowsPerBlock"/>, … begin.</summary>
+    public IReadOnlyList<long> Offsets => _offsets;
+
+    /// <summary>At least one; in order.</summary>
+    public IReadOnlyList<CsvRun> Runs => _runs;
+
+    public IReadOnlyList<ProvenanceSpan> Spans => _spans;
+
+    public long SampleCount => Rows == 0 ? 0 : _runs[^1].Sample + (Rows - _runs[^1].Row);
+
+    /// <summary>Reads every row.</summary>
+    /// <param name="lines">Anywhere.</param>
+    /// <param name="track">The grid of the times; null where there is no time column.</param>
+    /// <param name="drifted">The time that does not fit the track's frequency; the pass ended there.</param>
+    /// <returns>The line of that time, 0 where all fit.</returns>
+    /// <exception cref="InvalidDataException">A row is broken, named by its line.</exception>
+    public long Run(CsvLines lines, CsvTimeTrack? track, out CsvInstant drifted)
+    {
+        drifted = default;
+        lines.Seek(_layout.DataOffset);
+        _line = _layout.DataLine - 1;
+        while (lines.TryRead(out var line))
+        {
+            _line++;
+            if (CsvLayoutDetector.IsComment(line) || CsvLayoutDetector.IsBlank(line))
+                continue;
+            if (Rows % RowsPerBlock == 0)
+                _offsets.Add(lines.LineOffset);
+            if (!ReadRow(line, track, out drifted))
+                return _line;
+            Rows++;
+            if (SampleCount > MostSamples)
+                throw new InvalidDataException($"{_path}, line {_line}: sample {SampleCount - 1}; expected at most {MostSamples} samples.");
+        }
+
+        foreach (var origin in _origins)
+            origin.End(_spans);
+        return 0;
+    }
+
+    /// <summary>How a lead's numbers are kept.</summary>
+    public CsvScale Scale(int lead)
+    {
+        if (_isRounded[lead])
+            return new CsvScale(-1);
+        var decimals = MostDecimals;
+        while (decimals > 0 && _largest[lead, decimals] == 0)
+            decimals--;
+        for (var d = 0; d <= decimals; d++)
+        {
+            if (_largest[lead, d] * (Int128)CsvNumber.PowerOfTen(decimals - d) > int.MaxValue)
+                return new CsvScale(-1);
+        }
+
+        return new CsvScale(decimals);
+    }
+
+    private bool ReadRow(ReadOnlySpan<byte> line, CsvTimeTrack? track, out CsvInstant drifted)
+    {
+        drifted = default;
+        var cells = new CsvCells(line, _layout.Dialect.Delimiter);
+        for (var c = 0; c < _columns.Length; c++)
+        {
+            if (!cells.TryNext(out var cell))
+                throw new InvalidDataException($"{_path}, line {_line} has {c} cells; expected {_columns.Length}.");
+            var column = _columns[c];
+            if (column.Kind == CsvColumnKind.Lead)
+                AddNumber(column, cell);
+            else if (column.Kind == CsvColumnKind.Time && !AddTime(track!, cell, out drifted))
+                return false;
+        }
+
+        if (cells.TryNext(out var more) && (!more.IsEmpty || cells.TryNext(out _)))
+            throw new InvalidDataException($"{_path}, line {_line} has more than {_columns.Length} cells, as the lines before have.");
+        AddOrigins(line);
+        return true;
+    }
+
+    private void AddNumber(CsvColumn column, ReadOnlySpan<byte> cell)
+    {
+        var number = CsvNumber.Parse(cell, _layout.Dialect.DecimalPoint);
+        switch (number.Kind)
+        {
+            case CsvCellKind.Bad:
+                throw new InvalidDataException(
+                    $"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' in column {InputFile.Shorten(column.Name)} is no number; expected one, or an empty cell, NaN or - where it is missing.");
+            case CsvCellKind.Rounded:
+                _isRounded[column.Lead] = true;
+                break;
+            case CsvCellKind.Exact when number.Mantissa != 0:
+                var (mantissa, decimals) = Strip(Math.Abs(number.Mantissa), number.Decimals);
+                if (decimals > MostDecimals)
+                    _isRounded[column.Lead] = true;
+                else
+                    _largest[column.Lead, decimals] = Math.Max(_largest[column.Lead, decimals], mantissa);
+                break;
+        }
+    }
+
+    /// <summary>Takes zeros at the end away.</summary>
+    private static (long Mantissa, int Decimals) Strip(long mantissa, int decimals)
+    {
+        while (decimals > 0 && Math.DivRem(mantissa, 10) is (var shorter, 0))
+            (mantissa, decimals) = (shorter, decimals - 1);
+        return (mantissa, decimals);
+    }
+
+    private bool AddTime(CsvTimeTrack track, ReadOnlySpan<byte> cell, out CsvInstant instant)
+    {
+        if (!_layout.Time!.Value.TryParse(cell, out instant))
+            throw new InvalidDataException($"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' is no time as the lines before have it.");
+        _days.Unwrap(ref instant);
+        // The track begins with the first row's time.
+        if (Rows == 0)
+            return true;
+        switch (track.Add(instant))
+        {
+            case CsvTimeStep.Drift:
+                return false;
+            case CsvTimeStep.Back:
+                throw new InvalidDataException($"{_path}, line {_line}: time {InputFile.Shorten(CsvCells.Text(cell))} is not later than that of the row before.");
+            case CsvTimeStep.Jump:
+                _runs.Add(new CsvRun(Rows, track.Sample));
+                if (_runs.Count > MostRuns)
+                    throw new InvalidDataException($"{_path}, line {_line}: more than {MostRuns} jumps of the times; expected a recording.");
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>Continues or ends the runs of provenance; the row's sample is known now.</summary>
+    private void AddOrigins(ReadOnlySpan<byte> line)
+    {
+        if (!_hasOrigins)
+            return;
+        var sample = _runs[^1].Sample + (Rows - _runs[^1].Row);
+        var cells = new CsvCells(line, _layout.Dialect.Delimiter);
+        foreach (var column in _columns)
+        {
+            cells.TryNext(out var cell);
+            if (column.Kind != CsvColumnKind.Origin)
+                continue;
+            if (!_origins[column.Lead].Add(cell, sample, _spans))
+            {
+                throw new InvalidDataException(
+                    $"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' in column {InputFile.Shorten(column.Name)}{CsvHeading.OriginSuffix}; expected measured, missing, derived or recovered.");
+            }
+
+            if (_spans.Count > MostSpans)
+                throw new InvalidDataException($"{_path}, line {_line}: more than {MostSpans} changes of origin; expected a recording.");
+        }
+    }
+
+    /// <summary>The run of equal cells of one origin column.</summary>
+    private sealed class OriginRun(int lead)
+    {
+        private byte[] _cell = [];
+        private ProvenanceSpan? _span;
+
+        /// <summary>Takes a row's cell; false where it is no provenance.</summary>
+        public bool Add(ReadOnlySpan<byte> cell, long sample, List<ProvenanceSpan> spans)
+        {
+            if (_span is not null && cell.SequenceEqual(_cell) && _span.EndSample == sample)
+            {
+                _span = _span with { EndSample = sample + 1 };
+                return true;
+            }
+
+            if (_span is null && cell.SequenceEqual(_cell))
+                return true;
+            End(spans);
+            _cell = cell.ToArray();
+            if (cell.IsEmpty)
+                return true;
+            if (!ProvenanceText.TryRead(CsvCells.Text(cell), out var span, out _))
+                return false;
+            // Measured samples need no word, and where one is missing the empty cell says so.
+            if (span.Origin is SampleOrigin.Derived or SampleOrigin.Recovered)
+                _span = span with { Lead = lead, StartSample = sample, EndSample = sample + 1 };
+            return true;
+        }
+
+        /// <summary>Ends the run.</summary>
+        public void End(List<ProvenanceSpan> spans)
+        {
+            if (_span is not null)
+                spans.Add(_span);
+            _span = null;
+        }
+    }
+}

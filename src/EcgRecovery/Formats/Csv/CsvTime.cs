@@ -1,0 +1,227 @@
+namespace EcgRecovery.Formats.Csv;
+
+/// <summary>How a time column is written.</summary>
+internal enum CsvTimeKind
+{
+    /// <summary>A number, in a unit.</summary>
+    Number,
+
+    /// <summary>The number of the sample.</summary>
+    SampleIndex,
+
+    /// <summary><c>h:mm:ss.sss</c>, <c>m:ss.sss</c>.</summary>
+    Clock,
+
+    /// <summary>A day and a time of day, ISO 8601, or <c>[hh:mm:ss.mmm dd/mm/yyyy]</c> as rdsamp writes it.</summary>
+    DateTime,
+}
+
+/// <summary>A time of a text, exactly: <c>Mantissa·10^(−Decimals)</c> seconds.</summary>
+/// <param name="Mantissa">Its digits.</param>
+/// <param name="Decimals">Digits behind the decimal point of its seconds, as they were written.</param>
+internal readonly record struct CsvInstant(long Mantissa, int Decimals)
+{
+    /// <summary>Digits in front of the decimal point, 1 at least.</summary>
+    public int WholeDigits
+    {
+        get
+        {
+            var digits = 1;
+            for (var rest = Math.Abs(Seconds); rest >= 10 && digits < 20; rest /= 10)
+                digits++;
+            return digits;
+        }
+    }
+
+    /// <summary>The nearest double, or almost.</summary>
+    public double Seconds => Mantissa / CsvNumber.PowerOfTen(Decimals);
+
+    /// <summary>Seconds from another instant to this one; exact before the division wherever the digits fit.</summary>
+    public double Since(CsvInstant other)
+    {
+        if (Decimals == other.Decimals)
+            return (Mantissa - other.Mantissa) / CsvNumber.PowerOfTen(Decimals);
+        var decimals = Math.Max(Decimals, other.Decimals);
+        return TryScale(this, decimals, out var mine) && TryScale(other, decimals, out var others)
+            ? (mine - others) / CsvNumber.PowerOfTen(decimals)
+            : Seconds - other.Seconds;
+    }
+
+    private static bool TryScale(CsvInstant instant, int decimals, out long mantissa)
+    {
+        var by = decimals - instant.Decimals;
+        var product = instant.Mantissa * (by > 18 ? Int128.MaxValue : (Int128)CsvNumber.PowerOfTen(by));
+        mantissa = (long)Int128.Clamp(product, long.MinValue / 4, long.MaxValue / 4);
+        return mantissa == product;
+    }
+}
+
+/// <summary>Reads the cells of a time column.</summary>
+/// <param name="Kind">How they are written.</param>
+/// <param name="UnitDecimals">Of a number: 0 for seconds, 3 for milliseconds, 6 and 9.</param>
+/// <param name="UnitSeconds">Of a number in minutes or hours: 60 or 3600; otherwise 1.</param>
+/// <param name="DecimalPoint">Of a number and of a clock's seconds.</param>
+internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int UnitSeconds, byte DecimalPoint)
+{
+    // A double's digits; what is longer is cut, not rounded, which changes less than a picosecond.
+    private const int MostDecimals = 12;
+
+    // A .NET tick is 100 ns.
+    private const int TickDecimals = 7;
+
+    private const int LongestTime = 60;
+
+    /// <summary>Reads a cell; false where it is no time of this kind.</summary>
+    public bool TryParse(ReadOnlySpan<byte> cell, out CsvInstant instant)
+    {
+        if (Kind == CsvTimeKind.DateTime)
+            return TryParseDateTime(cell, out instant, out _);
+        return Kind == CsvTimeKind.Clock ? TryParseClock(Unbracket(cell), DecimalPoint, out instant) : TryParseNumber(cell, out instant);
+    }
+
+    /// <summary>Reads a day and a time of day.</summary>
+    /// <param name="cell">As in <c>2005-06-14T10:00:00.004</c>, with a blank for the T or a zone behind it, or <c>[10:00:00.004 14/06/2005]</c>.</param>
+    /// <param name="instant">Seconds since the beginning of the year 1.</param>
+    /// <param name="start">The day and the time, to 100 ns.</param>
+    public static bool TryParseDateTime(ReadOnlySpan<byte> cell, out CsvInstant instant, out DateTime start)
+    {
+        instant = default;
+        start = default;
+        var text = Unbracket(cell);
+        if (text.Length is < 12 or > LongestTime)
+            return false;
+        int year, month, day;
+        ReadOnlySpan<byte> time;
+        if (text is [_, _, _, _, (byte)'-' or (byte)'/', _, _, (byte)'-' or (byte)'/', _, _, (byte)'T' or (byte)' ' or (byte)'t', ..])
+        {
+            if (!TryDigits(text[..4], out year) || !TryDigits(text[5..7], out month) || !TryDigits(text[8..10], out day))
+                return false;
+            time = Unzone(text[11..]);
+        }
+        else if (text is [.., (byte)' ', _, _, (byte)'/', _, _, (byte)'/', _, _, _, _])
+        {
+            if (!TryDigits(text[^4..], out year) || !TryDigits(text[^7..^5], out month) || !TryDigits(text[^10..^8], out day))
+                return false;
+            time = text[..^11];
+        }
+        else
+        {
+            return false;
+        }
+
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || !TryParseClock(time, time.Contains((byte)',') ? (byte)',' : (byte)'.', out var clock) || clock.Seconds >= 86_400)
+        {
+            return false;
+        }
+
+        while (clock.Decimals > TickDecimals)
+            clock = new CsvInstant(clock.Mantissa / 10, clock.Decimals - 1);
+        var date = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified);
+        var power = (long)CsvNumber.PowerOfTen(clock.Decimals);
+        instant = new CsvInstant((date.Ticks / TimeSpan.TicksPerSecond * power) + clock.Mantissa, clock.Decimals);
+        start = date.AddTicks(clock.Mantissa * (TimeSpan.TicksPerSecond / power));
+        return true;
+    }
+
+    /// <summary>Reads <c>h:mm:ss.sss</c> or <c>m:ss.sss</c>.</summary>
+    public static bool TryParseClock(ReadOnlySpan<byte> cell, byte point, out CsvInstant instant)
+    {
+        instant = default;
+        if (cell.Length > LongestTime)
+            return false;
+        var whole = 0L;
+        var parts = 0;
+        while (cell.IndexOf((byte)':') is var colon and >= 0)
+        {
+            if (++parts > 2 || colon > 6 || !TryDigits(cell[..colon], out var part) || (parts == 2 && part > 59))
+                return false;
+            whole = (whole * 60) + part;
+            cell = cell[(colon + 1)..];
+        }
+
+        if (parts == 0 || cell.Length < 2 || !char.IsAsciiDigit((char)cell[0]) || !char.IsAsciiDigit((char)cell[1]))
+            return false;
+        var seconds = CsvNumber.Parse(cell, point);
+        if (seconds.Kind is not (CsvCellKind.Exact or CsvCellKind.Rounded) || seconds.Value is < 0 or > 60 || !TryCut(cell, point, out var exact))
+            return false;
+        var mantissa = (whole * 60 * (Int128)CsvNumber.PowerOfTen(exact.Decimals)) + exact.Mantissa;
+        instant = exact with { Mantissa = (long)Int128.Min(mantissa, long.MaxValue / 8) };
+        return mantissa < long.MaxValue / 8;
+    }
+
+    private bool TryParseNumber(ReadOnlySpan<byte> cell, out CsvInstant instant)
+    {
+        if (!TryCut(cell, DecimalPoint, out instant))
+            return false;
+        instant = new CsvInstant(instant.Mantissa * UnitSeconds, instant.Decimals + UnitDecimals);
+        return Math.Abs(instant.Mantissa) < long.MaxValue / 8;
+    }
+
+    /// <summary>Reads a number, digits past the twelfth decimal cut off: <c>0.002777777777777778</c>.</summary>
+    private static bool TryCut(ReadOnlySpan<byte> cell, byte point, out CsvInstant instant)
+    {
+        var number = CsvNumber.Parse(cell, point);
+        instant = new CsvInstant(number.Mantissa, number.Decimals);
+        if (number.Kind == CsvCellKind.Rounded)
+        {
+            var scaled = Math.Round(number.Value * CsvNumber.PowerOfTen(MostDecimals));
+            instant = new CsvInstant((long)scaled, MostDecimals);
+            return Math.Abs(scaled) < 1e17;
+        }
+
+        while (instant.Decimals > MostDecimals)
+            instant = new CsvInstant(instant.Mantissa / 10, instant.Decimals - 1);
+        // Room for minutes, hours and for differences.
+        return number.Kind == CsvCellKind.Exact && Math.Abs(instant.Mantissa) < long.MaxValue / 8 / 3600;
+    }
+
+    private static ReadOnlySpan<byte> Unbracket(ReadOnlySpan<byte> cell) =>
+        cell is [(byte)'[', .., (byte)']'] or [(byte)'(', .., (byte)')'] ? cell[1..^1].Trim((byte)' ') : cell;
+
+    /// <summary>Takes off <c>Z</c>, <c>+02:00</c>: the recorder's own clock is meant.</summary>
+    private static ReadOnlySpan<byte> Unzone(ReadOnlySpan<byte> time)
+    {
+        if (time is [.., (byte)'Z' or (byte)'z'])
+            return time[..^1];
+        var sign = time.LastIndexOfAny((byte)'+', (byte)'-');
+        return sign > 0 ? time[..sign].Trim((byte)' ') : time;
+    }
+
+    private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
+    {
+        value = 0;
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiDigit((char)character))
+                return false;
+            value = (value * 10) + (character - '0');
+        }
+
+        return !text.IsEmpty;
+    }
+}
+
+/// <summary>Lets a clock without days go on past midnight.</summary>
+/// <param name="time">How the times are written.</param>
+internal sealed class CsvClockDays(CsvTime time)
+{
+    private const int SecondsOfDay = 86_400;
+
+    private CsvInstant _before;
+    private int _days;
+
+    /// <summary>The time with the days that have passed since the first.</summary>
+    public CsvInstant Unwrap(ref CsvInstant instant)
+    {
+        if (time.Kind != CsvTimeKind.Clock)
+            return instant;
+        // No clock goes back by half a day but at midnight.
+        if (instant.Since(_before) < -SecondsOfDay / 2.0)
+            _days++;
+        _before = instant;
+        if (_days > 0)
+            instant = instant with { Mantissa = instant.Mantissa + (long)Int128.Min(_days * (Int128)SecondsOfDay * (Int128)CsvNumber.PowerOfTen(instant.Decimals), long.MaxValue / 4) };
+        return instant;
+    }
+}

@@ -1,0 +1,93 @@
+namespace EcgRecovery.Formats.Csv;
+
+/// <summary>Prints the times of samples, with as few decimals as tell the frequency when they are read.</summary>
+/// <remarks>The time of sample i is i/f seconds, rounded half up from the exact fraction: 0.003 for sample 1 of 360 Hz.</remarks>
+internal sealed class CsvTimeWriter
+{
+    private const int LeastDecimals = 3;
+    private const int MostDecimals = 9;
+
+    private readonly ulong _numerator;
+    private readonly UInt128 _scaledDenominator;
+
+    private CsvTimeWriter(double frequencyHz, int decimals)
+    {
+        Decimals = decimals;
+        var (numerator, denominator) = Fraction(frequencyHz);
+        _numerator = numerator;
+        _scaledDenominator = (UInt128)denominator * (ulong)CsvNumber.PowerOfTen(decimals);
+    }
+
+    /// <summary>Digits behind the decimal point.</summary>
+    public int Decimals { get; }
+
+    /// <summary>Chooses the decimals.</summary>
+    /// <param name="frequencyHz">Samples a second.</param>
+    /// <param name="firstSamples">The samples of the first rows: what a reader tells the frequency from.</param>
+    /// <param name="isTold">Whether it will.</param>
+    public static CsvTimeWriter Create(double frequencyHz, IReadOnlyList<long> firstSamples, out bool isTold)
+    {
+        // Rounding must not move a time by half a sample.
+        var least = Math.Clamp((int)Math.Ceiling(Math.Log10(frequencyHz) - 1e-9), LeastDecimals, MostDecimals);
+        for (var decimals = least; decimals <= MostDecimals; decimals++)
+        {
+            var writer = new CsvTimeWriter(frequencyHz, decimals);
+            var instants = firstSamples.Select(sample => new CsvInstant((long)writer.Units(sample), decimals)).ToArray();
+            var rounding = new CsvTimeRounding();
+            foreach (var instant in instants)
+                rounding.Add(instant);
+            isTold = CsvFrequency.Estimate(instants, rounding, out var isRounded) == frequencyHz && isRounded;
+            if (isTold)
+                return writer;
+        }
+
+        isTold = false;
+        return new CsvTimeWriter(frequencyHz, MostDecimals);
+    }
+
+    /// <summary>Prints a sample's time.</summary>
+    /// <param name="sample">Counted from 0.</param>
+    /// <param name="destination">At least 32 bytes.</param>
+    /// <param name="point">The decimal point.</param>
+    /// <returns>Bytes written.</returns>
+    public int Write(long sample, Span<byte> destination, byte point)
+    {
+        var (whole, fraction) = Math.DivRem(Units(sample), (ulong)CsvNumber.PowerOfTen(Decimals));
+        whole.TryFormat(destination, out var length);
+        destination[length++] = point;
+        for (var d = length + Decimals - 1; d >= length; d--)
+        {
+            destination[d] = (byte)('0' + (fraction % 10));
+            fraction /= 10;
+        }
+
+        return length + Decimals;
+    }
+
+    /// <summary>The time in units of the last decimal.</summary>
+    private ulong Units(long sample)
+    {
+        var scaled = ((UInt128)(ulong)sample * _scaledDenominator * 2) + _numerator;
+        // 64 bits do for whole frequencies, and divide ten times faster.
+        return scaled <= ulong.MaxValue && _numerator <= ulong.MaxValue / 2
+            ? (ulong)scaled / (_numerator * 2)
+            : (ulong)(scaled / ((UInt128)_numerator * 2));
+    }
+
+    /// <summary>The frequency as a fraction: with a small denominator where it has one, or else as its shortest decimals say.</summary>
+    private static (ulong Numerator, ulong Denominator) Fraction(double frequency)
+    {
+        for (var denominator = 1UL; denominator <= 12; denominator++)
+        {
+            var numerator = Math.Round(frequency * denominator);
+            if (numerator is > 0 and < 1e15 && numerator / denominator == frequency)
+                return ((ulong)numerator, denominator);
+        }
+
+        var text = System.Text.Encoding.ASCII.GetBytes(frequency.ToString("R"));
+        var number = CsvNumber.Parse(text, (byte)'.');
+        return number is { Kind: CsvCellKind.Exact, Decimals: <= 17, Mantissa: > 0 }
+            ? ((ulong)number.Mantissa, (ulong)CsvNumber.PowerOfTen(number.Decimals))
+            : ((ulong)Math.Max(1, Math.Round(frequency * 1e9)), 1_000_000_000);
+    }
+}

@@ -1,0 +1,99 @@
+namespace EcgRecovery.Formats.Edf;
+
+/// <summary>Everything that the annotation signals of a file say: when each data record begins, and the annotations.</summary>
+/// <remarks>
+/// Only the annotation signals' bytes are read, batch by batch; what is kept grows with the annotations that are there, up to a bound.
+/// </remarks>
+internal sealed class EdfAnnotationScan
+{
+    // Beyond these, a file is not what anybody recorded, and reading it would cost gigabytes.
+    private const int MostAnnotations = 4_000_000;
+    private const long MostTextBytes = 256L << 20;
+    private const int LongestSignal = 16 << 20;
+
+    // Records are read whole, many at a time, where that skips little; otherwise the annotations' part of each.
+    private const int BatchBytes = 1 << 20;
+    private const int WorthReadingWhole = 4096;
+
+    // Short texts are kept once: most are the symbol of a beat.
+    private const int SharedTextBytes = 24;
+
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private long _textBytes;
+
+    /// <summary>The annotations, in the order of their onsets.</summary>
+    public List<EdfTal> Annotations { get; private set; } = [];
+
+    /// <summary>Lists that could not be read.</summary>
+    public long Broken { get; private set; }
+
+    /// <summary>Reads a file's annotations.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="header">Its header; it has annotation signals.</param>
+    /// <param name="keepTime">Receives each data record's number and onset, or null where the record says none, in turn.</param>
+    /// <exception cref="InvalidDataException">There is more than any recording has.</exception>
+    public static EdfAnnotationScan Read(EdfFile file, EdfHeader header, Action<long, decimal?> keepTime)
+    {
+        var scan = new EdfAnnotationScan();
+        var signals = header.Signals.Where(signal => signal.HoldsAnnotations && signal.SamplesPerRecord > 0).ToArray();
+        foreach (var signal in signals)
+        {
+            if ((long)signal.SamplesPerRecord * header.Kind.BytesPerSample > LongestSignal)
+            {
+                throw new InvalidDataException(
+                    $"{file.Path}: signal \"{signal.Label}\" has {signal.SamplesPerRecord} samples in each data record"
+                        + $"; expected at most {LongestSignal / header.Kind.BytesPerSample}.");
+            }
+        }
+
+        var annotationBytes = signals.Sum(signal => (long)signal.SamplesPerRecord * header.Kind.BytesPerSample);
+        var recordsAtOnce = header.RecordBytes - annotationBytes <= WorthReadingWhole ? Math.Max(1, BatchBytes / header.RecordBytes) : 1;
+        var batch = recordsAtOnce > 1 ? new byte[recordsAtOnce * header.RecordBytes] : [];
+        var part = new byte[signals.Length == 0 ? 0 : signals.Max(signal => signal.SamplesPerRecord) * header.Kind.BytesPerSample];
+        var times = new List<decimal>();
+        for (var record = 0L; record < header.RecordCount; record++)
+        {
+            var inBatch = record % recordsAtOnce;
+            if (recordsAtOnce > 1 && inBatch == 0)
+                file.Read(header.DataOffset + (record * header.RecordBytes), batch.AsSpan(0, (int)(Math.Min(recordsAtOnce, header.RecordCount - record) * header.RecordBytes)));
+            decimal? onset = null;
+            for (var i = 0; i < signals.Length; i++)
+            {
+                var length = signals[i].SamplesPerRecord * header.Kind.BytesPerSample;
+                var bytes = part.AsSpan(0, length);
+                if (recordsAtOnce > 1)
+                    bytes = batch.AsSpan((int)((inBatch * header.RecordBytes) + signals[i].OffsetInRecord), length);
+                else
+                    file.Read(header.DataOffset + (record * header.RecordBytes) + signals[i].OffsetInRecord, bytes);
+                times.Clear();
+                scan.Broken += EdfTal.Read(bytes, times, scan.Annotations, scan.Decode);
+                // The first list of the first annotation signal keeps the time.
+                if (i == 0 && times.Count > 0)
+                    onset = times[0];
+            }
+
+            keepTime(record, onset);
+            if (scan.Annotations.Count > MostAnnotations || scan._textBytes > MostTextBytes)
+                throw new InvalidDataException($"{file.Path} has more than {MostAnnotations} annotations, or {MostTextBytes >> 20} MiB of them"
+                    + $"; expected fewer.");
+        }
+
+        scan.Annotations = [.. scan.Annotations.OrderBy(annotation => annotation.Onset)];
+        return scan;
+    }
+
+    private string Decode(ReadOnlySpan<byte> bytes)
+    {
+        var text = EdfHeader.Decode(bytes);
+        if (bytes.Length <= SharedTextBytes)
+        {
+            if (_texts.TryGetValue(text, out var known))
+                return known;
+            if (_texts.Count < 1 << 16)
+                _texts.Add(text, text);
+        }
+
+        _textBytes += bytes.Length;
+        return text;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Edf;
+
+/// <summary>A lead as it is written: its header fields, its samples as the file holds them.</summary>
+internal sealed record EdfOutputLead
+{
+    /// <summary>At most 16 characters, unlike every other.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Unit in ASCII.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>In ASCII.</summary>
+    public required string Transducer { get; init; }
+
+    /// <summary>In ASCII.</summary>
+    public required string Prefiltering { get; init; }
+
+    /// <summary>The scale.</summary>
+    public required EdfRange Range { get; init; }
+
+    /// <summary>The samples; <see cref="EcgLead.MissingAdcUnits"/> where one is missing.</summary>
+    public required ISamples<int> Samples { get; init; }
+
+    /// <summary>What stands in the file where a sample is missing: the digital minimum, below every sample where there is room.</summary>
+    public int Filler => Range.DigitalMinimum;
+
+    /// <summary>Makes a lead ready to be written.</summary>
+    /// <exception cref="InvalidDataException">Its samples do not fit.</exception>
+    public static EdfOutputLead From(EcgLead lead, string label, EdfSurvey survey, EdfKind kind, List<string> lost)
+    {
+        var unit = EdfText.Unit(lead.Unit, lost);
+        var (samples, gain, baseline, used) = lead.AdcUnits is { } adcUnits
+            ? (adcUnits, lead.Gain, lead.AdcBaseline, Used(lead, survey, kind))
+            : Digitise(lead, survey, kind, lost);
+        if (!lead.IsCalibrated)
+            lost.Add(string.Create(CultureInfo.InvariantCulture, $"That lead {label} is not calibrated"
+                + $": EDF says {gain} per {(unit.Length == 0 ? "unit" : unit)}."));
+        (int, int)? preferred = lead is { AdcMinimum: { } low, AdcMaximum: { } high } ? (low, high) : null;
+        var (range, isExact) = EdfScale.ToRange(gain, baseline, preferred, used, (kind.Minimum, kind.Maximum)) ?? throw new InvalidDataException(
+            string.Create(CultureInfo.InvariantCulture, $"Lead {lead.Name} has {gain} ADC units per {lead.Unit}, baseline {baseline}"
+                + $": EDF's 8 characters cannot say its physical range."));
+        if (!isExact)
+            lost.Add(ScaleError(label, unit, gain, baseline, range, used));
+        return new EdfOutputLead
+        {
+            Label = label,
+            Unit = unit,
+            Transducer = EdfText.Fit(lead.Transducer, EdfStart.IdentificationLength, "transducer", lost),
+            Prefiltering = EdfText.Fit(lead.Prefiltering, EdfStart.IdentificationLength, "prefiltering", lost),
+            Range = range,
+            Samples = samples,
+        };
+    }
+
+    private static (int Low, int High) Used(EcgLead lead, EdfSurvey survey, EdfKind kind)
+    {
+        if (double.IsNaN(survey.Minimum))
+            return (0, 0);
+        var (low, high) = ((int)survey.Minimum, (int)survey.Maximum);
+        if (low >= kind.Minimum && high <= kind.Maximum)
+            return (low, high);
+        throw new InvalidDataException(
+            $"Lead {lead.Name} has ADC units {low}..{high}; {kind.Name} holds {kind.Minimum}..{kind.Maximum}"
+            + (kind == EdfKind.Edf && low >= EdfKind.Bdf.Minimum && high <= EdfKind.Bdf.Maximum ? ". Write a .bdf file, which holds 24 bits." : "."));
+    }
+
+    // Steps of 1, 2 or 5 times a power of ten, the smallest whose numbers fit.
+    private static (ISamples<int> Samples, double Gain, double Baseline, (int Low, int High) Used) Digitise(
+        EcgLead lead, EdfSurvey survey, EdfKind kind, List<string> lost)
+    {
+        var values = lead.PhysicalValues ?? new MemorySamples<double>([]);
+        var (least, largest) = double.IsNaN(survey.Minimum) ? (0, 0) : (survey.Minimum, survey.Maximum);
+        var width = largest > least ? largest - least : Math.Max(double.Abs(least), 1);
+        var levels = kind.Maximum * 1.9;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(width / levels)));
+        var factor = width / power <= levels ? 1 : width / (2 * power) <= levels ? 2 : width / (5 * power) <= levels ? 5 : 10;
+        // Written as a quotient where the step is a fraction, so that the gain is a whole number to the bit.
+        var gain = power < 1 ? Math.Round(1 / power) / factor : 1 / (factor * power);
+        var baseline = largest * gain < kind.Maximum && least * gain > kind.Minimum + 1 ? 0 : -Math.Round((least + largest) / 2 * gain);
+        lost.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Lead {lead.Name} has no ADC units: its values are rounded to steps of {1 / gain:G6} {lead.Unit}, by at most {0.5 / gain:G6}."));
+        var digitised = new DigitisedSamples(values, gain, baseline);
+        return (digitised, gain, baseline, (digitised.Digital(least), digitised.Digital(largest)));
+    }
+
+    private static string ScaleError(string label, string unit, double gain, double baseline, EdfRange range, (int Low, int High) used)
+    {
+        var (back, zero) = EdfScale.FromRange(range.PhysicalMinimum, range.PhysicalMaximum, range.DigitalMinimum, range.DigitalMaximum)!.Value;
+        double Error(int digital) => double.Abs(((digital - zero) / back) - ((digital - baseline) / gain));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The scale of lead {label} to the last digit: EDF's 8 characters say {back:G8} per {unit} for {gain:G8}; values change by at most {Math.Max(Error(used.Low), Error(used.High)):G2} {unit}, digital values not at all.");
+    }
+
+    private sealed class DigitisedSamples(ISamples<double> values, double gain, double baseline) : ISamples<int>
+    {
+        private const int PartSamples = 1024;
+
+        public long Count => values.Count;
+
+        public int Digital(double value) => (int)Math.Round((value * gain) + baseline);
+
+        public void Read(long start, Span<int> destination)
+        {
+            Span<double> part = stackalloc double[Math.Min(PartSamples, destination.Length)];
+            for (var from = 0; from < destination.Length; from += part.Length)
+            {
+                var physical = part[..Math.Min(part.Length, destination.Length - from)];
+                values.Read(start + from, physical);
+                for (var t = 0; t < physical.Length; t++)
+                    destination[from + t] = double.IsNaN(physical[t]) ? EcgLead.MissingAdcUnits : Digital(physical[t]);
+            }
+        }
+    }
+}

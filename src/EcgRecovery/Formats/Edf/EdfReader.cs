@@ -1,0 +1,194 @@
+using System.Globalization;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Edf;
+
+/// <summary>Opens EDF and BDF files: reads the header and the annotations; samples are read when asked for.</summary>
+internal static class EdfReader
+{
+    // Annotations of a file without any signal are counted in milliseconds.
+    private const double FrequencyWithoutLeads = 1000;
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is broken so that samples or times would be guessed; one line says where.</exception>
+    public static EcgRecord Open(string path)
+    {
+        var file = new EdfFile(path);
+        try
+        {
+            return Read(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static EcgRecord Read(EdfFile file)
+    {
+        var remarks = new List<string>();
+        var header = EdfHeader.Read(file, remarks);
+        var timeline = new EdfTimeline(file, header);
+        List<EdfTal> found = [];
+        if (header.Continuity != EdfContinuity.Plain)
+        {
+            var scan = EdfAnnotationScan.Read(file, header, timeline.KeepTime);
+            found = scan.Annotations;
+            if (scan.Broken > 0)
+                remarks.Add($"{scan.Broken} annotation lists are broken; what can be read of them is kept.");
+        }
+
+        timeline.Remark(remarks);
+        var signals = header.Signals.Where(signal => !signal.HoldsAnnotations && signal.SamplesPerRecord > 0).ToArray();
+        var names = Names(signals, remarks);
+        var said = EdfAnnotations.Sort(found, timeline.Start, names, Frequencies(header, signals));
+        var leads = new EcgLead[signals.Length];
+        var shift = 0m;
+        for (var i = 0; i < signals.Length; i++)
+        {
+            leads[i] = Lead(file, header, timeline, signals[i], names[i], said.Missing[i], said.Padding[i], remarks, out var leadShift);
+            shift = Math.Max(shift, leadShift - (0.5m * header.RecordSeconds / signals[i].SamplesPerRecord));
+        }
+
+        if (shift > 0)
+            remarks.Add($"Data records overlap; samples lie up to {Seconds(shift)} s after the time that their record says.");
+        var frequency = leads.Length == 0 ? FrequencyWithoutLeads : leads.Max(lead => lead.SamplingFrequencyHz);
+        var (date, time) = EdfStart.Read(header, timeline.Start, remarks);
+        return new EcgRecord
+        {
+            Name = Path.GetFileNameWithoutExtension(file.Path),
+            SamplingFrequencyHz = frequency,
+            Leads = leads,
+            Annotations = said.Annotations(frequency),
+            Provenance = [.. said.Provenance.Select(span => span with { EndSample = Math.Min(span.EndSample, leads[span.Lead].SampleCount) }).Where(span => span.Length > 0)],
+            Comments = said.Comments,
+            StartDate = date,
+            StartTime = time,
+            Patient = header.Patient,
+            Recording = header.Recording,
+            Remarks = remarks,
+            Files = [file.Path],
+            Source = file,
+        };
+    }
+
+    private static EcgLead Lead(
+        EdfFile file, EdfHeader header, EdfTimeline timeline, EdfSignal signal, string name, List<(long Start, long End)> missing, EdfPadding? padding,
+        List<string> remarks, out decimal shift)
+    {
+        var runs = new List<(long Record, long Sample)>();
+        var held = timeline.Lay(signal.SamplesPerRecord, runs, out shift);
+        var frequency = signal.SamplesPerRecord / header.RecordSeconds;
+        var count = held;
+        if (padding is not null && padding.Start == Math.Min(padding.Count, held) && padding.Count <= EdfTimeline.LongestSeconds * frequency)
+        {
+            count = padding.Count;
+        }
+        else if (padding is not null)
+        {
+            // Written for another file, of which this one is a part: what it says of this part is all that holds.
+            remarks.Add($"An annotation gives lead {name} {padding.Count} samples, and begins its padding at sample {padding.Start}"
+                + $"; it is taken for missing samples.");
+            missing.Add((padding.Start, padding.End));
+        }
+
+        var (digitalMinimum, digitalMaximum) = DigitalRange(file, header, signal);
+        var scale = EdfScale.FromRange(signal.Range.PhysicalMinimum, signal.Range.PhysicalMaximum, digitalMinimum, digitalMaximum);
+        if (scale is null)
+        {
+            remarks.Add(
+                $"Lead {name}: physical minimum \"{InputFile.Shorten(signal.Range.PhysicalMinimum)}\" and maximum \"{InputFile.Shorten(signal.Range.PhysicalMaximum)}\" are no range; its values are the file's own.");
+        }
+
+        // Physical ones the other way round reverse the polarity, as EDF+ (2.1.3.10) allows.
+        if (digitalMinimum > digitalMaximum)
+            remarks.Add($"Lead {name}: digital minimum {digitalMinimum} is above the maximum {digitalMaximum}; its scale is taken as it stands.");
+
+        if (header.Kind == EdfKind.Bdf && signal.Label == "Status")
+            remarks.Add("Lead Status is BioSemi's: trigger bits, not a voltage.");
+        return new EcgLead
+        {
+            Name = name,
+            Unit = signal.Unit,
+            Gain = scale?.Gain ?? 1,
+            AdcBaseline = scale?.Baseline ?? 0,
+            IsCalibrated = scale is not null,
+            AdcZero = (int)(((long)digitalMinimum + digitalMaximum + 1) / 2),
+            AdcMinimum = Math.Min(digitalMinimum, digitalMaximum),
+            AdcMaximum = Math.Max(digitalMinimum, digitalMaximum),
+            Transducer = signal.Transducer,
+            Prefiltering = signal.Prefiltering,
+            SamplingFrequencyHz = EdfScale.ToDouble(frequency),
+            AdcUnits = new EdfSamples(file, header, signal, [.. runs], [.. Merge(missing)], count),
+            LeftOut = [.. LeftOut(runs, header.RecordCount, signal.SamplesPerRecord, count)],
+        };
+    }
+
+    private static (int Minimum, int Maximum) DigitalRange(EdfFile file, EdfHeader header, EdfSignal signal)
+    {
+        int Number(string what, string text) =>
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && decimal.Abs(value) < int.MaxValue
+                ? (int)value
+                : throw new InvalidDataException($"{file.Path}: digital {what} of signal \"{InputFile.Shorten(signal.Label)}\" is \"{InputFile.Shorten(text)}\"; expected a whole number.");
+        var range = (Minimum: Number("minimum", signal.Range.DigitalMinimum), Maximum: Number("maximum", signal.Range.DigitalMaximum));
+        return range.Minimum != range.Maximum
+            ? range
+            : throw new InvalidDataException(
+                $"{file.Path}: digital minimum and maximum of signal \"{InputFile.Shorten(signal.Label)}\" are both {range.Minimum}"
+                    + $"; expected a range, as in {header.Kind.Minimum} and {header.Kind.Maximum}.");
+    }
+
+    // The times between runs, and behind the last data record where a count says that there is more.
+    private static IEnumerable<MissingSpan> LeftOut(List<(long Record, long Sample)> runs, long recordCount, int samplesPerRecord, long count)
+    {
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var isLast = i + 1 == runs.Count;
+            var end = runs[i].Sample + (((isLast ? recordCount : runs[i + 1].Record) - runs[i].Record) * samplesPerRecord);
+            var next = Math.Min(isLast ? count : runs[i + 1].Sample, count);
+            if (end < next)
+                yield return new MissingSpan(end, next, MissingCause.TimeGap);
+        }
+    }
+
+    // By start, touching and overlapping spans joined.
+    private static List<(long Start, long End)> Merge(List<(long Start, long End)> spans)
+    {
+        spans.Sort();
+        var merged = new List<(long Start, long End)>(spans.Count);
+        foreach (var span in spans)
+        {
+            if (merged.Count > 0 && span.Start <= merged[^1].End)
+                merged[^1] = (merged[^1].Start, Math.Max(merged[^1].End, span.End));
+            else
+                merged.Add(span);
+        }
+
+        return merged;
+    }
+
+    private static decimal[] Frequencies(EdfHeader header, EdfSignal[] signals) => [.. signals.Select(signal => signal.SamplesPerRecord / header.RecordSeconds)];
+
+    // A lead is found by its name, so each has one of its own.
+    private static string[] Names(EdfSignal[] signals, List<string> remarks)
+    {
+        var names = new string[signals.Length];
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            var label = signals[i].Label.Length == 0 ? $"signal {i}" : signals[i].Label;
+            names[i] = label;
+            for (var number = 2; !taken.Add(names[i]); number++)
+                names[i] = $"{label}-{number}";
+            if (names[i] != signals[i].Label)
+                remarks.Add($"Signal {i} is labelled \"{InputFile.Shorten(signals[i].Label)}\"{(signals[i].Label.Length == 0 ? "" : " as another one is")}"
+                    + $"; the lead is named \"{InputFile.Shorten(names[i])}\".");
+        }
+
+        return names;
+    }
+
+    private static string Seconds(decimal seconds) => seconds.ToString("0.#######", CultureInfo.InvariantCulture);
+}

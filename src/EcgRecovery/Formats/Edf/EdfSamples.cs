@@ -1,0 +1,124 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Edf;
+
+/// <summary>The samples of one signal, straight from the file; time gaps and what annotations call missing are missing.</summary>
+/// <param name="file">The open file.</param>
+/// <param name="header">Its header.</param>
+/// <param name="signal">Which signal.</param>
+/// <param name="runs">First data record and first sample of each run of records that follow each other, in order; the first is (0, 0).</param>
+/// <param name="missing">What is missing besides the gaps, in order and apart from each other, half-open.</param>
+/// <param name="count">How many samples there are; the file may hold more (padding) or fewer (a gap at the end).</param>
+internal sealed class EdfSamples(
+    EdfFile file, EdfHeader header, EdfSignal signal, (long Record, long Sample)[] runs, (long Start, long End)[] missing, long count) : ISamples<int>
+{
+    private const int PartSamples = 4096;
+
+    /// <inheritdoc/>
+    public long Count => count;
+
+    /// <inheritdoc/>
+    public void Read(long start, Span<int> destination)
+    {
+        SampleWindow.Check(start, destination.Length, count);
+        var run = LastBefore(runs.Length, i => runs[i].Sample <= start);
+        for (var done = 0; done < destination.Length;)
+        {
+            var (record, first) = runs[run];
+            var records = (run + 1 < runs.Length ? runs[run + 1].Record : header.RecordCount) - record;
+            var inRun = start + done - first;
+            var held = (records * signal.SamplesPerRecord) - inRun;
+            if (held > 0)
+            {
+                var part = destination.Slice(done, (int)Math.Min(held, destination.Length - done));
+                ReadHeld(record, inRun, part);
+                done += part.Length;
+            }
+            else
+            {
+                var gapEnd = run + 1 < runs.Length ? runs[run + 1].Sample : count;
+                var part = destination.Slice(done, (int)Math.Min(gapEnd - start - done, destination.Length - done));
+                part.Fill(EcgLead.MissingAdcUnits);
+                done += part.Length;
+                run++;
+            }
+        }
+
+        Blank(start, destination);
+    }
+
+    // Samples that lie one after the other, though in several data records.
+    private void ReadHeld(long firstRecord, long sample, Span<int> destination)
+    {
+        var width = header.Kind.BytesPerSample;
+        Span<byte> bytes = stackalloc byte[Math.Min(PartSamples, destination.Length) * width];
+        while (destination.Length > 0)
+        {
+            var (record, inRecord) = Math.DivRem(sample, signal.SamplesPerRecord);
+            var length = (int)Math.Min(Math.Min(signal.SamplesPerRecord - inRecord, destination.Length), PartSamples);
+            var part = bytes[..(length * width)];
+            file.ReadOfRecord(header, firstRecord + record, signal.OffsetInRecord + (inRecord * width), part);
+            EdfBytes.Decode(part, width, destination);
+            destination = destination[length..];
+            sample += length;
+        }
+    }
+
+    private void Blank(long start, Span<int> destination)
+    {
+        var end = start + destination.Length;
+        for (var i = Math.Max(0, LastBefore(missing.Length, i => missing[i].Start <= start)); i < missing.Length && missing[i].Start < end; i++)
+        {
+            var from = Math.Max(missing[i].Start, start);
+            var to = Math.Min(missing[i].End, end);
+            if (from < to)
+                destination[(int)(from - start)..(int)(to - start)].Fill(EcgLead.MissingAdcUnits);
+        }
+    }
+
+    // The last place of an ordered list for which a condition holds that holds for the first ones only; -1 where it holds for none.
+    private static int LastBefore(int length, Func<int, bool> holds)
+    {
+        int low = 0, high = length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (holds(middle))
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low - 1;
+    }
+}
+
+/// <summary>Samples as a file holds them: little-endian, two's complement, 2 or 3 bytes.</summary>
+internal static class EdfBytes
+{
+    /// <summary>Reads samples.</summary>
+    public static void Decode(ReadOnlySpan<byte> bytes, int width, Span<int> destination)
+    {
+        if (width == 2)
+        {
+            for (var i = 0; i < bytes.Length / 2; i++)
+                destination[i] = (short)(bytes[2 * i] | (bytes[(2 * i) + 1] << 8));
+            return;
+        }
+
+        for (var i = 0; i < bytes.Length / 3; i++)
+            destination[i] = bytes[3 * i] | (bytes[(3 * i) + 1] << 8) | ((sbyte)bytes[(3 * i) + 2] << 16);
+    }
+
+    /// <summary>Writes samples.</summary>
+    public static void Encode(ReadOnlySpan<int> samples, int width, Span<byte> destination)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            destination[width * i] = (byte)samples[i];
+            destination[(width * i) + 1] = (byte)(samples[i] >> 8);
+            if (width == 3)
+                destination[(3 * i) + 2] = (byte)(samples[i] >> 16);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+
+namespace EcgRecovery.Formats.Edf;
+
+/// <summary>One annotation of a file: when, how long, what. In the file it is a time-stamped annotations list (TAL) with one text.</summary>
+/// <remarks>
+/// <code>
+/// TAL = onset [21 duration] 20 text 20 [text 20 …] 0      onset = + or −, digits, [. digits]      duration = digits, [. digits]
+/// </code>
+/// The bytes 20, 21 and 0 are meant by their numbers; texts are UTF-8. Source: EDF+, 2.2.2.
+/// </remarks>
+/// <param name="Onset">Seconds after the header's start time.</param>
+/// <param name="Duration">Seconds; null = not said.</param>
+/// <param name="Text">The words.</param>
+internal readonly record struct EdfTal(decimal Onset, decimal? Duration, string Text)
+{
+    /// <summary>Digits behind the point of a time: 100 ns, the step of EDFbrowser's clock.</summary>
+    public const int Decimals = 7;
+
+    // A time of more characters is none.
+    private const int LongestTime = 28;
+
+    private const byte TextEnd = 20, DurationMark = 21;
+
+    /// <summary>Reads the lists of one signal of one data record.</summary>
+    /// <param name="bytes">The signal's bytes.</param>
+    /// <param name="times">Receives the onsets of lists whose first text is empty, of which the first of a record is the record's own time.</param>
+    /// <param name="found">Receives the annotations that have a text.</param>
+    /// <param name="decode">Makes a string of a text's bytes.</param>
+    /// <returns>How many lists could not be read.</returns>
+    public static int Read(ReadOnlySpan<byte> bytes, List<decimal> times, List<EdfTal> found, Func<ReadOnlySpan<byte>, string> decode)
+    {
+        var broken = 0;
+        var isFirst = true;
+        while (true)
+        {
+            var start = bytes.IndexOfAnyExcept((byte)0);
+            if (start < 0)
+                return broken;
+            bytes = bytes[start..];
+            var end = bytes.IndexOf((byte)0);
+            var list = end < 0 ? bytes : bytes[..end];
+            if (!ReadList(list, isFirst, times, found, decode))
+                broken++;
+            isFirst = false;
+            bytes = end < 0 ? default : bytes[end..];
+        }
+    }
+
+    /// <summary>Writes the list of this one annotation.</summary>
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes($"{Time(Onset)}{(Duration is { } d ? "\u0015" + Seconds(d) : "")}\u0014{Text}\u0014\0");
+
+    /// <summary>Writes the list that says when a data record begins.</summary>
+    public static byte[] TimeKeeping(decimal onset) => Encoding.ASCII.GetBytes($"{Time(onset)}\u0014\u0014\0");
+
+    private static string Time(decimal seconds) => (seconds < 0 ? "" : "+") + Seconds(seconds);
+
+    private static string Seconds(decimal seconds) => seconds.ToString("0.#######", CultureInfo.InvariantCulture);
+
+    private static bool ReadList(
+        ReadOnlySpan<byte> list, bool mayKeepTime, List<decimal> times, List<EdfTal> found, Func<ReadOnlySpan<byte>, string> decode)
+    {
+        var head = list.IndexOf(TextEnd);
+        if (head < 0)
+            return false;
+        var stamp = list[..head];
+        decimal? duration = null;
+        var isWhole = true;
+        if (stamp.IndexOf(DurationMark) is >= 0 and var mark)
+        {
+            if (TryTime(stamp[(mark + 1)..], out var length) && length >= 0)
+                duration = length;
+            else
+                isWhole = false;
+            stamp = stamp[..mark];
+        }
+
+        if (!TryTime(stamp, out var onset))
+            return false;
+        var rest = list[(head + 1)..];
+        for (var number = 0; rest.Length > 0; number++)
+        {
+            var end = rest.IndexOf(TextEnd);
+            // What no 20 ends was cut off; its beginning is kept.
+            var text = end < 0 ? rest : rest[..end];
+            isWhole &= end >= 0;
+            if (text.Length > 0)
+                found.Add(new EdfTal(onset, duration, decode(text)));
+            else if (number == 0 && mayKeepTime)
+                times.Add(onset);
+            rest = end < 0 ? default : rest[(end + 1)..];
+        }
+
+        return isWhole;
+    }
+
+    private static bool TryTime(ReadOnlySpan<byte> text, out decimal seconds)
+    {
+        seconds = 0;
+        return text.Length <= LongestTime
+            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)
+            && decimal.Abs(seconds) <= EdfTimeline.LongestSeconds * 2;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using EcgRecovery.Formats.Wfdb;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Mat;
+
+/// <summary>MATLAB files as wfdb2mat writes them: a matrix <c>val</c>, one row a lead. Read only.</summary>
+/// <remarks>
+/// Names, units, gain and frequency stand in the WFDB header beside the file, or in wfdb2mat's <c>.info</c>; without either the frequency must be given.
+/// Samples are read by windows; a matrix that is packed is unpacked into memory, up to <see cref="MatReader.MostUnpackedBytes"/>.
+/// </remarks>
+internal sealed class MatFormat : RecordFormat
+{
+    private const int MostLeads = 1024;
+    private const int MostHeaderBytes = 1 << 20;
+
+    /// <inheritdoc/>
+    public override string Name => "MATLAB";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Extensions { get; } = [".mat"];
+
+    /// <inheritdoc/>
+    public override bool IsWritten => false;
+
+    /// <inheritdoc/>
+    public override EcgRecord Open(string path, RecordReadOptions options)
+    {
+        using (InputFile.OpenRead(path))
+        {
+            // A clear error where it is missing or a directory.
+        }
+
+        var header = Path.ChangeExtension(path, ".hea");
+        if (File.Exists(header) && Names(header, Path.GetFileName(path)))
+            return new WfdbFormat().Open(header, options);
+        var source = new MatFileSource(File.OpenHandle(path, options: FileOptions.RandomAccess), path);
+        try
+        {
+            return Read(new MatReader(source, path).Find(), path, options);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Write(
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation) =>
+        throw new NotSupportedException("MATLAB files are read only.");
+
+    /// <summary>Whether a WFDB header has a signal in this file.</summary>
+    private static bool Names(string header, string file) =>
+        Encoding.Latin1.GetString(InputFile.ReadAllBytes(header, MostHeaderBytes)).Split('\n').Any(line => line.StartsWith(file + " ", StringComparison.Ordinal));
+
+    private static EcgRecord Read(MatMatrix matrix, string path, RecordReadOptions options)
+    {
+        var remarks = new List<string>();
+        var infoPath = Path.ChangeExtension(path, ".info");
+        var info = File.Exists(infoPath) ? MatInfo.Read(infoPath) : new MatInfo(null, []);
+        // A recording has more samples than leads; some save it on its side.
+        var isTurned = matrix.Rows > matrix.Columns;
+        var (leads, samples) = isTurned ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
+        if (leads is 0 or > MostLeads)
+            throw new InvalidDataException($"{path}: val has {matrix.Rows} rows and {matrix.Columns} columns; expected 1 to {MostLeads} leads.");
+        if (info.Leads.Count > 0 && info.Leads.Count != leads)
+            throw new InvalidDataException($"{infoPath} names {info.Leads.Count} leads; {path} has {leads}.");
+        var frequency = options.SamplingFrequencyHz ?? info.FrequencyHz
+            ?? throw new InvalidDataException($"{path} has no header beside it that names its sampling frequency; give it with --sampling-frequency.");
+        if (isTurned)
+            remarks.Add("The matrix has more rows than columns: each column was taken for a lead.");
+        if (info.Leads.Count == 0)
+        {
+            remarks.Add(matrix.IsReal
+                ? $"No header names the unit: the values were taken for {options.CsvUnit}."
+                : "No header names gain and baseline: millivolts are those of WFDB's default gain, 200 ADC units per mV.");
+        }
+
+        return new EcgRecord
+        {
+            Name = Path.GetFileNameWithoutExtension(path),
+            SamplingFrequencyHz = frequency,
+            Leads = [.. Enumerable.Range(0, (int)leads).Select(Lead)],
+            Remarks = remarks,
+            Source = matrix.Source,
+        };
+
+        EcgLead Lead(int index)
+        {
+            MatInfoLead? told = info.Leads.Count > 0 ? info.Leads[index] : null;
+            var (first, stride) = isTurned ? (index * samples, 1L) : (index, leads);
+            // Real numbers are values already, unless wfdb2mat's text says how to make them.
+            var scaled = told is { Gain: not 0 } && matrix.IsReal ? told : null;
+            return new EcgLead
+            {
+                Name = told?.Name ?? (leads == 1 ? "ECG" : $"lead {index + 1}"),
+                Unit = told?.Unit is { Length: > 0 } unit ? unit : matrix.IsReal ? options.CsvUnit : "mV",
+                Gain = told is { Gain: not 0 } && !matrix.IsReal ? told.Value.Gain : matrix.IsReal ? 1 : 200,
+                AdcBaseline = matrix.IsReal ? 0 : told?.Base ?? 0,
+                IsCalibrated = matrix.IsReal || told is { Gain: not 0 },
+                SamplingFrequencyHz = frequency,
+                AdcUnits = matrix.IsReal
+                    ? null
+                    : new MatSamples<int>(samples, (start, destination) => matrix.Read(first + (start * stride), stride, destination)),
+                PhysicalValues = matrix.IsReal ? new MatSamples<double>(samples, (start, destination) => ReadValues(start, destination)) : null,
+            };
+
+            void ReadValues(long start, Span<double> destination)
+            {
+                matrix.Read(first + (start * stride), stride, destination);
+                if (scaled is not { } by)
+                    return;
+                foreach (ref var value in destination)
+                    value = (value - by.Base) / by.Gain;
+            }
+        }
+    }
+}

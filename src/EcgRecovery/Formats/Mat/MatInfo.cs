@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace EcgRecovery.Formats.Mat;
+
+/// <summary>One lead, as wfdb2mat's text beside a MATLAB file tells it: subtract the base and divide by the gain.</summary>
+internal readonly record struct MatInfoLead(string Name, double Gain, double Base, string Unit);
+
+/// <summary>The text <c>NAME.info</c> that wfdb2mat writes beside <c>NAME.mat</c>.</summary>
+/// <remarks>
+/// <code>
+/// Sampling frequency: 250 Hz  Sampling interval: 0.004 sec
+/// Row	Signal	Gain	Base	Units
+/// 1	II	7247	0	mV
+/// </code>
+/// Source: wfdb2mat(1), https://physionet.org/physiotools/wag/wfdb2m-1.htm.
+/// </remarks>
+internal sealed record MatInfo(double? FrequencyHz, IReadOnlyList<MatInfoLead> Leads)
+{
+    private const int MostBytes = 1 << 20;
+    private const string Frequency = "Sampling frequency:";
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="InvalidDataException">It is too long.</exception>
+    public static MatInfo Read(string path)
+    {
+        double? frequency = null;
+        var leads = new List<MatInfoLead>();
+        foreach (var line in Encoding.Latin1.GetString(InputFile.ReadAllBytes(path, MostBytes)).Split('\n'))
+        {
+            var cells = line.Trim('\r').Split('\t');
+            if (line.StartsWith(Frequency, StringComparison.Ordinal) && TryRead(line[Frequency.Length..].Trim().Split(' ')[0], out var hz) && hz > 0)
+                frequency = hz;
+            // Rows are numbered from 1.
+            if (cells.Length >= 5 && cells[0] == (leads.Count + 1).ToString(CultureInfo.InvariantCulture) && TryRead(cells[2], out var gain) && TryRead(cells[3], out var adcBase))
+                leads.Add(new MatInfoLead(cells[1], gain, adcBase, cells[4].Trim()));
+        }
+
+        return new MatInfo(frequency, leads);
+    }
+
+    private static bool TryRead(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+}

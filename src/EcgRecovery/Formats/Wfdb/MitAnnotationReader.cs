@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>Reads annotation files in MIT format.</summary>
+/// <remarks>
+/// Little-endian 16-bit words: a 6-bit code above a 10-bit number. Codes 1…49 are annotations, the number is the time since the one before; the others speak
+/// about the annotation before them (see <see cref="MitAnnotation"/>). A zero word ends the file. Notes at time 0 may open it that are about the file, and an
+/// annotation of code 0 behind them. Source: WFDB, annot(5), https://physionet.org/physiotools/wag/annot-5.htm.
+/// </remarks>
+internal ref struct MitAnnotationReader
+{
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly string _file;
+    private readonly List<Annotation> _annotations = [];
+    private readonly List<AnnotationDefinition> _definitions = [];
+    private readonly List<byte[]> _openingNotes = [];
+    private readonly HashSet<int> _zeroClosed = [];
+    private int _position;
+    private double? _ticksPerSecond;
+    private bool _hasNullAfterNotes;
+
+    // The annotation that is being put together; Code 0 = one that does not count, −1 = none yet.
+    private Annotation _current = new(0, -1);
+    private byte[] _currentAux = [];
+
+    private MitAnnotationReader(ReadOnlySpan<byte> bytes, string file)
+    {
+        _bytes = bytes;
+        _file = file;
+    }
+
+    /// <param name="bytes">The file's content.</param>
+    /// <param name="file">What errors call it.</param>
+    /// <exception cref="InvalidDataException">It is truncated or no MIT-format annotation file.</exception>
+    public static WfdbAnnotationFile Decode(ReadOnlySpan<byte> bytes, string file)
+    {
+        if (IsAha(bytes))
+            throw new InvalidDataException($"{file} is an annotation file in AHA format, which is not read; expected MIT format, which WFDB's rdann and wrann make of it.");
+        var reader = new MitAnnotationReader(bytes, file);
+        reader.ReadAll();
+        return new WfdbAnnotationFile
+        {
+            Annotations = reader._annotations,
+            TicksPerSecond = reader._ticksPerSecond,
+            Definitions = reader._definitions,
+            Style = new MitAnnotationStyle(reader._openingNotes, reader._hasNullAfterNotes, reader._zeroClosed),
+        };
+    }
+
+    // AHA: 16 bytes an annotation, of which byte 0 is 0, byte 1 a letter of its own, and bytes 6 and 7 count from 1; see annot(5).
+    private static bool IsAha(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 16 && bytes.Length % 16 == 0 && bytes[0] == 0 && "NVFEPQROUS".Contains((char)bytes[1], StringComparison.Ordinal)
+        && BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) == 1;
+
+    private void ReadAll()
+    {
+        var sample = 0L;
+        while (true)
+        {
+            var at = _position;
+            var word = BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
+            if (word == 0)
+                break;
+            var (code, value) = (word >> 10, word & 0x3FF);
+            switch (code)
+            {
+                case MitAnnotation.Skip:
+                    // Two words, the high one first.
+                    var words = Take(4);
+                    sample += (BinaryPrimitives.ReadInt16LittleEndian(words) << 16) | BinaryPrimitives.ReadUInt16LittleEndian(words[2..]);
+                    break;
+                case MitAnnotation.Num:
+                    _current = _current with { Number = (sbyte)value };
+                    break;
+                case MitAnnotation.Chn:
+                    _current = _current with { Channel = (byte)value };
+                    break;
+                case MitAnnotation.Sub:
+                    RequireAnnotation(at);
+                    _current = _current with { Subtype = (sbyte)value };
+                    break;
+                case MitAnnotation.Aux:
+                    RequireAnnotation(at);
+                    // A byte that makes the length even is not counted.
+                    _currentAux = Take(value + (value & 1))[..value].ToArray();
+                    break;
+                case < BeatCode.Count:
+                    Finish();
+                    sample += value;
+                    if (sample < 0 && code > 0)
+                        throw new InvalidDataException($"{_file}, byte {at}: annotation at sample {sample}; expected 0 or more.");
+                    // A channel and a number hold on until they change.
+                    _current = new Annotation(sample, code, Channel: _current.Channel, Number: _current.Number);
+                    break;
+                default:
+                    throw new InvalidDataException($"{_file}, byte {at}: {code} is no annotation code; is this a WFDB annotation file?");
+            }
+        }
+
+        Finish();
+    }
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (_bytes.Length - _position < count)
+            throw new InvalidDataException($"{_file} ends at byte {_bytes.Length} without its end mark; is it truncated?");
+        _position += count;
+        return _bytes.Slice(_position - count, count);
+    }
+
+    private readonly void RequireAnnotation(int at)
+    {
+        if (_current.Code < 0)
+            throw new InvalidDataException($"{_file}, byte {at}: a pseudo-code comes before the first annotation.");
+    }
+
+    private void Finish()
+    {
+        if (_current.Code > 0 && !TakeOpeningNote())
+        {
+            var isClosed = _currentAux is [.., 0];
+            if (isClosed)
+                _zeroClosed.Add(_annotations.Count);
+            _annotations.Add(_currentAux.Length == 0 ? _current : _current with { Aux = Text(isClosed ? _currentAux.AsSpan(..^1) : _currentAux) });
+        }
+        else if (_current.Code == 0 && _annotations.Count == 0)
+        {
+            _hasNullAfterNotes = _openingNotes.Count > 0;
+        }
+
+        _currentAux = [];
+    }
+
+    // Of the notes at time 0, those that say in what times are counted, and those that define a code: "42 CAL Calibration".
+    private bool TakeOpeningNote()
+    {
+        if (_annotations.Count > 0 || _hasNullAfterNotes || _current is not { Sample: 0, Code: MitAnnotation.Note, Subtype: 0, Channel: 0, Number: 0 })
+            return false;
+        var text = Text(_currentAux);
+        if (text.StartsWith(MitAnnotation.TimeResolution, StringComparison.Ordinal))
+        {
+            var number = text[MitAnnotation.TimeResolution.Length..].Trim();
+            _ticksPerSecond = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var ticks) && double.IsFinite(ticks) && ticks > 0
+                ? ticks
+                : throw new InvalidDataException($"{_file}: '{InputFile.Shorten(number)}' is no time resolution; expected a positive number of ticks a second.");
+        }
+        else if (Definition(text) is { } definition)
+        {
+            _definitions.Add(definition);
+        }
+        else if (text is not (MitAnnotation.Definitions or MitAnnotation.EndOfDefinitions))
+        {
+            return false;
+        }
+
+        _openingNotes.Add(_currentAux);
+        return true;
+    }
+
+    private static AnnotationDefinition? Definition(string text)
+    {
+        var words = text.Split([' ', '\t'], 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words.Length >= 2 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is > 0 and < BeatCode.Count
+            ? new AnnotationDefinition(code, words[1], words.Length > 2 ? words[2] : "")
+            : null;
+    }
+
+    private static string Text(ReadOnlySpan<byte> aux)
+    {
+        try
+        {
+            return s_strictUtf8.GetString(aux);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(aux);
+        }
+    }
+}

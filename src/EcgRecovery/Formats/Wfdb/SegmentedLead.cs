@@ -1,0 +1,128 @@
+using System.Globalization;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>A lead that is put together from the segments of a record.</summary>
+/// <param name="name">What the lead is called.</param>
+/// <param name="firstLine">Its line in the layout or the first segment, for what the parts do not say.</param>
+internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
+{
+    // A lead of more samples was not recorded: 400 days at 125 Hz, 50 days at 1,000 Hz. Null segments need no file, so nothing else bounds them.
+    private const long MaximumSamples = 1L << 32;
+
+    private readonly List<LeadPart> _parts = [];
+    private WfdbSignalLine _line = firstLine;
+
+    /// <summary>What the lead is called.</summary>
+    public string Name => name;
+
+    /// <summary>Whether a segment's signal can be part of it: one lead has one unit and one sampling frequency.</summary>
+    public bool Takes(WfdbSignalLine other) =>
+        (_line.IsNull && _parts.Count == 0) || (other.SamplesPerFrame == _line.SamplesPerFrame && other.Unit == _line.Unit);
+
+    /// <summary>Adds a segment's samples, the segments in order.</summary>
+    /// <param name="startFrame">The segment's first frame.</param>
+    /// <param name="samples">Its samples.</param>
+    /// <param name="own">Its header's line.</param>
+    public void Add(long startFrame, ISamples<int> samples, WfdbSignalLine own)
+    {
+        if (samples.Count == 0)
+            return;
+        if (_parts.Count == 0)
+            _line = own;
+        _parts.Add(new LeadPart(startFrame * _line.SamplesPerFrame, samples, own));
+    }
+
+    /// <summary>The lead.</summary>
+    /// <param name="header">What errors call the record's header.</param>
+    /// <param name="frames">Frames of the record.</param>
+    /// <param name="frameFrequencyHz">Frames a second.</param>
+    /// <param name="remarks">Receives what had to be decided.</param>
+    /// <exception cref="InvalidDataException">It would be longer than any recording.</exception>
+    public EcgLead Build(string header, long frames, double frameFrequencyHz, List<string> remarks)
+    {
+        RefuseEndless(header, name, frames, _line.SamplesPerFrame);
+        var count = frames * _line.SamplesPerFrame;
+        var gains = _parts.Select(part => part.Line.Gain).Distinct().ToArray();
+        var isUniform = gains.Length <= 1 && _parts.All(part => part.Line.AdcBaseline == _line.AdcBaseline);
+        var commonGain = isUniform ? null : CommonGain(gains);
+        if (!isUniform)
+            remarks.Add(Remark(gains, commonGain));
+        var hasOneRange = isUniform && _parts.All(part => part.Line.AdcRange == _line.AdcRange && part.Line.AdcZero == _line.AdcZero);
+        var range = hasOneRange ? _line.AdcRange : null;
+        return new EcgLead
+        {
+            Name = name,
+            Unit = _line.Unit,
+            Gain = isUniform ? _line.Gain : commonGain ?? 1,
+            IsCalibrated = _parts.Count == 0 ? _line.IsCalibrated : _parts.All(part => part.Line.IsCalibrated),
+            AdcBaseline = isUniform ? _line.AdcBaseline : 0,
+            AdcZero = hasOneRange ? _line.AdcZero : 0,
+            AdcMinimum = range?.Minimum,
+            AdcMaximum = range?.Maximum,
+            SamplingFrequencyHz = frameFrequencyHz * _line.SamplesPerFrame,
+            MissingMark = MissingCause.Sentinel,
+            AdcUnits = isUniform || commonGain is not null ? new SegmentedAdcUnits(_parts, count, commonGain) : null,
+            PhysicalValues = isUniform || commonGain is not null ? null : new SegmentedPhysicalValues(_parts, count),
+            LeftOut = [.. LeftOut(count)],
+        };
+    }
+
+    /// <summary>Refuses a lead, parts of which may have no file, that claims to be longer than any recording.</summary>
+    /// <exception cref="InvalidDataException">It does.</exception>
+    public static void RefuseEndless(string header, string name, long frames, int samplesPerFrame)
+    {
+        if (frames > MaximumSamples / samplesPerFrame)
+        {
+            throw new InvalidDataException(
+                $"{header}: {InputFile.Shorten(name)} claims {frames} frames of {samplesPerFrame} samples; expected at most {MaximumSamples} samples.");
+        }
+    }
+
+    private IEnumerable<MissingSpan> LeftOut(long count)
+    {
+        var at = 0L;
+        foreach (var part in _parts)
+        {
+            if (part.Start > at)
+                yield return new MissingSpan(at, part.Start, MissingCause.NullSegment);
+            at = part.End;
+        }
+
+        if (count > at)
+            yield return new MissingSpan(at, count, MissingCause.NullSegment);
+    }
+
+    // The least common multiple of whole gains, where all rescaled samples fit 32 bits; then (k·u)/(k·g) = u/g, to the bit.
+    private long? CommonGain(double[] gains)
+    {
+        var multiple = 1L;
+        foreach (var gain in gains)
+        {
+            if (gain != Math.Floor(gain) || gain is < 1 or > int.MaxValue)
+                return null;
+            multiple = multiple / (long)System.Numerics.BigInteger.GreatestCommonDivisor(multiple, (long)gain) * (long)gain;
+            if (multiple > int.MaxValue)
+                return null;
+        }
+
+        return _parts.All(part => Fits(part.Line, multiple)) ? multiple : null;
+    }
+
+    private static bool Fits(WfdbSignalLine part, long multiple)
+    {
+        var format = WfdbSignalFormat.Find(part.Format)!;
+        var largest = Math.Max(Math.Abs((long)format.Minimum - part.AdcBaseline), Math.Abs((long)format.Maximum - part.AdcBaseline));
+        return largest * (multiple / (long)part.Gain) <= int.MaxValue;
+    }
+
+    private string Remark(double[] gains, long? commonGain)
+    {
+        var least = string.Join(", ", gains.Order().Take(4).Select(gain => gain.ToString(CultureInfo.InvariantCulture)));
+        var differ = gains.Length > 1 ? $"{gains.Length} different gains ({least}{(gains.Length > 4 ? ", …" : "")})" : "different baselines";
+        return commonGain is { } gain
+            ? $"Lead {InputFile.Shorten(name)} has {differ} in its segments; its ADC units are rescaled, exactly, to a gain of {gain}."
+            : $"Lead {InputFile.Shorten(name)} has {differ} in its segments, which no gain of 32 bits joins exactly; it is given in {_line.Unit}, without ADC units.";
+    }
+}

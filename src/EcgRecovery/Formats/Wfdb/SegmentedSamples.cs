@@ -1,0 +1,107 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>Part of a lead: one segment's samples.</summary>
+/// <param name="Start">The lead's sample at which the segment begins.</param>
+/// <param name="Samples">The segment's samples.</param>
+/// <param name="Line">What the segment's header says of them.</param>
+internal sealed record LeadPart(long Start, ISamples<int> Samples, WfdbSignalLine Line)
+{
+    /// <summary>The lead's first sample after the part.</summary>
+    public long End => Start + Samples.Count;
+}
+
+/// <summary>The samples of a lead that come from several segments, some of which may lack it.</summary>
+/// <typeparam name="T">int: ADC units. double: physical values.</typeparam>
+internal abstract class SegmentedSamples<T>(IReadOnlyList<LeadPart> parts, long count, T missing) : ISamples<T>
+    where T : struct
+{
+    /// <inheritdoc/>
+    public long Count => count;
+
+    /// <inheritdoc/>
+    public void Read(long start, Span<T> destination)
+    {
+        SampleWindow.Check(start, destination.Length, count);
+        var next = FirstEndingAfter(start);
+        while (destination.Length > 0)
+        {
+            var part = next < parts.Count ? parts[next] : null;
+            var isInside = part is not null && part.Start <= start;
+            var end = part is null ? count : isInside ? part.End : part.Start;
+            var window = destination[..(int)Math.Min(destination.Length, end - start)];
+            if (isInside)
+            {
+                Read(part!, start - part!.Start, window);
+                next++;
+            }
+            else
+            {
+                window.Fill(missing);
+            }
+
+            start += window.Length;
+            destination = destination[window.Length..];
+        }
+    }
+
+    /// <summary>Reads a window of one part.</summary>
+    protected abstract void Read(LeadPart part, long start, Span<T> destination);
+
+    private int FirstEndingAfter(long sample)
+    {
+        var (low, high) = (0, parts.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (parts[middle].End > sample)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+}
+
+/// <summary>ADC units as the segments hold them, or, where a common gain is given, rescaled to it: exactly, since it is a multiple of every segment's gain.</summary>
+/// <param name="parts">The segments' samples, in order.</param>
+/// <param name="count">Samples of the lead.</param>
+/// <param name="commonGain">With it, ADC units become <c>(commonGain / gain) · (ADC units − baseline)</c>.</param>
+internal sealed class SegmentedAdcUnits(IReadOnlyList<LeadPart> parts, long count, long? commonGain)
+    : SegmentedSamples<int>(parts, count, EcgLead.MissingAdcUnits)
+{
+    /// <inheritdoc/>
+    protected override void Read(LeadPart part, long start, Span<int> destination)
+    {
+        part.Samples.Read(start, destination);
+        if (commonGain is not { } gain)
+            return;
+        var factor = (int)(gain / (long)part.Line.Gain);
+        foreach (ref var sample in destination)
+        {
+            if (sample != EcgLead.MissingAdcUnits)
+                sample = factor * (sample - part.Line.AdcBaseline);
+        }
+    }
+}
+
+/// <summary>Physical values, each segment's with its own gain and baseline.</summary>
+internal sealed class SegmentedPhysicalValues(IReadOnlyList<LeadPart> parts, long count) : SegmentedSamples<double>(parts, count, double.NaN)
+{
+    private const int StackSamples = 1024;
+
+    /// <inheritdoc/>
+    protected override void Read(LeadPart part, long start, Span<double> destination)
+    {
+        Span<int> adcUnits = stackalloc int[Math.Min(destination.Length, StackSamples)];
+        for (var from = 0; from < destination.Length; from += adcUnits.Length)
+        {
+            var window = adcUnits[..Math.Min(adcUnits.Length, destination.Length - from)];
+            part.Samples.Read(start + from, window);
+            for (var t = 0; t < window.Length; t++)
+                destination[from + t] = window[t] == EcgLead.MissingAdcUnits ? double.NaN : (window[t] - (double)part.Line.AdcBaseline) / part.Line.Gain;
+        }
+    }
+}

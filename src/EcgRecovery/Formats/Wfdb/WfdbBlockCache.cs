@@ -1,0 +1,104 @@
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>The blocks of a record's signal files that were decoded last: leads that are read one after the other, or side by side, decode each block once.</summary>
+/// <remarks>
+/// Holds up to <see cref="CapacitySamples"/> samples (16 MiB, of which a 30-minute record of two leads at 360 Hz fills a third), and the buffers of what it drops
+/// serve what comes. Safe from several threads, which take turns.
+/// </remarks>
+internal sealed class WfdbBlockCache
+{
+    /// <summary>Samples that are held; one block is held even where it is larger.</summary>
+    public const int CapacitySamples = 4 << 20;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(WfdbSignalFile File, long Block), LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _byAge = new();
+    private long _held;
+    private byte[] _bytes = [];
+
+    /// <summary>Reads samples of one signal.</summary>
+    /// <param name="file">The signal's file.</param>
+    /// <param name="signal">Which of the file's signals.</param>
+    /// <param name="start">First sample; the window lies inside the file's frames.</param>
+    /// <param name="destination">Receives the samples.</param>
+    public void Read(WfdbSignalFile file, int signal, long start, Span<int> destination)
+    {
+        var perBlock = file.BlockSamplesOf(signal);
+        lock (_gate)
+        {
+            while (destination.Length > 0)
+            {
+                var (block, from) = Math.DivRem(start, perBlock);
+                var own = file.Of(Load(file, block, null, null), signal, block)[(int)from..];
+                var count = Math.Min(own.Length, destination.Length);
+                own[..count].CopyTo(destination);
+                start += count;
+                destination = destination[count..];
+            }
+        }
+    }
+
+    /// <summary>Compares a file's samples with what its header says of them, in one pass.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="header">Names the header.</param>
+    /// <param name="compareSums">Whether its checksums count; they do where the header gives the record's length.</param>
+    /// <exception cref="InvalidDataException">A first sample or a checksum is another one.</exception>
+    public void Verify(WfdbSignalFile file, string header, bool compareSums)
+    {
+        var sums = new uint[file.Signals.Count];
+        var firstSamples = new int[file.Signals.Count];
+        lock (_gate)
+        {
+            for (long block = 0; block < file.BlockCount; block++)
+                Load(file, block, sums, firstSamples);
+        }
+
+        for (var i = 0; i < sums.Length; i++)
+        {
+            var signal = file.Signals[i];
+            // In format 8 the initial value is where the sums begin, so there is nothing to compare.
+            if (file.FrameCount > 0 && !file.Format.IsDifference && signal.InitialValue is { } initial && firstSamples[i] != initial)
+                throw Wrong(signal, $"first sample is {firstSamples[i]}; header {header} expects {initial}");
+            if (compareSums && signal.Checksum is { } checksum && (ushort)sums[i] != (ushort)checksum)
+                throw Wrong(signal, $"checksum is {(short)sums[i]}; header {header} expects {checksum}");
+        }
+
+        InvalidDataException Wrong(WfdbSignalLine signal, string what) => new($"{file.Path}, signal {InputFile.Shorten(signal.Description)}: {what}.");
+    }
+
+    private int[] Load(WfdbSignalFile file, long block, uint[]? sums, int[]? firstSamples)
+    {
+        if (sums is null && _entries.TryGetValue((file, block), out var known))
+        {
+            _byAge.Remove(known);
+            _byAge.AddFirst(known);
+            return known.Value.Samples;
+        }
+
+        var samples = MakeRoom(file.BlockSamples) ?? new int[file.BlockSamples];
+        if (_bytes.Length < file.BlockBytes)
+            _bytes = new byte[file.BlockBytes];
+        file.Decode(block, _bytes, samples, sums, firstSamples);
+        _entries[(file, block)] = _byAge.AddFirst(new Entry(file, block, samples));
+        _held += samples.Length;
+        return samples;
+    }
+
+    /// <returns>The buffer of a block that was dropped, where it has the right size.</returns>
+    private int[]? MakeRoom(int samples)
+    {
+        int[]? free = null;
+        while (_held + samples > CapacitySamples && _byAge.Last is { } oldest)
+        {
+            _byAge.RemoveLast();
+            _entries.Remove((oldest.Value.File, oldest.Value.Block));
+            _held -= oldest.Value.Samples.Length;
+            if (oldest.Value.Samples.Length == samples)
+                free = oldest.Value.Samples;
+        }
+
+        return free;
+    }
+
+    private sealed record Entry(WfdbSignalFile File, long Block, int[] Samples);
+}

@@ -1,0 +1,66 @@
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>The signal files of a record, with the cache that they share; closed with the record.</summary>
+internal sealed class WfdbFiles : IDisposable
+{
+    // A record of many segments has many files; a process may not hold thousands open.
+    private const int MaximumOpen = 64;
+
+    private readonly List<WfdbSignalFile> _files = [];
+
+    /// <summary>Every file that the record is read from, headers too.</summary>
+    public HashSet<string> Paths { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The blocks that were read last.</summary>
+    public WfdbBlockCache Cache { get; } = new();
+
+    /// <summary>Opens the signal files of a header.</summary>
+    /// <param name="folder">The header's.</param>
+    /// <param name="header">A header of signals.</param>
+    /// <returns>Of each signal: its file, null where it has none, and which of the file's signals it is.</returns>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is too short, or the header contradicts itself.</exception>
+    public (WfdbSignalFile? File, int Signal)[] Open(string folder, WfdbHeader header)
+    {
+        var signals = new (WfdbSignalFile? File, int Signal)[header.Signals.Count];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var own = new List<WfdbSignalFile>();
+        for (var first = 0; first < signals.Length;)
+        {
+            var line = header.Signals[first];
+            var end = first + 1;
+            if (line.IsNull)
+            {
+                first = end;
+                continue;
+            }
+
+            while (end < signals.Length && header.Signals[end].FileName == line.FileName)
+                end++;
+            if (!seen.Add(line.FileName))
+            {
+                throw new InvalidDataException(
+                    $"{header.File}: the signals of {InputFile.Shorten(line.FileName)} stand apart; expected the signals of a file in consecutive lines.");
+            }
+
+            var file = new WfdbSignalFile(folder, header, first, end, keepOpen: _files.Count < MaximumOpen);
+            _files.Add(file);
+            Paths.Add(file.Path);
+            own.Add(file);
+            for (var signal = first; signal < end; signal++)
+                signals[signal] = (file, signal - first);
+            first = end;
+        }
+
+        if (header.FrameCount is null && own.Count > 1)
+        {
+            var shortest = own.Min(file => file.FrameCount);
+            own.ForEach(file => file.Shorten(shortest));
+        }
+
+        return signals;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _files.ForEach(file => file.Dispose());
+}

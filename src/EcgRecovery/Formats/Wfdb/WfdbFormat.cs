@@ -1,0 +1,21 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>PhysioNet's WFDB: a header, signal files, annotation files.</summary>
+internal sealed class WfdbFormat : RecordFormat
+{
+    /// <inheritdoc/>
+    public override string Name => "WFDB";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Extensions { get; } = [".hea"];
+
+    /// <inheritdoc/>
+    public override EcgRecord Open(string path, RecordReadOptions options) => WfdbOpener.Open(path, options);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Write(
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation) =>
+        WfdbWriter.Write(record, path, output, options, cancellation);
+}

@@ -1,0 +1,271 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>Reads WFDB headers.</summary>
+/// <remarks>
+/// Stricter than WFDB's library in one thing: a field that is no number is an error, not a 0. Looser in others: any record name, comments anywhere.
+/// Source: WFDB, header(5), https://physionet.org/physiotools/wag/header-5.htm.
+/// </remarks>
+internal static partial class WfdbHeaderParser
+{
+    private const double DefaultGain = 200;
+
+    // Real headers have a few hundred bytes, those of a patient's weeks in intensive care some 100 KiB; what is far larger is some other file.
+    private const long MaximumBytes = 4 << 20;
+
+
+    // What file systems allow.
+    private const int MaximumNameLength = 255;
+
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is no header, or one of a kind that is not read.</exception>
+    public static WfdbHeader Read(string path) => Parse(Decode(InputFile.ReadAllBytes(path, MaximumBytes)), path);
+
+    /// <param name="text">The header.</param>
+    /// <param name="file">What errors call it.</param>
+    /// <exception cref="InvalidDataException">It is no header, or one of a kind that is not read.</exception>
+    public static WfdbHeader Parse(string text, string file)
+    {
+        var comments = new List<string>();
+        var content = new List<(string Text, Place Place)>();
+        var lineNumber = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            lineNumber++;
+            // A tab is a blank by the specification, and what else moves a cursor has no business in a name either.
+            var line = string.Concat(raw.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+            // "#wfdb 10.7" in the first line says which library is needed.
+            if (line.StartsWith('#') && !(lineNumber == 1 && line.StartsWith("#wfdb", StringComparison.Ordinal)))
+                comments.Add(line[1..].Trim());
+            else if (line.Length > 0 && line[0] != '#')
+                content.Add((line, new Place(file, lineNumber)));
+        }
+
+        if (content.Count == 0)
+            throw new InvalidDataException($"{file} is empty; expected a WFDB header.");
+
+        var (header, segmentCount) = ParseRecordLine(content[0].Text, content[0].Place);
+        header = header with { File = file, Comments = comments };
+        if (segmentCount is { } segments)
+        {
+            RequireLines(file, content.Count - 1, segments, "segment");
+            return header with { Segments = [.. content.Skip(1).Take(segments).Select(line => ParseSegmentLine(line.Text, line.Place))] };
+        }
+
+        RequireLines(file, content.Count - 1, header.SignalCount, "signal");
+        return header with
+        {
+            Signals = [.. content.Skip(1).Take(header.SignalCount).Select((line, i) => ParseSignalLine(line.Text, line.Place, header.Name, i))],
+        };
+    }
+
+    // Headers are ASCII by the specification; descriptions and units of today are UTF-8, those of old recorders Latin-1.
+    private static string Decode(byte[] bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+    }
+
+    private static void RequireLines(string file, int came, int expected, string kind)
+    {
+        if (came < expected)
+            throw new InvalidDataException($"{file} ends after {came} {kind} lines; its first line names {expected}.");
+    }
+
+    private static (WfdbHeader Header, int? SegmentCount) ParseRecordLine(string line, Place place)
+    {
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length < 2 || !TryWhole(fields[1], out int signalCount))
+            throw place.Error($"'{Shorten(line)}' is no WFDB record line; expected NAME[/SEGMENTS] SIGNALS [FREQUENCY [SAMPLES [TIME [DATE]]]]");
+
+        if (fields[0].Length > MaximumNameLength)
+            throw place.Error($"'{Shorten(fields[0])}' has more than {MaximumNameLength} characters; expected a record's name");
+        var slash = fields[0].IndexOf('/', StringComparison.Ordinal);
+        int? segmentCount = null;
+        if (slash >= 0)
+        {
+            segmentCount = TryWhole(fields[0][(slash + 1)..], out int count) && count > 0
+                ? count
+                : throw place.Error($"'{Shorten(fields[0])}' names no number of segments; expected NAME/SEGMENTS with at least 1");
+        }
+
+        var header = new WfdbHeader { Name = slash >= 0 ? fields[0][..slash] : fields[0], SignalCount = signalCount };
+        if (fields.Length > 2)
+            header = ParseFrequency(header, fields[2], place);
+        if (fields.Length > 3)
+        {
+            if (!TryWhole(fields[3], out long frameCount))
+                throw place.Error($"'{Shorten(fields[3])}' is no number of samples");
+            header = header with { FrameCount = frameCount == 0 ? null : frameCount };
+        }
+
+        if (fields.Length > 4)
+        {
+            var (time, date) = WfdbStart.Parse(fields[4], fields.Length > 5 ? fields[5] : null)
+                ?? throw place.Error($"'{Shorten(string.Join(' ', fields[4..]))}' is no start; expected HH:MM:SS[.FRACTION] [DD/MM/YYYY]");
+            header = header with { StartTime = time, StartDate = date };
+        }
+
+        return (header, segmentCount);
+    }
+
+    // "360/512(100)": the counter's frequency, and its value at sample 0, serve times that are given in counts.
+    private static WfdbHeader ParseFrequency(WfdbHeader header, string field, Place place)
+    {
+        var match = FrequencyField().Match(field);
+        if (!match.Success || !TryNumber(match.Groups["frequency"].Value, out var frequency) || frequency <= 0)
+            throw place.Error($"'{Shorten(field)}' is no sampling frequency");
+        header = header with { FrameFrequencyHz = frequency };
+        if (match.Groups["counter"] is { Success: true } counter)
+        {
+            header = TryNumber(counter.Value, out var counterFrequency)
+                ? header with { CounterFrequencyHz = counterFrequency > 0 ? counterFrequency : null }
+                : throw place.Error($"'{Shorten(counter.Value)}' is no counter frequency");
+        }
+
+        if (match.Groups["base"] is { Success: true } text)
+        {
+            header = TryNumber(text.Value, out var counts)
+                ? header with { BaseCounter = counts }
+                : throw place.Error($"'{Shorten(text.Value)}' is no counter value");
+        }
+
+        return header;
+    }
+
+    private static WfdbSegmentLine ParseSegmentLine(string line, Place place)
+    {
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length < 2 || !TryWhole(fields[1], out long frameCount))
+            throw place.Error($"'{Shorten(line)}' is no WFDB segment line; expected NAME SAMPLES");
+        RequireFileName(fields[0], "segment", place);
+        return new WfdbSegmentLine(fields[0], frameCount);
+    }
+
+    private static WfdbSignalLine ParseSignalLine(string line, Place place, string recordName, int index)
+    {
+        var (fields, description) = SignalFields(line);
+        if (fields.Count < 2)
+            throw place.Error($"'{Shorten(line)}' is no WFDB signal line; expected FILE FORMAT …");
+        var (format, perFrame, skew, offset) = ParseFormat(fields[1], place);
+        if (format != 0 && fields[0] is "-" or "~")
+            throw place.Error($"signal file '{fields[0]}' is not the name of a file in the header's folder");
+        RequireFileName(fields[0], "signal file", place);
+
+        var (gain, baseline, unit) = fields.Count > 2 ? ParseGain(fields[2], place) : (0, null, null);
+        var adcZero = Whole(4, "ADC zero") ?? 0;
+        return new WfdbSignalLine(
+            fields[0],
+            format,
+            perFrame,
+            skew,
+            offset,
+            gain == 0 ? DefaultGain : gain,
+            gain != 0,
+            baseline ?? adcZero,
+            unit ?? "mV",
+            Whole(3, "ADC resolution") ?? 0,
+            adcZero,
+            Whole(5, "initial value"),
+            Whole(6, "checksum"),
+            Whole(7, "block size") ?? 0,
+            description.Length > 0 ? description : $"record {recordName}, signal {index}");
+
+        int? Whole(int field, string what)
+        {
+            if (fields.Count <= field)
+                return null;
+            return int.TryParse(fields[field], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw place.Error($"{what} '{Shorten(fields[field])}' is not a whole number of 32 bits");
+        }
+    }
+
+    // The ninth field, the description, may hold blanks.
+    private static (List<string> Fields, string Description) SignalFields(string line)
+    {
+        var fields = new List<string>();
+        var rest = line;
+        while (fields.Count < 8 && rest.Length > 0)
+        {
+            var end = rest.IndexOf(' ', StringComparison.Ordinal);
+            fields.Add(end < 0 ? rest : rest[..end]);
+            rest = end < 0 ? "" : rest[end..].TrimStart();
+        }
+
+        return (fields, rest);
+    }
+
+    private static (int Format, int SamplesPerFrame, long Skew, long ByteOffset) ParseFormat(string field, Place place)
+    {
+        var match = FormatField().Match(field);
+        if (!match.Success || match.Groups.Values.Any(group => group.Captures.Count > 1))
+            throw place.Error($"'{Shorten(field)}' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24");
+        var format = int.Parse(match.Groups["format"].ValueSpan, CultureInfo.InvariantCulture);
+        if (format is 508 or 516 or 524)
+            throw place.Error($"signal format {format} is compressed with FLAC, which is not read; formats 508, 516 and 524 become 80, 16 and 24 with WFDB's xform -O");
+        if (format != 0 && WfdbSignalFormat.Find(format) is null)
+            throw place.Error($"signal format {format} is not known; expected {WfdbSignalFormat.Names}");
+        var perFrame = Group("perFrame") ?? 1;
+        if (perFrame < 1)
+            throw place.Error($"format '{field}' has no samples in a frame; expected at least 1");
+        return (format, (int)perFrame, Group("skew") ?? 0, Group("offset") ?? 0);
+
+        long? Group(string name) => match.Groups[name] is { Success: true } text ? long.Parse(text.ValueSpan, CultureInfo.InvariantCulture) : null;
+    }
+
+    private static (double Gain, int? Baseline, string? Unit) ParseGain(string field, Place place)
+    {
+        var match = GainField().Match(field);
+        if (!match.Success || !TryNumber(match.Groups["gain"].Value, out var gain))
+            throw place.Error($"'{Shorten(field)}' is no gain; expected GAIN[(BASELINE)][/UNIT], as in 200(1024)/mV");
+        int? baseline = null;
+        if (match.Groups["baseline"] is { Success: true } text)
+        {
+            baseline = int.TryParse(text.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw place.Error($"baseline '{Shorten(text.Value)}' does not fit 32 bits");
+        }
+
+        return (gain, baseline, match.Groups["unit"] is { Success: true } unit ? unit.Value : null);
+    }
+
+    // What a header names must lie beside it: a header from elsewhere cannot make us read other folders.
+    private static void RequireFileName(string name, string kind, Place place)
+    {
+        if (name is "." or ".." || name.Length > MaximumNameLength || name.AsSpan().IndexOfAny('/', '\\') >= 0)
+            throw place.Error($"{kind} '{Shorten(name)}' is not the name of a file in the header's folder");
+    }
+
+    private static bool TryNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+
+    private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryWhole(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    private static string Shorten(string text) => InputFile.Shorten(text);
+
+    [GeneratedRegex(@"^(?<frequency>[^/(]+)(/(?<counter>[^(]*))?(\((?<base>[^)]*)\)?)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex FrequencyField();
+
+    [GeneratedRegex(@"^(?<format>[0-9]{1,4})(x(?<perFrame>[0-9]{1,9})|:(?<skew>[0-9]{1,9})|\+(?<offset>[0-9]{1,18}))*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex FormatField();
+
+    [GeneratedRegex(@"^(?<gain>[^(/]+)(\((?<baseline>[+-]?[0-9]+)\))?(/(?<unit>\S+))?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex GainField();
+
+    private readonly record struct Place(string File, int Line)
+    {
+        public InvalidDataException Error(string what) => new($"{File}, line {Line}: {what}.");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>How one lead is written: its whole numbers, and how they become physical values again.</summary>
+/// <param name="Lead">The lead.</param>
+/// <param name="AdcUnits">What is written.</param>
+/// <param name="Gain">ADC units per unit.</param>
+/// <param name="AdcBaseline">ADC value of a physical 0.</param>
+/// <param name="Unit">Without blanks.</param>
+internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double Gain, int AdcBaseline, string Unit)
+{
+    // WFDB's word for a signal without unit; an empty field would mean mV.
+    private const string NoUnit = "NU";
+
+    private const int MostDecimals = 9;
+
+    /// <summary>Plans a lead; physical values are digitised: exactly where they are decimal fractions, else to the format's range.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="format">The signal format, where it is chosen.</param>
+    /// <param name="lost">Receives what is lost.</param>
+    /// <param name="cancellation">Looked at once a window.</param>
+    /// <exception cref="InvalidDataException">A value is infinite, or so large or small that no gain can be written.</exception>
+    public static WfdbLeadPlan For(EcgLead lead, WfdbSignalFormat? format, List<string> lost, CancellationToken cancellation)
+    {
+        var unit = UnitOf(lead, lost);
+        // A baseline that is no number of 32 bits cannot be written.
+        if (lead.AdcUnits is { } adcUnits && double.IsFinite(lead.Gain) && lead.Gain != 0 && Math.Abs(lead.AdcBaseline) < int.MaxValue)
+        {
+            var baseline = (int)Math.Round(lead.AdcBaseline);
+            if (baseline != lead.AdcBaseline)
+            {
+                lost.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Lead {lead.Name} has its zero at {lead.AdcBaseline:R} ADC units; WFDB holds whole ones only, so all its values move by ")
+                    + string.Create(CultureInfo.InvariantCulture, $"{(lead.AdcBaseline - baseline) / lead.Gain:G3} {unit}."));
+            }
+
+            return new WfdbLeadPlan(lead, adcUnits, lead.Gain, baseline, unit);
+        }
+
+        var (largest, decimals) = Scan(lead, cancellation);
+        if (decimals is { } exact && largest * Math.Pow(10, exact) <= (format?.Maximum ?? int.MaxValue))
+            return Digitised(lead, Math.Pow(10, exact), unit);
+        var gain = (format?.Maximum ?? int.MaxValue) / largest;
+        if (!double.IsFinite(gain) || gain <= 0)
+            throw new InvalidDataException($"Lead {lead.Name} has values up to {largest} {unit}; expected such that a gain can be written for.");
+        lost.Add(string.Create(CultureInfo.InvariantCulture, $"Lead {lead.Name} is rounded to steps of {1 / gain:G3} {unit}."));
+        return Digitised(lead, gain, unit);
+    }
+
+    private static WfdbLeadPlan Digitised(EcgLead lead, double gain, string unit) => new(lead, new DigitisedSamples(lead, gain), gain, 0, unit);
+
+    private static string UnitOf(EcgLead lead, List<string> lost)
+    {
+        var unit = string.Concat(lead.Unit.Select(c => char.IsWhiteSpace(c) || char.IsControl(c) ? '_' : c));
+        if (unit.Length == 0)
+            unit = NoUnit;
+        if (unit != lead.Unit)
+            lost.Add($"The unit '{lead.Unit}' of lead {lead.Name} is written as {unit}.");
+        return unit;
+    }
+
+    /// <summary>The largest magnitude, and with how many decimals every value is what it is; null where one needs more, or is too large for 32 bits then.</summary>
+    private static (double Largest, int? Decimals) Scan(EcgLead lead, CancellationToken cancellation)
+    {
+        var window = new double[SampleWindow.Length];
+        var largest = 0d;
+        var decimals = 0;
+        for (long start = 0; start < lead.SampleCount; start += window.Length)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var values = window.AsSpan(0, (int)Math.Min(window.Length, lead.SampleCount - start));
+            lead.ReadPhysicalValues(start, values);
+            foreach (var value in values)
+            {
+                if (double.IsNaN(value))
+                    continue;
+                if (double.IsInfinity(value))
+                    throw new InvalidDataException($"Lead {lead.Name} has an infinite value; expected numbers.");
+                largest = Math.Max(largest, Math.Abs(value));
+                while (decimals <= MostDecimals && Math.Round(value * Math.Pow(10, decimals)) / Math.Pow(10, decimals) != value)
+                    decimals++;
+            }
+        }
+
+        return (largest, decimals <= MostDecimals && largest * Math.Pow(10, decimals) <= int.MaxValue ? decimals : null);
+    }
+}
+
+/// <summary>Physical values as whole numbers.</summary>
+/// <param name="lead">Has the values.</param>
+/// <param name="gain">Whole numbers per unit; such that all fit 32 bits.</param>
+internal sealed class DigitisedSamples(EcgLead lead, double gain) : ISamples<int>
+{
+    private const int StackSamples = 1024;
+
+    /// <inheritdoc/>
+    public long Count => lead.SampleCount;
+
+    /// <inheritdoc/>
+    public void Read(long start, Span<int> destination)
+    {
+        Span<double> physical = stackalloc double[Math.Min(destination.Length, StackSamples)];
+        for (var from = 0; from < destination.Length; from += physical.Length)
+        {
+            var values = physical[..Math.Min(physical.Length, destination.Length - from)];
+            lead.ReadPhysicalValues(start + from, values);
+            for (var t = 0; t < values.Length; t++)
+            {
+                destination[from + t] = double.IsNaN(values[t])
+                    ? EcgLead.MissingAdcUnits
+                    : (int)Math.Clamp(Math.Round(values[t] * gain), -int.MaxValue, int.MaxValue);
+            }
+        }
+    }
+}

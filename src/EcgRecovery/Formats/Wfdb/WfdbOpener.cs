@@ -1,0 +1,106 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>Opens a WFDB record: header, signal files, annotations, provenance.</summary>
+/// <param name="options">Annotator, and whether checksums are verified.</param>
+internal sealed class WfdbOpener(RecordReadOptions options) : IDisposable
+{
+    private readonly WfdbFiles _files = new();
+    private readonly List<string> _remarks = [];
+
+    /// <summary>Opens a record; see <see cref="RecordFormat.Open"/>.</summary>
+    /// <param name="path">The header's path, with or without <c>.hea</c>.</param>
+    /// <param name="options">Annotator, and whether checksums are verified.</param>
+    public static EcgRecord Open(string path, RecordReadOptions options)
+    {
+        var opener = new WfdbOpener(options);
+        try
+        {
+            return opener.Open(path);
+        }
+        catch
+        {
+            opener.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _files.Dispose();
+
+    private EcgRecord Open(string path)
+    {
+        var isHeader = path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase);
+        var (basePath, headerPath) = isHeader ? (path[..^4], path) : (path, path + ".hea");
+        var header = WfdbHeaderParser.Read(headerPath);
+        var folder = Path.GetDirectoryName(headerPath) ?? "";
+        if (header.Name != Path.GetFileName(basePath))
+            _remarks.Add($"The header {Path.GetFileName(headerPath)} is that of record {InputFile.Shorten(header.Name)}, by its first line.");
+        var leads = header.Segments is null ? Leads(header, folder) : WfdbSegments.Assemble(header, folder, _files, Verify, _remarks);
+        var annotations = WfdbRecordAnnotations.Read(basePath, options.Annotator);
+        string[] companions = [headerPath, $"{basePath}.{options.Annotator ?? WfdbRecordAnnotations.Default}", $"{basePath}.{WfdbProvenance.Annotator}"];
+        return new EcgRecord
+        {
+            Name = header.Name,
+            SamplingFrequencyHz = header.FrameFrequencyHz,
+            Leads = leads,
+            Annotations = annotations?.InSamples(header.FrameFrequencyHz) ?? [],
+            AnnotationDefinitions = annotations?.Definitions ?? [],
+            Provenance = WfdbProvenance.Read(basePath, leads),
+            StartDate = header.StartDate,
+            StartTime = header.StartTime,
+            Comments = header.Comments,
+            Remarks = _remarks,
+            Files = [.. companions.Where(File.Exists), .. _files.Paths],
+            Source = _files,
+        };
+    }
+
+    private EcgLead[] Leads(WfdbHeader header, string folder)
+    {
+        var signals = _files.Open(folder, header);
+        var own = signals.Select(signal => signal.File).OfType<WfdbSignalFile>().Distinct().ToArray();
+        Verify(header, own);
+        foreach (var file in own.Where(file => header.FrameCount is not null && file.FramesHeld > file.FrameCount + Padding(file)))
+            _remarks.Add($"{Path.GetFileName(file.Path)} has room for {file.FramesHeld} samples a signal; the header's {file.FrameCount} are read.");
+        var frames = own.Length > 0 ? own[0].FrameCount : header.FrameCount ?? 0;
+        return [.. header.Signals.Select((line, i) => Lead(header, line, signals[i].File, signals[i].Signal, frames))];
+    }
+
+    // What a packed group has room for beyond its last sample is no sample.
+    private static long Padding(WfdbSignalFile file) => file.Format.GroupSamples - 1;
+
+    private EcgLead Lead(WfdbHeader header, WfdbSignalLine line, WfdbSignalFile? file, int signal, long frames)
+    {
+        if (file is null)
+            SegmentedLead.RefuseEndless(header.File, line.Description, frames, line.SamplesPerFrame);
+        var count = frames * line.SamplesPerFrame;
+        if (line.Skew > 0 && file is not null)
+            _remarks.Add($"Lead {InputFile.Shorten(line.Description)} is skewed: its first {line.Skew} samples lie before the record, and its last {Math.Min(line.Skew, count)} are missing.");
+        return new EcgLead
+        {
+            Name = line.Description,
+            Unit = line.Unit,
+            Gain = line.Gain,
+            IsCalibrated = line.IsCalibrated,
+            AdcBaseline = line.AdcBaseline,
+            AdcZero = line.AdcZero,
+            AdcMinimum = line.AdcRange?.Minimum,
+            AdcMaximum = line.AdcRange?.Maximum,
+            SamplingFrequencyHz = header.FrameFrequencyHz * line.SamplesPerFrame,
+            AdcUnits = file is null ? new NullSamples(count) : new WfdbSamples(_files.Cache, file, signal),
+            LeftOut = file is null && count > 0 ? [new MissingSpan(0, count, MissingCause.NullSegment)] : [],
+        };
+    }
+
+    private void Verify(WfdbHeader header, IEnumerable<WfdbSignalFile> own)
+    {
+        if (!options.VerifyChecksums)
+            return;
+        foreach (var file in own)
+            _files.Cache.Verify(file, header.Name, compareSums: header.FrameCount is not null);
+        if (header.FrameCount is null && header.Signals.Any(signal => signal is { IsNull: false, Checksum: not null }))
+            _remarks.Add("The header does not say how many samples there are, so its checksums are not compared.");
+    }
+}

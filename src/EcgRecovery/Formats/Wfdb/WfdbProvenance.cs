@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>Says in an annotation file of its own which samples of a record were recovered or derived; the reference annotations stay what they are.</summary>
+/// <remarks>
+/// A note for each span, at the frame in which it begins, <c>chn</c> = the signal, its text the words of <see cref="ProvenanceText"/>. What counts are the keys
+/// <c>start</c> and <c>end</c>, in the lead's own samples, and <c>lead</c> where there are more leads than <c>chn</c> can number. Missing samples have the signal
+/// format's own mark and need no note.
+/// </remarks>
+internal static class WfdbProvenance
+{
+    /// <summary>The annotator's name: letters only, since WFDB allows letters, digits, <c>_</c>, <c>~</c> and <c>-</c>.</summary>
+    public const string Annotator = "provenance";
+
+    /// <summary>Reads a record's provenance.</summary>
+    /// <param name="basePath">The record's path without extension.</param>
+    /// <param name="leads">The record's leads.</param>
+    /// <returns>Empty where there is no such file.</returns>
+    /// <exception cref="InvalidDataException">The file is broken, or speaks of samples that the record does not have.</exception>
+    public static IReadOnlyList<ProvenanceSpan> Read(string basePath, IReadOnlyList<EcgLead> leads)
+    {
+        var path = $"{basePath}.{Annotator}";
+        return File.Exists(path)
+            ? [.. WfdbAnnotationFile.Read(path).Annotations.Select(note => Span(note, path, leads)).OfType<ProvenanceSpan>()]
+            : [];
+    }
+
+    /// <summary>The notes of a record's provenance.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="samplesPerFrame">Of each lead.</param>
+    /// <param name="lost">Receives a sentence where a method's name is too long.</param>
+    public static IReadOnlyList<Annotation> Notes(EcgRecord record, IReadOnlyList<int> samplesPerFrame, List<string> lost)
+    {
+        var told = record.Provenance.Where(span => span.Origin is SampleOrigin.Recovered or SampleOrigin.Derived && span.Length > 0).ToArray();
+        var notes = told.Select(span => Note(span, samplesPerFrame[span.Lead])).ToArray();
+        var cut = notes.Count(note => note.IsCut);
+        if (cut > 0)
+            lost.Add($"The method and version of {cut} provenance spans are too long for an annotation and are left out.");
+        return [.. notes.Select(note => note.Note).OrderBy(note => note.Sample).ThenBy(note => note.Channel)];
+    }
+
+    private static (Annotation Note, bool IsCut) Note(ProvenanceSpan span, int samplesPerFrame)
+    {
+        var text = Text(span);
+        var isCut = Encoding.UTF8.GetByteCount(text) > MitAnnotation.MaximumAuxBytes;
+        if (isCut)
+            text = Text(span with { Method = "", Version = "" });
+        return (new Annotation(span.StartSample / samplesPerFrame, MitAnnotation.Note, Channel: Math.Min(span.Lead, byte.MaxValue), Aux: text), isCut);
+    }
+
+    private static string Text(ProvenanceSpan span)
+    {
+        var start = ("start", span.StartSample.ToString(CultureInfo.InvariantCulture));
+        var end = ("end", span.EndSample.ToString(CultureInfo.InvariantCulture));
+        return span.Lead < byte.MaxValue
+            ? ProvenanceText.Write(span, start, end)
+            : ProvenanceText.Write(span, start, end, ("lead", span.Lead.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static ProvenanceSpan? Span(Annotation note, string path, IReadOnlyList<EcgLead> leads)
+    {
+        // Somebody else's note in our file is no error.
+        if (note.Code != MitAnnotation.Note || !ProvenanceText.TryRead(note.Aux, out var span, out var more))
+            return null;
+        var lead = more.ContainsKey("lead") ? Number("lead") : note.Channel;
+        var (start, end) = (Number("start"), Number("end"));
+        if (lead >= leads.Count || start >= end || end > leads[(int)lead].SampleCount)
+            throw new InvalidDataException($"{path}: '{InputFile.Shorten(note.Aux)}' speaks of samples {start}..{end} of signal {lead}, which the record does not have.");
+        return span with { Lead = (int)lead, StartSample = start, EndSample = end };
+
+        long Number(string key) => more.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new InvalidDataException($"{path}: '{InputFile.Shorten(note.Aux)}' has no {key}=NUMBER; expected the samples that it speaks of.");
+    }
+}

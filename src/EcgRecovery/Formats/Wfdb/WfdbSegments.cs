@@ -1,0 +1,175 @@
+using System.Globalization;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>Puts the leads of a record together from its segments.</summary>
+/// <remarks>
+/// Fixed layout: signal i of every segment is part of lead i. Variable layout (the first segment has no samples): a segment's signals are parts of the leads that
+/// the layout names as they are named; what a segment lacks is missing there, and what the layout does not name becomes a further lead, so that nothing that
+/// was measured is lost. A signal whose unit or sampling frequency differs from its lead's becomes a lead of its own. Source: WFDB, header(5).
+/// </remarks>
+internal sealed class WfdbSegments
+{
+    // Far above what exists (weeks in intensive care have some thousands), and a bound for hostile headers that name one large segment again and again.
+    private const int MaximumParts = 1_000_000;
+
+    private readonly WfdbHeader _master;
+    private readonly string _folder;
+    private readonly WfdbFiles _files;
+    private readonly List<SegmentedLead> _leads = [];
+    private readonly Dictionary<(string Key, int Occurrence), List<SegmentedLead>> _byKey = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Segment> _segments = new(StringComparer.Ordinal);
+
+    private WfdbSegments(WfdbHeader master, string folder, WfdbFiles files) => (_master, _folder, _files) = (master, folder, files);
+
+    /// <summary>Puts the leads together.</summary>
+    /// <param name="master">The header that names the segments.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="files">Receives the segments' files.</param>
+    /// <param name="verify">Called once for each segment.</param>
+    /// <param name="remarks">Receives what had to be decided.</param>
+    /// <exception cref="FileNotFoundException">A segment's header or signal file is missing.</exception>
+    /// <exception cref="InvalidDataException">A segment is broken, or does not fit its record.</exception>
+    public static IReadOnlyList<EcgLead> Assemble(
+        WfdbHeader master, string folder, WfdbFiles files, Action<WfdbHeader, IEnumerable<WfdbSignalFile>> verify, List<string> remarks)
+    {
+        var assembly = new WfdbSegments(master, folder, files);
+        var frames = assembly.AddAll(verify, remarks);
+        return [.. assembly._leads.Select(lead => lead.Build(master.File, frames, master.FrameFrequencyHz, remarks))];
+    }
+
+    private long AddAll(Action<WfdbHeader, IEnumerable<WfdbSignalFile>> verify, List<string> remarks)
+    {
+        var lines = _master.Segments!;
+        var isVariable = lines[0] is { FrameCount: 0, IsNull: false };
+        if (isVariable)
+            AddLayout(ReadHeader(lines[0].Name), lines[0].Name);
+        var frame = 0L;
+        var parts = 0L;
+        foreach (var line in isVariable ? lines.Skip(1) : lines)
+        {
+            SegmentedLead.RefuseEndless(_master.File, line.Name, line.FrameCount, 1);
+            // At most 2³² frames each, and a million lines in a header: the sum does not overflow.
+            if (!line.IsNull)
+            {
+                var segment = Find(line, verify);
+                parts += segment.Header.Signals.Count;
+                if (parts > MaximumParts)
+                    throw new InvalidDataException($"{_master.File} has segments with more than {MaximumParts} signals in all; expected fewer.");
+                Add(segment, frame, isVariable, remarks);
+            }
+
+            frame += line.FrameCount;
+        }
+
+        if (_master.FrameCount is { } stated && stated != frame)
+            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"The header states {stated} samples; its segments have {frame}, which are read."));
+        if (_leads.Count == 0 && _master.SignalCount > 0)
+            remarks.Add($"The record has null segments only, so its {_master.SignalCount} signals have no names and are left out.");
+        return frame;
+    }
+
+    private string PathOf(string segment) => Path.Combine(_folder, segment + ".hea");
+
+    private WfdbHeader ReadHeader(string segment)
+    {
+        _files.Paths.Add(PathOf(segment));
+        return WfdbHeaderParser.Read(PathOf(segment));
+    }
+
+    private void AddLayout(WfdbHeader layout, string name)
+    {
+        if (layout.Segments is not null || layout.Signals.Any(signal => !signal.IsNull))
+            throw new InvalidDataException($"{PathOf(name)} is no layout, although its segment has no samples; expected signal files '~' and format 0.");
+        foreach (var (signal, key) in Keys(layout, isVariable: true))
+            AddLead(key, signal);
+    }
+
+    private Segment Find(WfdbSegmentLine line, Action<WfdbHeader, IEnumerable<WfdbSignalFile>> verify)
+    {
+        if (!_segments.TryGetValue(line.Name, out var segment))
+        {
+            var header = ReadHeader(line.Name);
+            if (header.Segments is not null)
+                throw new InvalidDataException($"{PathOf(line.Name)} has segments itself; expected a segment of header {_master.Name} to have signals.");
+            if (header.FrameFrequencyHz != _master.FrameFrequencyHz)
+                throw Wrong(line, $"{header.FrameFrequencyHz} Hz", $"{_master.FrameFrequencyHz} Hz");
+            header = header with { FrameCount = header.FrameCount ?? line.FrameCount };
+            var signals = _files.Open(_folder, header);
+            verify(header, signals.Select(signal => signal.File).OfType<WfdbSignalFile>().Distinct());
+            segment = new Segment(header, [.. signals.Select((signal, i) => Samples(signal.File, signal.Signal, header, i))]);
+            _segments.Add(line.Name, segment);
+        }
+
+        return segment.Header.FrameCount == line.FrameCount
+            ? segment
+            : throw Wrong(line, $"{segment.Header.FrameCount} samples", $"{line.FrameCount}");
+    }
+
+    private ISamples<int> Samples(WfdbSignalFile? file, int signal, WfdbHeader header, int index) => file is null
+        ? new NullSamples((header.FrameCount ?? 0) * header.Signals[index].SamplesPerFrame)
+        : new WfdbSamples(_files.Cache, file, signal);
+
+    private InvalidDataException Wrong(WfdbSegmentLine line, string came, string expected) =>
+        new($"{PathOf(line.Name)} has {came}; header {_master.Name} expects {expected}.");
+
+    private void Add(Segment segment, long startFrame, bool isVariable, List<string> remarks)
+    {
+        if (!isVariable && segment.Header.Signals.Count != _master.SignalCount)
+        {
+            throw new InvalidDataException(
+                $"{segment.Header.File} has {segment.Header.Signals.Count} signals; header {_master.Name} expects {_master.SignalCount}.");
+        }
+
+        var i = 0;
+        foreach (var (signal, key) in Keys(segment.Header, isVariable))
+        {
+            var samples = segment.Samples[i++];
+            // A signal without a file is the same as no signal, but its name may be the first that is heard of a lead.
+            var lead = _byKey.TryGetValue(key, out var known) ? known.Find(candidate => candidate.Takes(signal)) : null;
+            if (lead is null)
+            {
+                lead = AddLead(key, signal);
+                if (known is not null)
+                    remarks.Add($"{Place(signal, segment)} has another unit or frequency than in the segments before; it is lead {InputFile.Shorten(lead.Name)}.");
+                else if (isVariable)
+                    remarks.Add($"{Place(signal, segment)} is not in the record's layout; it is a lead of its own.");
+            }
+
+            if (!signal.IsNull)
+                lead.Add(startFrame, samples, signal);
+        }
+    }
+
+    private static string Place(WfdbSignalLine signal, Segment segment) => $"Signal {InputFile.Shorten(signal.Description)} of segment {segment.Header.Name}";
+
+    private SegmentedLead AddLead((string Key, int Occurrence) key, WfdbSignalLine signal)
+    {
+        var name = signal.Description;
+        if (_names.Contains(name) && _byKey.ContainsKey(key))
+            name = string.Create(CultureInfo.InvariantCulture, $"{name} ({signal.Unit}, {_master.FrameFrequencyHz * signal.SamplesPerFrame} Hz)");
+        _names.Add(name);
+        var lead = new SegmentedLead(name, signal);
+        _leads.Add(lead);
+        if (!_byKey.TryGetValue(key, out var list))
+            _byKey[key] = list = [];
+        list.Add(lead);
+        return lead;
+    }
+
+    // Two signals of one name in a segment are told apart by their order.
+    private static IEnumerable<(WfdbSignalLine Signal, (string Key, int Occurrence) Key)> Keys(WfdbHeader header, bool isVariable)
+    {
+        var occurrences = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < header.Signals.Count; i++)
+        {
+            var name = isVariable ? header.Signals[i].Description : i.ToString(CultureInfo.InvariantCulture);
+            occurrences[name] = occurrences.GetValueOrDefault(name) + 1;
+            yield return (header.Signals[i], (name, occurrences[name]));
+        }
+    }
+
+    private sealed record Segment(WfdbHeader Header, IReadOnlyList<ISamples<int>> Samples);
+}

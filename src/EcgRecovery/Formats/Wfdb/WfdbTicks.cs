@@ -1,0 +1,90 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>Turns annotation times from ticks into samples and back.</summary>
+internal static class WfdbTicks
+{
+    // Beyond this, decimal fractions of seconds and products of frequencies would lose digits; 10⁷ is the resolution of .NET's own clock.
+    private const int MostDecimals = 7;
+
+    /// <summary>An annotation that counts ticks, at the sample nearest to it; halves away from 0, as in WFDB.</summary>
+    /// <exception cref="InvalidDataException">The sample lies beyond what can be counted.</exception>
+    public static Annotation ToSamples(Annotation annotation, double ticksPerSecond, double samplingFrequencyHz)
+    {
+        var sample = Math.Round(annotation.Sample * samplingFrequencyHz / ticksPerSecond, MidpointRounding.AwayFromZero);
+        if (!(Math.Abs(sample) < long.MaxValue / 2))
+        {
+            throw new InvalidDataException(
+                $"Annotation at {annotation.Sample} of {ticksPerSecond} ticks a second lies at no sample of {samplingFrequencyHz} Hz that can be counted.");
+        }
+
+        return annotation with
+        {
+            Sample = (long)sample,
+            OnsetSeconds = sample * ticksPerSecond == annotation.Sample * samplingFrequencyHz || ticksPerSecond is < 1e-9 or > 1e9
+                ? null
+                : annotation.Sample / (decimal)ticksPerSecond,
+        };
+    }
+
+    /// <summary>A record's annotations for an annotation file, in samples of its frames or, where these do not meet all times, in ticks that do.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="frameFrequencyHz">The frequency that its header will state.</param>
+    /// <param name="lost">Receives a sentence where times are rounded.</param>
+    public static WfdbAnnotationFile FromRecord(EcgRecord record, double frameFrequencyHz, List<string> lost)
+    {
+        double? ticks = null;
+        foreach (var resolution in Resolutions(record.SamplingFrequencyHz))
+        {
+            if (record.Annotations.All(annotation => Exact(annotation, record, resolution) is not null))
+            {
+                ticks = resolution;
+                break;
+            }
+        }
+
+        if (ticks is null)
+        {
+            lost.Add("Times of annotations that lie between samples are rounded to the nearest sample.");
+            ticks = record.SamplingFrequencyHz;
+        }
+
+        return new WfdbAnnotationFile
+        {
+            Annotations =
+            [
+                .. record.Annotations.Select(annotation => annotation with
+                {
+                    Sample = Exact(annotation, record, ticks.Value) ?? annotation.Sample,
+                    OnsetSeconds = null,
+                    DurationSeconds = null,
+                }),
+            ],
+            TicksPerSecond = ticks == frameFrequencyHz ? null : ticks,
+            Definitions = record.AnnotationDefinitions,
+        };
+    }
+
+    private static IEnumerable<double> Resolutions(double samplingFrequencyHz) =>
+        Enumerable.Range(0, MostDecimals + 1).Select(decimals => Math.Pow(10, decimals)).Prepend(samplingFrequencyHz);
+
+    /// <returns>The annotation's time in ticks, or null where it lies between two.</returns>
+    private static long? Exact(Annotation annotation, EcgRecord record, double ticksPerSecond)
+    {
+        if (annotation.OnsetSeconds is null && ticksPerSecond == record.SamplingFrequencyHz)
+            return annotation.Sample;
+        try
+        {
+            var seconds = annotation.OnsetSeconds ?? annotation.Sample / (decimal)record.SamplingFrequencyHz;
+            var ticks = seconds * (decimal)ticksPerSecond;
+            // A time of n/f seconds that has no end as a decimal fraction meets its tick to the last digits only.
+            var nearest = decimal.Round(ticks);
+            return Math.Abs(ticks - nearest) < 1e-12m && nearest >= 0 ? (long)nearest : null;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+}

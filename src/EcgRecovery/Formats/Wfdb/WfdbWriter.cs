@@ -1,0 +1,124 @@
+using System.Numerics;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Wfdb;
+
+/// <summary>Writes a recording as a WFDB record: signal file, annotations, provenance, and last the header that names them.</summary>
+internal static class WfdbWriter
+{
+    private const double DefaultGain = 200;
+
+    /// <summary>Writes a recording; see <see cref="RecordFormat.Write"/>.</summary>
+    public static IReadOnlyList<string> Write(
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation)
+    {
+        var basePath = path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
+        var name = Path.GetFileName(basePath);
+        RequireRecordName(name);
+        var format = options.WfdbSignalFormat is { } code
+            ? WfdbSignalFormat.Find(code)
+                ?? throw new ArgumentException($"WFDB signal format {code} is not written; expected {WfdbSignalFormat.Names}.", nameof(options))
+            : null;
+
+        var lost = new List<string>();
+        var frames = WfdbFramePlan.For(record, lost);
+        WfdbLeadPlan[] leads = [.. record.Leads.Select(lead => WfdbLeadPlan.For(lead, format, lost, cancellation))];
+        var signals = leads.Length == 0
+            ? []
+            : WriteSignals(leads, frames, format ?? WfdbSignalWriter.Smallest(leads, cancellation), $"{name}.dat", basePath, output, lost, cancellation);
+        if (leads.Length == 0)
+            output.Remove($"{basePath}.dat");
+        WriteAnnotations(WfdbTicks.FromRecord(record, frames.FrequencyHz, lost), basePath, WfdbRecordAnnotations.Default, output, lost);
+        WriteAnnotations(
+            new WfdbAnnotationFile { Annotations = WfdbProvenance.Notes(record, frames.SamplesPerFrame, lost) }, basePath, WfdbProvenance.Annotator, output, lost);
+        TellLost(record, lost);
+
+        output.WriteText($"{basePath}.hea", WfdbHeaderWriter.Write(new WfdbHeader
+        {
+            Name = name,
+            SignalCount = leads.Length,
+            FrameFrequencyHz = frames.FrequencyHz,
+            FrameCount = frames.Frames,
+            StartTime = record.StartTime,
+            StartDate = record.StartDate,
+            Signals = signals,
+            Comments = [.. record.Comments.SelectMany(comment => comment.Split(['\r', '\n'], StringSplitOptions.TrimEntries))],
+        }));
+        return lost;
+    }
+
+    // header(5): letters, digits and underscores; WFDB's library also writes hyphens, which PhysioNet's own records have. A dot would begin an extension.
+    private static void RequireRecordName(string name)
+    {
+        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            throw new InvalidDataException($"'{InputFile.Shorten(name)}' is no name of a WFDB record; expected letters, digits, _ and -.");
+    }
+
+    private static WfdbSignalLine[] WriteSignals(
+        WfdbLeadPlan[] leads,
+        WfdbFramePlan frames,
+        WfdbSignalFormat format,
+        string fileName,
+        string basePath,
+        OutputGroup output,
+        List<string> lost,
+        CancellationToken cancellation)
+    {
+        var writer = new WfdbSignalWriter(leads, frames, format);
+        writer.Write(output.Create($"{basePath}.dat"), cancellation);
+        var widened = new List<string>();
+        var lines = leads.Select((plan, i) =>
+        {
+            var lead = plan.Lead;
+            var resolution = Resolution(lead, plan, widened);
+            return new WfdbSignalLine(
+                fileName, format.Code, frames.SamplesPerFrame[i], 0, 0,
+                plan.Gain, lead.IsCalibrated || plan.Gain != DefaultGain, plan.AdcBaseline, plan.Unit,
+                resolution, lead.AdcUnits is null ? 0 : lead.AdcZero, writer.InitialValue(i), writer.Checksum(i), 0, Line(lead.Name));
+        }).ToArray();
+        if (widened.Count > 0)
+        {
+            lost.Add($"The converter's range of lead {string.Join(", ", widened.Take(4))}{(widened.Count > 4 ? ", …" : "")} "
+                + "is no power of two around its zero, as WFDB's resolution in bits would have it.");
+        }
+
+        return lines;
+    }
+
+    /// <summary>Bits of the converter, 0 = not known.</summary>
+    private static int Resolution(EcgLead lead, WfdbLeadPlan plan, List<string> widened)
+    {
+        if (lead is not { AdcMinimum: { } minimum, AdcMaximum: { } maximum } || plan.AdcUnits != lead.AdcUnits)
+            return 0;
+        var values = (long)maximum - minimum + 1;
+        if (values >= 2 && BitOperations.IsPow2(values) && lead.AdcZero == minimum + (values / 2))
+            return BitOperations.Log2((ulong)values);
+        widened.Add(lead.Name);
+        return 0;
+    }
+
+    private static void WriteAnnotations(WfdbAnnotationFile annotations, string basePath, string annotator, OutputGroup output, List<string> lost)
+    {
+        var path = $"{basePath}.{annotator}";
+        if (annotations.Annotations.Count == 0 && annotations.Definitions.Count == 0)
+            output.Remove(path);
+        else
+            lost.AddRange(annotations.WriteTo(output.Create(path)));
+    }
+
+    private static void TellLost(EcgRecord record, List<string> lost)
+    {
+        var durations = record.Annotations.Count(annotation => annotation.DurationSeconds is not null);
+        if (durations > 0)
+            lost.Add($"WFDB annotations have no duration; those of {durations} annotations are left out.");
+        if (record.Leads.Any(lead => lead.LeftOut.Count > 0))
+            lost.Add("Spans that the file left out (null segments, time gaps) are written as missing samples.");
+        if (record.Patient.Length > 0 || record.Recording.Length > 0)
+            lost.Add("WFDB has no field for EDF's patient and recording identification; they are left out.");
+        if (record.Leads.Any(lead => lead.Transducer.Length > 0 || lead.Prefiltering.Length > 0))
+            lost.Add("WFDB has no field for transducers and prefiltering; they are left out.");
+    }
+
+    // A description ends with its line.
+    private static string Line(string name) => string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+}

@@ -1,0 +1,57 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Gaps;
+
+/// <summary>Finds, among the runs of one value of one lead, those that are whole packets of one length on one grid.</summary>
+/// <remarks>
+/// Packets of L samples begin at c, c + L, c + 2L, …; k of them lost in a row are a run of k·L samples that begins there. L is the length that most runs
+/// support. Runs that have the length by chance begin anywhere: with n of them 2n/L are expected on the grid, so at least four are asked for, and
+/// five times as many as chance would put there.
+/// </remarks>
+internal static class PacketGrid
+{
+    private const int LeastSpans = 4;
+    private const int TimesChance = 5;
+
+    // Only lengths that many runs have can be a packet's; more than a few need not be tried.
+    private const int TriedLengths = 32;
+
+    /// <summary>The lost packets, in order.</summary>
+    /// <param name="runs">What would be lost if the run were a loss, in order.</param>
+    public static IReadOnlyList<MissingSpan> Find(IReadOnlyList<MissingSpan> runs)
+    {
+        if (runs.Count < LeastSpans)
+            return [];
+        var tried = runs.CountBy(run => run.Length).OrderByDescending(length => length.Value).ThenBy(length => length.Key).Take(TriedLengths);
+        List<MissingSpan> best = [];
+        foreach (var (length, _) in tried)
+        {
+            var found = OfLength(runs, length);
+            if (found.Count > best.Count)
+                best = found;
+        }
+
+        return best;
+    }
+
+    private static List<MissingSpan> OfLength(IReadOnlyList<MissingSpan> runs, long length)
+    {
+        // A sample more at either end is chance: the signal beside the loss has the same value.
+        var fitting = runs.Where(run => run.Length >= length && run.Length % length <= 2).ToList();
+        if (fitting.Count < LeastSpans)
+            return [];
+        var byPhase = fitting.CountBy(run => run.StartSample % length).ToDictionary();
+        var phase = byPhase.Keys.OrderByDescending(candidate => byPhase[candidate] + byPhase.GetValueOrDefault((candidate - 1 + length) % length))
+            .ThenBy(candidate => candidate).First();
+        var found = new List<MissingSpan>();
+        foreach (var run in fitting)
+        {
+            var late = (phase - (run.StartSample % length) + length) % length;
+            var rest = run.Length - late;
+            if (late <= 1 && rest >= length && rest % length <= 1)
+                found.Add(new MissingSpan(run.StartSample + late, run.EndSample - (rest % length), MissingCause.PacketLoss));
+        }
+
+        return found.Count >= LeastSpans && found.Count * length >= 2L * TimesChance * fitting.Count ? found : [];
+    }
+}

@@ -1,0 +1,157 @@
+using System.Numerics;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Gaps;
+
+/// <summary>Packets that stand twice or more in a row: a receiver that shows the last packet again when the next is lost.</summary>
+/// <remarks>
+/// A packet of d samples is repeated where x[t] = x[t − d] for at least d samples in a row, of which at least sixteen differ from the one before: so much
+/// noise does not come again by chance. Every sixteen samples are looked up among those of the last seconds by a rolling hash (Karp and Rabin 1987,
+/// doi:10.1147/rd.312.0249), and where they are known the match is followed to its ends.
+/// </remarks>
+internal sealed class RepeatedPackets
+{
+    /// <summary>The shortest packet, in samples: what is long enough not to come again by chance.</summary>
+    public const int LeastSamples = 16;
+
+    // Memory is that of the longest packet, and so is the work at a match: 2 s at 4,000 samples a second, more than any packet has.
+    private const int MostSamples = 1 << 13;
+
+    // Samples of a packet that differ from the one before. Each is a step up or down: sixteen are alike by chance in 1 of 65,536 cases, and more rarely as
+    // they come at the same places.
+    private const int LeastChanges = 16;
+
+    // Of sixteen samples that are looked up at least so many differ from the one before; this only saves the looking up of what could not be judged.
+    private const int LookedUpChanges = 4;
+
+    // Where more than this share of a lead repeats itself, it is a generator's signal, all of whose beats are the same.
+    private const double MostRepeated = 0.1;
+
+    private const ulong Base = 0x9E3779B97F4A7C15;
+    private static readonly ulong s_oldestFactor = Power(Base, LeastSamples);
+
+    private readonly List<MissingSpan> _found = [];
+    private readonly long _shortest;
+    private readonly long _longest;
+    private readonly double[] _ring;
+    private readonly (ulong Hash, long Position)[] _known;
+    private readonly int _shift;
+    private long _from = -1;
+    private long _observedSamples;
+    private long _repeatedSamples;
+    private double _last;
+    private ulong _hash;
+    private uint _changes;
+    private long _distance;
+    private long _matchStart;
+
+    /// <param name="shortest">Samples of the shortest packet.</param>
+    /// <param name="longest">Samples of the longest.</param>
+    public RepeatedPackets(long shortest, long longest)
+    {
+        _shortest = shortest;
+        _longest = Math.Min(longest, MostSamples);
+        var size = BitOperations.RoundUpToPowerOf2((uint)(_longest + (2 * LeastSamples)));
+        _ring = new double[size];
+        _known = new (ulong, long)[2 * size];
+        _shift = 64 - BitOperations.Log2((uint)_known.Length);
+    }
+
+    /// <summary>The repetitions, in order; the packet before each is not part of it.</summary>
+    public IReadOnlyList<MissingSpan> Found => _repeatedSamples > MostRepeated * _observedSamples ? [] : _found;
+
+    public void Next(long t, double value)
+    {
+        if (_from < 0)
+            Begin(t);
+        _observedSamples++;
+        var slot = t & (_ring.Length - 1);
+        // The hash is that of the last sixteen samples: one comes, one goes.
+        _hash = (_hash * Base) + Bits(value);
+        if (t - LeastSamples >= _from)
+            _hash -= s_oldestFactor * Bits(_ring[(t - LeastSamples) & (_ring.Length - 1)]);
+        _changes = (_changes << 1) | (value == _last ? 0u : 1u);
+        _last = value;
+        _ring[slot] = value;
+
+        if (_distance > 0 && value != At(t - _distance))
+            End(t);
+        if (t - _from < LeastSamples - 1 || BitOperations.PopCount(_changes & 0xFFFF) < LookedUpChanges)
+            return;
+        // What was known before the last break does not count.
+        ref var known = ref _known[(_hash * Base) >> _shift];
+        if (_distance == 0 && known.Hash == _hash && known.Position >= _from + LeastSamples - 1)
+            Follow(t, t - known.Position);
+        known = (_hash, t);
+    }
+
+    /// <summary>No sample at <paramref name="t"/>.</summary>
+    public void Break(long t)
+    {
+        if (_distance > 0)
+            End(t);
+        _from = -1;
+    }
+
+    private void Begin(long t)
+    {
+        _from = t;
+        _hash = 0;
+        _changes = 0;
+        _distance = 0;
+    }
+
+    // A match is known when its sixteenth sample comes; it may have begun before.
+    private void Follow(long t, long distance)
+    {
+        if (distance < _shortest || distance > _longest)
+            return;
+        var oldest = Math.Max(_from, t - _ring.Length + 1) + distance;
+        if (_found is [.., var last])
+            oldest = Math.Max(oldest, last.EndSample);
+        var start = t + 1;
+        while (start > oldest && At(start - 1) == At(start - 1 - distance))
+            start--;
+        if (t + 1 - start < LeastSamples)
+            return;
+        _distance = distance;
+        _matchStart = start;
+    }
+
+    private void End(long t)
+    {
+        var packets = (t - _matchStart) / _distance;
+        if (packets > 0 && Changes(t - _distance, t) >= LeastChanges)
+        {
+            _found.Add(new MissingSpan(_matchStart, _matchStart + (packets * _distance), MissingCause.PacketLoss));
+            _repeatedSamples += packets * _distance;
+        }
+
+        _distance = 0;
+    }
+
+    private int Changes(long start, long end)
+    {
+        var changes = 0;
+        for (var t = start + 1; t < end; t++)
+            changes += At(t) == At(t - 1) ? 0 : 1;
+        return changes;
+    }
+
+    private double At(long t) => _ring[t & (_ring.Length - 1)];
+
+    // 0 and −0 are one value.
+    private static ulong Bits(double value)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(value + 0.0);
+        return (bits ^ (bits >> 32)) * 0xD6E8FEB86659FD93;
+    }
+
+    private static ulong Power(ulong number, int exponent)
+    {
+        var power = 1UL;
+        for (var i = 0; i < exponent; i++)
+            power *= number;
+        return power;
+    }
+}

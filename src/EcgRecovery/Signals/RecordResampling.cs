@@ -1,0 +1,132 @@
+using System.Buffers;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Signals;
+
+/// <summary>Brings all leads of a recording to one sampling frequency, and marks what it computed.</summary>
+public static class RecordResampling
+{
+    private const string Method = "resample";
+
+    /// <summary>The recording at another sampling frequency; its samples are computed when they are read.</summary>
+    /// <remarks>
+    /// Leads that have the frequency stay as they are. The samples of the others are derived, and those that lean on recovered samples are recovered still:
+    /// spans of recovered samples grow by the filter's half-width. ADC units are rounded to whole ones, the steps of the recorder's converter. Annotations
+    /// move to the nearest sample; where the file gave exact seconds, those stay. See docs/resampling.md.
+    /// </remarks>
+    /// <param name="record">The recording; it must stay open.</param>
+    /// <param name="toHz">The sampling frequency wanted.</param>
+    /// <exception cref="ArgumentException">A frequency is not a finite number above 0, or two differ by more than a factor of 1,000.</exception>
+    public static EcgRecord Resample(EcgRecord record, double toHz)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var resamplers = record.Leads.Select(lead => lead.SamplingFrequencyHz).Append(record.SamplingFrequencyHz).Distinct().ToDictionary(hz => hz, hz => new Resampler(hz, toHz));
+        var clock = resamplers[record.SamplingFrequencyHz];
+        return record with
+        {
+            SamplingFrequencyHz = toHz,
+            Leads = [.. record.Leads.Select(lead => Resample(lead, resamplers[lead.SamplingFrequencyHz]))],
+            Annotations = [.. record.Annotations.Select(annotation => annotation with { Sample = Nearest(annotation.Sample) })],
+            Provenance = [.. record.Leads.SelectMany((lead, i) => Provenance(record, i, resamplers[lead.SamplingFrequencyHz]))],
+        };
+
+        // The last sample's nearest may be the one behind the end.
+        long Nearest(long sample) => Math.Min(clock.NearestSample(sample), Math.Max(0, clock.CountOf(record.SampleCount) - 1));
+    }
+
+    private static EcgLead Resample(EcgLead lead, Resampler resampler)
+    {
+        if (resampler.IsIdentity)
+            return lead;
+        var count = resampler.CountOf(lead.SampleCount);
+        return lead with
+        {
+            SamplingFrequencyHz = resampler.ToHz,
+            AdcUnits = lead.AdcUnits is null ? null : new RoundedSamples(new ResampledSamples(new WidenedSamples(lead.AdcUnits), resampler)),
+            PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null ? null : new ResampledSamples(lead.PhysicalValues, resampler),
+            LeftOut = [.. lead.LeftOut.Select(span => span with { StartSample = After(span.StartSample), EndSample = After(span.EndSample) }).Where(span => span.Length > 0)],
+        };
+
+        // The first sample after at or behind the time of a sample before.
+        long After(long sample) => Math.Min(count, resampler.CountOf(sample));
+    }
+
+    private static IEnumerable<ProvenanceSpan> Provenance(EcgRecord record, int lead, Resampler resampler)
+    {
+        var known = record.Provenance.Where(span => span.Lead == lead);
+        if (resampler.IsIdentity)
+            return known;
+        var count = resampler.CountOf(record.Leads[lead].SampleCount);
+        var reach = (long)Math.Ceiling(PolyphaseKernel.HalfWidth / Math.Min(resampler.FromHz, resampler.ToHz) * resampler.ToHz);
+        var recovered = known
+            .Where(span => span.Origin == SampleOrigin.Recovered)
+            .OrderBy(span => span.StartSample)
+            .Select(span => span with
+            {
+                StartSample = Math.Max(0, resampler.CountOf(span.StartSample) - reach),
+                EndSample = Math.Min(count, resampler.CountOf(span.EndSample) + reach),
+            })
+            .ToArray();
+        return [.. recovered, .. Between(recovered, count).Select(part => new ProvenanceSpan(lead, part.Start, part.End, SampleOrigin.Derived, Method, Version))];
+    }
+
+    private static string Version { get; } = typeof(RecordResampling).Assembly.GetName().Version!.ToString(3);
+
+    private static IEnumerable<(long Start, long End)> Between(IEnumerable<ProvenanceSpan> spans, long count)
+    {
+        var start = 0L;
+        foreach (var span in spans)
+        {
+            if (span.StartSample > start)
+                yield return (start, span.StartSample);
+            start = Math.Max(start, span.EndSample);
+        }
+
+        if (start < count)
+            yield return (start, count);
+    }
+
+    /// <summary>ADC units as numbers that a filter can work on; NaN = missing.</summary>
+    private sealed class WidenedSamples(ISamples<int> adcUnits) : ISamples<double>
+    {
+        public long Count => adcUnits.Count;
+
+        public void Read(long start, Span<double> destination)
+        {
+            Span<int> part = stackalloc int[1024];
+            for (var from = 0; from < destination.Length; from += part.Length)
+            {
+                var window = part[..Math.Min(part.Length, destination.Length - from)];
+                adcUnits.Read(start + from, window);
+                for (var t = 0; t < window.Length; t++)
+                    destination[from + t] = window[t] == EcgLead.MissingAdcUnits ? double.NaN : window[t];
+            }
+        }
+    }
+
+    /// <summary>Whole ADC units again.</summary>
+    private sealed class RoundedSamples(ISamples<double> samples) : ISamples<int>
+    {
+        public long Count => samples.Count;
+
+        public void Read(long start, Span<int> destination)
+        {
+            // A window costs three lengths of the filter beside its own.
+            var part = ArrayPool<double>.Shared.Rent(Math.Min(destination.Length, SampleWindow.Length));
+            try
+            {
+                for (var from = 0; from < destination.Length; from += part.Length)
+                {
+                    var window = part.AsSpan(0, Math.Min(part.Length, destination.Length - from));
+                    samples.Read(start + from, window);
+                    for (var t = 0; t < window.Length; t++)
+                        destination[from + t] = double.IsNaN(window[t]) ? EcgLead.MissingAdcUnits : (int)Math.Clamp(Math.Round(window[t]), int.MinValue + 1, int.MaxValue);
+                }
+            }
+            finally
+            {
+                ArrayPool<double>.Shared.Return(part);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using EcgRecovery.Beats;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Formats;
+
+namespace EcgRecovery.Cli.Tests.Commands;
+
+public class BeatsCommandTests
+{
+    [Fact]
+    public void The_peaks_are_the_detectors_on_the_first_lead()
+    {
+        using var record = RecordFormats.Open(Record("101"));
+        var expected = RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), 360).Select(peak => (long)peak).ToArray();
+        Assert.InRange(expected.Length, 1860, 1870);
+        using var folder = new TemporaryFolder();
+        var result = InProcess.Run("beats", Record("101"), "--output", folder.PathOf("101.qrs"));
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith($"{expected.Length} R peaks in lead MLII of record 101, ", result.Output);
+        var beats = WfdbAnnotationFile.Read(folder.PathOf("101.qrs")).Annotations;
+        Assert.Equal(expected, beats.Select(beat => beat.Sample));
+        Assert.All(beats, beat => Assert.Equal("Q", beat.Symbol));
+    }
+
+    [Fact]
+    public void A_stretch_tells_the_samples_of_the_whole_record_in_the_lead_that_was_named()
+    {
+        var result = InProcess.Run("beats", Record("100"), "--lead", "V5", "-f", "1:00", "-t", "1:04");
+        // Within 50 ms of the reference annotations.
+        var samples = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => long.Parse(line[..12])).ToArray();
+        long[] expected = Reference("100", 21_600, 23_040);
+        Assert.Equal(expected.Length, samples.Length);
+        Assert.All(expected.Zip(samples), pair => Assert.InRange(pair.Second, pair.First - 18, pair.First + 18));
+    }
+
+    [Fact]
+    public void Two_leads_and_files_of_the_recording_are_refused()
+    {
+        InProcess.Run("beats", Record("100"), "--lead", "0", "--lead", "1").AssertOneErrorLine(ExitCode.Usage, "--lead was given 2 leads");
+        InProcess.Run("beats", Record("100"), "--output", "100.atr", "--overwrite").AssertOneErrorLine(ExitCode.Usage, "a part of a recording");
+    }
+
+    [Fact]
+    public void The_annotations_that_were_read_are_not_written_over()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("100");
+        InProcess.Run("beats", path, "-a", "qrs", "--output", path + ".qrs", "--overwrite").AssertOneErrorLine(ExitCode.Usage, "is the input");
+    }
+
+    [Theory]
+    [InlineData("60", "200/mV", "has 60 samples a second; R peaks are found in 80 to 1000000")]
+    [InlineData("1e9", "200/mV", "samples a second; R peaks are found in")]
+    [InlineData("360", "200/mmHg", "no lead that is a voltage; name another with --lead")]
+    public void A_lead_without_R_peaks_is_refused(string frequency, string gain, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("x.hea", $"x 1 {frequency} 1000\nx.dat 16 {gain} 16 0 0 0 0 II\n");
+        File.WriteAllBytes(folder.PathOf("x.dat"), new byte[2000]);
+        InProcess.Run("beats", folder.PathOf("x")).AssertOneErrorLine(ExitCode.InvalidInput, expected);
+    }
+
+    private static long[] Reference(string name, long start, long end) =>
+        [.. WfdbAnnotationFile.Read(Record(name) + ".atr").Annotations.Where(a => a.IsBeat && a.Sample >= start && a.Sample < end).Select(a => a.Sample)];
+
+    private static string Record(string name)
+    {
+        var folder = TestData.Folder("mitdb");
+        Assert.SkipWhen(folder is null, "the recordings of mitdb are not here");
+        return Path.Combine(folder, name);
+    }
+}

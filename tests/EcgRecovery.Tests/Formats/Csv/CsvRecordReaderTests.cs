@@ -1,0 +1,347 @@
+using System.Globalization;
+using System.Text;
+using EcgRecovery.Formats;
+using EcgRecovery.Formats.Csv;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Tests.Formats.Csv;
+
+public sealed class CsvRecordReaderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    // rdsamp -r mitdb/100 -t 0:00.02 -c -p -v, and as PhysioBank ATM exports
+    [Theory]
+    [InlineData("'Elapsed time','MLII','V5'\n'hh:mm:ss.mmm','mV','mV'\n'0:00.000',-0.145,-0.065\n'0:00.003',-0.145,-0.065\n'0:00.006',-0.145,-0.065\n'0:00.008',-0.145,-0.065\n'0:00.011',-0.145,-0.065\n'0:00.014',-0.120,-0.080\n")]
+    [InlineData("time\t   MLII\t     V5\n(sec)\t   (mV)\t   (mV)\n  0.000\t -0.145\t -0.065\n  0.003\t -0.145\t -0.065\n  0.006\t -0.145\t -0.065\n  0.008\t -0.145\t -0.065\n  0.011\t -0.145\t -0.065\n  0.014\t -0.120\t -0.080\n")]
+    [InlineData("   time    MLII     V5\n  (sec)    (mV)   (mV)\n  0.000  -0.145 -0.065\n  0.003  -0.145 -0.065\n  0.006 -0.145 -0.065\n  0.008 -0.145 -0.065\n  0.011 -0.145 -0.065\n  0.014 -0.120 -0.080\n")]
+    [InlineData("time (s),MLII (mV),V5 (mV)\r\n0.000,-0.145,-0.065\r\n0.003,-0.145,-0.065\r\n0.006,-0.145,-0.065\r\n0.008,-0.145,-0.065\r\n0.011,-0.145,-0.065\r\n0.014,-0.120,-0.080\r\n")]
+    [InlineData("\uFEFFtime;MLII [mV];V5 [mV]\r0,000;-0,145;-0,065\r0,003;-0,145;-0,065\r0,006;-0,145;-0,065\r0,008;-0,145;-0,065\r0,011;-0,145;-0,065\r0,014;-0,120;-0,080\r")]
+    [InlineData("# a comment\n\"time_ms\"|\"MLII_mV\"|\"V5_mV\"\n0.000|-0.145|-0.065\n2.778|-0.145|-0.065\n5.556|-0.145|-0.065\n8.333|-0.145|-0.065\n\n11.111|-0.145|-0.065\n13.889|\"-0.120\"|-0.08\n")]
+    [InlineData("timestamp,MLII (mV),V5 (mV),\n2005-06-14T10:00:00.000,-0.145,-0.065,\n2005-06-14T10:00:00.003,-0.145,-0.065,\n2005-06-14T10:00:00.006,-0.145,-0.065,\n2005-06-14T10:00:00.008,-0.145,-0.065,\n2005-06-14T10:00:00.011,-0.145,-0.065,\n2005-06-14T10:00:00.014,-0.120,-0.080,\n")]
+    public void Every_usual_layout_gives_the_same_recording(string text)
+    {
+        using var record = Open(text);
+
+        Assert.Equal(360, record.SamplingFrequencyHz);
+        Assert.Equal(["MLII", "V5"], record.Leads.Select(lead => lead.Name));
+        Assert.All(record.Leads, lead => Assert.Equal(("mV", 1000.0, 0.0, true), (lead.Unit, lead.Gain, lead.AdcBaseline, lead.LeftOut.Count == 0)));
+        Assert.Equal([-145, -145, -145, -145, -145, -120], record.Leads[0].ToAdcUnits());
+        Assert.Equal([-65, -65, -65, -65, -65, -80], record.Leads[1].ToAdcUnits());
+    }
+
+    [Fact]
+    public void What_is_missing_was_no_number_in_the_text()
+    {
+        using var record = Open("time,ECG\n0,1\n0.004,\n0.008,3\n");
+
+        Assert.Equal([1, EcgLead.MissingAdcUnits, 3], record.Leads[0].ToAdcUnits());
+        Assert.Equal(MissingCause.NotANumber, record.Leads[0].MissingMark);
+    }
+
+    [Fact]
+    public void A_date_and_time_give_the_start()
+    {
+        using var record = Open("time,ECG\n[10:00:00.250 14/06/2005],1\n[10:00:00.254 14/06/2005],2\n[10:00:00.258 14/06/2005],3\n");
+
+        Assert.Equal((250, new DateOnly(2005, 6, 14), new TimeOnly(10, 0, 0, 250)), (record.SamplingFrequencyHz, record.StartDate, record.StartTime));
+    }
+
+    [Fact]
+    public void A_clock_goes_on_past_midnight()
+    {
+        using var record = Open("time,ECG\n'[23:59:59.996]',1\n'[0:00:00.000]',2\n'[0:00:00.004]',3\n'[0:00:00.012]',5\n");
+
+        Assert.Equal((250, null, new TimeOnly(23, 59, 59, 996)), (record.SamplingFrequencyHz, record.StartDate, record.StartTime));
+        Assert.Equal([1, 2, 3, EcgLead.MissingAdcUnits, 5], record.Leads[0].ToAdcUnits());
+    }
+
+    [Fact]
+    public void Values_only_need_the_frequency()
+    {
+        using var record = Open("0.5\n0.25\n\n-1\n", new RecordReadOptions { SamplingFrequencyHz = 125, CsvUnit = "V" });
+
+        Assert.Equal((125, "ECG", "V", 100.0), (record.SamplingFrequencyHz, record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain));
+        Assert.Equal([50, 25, -100], record.Leads[0].ToAdcUnits());
+        Assert.Contains("has no time column; give its sampling frequency", Refused("0.5\n0.25\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_watchs_lines_above_the_samples_tell_the_frequency()
+    {
+        using var record = Open("Name,X\nClassification,Sinus Rhythm\nDevice,\"Watch4,2\"\nSample Rate,512 hertz\n\n-2.3\n-1.7\n4.0\n");
+
+        Assert.Equal((512, 3), (record.SamplingFrequencyHz, record.Leads[0].SampleCount));
+        Assert.Contains("Classification,Sinus Rhythm", record.Comments);
+    }
+
+    [Theory]
+    [InlineData("sample #,MLII (mV)\n0,1\n1,2\n2,3\n")]
+    [InlineData(",MLII (mV)\n0,1\n1,2\n2,3\n")]
+    [InlineData("MLII (mV)\n1,1\n2,2\n3,3\n")] // R: row names without a heading
+    [InlineData("0,1\n1,2\n2,3\n")]
+    public void Numbers_of_samples_are_no_lead_and_no_time(string text)
+    {
+        using var record = Open(text, new RecordReadOptions { SamplingFrequencyHz = 360 });
+
+        Assert.Equal([1, 2, 3], Assert.Single(record.Leads).ToAdcUnits());
+        Assert.Contains("counts its samples", Refused(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whole_numbers_without_a_unit_are_milliseconds_or_microseconds()
+    {
+        using var milliseconds = Open("0,5\n4,6\n8,7\n12,7\n");
+        using var microseconds = Open("0,5\n2778,6\n5556,7\n8333,7\n");
+
+        Assert.Equal((250, 360), (milliseconds.SamplingFrequencyHz, microseconds.SamplingFrequencyHz));
+        Assert.Contains(milliseconds.Remarks, remark => remark.Contains("milliseconds", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"\"")]
+    [InlineData("NaN")]
+    [InlineData("nan")]
+    [InlineData("-")]
+    public void Missing_cells_are_missing_and_zero_is_not(string cell)
+    {
+        using var record = Open($"time (s),A (mV),B (mV)\n0.000,{cell},0\n0.004,0.0,{cell}\n0.008,1,{cell}\n");
+
+        Assert.Equal([EcgLead.MissingAdcUnits, 0, 1], record.Leads[0].ToAdcUnits());
+        Assert.Equal(MissingCause.NotANumber, record.Leads[0].MissingMark);
+        Assert.Equal([0, EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits], record.Leads[1].ToAdcUnits());
+    }
+
+    [Fact]
+    public void Numbers_with_more_digits_than_an_int_holds_stay_doubles()
+    {
+        using var record = Open("time (s),A (mV),B (mV)\n0.000,0.1234567890123456789,0.5\n0.004,,0.25\n0.008,1e-300,-1\n");
+
+        Assert.Null(record.Leads[0].AdcUnits);
+        var values = new double[3];
+        record.Leads[0].ReadPhysicalValues(0, values);
+        Assert.Equal([0.1234567890123456789, double.NaN, 1e-300], values);
+        Assert.Equal([50, 25, -100], record.Leads[1].ToAdcUnits());
+    }
+
+    [Theory]
+    [InlineData(360, 3)]
+    [InlineData(1000, 3)]
+    [InlineData(128, 4)]
+    public void Jumps_of_the_times_are_time_gaps(double frequency, int decimals)
+    {
+        var text = new StringBuilder("time (s),A (mV)\n");
+        long[] samples = [.. Enumerable.Range(0, 100), .. Enumerable.Range(101, 99), .. Enumerable.Range(5000, 10)];
+        foreach (var sample in samples)
+            text.Append(CultureInfo.InvariantCulture, $"{Math.Round(sample / frequency, decimals)},{sample}\n");
+
+        using var record = Open(text.ToString());
+
+        var lead = record.Leads[0];
+        Assert.Equal((frequency, 5010), (record.SamplingFrequencyHz, lead.SampleCount));
+        Assert.Equal([new(100, 101, MissingCause.TimeGap), new(200, 5000, MissingCause.TimeGap)], lead.LeftOut);
+        Assert.Equal(Enumerable.Range(0, 5010).Select(i => samples.Contains(i) ? i : EcgLead.MissingAdcUnits), lead.ToAdcUnits());
+        var window = new int[3];
+        lead.ReadAdcUnits(4998, window);
+        Assert.Equal([EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits, 5000], window);
+    }
+
+    [Fact]
+    public void A_frequency_that_the_first_rows_do_not_settle_is_settled_by_the_later_ones()
+    {
+        // 16,384 rows of times in milliseconds leave 250.000 ± 0.004 Hz.
+        var text = new StringBuilder("time (s),A (mV)\n");
+        for (var i = 0; i < 200_000; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{i / 250.001:F3},{i % 7}\n");
+
+        using var record = Open(text.ToString());
+
+        Assert.Equal((250.001, 200_000), (record.SamplingFrequencyHz, record.Leads[0].SampleCount));
+        Assert.Empty(record.Leads[0].LeftOut);
+    }
+
+    [Fact]
+    public void Times_of_which_trailing_zeros_are_left_out_are_read()
+    {
+        var text = new StringBuilder("time,A\n");
+        for (var i = 0; i < 5000; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{(i + (i < 3600 ? 0 : 1)) / 360.0:R},1\n");
+
+        using var record = Open(text.ToString());
+
+        Assert.Equal(360, record.SamplingFrequencyHz);
+        Assert.Equal([new(3600, 3601, MissingCause.TimeGap)], record.Leads[0].LeftOut);
+    }
+
+    [Fact]
+    public void Windows_in_any_order_give_the_samples_of_long_files()
+    {
+        var text = new StringBuilder("time (s),A (mV),B (mV)\n");
+        const int rows = 300_000;
+        for (var i = 0; i < rows; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{i * 0.001:F3},{i % 1000 * 0.001:F3},{i}.5\n");
+        using var record = Open(text.ToString());
+
+        var window = new int[SampleWindow.Length];
+        foreach (var start in new[] { rows - SampleWindow.Length, 0, 77_777, 1 })
+        {
+            record.Leads[1].ReadAdcUnits(start, window);
+            Assert.Equal(Enumerable.Range(start, window.Length).Select(i => (i * 10) + 5), window);
+            record.Leads[0].ReadAdcUnits(start, window);
+            Assert.Equal(Enumerable.Range(start, window.Length).Select(i => i % 1000), window);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => record.Leads[0].ReadAdcUnits(rows - 1, new int[2]));
+    }
+
+    [Fact]
+    public void Columns_of_provenance_come_back_as_spans()
+    {
+        using var record = Open("""
+            time (s),A (mV),A origin,A lower (mV),A upper (mV)
+            0.000,1,measured,,
+            0.004,2,recovered method=linear version=1.0 interval=0.95,1,3
+            0.008,3,recovered method=linear version=1.0 interval=0.95,2,4
+            0.012,,missing,,
+            0.016,4,derived,,
+            """);
+
+        Assert.Equal(["A", "A lower", "A upper"], record.Leads.Select(lead => lead.Name));
+        Assert.Equal(
+            [new(0, 1, 3, SampleOrigin.Recovered, "linear", "1.0", 0.95), new ProvenanceSpan(0, 4, 5, SampleOrigin.Derived)],
+            record.Provenance);
+        Assert.NotNull(record.FindBounds(record.Leads[0]));
+    }
+
+    [Theory]
+    [InlineData("", "has no lines")]
+    [InlineData("\n\n# only\n", "has no lines")]
+    [InlineData("a,b\nc,d\n", "line 2: 'c,d' is no row of numbers")]
+    [InlineData("time,A\n0.000,1\n0.004,x\n0.008,1\n", "line 3: 'x' in column A is no number")]
+    [InlineData("time,A\n0.000,1\n0.004,inf\n0.008,1\n", "line 3: 'inf' in column A is no number")]
+    [InlineData("time,A\n0.000,1\n0.004\n0.008,1\n", "line 3 has 1 cells; expected 2")]
+    [InlineData("time,A\n0.000,1\n0.004,1,2\n0.008,1\n", "line 3 has more than 2 cells")]
+    [InlineData("time,A\n0.000,1\n0.004,1\n0.008,1\n0.004,1\n", "line 5: time 0.004 is not later")]
+    [InlineData("time,A\n0.000,1\n0.004,1\n0.008,1\n0.008,1\n", "line 5: time 0.008 is not later")]
+    [InlineData("time,A\n0.000,1\n0.004,1\n,1\n0.012,1\n", "line 4: '' is no time")]
+    [InlineData("time,A\n0:00.000,1\n0:00.004,1\n0:00x008,1\n0:00.012,1\n", "line 4: '0:00x008' is no time")]
+    [InlineData("time,A\n0.00,1\n0.10,1\n0.40,1\n0.45,1\n0.50,1\n0.90,1\n0.91,1\n", "tell no sampling frequency")]
+    [InlineData("time,A\n0.000,1\n", "tell no sampling frequency")]
+    [InlineData("time (s)\n0.000\n0.004\n", "has times only")]
+    [InlineData("PK\u0003\u0004", "ZIP archive")]
+    [InlineData("0.1\0,2", "is no text")]
+    public void What_is_no_recording_is_refused_by_line(string text, string expected) =>
+        Assert.Contains(expected, Refused(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void Times_beside_the_grid_are_refused_by_line()
+    {
+        var text = new StringBuilder("time (s),A (mV)\n");
+        for (var i = 0; i < 20_000; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{(i * 0.004) + (i < 19_000 ? 0 : 0.0015):F4},1\n");
+
+        Assert.Contains("line 19002: the time lies beside the samples of 250 Hz", Refused(text.ToString()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_frequency_that_is_given_settles_the_times_unless_they_tell_another()
+    {
+        const string text = "time (s),A (mV)\n0.000,1\n0.004,2\n0.008,3\n0.012,4\n";
+        using var record = Open(text, new RecordReadOptions { SamplingFrequencyHz = 249.9 });
+
+        Assert.Equal(249.9, record.SamplingFrequencyHz);
+        var refused = Assert.Throws<InvalidDataException>(() => Open(text, new RecordReadOptions { SamplingFrequencyHz = 500 }));
+        Assert.Contains("its times tell 250 Hz; 500 Hz is given", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(188)]
+    [InlineData(189)]
+    public void A_heartbeat_file_is_named_as_such(int columns)
+    {
+        var row = string.Join(',', Enumerable.Range(0, columns).Select(c => c == columns - 1 ? "0" : "0.5")) + "\n";
+
+        Assert.Contains("recover --beats", Refused(row + row + row), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_without_end_is_refused_in_bounded_memory()
+    {
+        var path = folder.Write("long.csv", new byte[4 * CsvLines.LongestLineBytes].Select(_ => (byte)'1').ToArray());
+
+        Assert.Contains("a line of more than", Assert.Throws<InvalidDataException>(() => RecordFormats.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_many_columns_are_refused() =>
+        Assert.Contains("columns; expected at most 4096", Refused(new string(',', 5000) + "1\n"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_jump_past_all_bounds_is_refused() =>
+        Assert.Contains("expected at most 2147483647 samples", Refused("time (s),A\n0.000,1\n0.004,1\n0.008,1\n99999999.000,1\n"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("time (s),MLII (mV),MLII origin\n0.000,-0.145,measured\n0.003,,missing\n0.006,\"-0.1\",recovered method=x interval=0.9\n0.008,1e-3,derived\n0.011,NaN,\n0.014,5,measured\n")]
+    [InlineData("'Elapsed time','MLII','V5'\n'hh:mm:ss.mmm','mV','mV'\n'0:00.000',-0.145,-0.065\n'0:00.003',-0.145,-0.065\n'0:00.006',-0.145,-0.065\n'0:00.108',-0.145,-0.065\n")]
+    [InlineData("t;a\r\n2005-06-14T10:00:00,000;-0,145\r\n2005-06-14T10:00:00,004;1\r\n2005-06-14T10:00:00,012;-1,5\r\n")]
+    [InlineData("#x\n 1.5 -2\n\n 3 4e2\n 5 -\n")]
+    public void Broken_files_are_refused_or_read(string text)
+    {
+        var whole = Encoding.UTF8.GetBytes(text);
+        var alphabet = "0123456789.,;:-+eE \t\r\n\"'[]#TZNan\0"u8.ToArray();
+        var random = new Random(1);
+        for (var mutant = 0; mutant < 2500; mutant++)
+        {
+            var bytes = whole.ToList();
+            for (var change = random.Next(1, 4); change > 0 && bytes.Count > 0; change--)
+            {
+                var at = random.Next(bytes.Count);
+                switch (random.Next(4))
+                {
+                    case 0: bytes.RemoveAt(at); break;
+                    case 1: bytes.Insert(at, alphabet[random.Next(alphabet.Length)]); break;
+                    case 2: bytes.RemoveRange(at, bytes.Count - at); break;
+                    default: bytes[at] = alphabet[random.Next(alphabet.Length)]; break;
+                }
+            }
+
+            try
+            {
+                using var record = RecordFormats.Open(folder.Write("x.csv", bytes.ToArray()), new RecordReadOptions { SamplingFrequencyHz = mutant % 2 == 0 ? 250 : null });
+                foreach (var lead in record.Leads)
+                    lead.ReadPhysicalValues(Math.Max(0, lead.SampleCount - 1000), new double[Math.Min(1000, lead.SampleCount)]);
+            }
+            catch (InvalidDataException refused)
+            {
+                Assert.DoesNotContain('\n', refused.Message);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_last_column_of_empty_cells_is_a_lead_where_it_has_a_name()
+    {
+        using var named = Open("time (s),I (mV),HR (bpm)\n0.000,1,\n0.004,2,\n0.008,3,\n");
+        Assert.Equal(["I", "HR"], named.Leads.Select(lead => lead.Name));
+        var rates = new double[3];
+        named.Leads[1].ReadPhysicalValues(0, rates);
+        Assert.All(rates, value => Assert.True(double.IsNaN(value)));
+        using var trailing = Open("time (s),I (mV),\n0.000,1,\n0.004,2,\n0.008,3,\n");
+        Assert.Equal(["I"], trailing.Leads.Select(lead => lead.Name));
+    }
+
+    [Fact]
+    public void Missing_files_and_folders_are_told()
+    {
+        Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(folder.File("none.csv")));
+        Directory.CreateDirectory(folder.File("folder.csv"));
+        Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("folder.csv")));
+    }
+
+    private EcgRecord Open(string text, RecordReadOptions? options = null) => RecordFormats.Open(folder.Write("x.csv", text), options);
+
+    private string Refused(string text) => Assert.Throws<InvalidDataException>(() => Open(text).Dispose()).Message;
+}

@@ -1,0 +1,367 @@
+using EcgRecovery.Gaps;
+using EcgRecovery.Records;
+using EcgRecovery.Tests.Beats;
+using static EcgRecovery.Records.MissingCause;
+
+namespace EcgRecovery.Tests.Gaps;
+
+public class GapFinderTests
+{
+    private const int Rate = 360;
+
+    [Fact]
+    public void Clean_signal_has_no_gaps() => Assert.Empty(Assert.Single(Find(Lead(Signal()))));
+
+    [Fact]
+    public void What_the_file_says_is_missing_carries_the_files_mark()
+    {
+        var units = Signal();
+        units.AsSpan(1000, 5).Fill(EcgLead.MissingAdcUnits);
+        units[^1] = EcgLead.MissingAdcUnits;
+        Assert.Equal([Span(1000, 1005, Sentinel), Span(units.Length - 1, units.Length, Sentinel)], Find(Lead(units))[0]);
+
+        var values = Array.ConvertAll(Signal(), unit => (double)unit / 200);
+        values.AsSpan(0, 3).Fill(double.NaN);
+        var physical = new EcgLead { Name = "II", SamplingFrequencyHz = Rate, PhysicalValues = new MemorySamples<double>(values) };
+        Assert.Equal([Span(0, 3, NotANumber)], Find(physical)[0]);
+
+        var text = new EcgLead { Name = "II", SamplingFrequencyHz = Rate, AdcUnits = new MemorySamples<int>(units), MissingMark = NotANumber };
+        Assert.Equal(NotANumber, Find(text)[0][0].Cause);
+    }
+
+    [Fact]
+    public void What_the_files_structure_leaves_out_has_its_own_cause()
+    {
+        var units = Signal();
+        units.AsSpan(1000, 1000).Fill(EcgLead.MissingAdcUnits);
+        units.AsSpan(5000, 10).Fill(EcgLead.MissingAdcUnits);
+        var lead = Lead(units, leftOut: [Span(1200, 1500, NullSegment), Span(1500, 2000, TimeGap), Span(5000, 5010, TimeGap)]);
+        Assert.Equal(
+            [Span(1000, 1200, Sentinel), Span(1200, 1500, NullSegment), Span(1500, 2000, TimeGap), Span(5000, 5010, TimeGap)], Find(lead)[0]);
+    }
+
+    [Theory]
+    [InlineData(360, true)]
+    [InlineData(359, false)]
+    public void An_unchanged_value_is_a_flat_line_from_a_second_on(int length, bool isFound)
+    {
+        var units = Signal();
+        Plateau(units, 3000, length, _ => units[2999] + 40);
+        Assert.Equal(isFound ? [Span(3000, 3000 + length, FlatLine)] : [], Find(Lead(units))[0]);
+    }
+
+    [Fact]
+    public void A_flat_line_may_flicker_between_two_values_and_drift_slowly()
+    {
+        var units = Signal();
+        Plateau(units, 3000, 500, t => 1100 + (t % 3 == 0 ? 1 : 0));
+        Plateau(units, 6000, 1200, t => 1100 + ((t - 6000) / 400));
+        Plateau(units, 9000, 500, t => 1100 + (t % 3));
+        Assert.Equal([Span(3000, 3500, FlatLine), Span(6000, 7200, FlatLine)], Find(Lead(units))[0]);
+    }
+
+    [Fact]
+    public void A_coarse_converter_is_flat_between_two_beats_and_not_for_ten_seconds()
+    {
+        // Steps of 91 µV, as monitors of the nineties stored them: nothing but the QRS complex is left.
+        var units = Array.ConvertAll(Signal(), unit => (int)Math.Round((unit - 1024) * 11 / 200.0));
+        var lead = Lead(units, gain: 11, minimum: -128, maximum: 127);
+        Assert.True(LongestRun(units) > Rate / 10);
+        Assert.Empty(Find(lead, new GapFinderOptions { FlatLineSeconds = 0.1 })[0]);
+        units.AsSpan(7000, 3700).Fill(1);
+        Assert.Equal(FlatLine, Assert.Single(Find(lead)[0]).Cause);
+        Assert.InRange(Find(lead)[0][0].Length, 3700, 4000);
+    }
+
+    [Fact]
+    public void The_steps_are_those_of_the_values_not_of_the_unit_in_which_they_are_written()
+    {
+        // The same coarse converter, its values in text: whole microvolts, or decimals that fit no int.
+        var steps = Array.ConvertAll(Signal(), unit => (int)Math.Round((unit - 1024) * 11 / 200.0));
+        var options = new GapFinderOptions { FlatLineSeconds = 0.1 };
+        Assert.Empty(Find(Lead(Array.ConvertAll(steps, step => 91 * step), gain: 1000), options)[0]);
+        var values = new MemorySamples<double>(Array.ConvertAll(steps, step => step / 11.0));
+        Assert.Empty(Find(new EcgLead { Name = "II", SamplingFrequencyHz = Rate, PhysicalValues = values }, options)[0]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2047)]
+    public void The_end_of_the_converters_range_is_saturation_even_once(int rail)
+    {
+        var units = Signal();
+        Plateau(units, 3000, 11, _ => rail);
+        Plateau(units, 6000, 10, _ => rail);
+        Assert.Equal([Span(3000, 3011, Saturation)], Find(Lead(units, minimum: 0, maximum: 2047))[0]);
+        Assert.Equal(
+            [Span(3000, 3011, Saturation), Span(6000, 6010, Saturation)],
+            Find(Lead(units, minimum: 0, maximum: 2047), new GapFinderOptions { SaturationSeconds = 0.02 })[0]);
+    }
+
+    [Fact]
+    public void Where_the_range_is_not_known_the_leads_own_end_held_twice_is_saturation()
+    {
+        var units = Signal();
+        Plateau(units, 3000, 100, _ => 1700);
+        Assert.Empty(Find(Lead(units))[0]);
+        Plateau(units, 6000, 30, _ => 1700);
+        Plateau(units, 9000, 30, _ => 1500);
+        Assert.Equal([Span(3000, 3100, Saturation), Span(6000, 6030, Saturation)], Find(Lead(units))[0]);
+    }
+
+    [Fact]
+    public void A_run_that_all_leads_begin_and_end_together_is_a_lost_packet()
+    {
+        int[] first = Signal(), second = Signal(seed: 2);
+        Hold(first, 3000, 45);
+        Hold(second, 3000, 45);
+        first.AsSpan(6000, 60).Clear();
+        second.AsSpan(6000, 60).Clear();
+        Hold(first, 9000, 45);
+        Assert.All(Find(Lead(first), Lead(second)), spans => Assert.Equal([Span(3000, 3045, PacketLoss), Span(6000, 6060, PacketLoss)], spans));
+    }
+
+    [Fact]
+    public void A_lead_that_is_off_does_not_hide_what_the_others_lost()
+    {
+        int[] first = Signal(), second = Signal(seed: 2), off = new int[first.Length], missing = Signal(seed: 3);
+        Hold(first, 3000, 45);
+        Hold(second, 3000, 45);
+        Array.Fill(off, 1024);
+        missing.AsSpan(2000, 5000).Fill(EcgLead.MissingAdcUnits);
+        var found = Find(Lead(first), Lead(second), Lead(off), Lead(missing));
+        Assert.Equal([Span(3000, 3045, PacketLoss)], found[0]);
+        Assert.Equal([Span(3000, 3045, PacketLoss)], found[1]);
+        Assert.Equal([Span(0, off.Length, FlatLine)], found[2]);
+        Assert.Equal([Span(2000, 7000, Sentinel)], found[3]);
+    }
+
+    [Fact]
+    public void Packets_of_one_lead_are_known_by_their_length_and_grid()
+    {
+        var units = Signal();
+        int[] starts = [17 + (20 * 45), 17 + (70 * 45), 17 + (150 * 45), 17 + (300 * 45)];
+        foreach (var start in starts)
+            Hold(units, start, start == starts[1] ? 90 : 45);
+        Assert.Equal(
+            [.. starts.Select(start => Span(start, start + (start == starts[1] ? 90 : 45), PacketLoss))], Find(Lead(units))[0]);
+
+        var three = Signal();
+        foreach (var start in starts[..3])
+            Hold(three, start, 45);
+        Assert.Empty(Find(Lead(three))[0]);
+
+        var scattered = Signal();
+        foreach (var start in new[] { 1000, 3009, 5020, 8031, 10_011 })
+            Hold(scattered, start, 45);
+        Assert.Empty(Find(Lead(scattered))[0]);
+    }
+
+    [Theory]
+    [InlineData(30, 1)]
+    [InlineData(90, 1)]
+    [InlineData(90, 3)]
+    [InlineData(700, 1)]
+    public void A_packet_shown_again_is_lost_even_once(int length, int times)
+    {
+        var units = Signal();
+        for (var t = 5000; t < 5000 + (times * length); t++)
+            units[t] = units[t - length];
+        // The sample beside it must not go on by chance.
+        units[5000 + (times * length)] = units[5000] + 25;
+        units[4999 - length] = units[4999] + 25;
+        Assert.Equal([Span(5000, 5000 + (times * length), PacketLoss)], Find(Lead(units))[0]);
+    }
+
+    [Fact]
+    public void A_generators_signal_repeats_itself_and_loses_nothing()
+    {
+        var period = Signal()[..300];
+        Assert.Empty(Find(Lead([.. Enumerable.Range(0, 20_000).Select(t => period[t % period.Length])]))[0]);
+    }
+
+    [Fact]
+    public void Every_cause_can_be_left_out()
+    {
+        int[] first = Signal(), second = Signal(seed: 2);
+        Plateau(first, 1000, 20, _ => 0);
+        Plateau(first, 4000, 500, _ => 1100);
+        first.AsSpan(7000, 9).Fill(EcgLead.MissingAdcUnits);
+        Hold(first, 9000, 45);
+        Hold(second, 9000, 45);
+        EcgLead[] leads = [Lead(first, minimum: 0, maximum: 2047, leftOut: [Span(7000, 7004, TimeGap)]), Lead(second)];
+        MissingCause[] expected = [Saturation, FlatLine, TimeGap, Sentinel, PacketLoss];
+        Assert.Equal(expected, GapFinder.Find(leads, cancellation: TestContext.Current.CancellationToken)[0].Select(span => span.Cause));
+        foreach (var left in expected)
+        {
+            var options = new GapFinderOptions { Causes = [.. Enum.GetValues<MissingCause>().Where(cause => cause != left)] };
+            Assert.Equal(
+                expected.Where(cause => cause != left),
+                GapFinder.Find(leads, options, cancellation: TestContext.Current.CancellationToken)[0].Select(span => span.Cause));
+        }
+    }
+
+    [Fact]
+    public void A_lost_packet_of_many_seconds_is_no_flat_line_and_a_rail_of_many_seconds_neither()
+    {
+        int[] first = Signal(), second = Signal(seed: 2);
+        Hold(first, 3000, 1000);
+        Hold(second, 3000, 1000);
+        Plateau(first, 9000, 1000, _ => 2047);
+        Assert.Equal(
+            [Span(3000, 4000, PacketLoss), Span(9000, 10_000, Saturation)], Find(Lead(first, minimum: 0, maximum: 2047), Lead(second))[0]);
+    }
+
+    [Fact]
+    public void What_is_no_voltage_is_judged_only_when_asked()
+    {
+        var lead = Lead(new int[5000], unit: "degC");
+        Assert.Empty(Find(lead)[0]);
+        Assert.Equal([Span(0, 5000, FlatLine)], Find(lead, new GapFinderOptions { JudgeAnyUnit = true })[0]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(1000)]
+    [InlineData(4099)]
+    public void Windows_do_not_change_the_result(int window)
+    {
+        int[] first = Signal(), second = Signal(seed: 2);
+        var random = new Random(5);
+        for (var start = 360; start < first.Length - 1000; start += 36 * random.Next(5, 30))
+        {
+            switch (random.Next(4))
+            {
+                case 0:
+                    Hold(first, start, 36);
+                    Hold(second, start, 36);
+                    break;
+                case 1:
+                    first.AsSpan(start, 72).Clear();
+                    break;
+                case 2:
+                    first.AsSpan(start - 36, 36).CopyTo(first.AsSpan(start));
+                    break;
+                default:
+                    second.AsSpan(start, random.Next(1, 400)).Fill(random.Next(2) == 0 ? EcgLead.MissingAdcUnits : 1200);
+                    break;
+            }
+        }
+
+        EcgLead[] leads = [Lead(first, minimum: 0, maximum: 2047), Lead(second), Slow()];
+        var whole = GapFinder.Find(leads, new GapFinderOptions(), 1 << 20, progress: null, TestContext.Current.CancellationToken);
+        Assert.True(whole[0].Count > 20);
+        Assert.Equal(whole, GapFinder.Find(leads, new GapFinderOptions(), window, progress: null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Leads_of_different_frequency_and_length_are_gone_through_to_their_ends()
+    {
+        var slow = Slow();
+        var found = GapFinder.Find([Lead(Signal()), slow], new GapFinderOptions { JudgeAnyUnit = true }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Empty(found[0]);
+        Assert.Equal([Span(40, 80, FlatLine)], found[1]);
+        Assert.Empty(Find(Lead([]))[0]);
+        Assert.Empty(GapFinder.Find([], cancellation: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_frequency_that_no_recorder_has_takes_no_memory()
+    {
+        foreach (var frequency in new[] { 1e-300, 1e300 })
+            Assert.Empty(Find(new EcgLead { Name = "II", SamplingFrequencyHz = frequency, AdcUnits = new MemorySamples<int>(Signal()) })[0]);
+    }
+
+    [Fact]
+    public void Progress_is_told_and_cancelling_ends_it()
+    {
+        var told = new List<double>();
+        GapFinder.Find([Lead(Signal())], new GapFinderOptions(), 5000, new Told(told), TestContext.Current.CancellationToken);
+        Assert.Equal(1, told[^1]);
+        Assert.True(told.Count >= 4);
+        Assert.Throws<OperationCanceledException>(() => GapFinder.Find([Lead(Signal())], cancellation: new CancellationToken(true)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_threshold_that_is_none_is_refused(double seconds) => Assert.Contains(
+        $"FlatLineSeconds is {seconds}",
+        Assert.Throws<ArgumentOutOfRangeException>(() => Find(Lead(Signal()), new GapFinderOptions { FlatLineSeconds = seconds })).Message);
+
+    // A minute of beats with noise of ±2 steps of 5 µV.
+    private static int[] Signal(int seed = 1)
+    {
+        var random = new Random(seed);
+        var lead = new SyntheticLead(Rate, 60, SyntheticLead.IrregularBeats(60));
+        return Array.ConvertAll(lead.MilliVolts, value => 1024 + (int)Math.Round(200 * value) + random.Next(-2, 3));
+    }
+
+    private static EcgLead Lead(
+        int[] units, double gain = 200, int? minimum = null, int? maximum = null, string unit = "mV", IReadOnlyList<MissingSpan>? leftOut = null) => new()
+        {
+            Name = "II",
+            Unit = unit,
+            Gain = gain,
+            AdcBaseline = 1024,
+            AdcMinimum = minimum,
+            AdcMaximum = maximum,
+            SamplingFrequencyHz = Rate,
+            AdcUnits = new MemorySamples<int>(units),
+            LeftOut = leftOut ?? [],
+        };
+
+    // Ten samples a second; it goes up all the time but for four seconds.
+    private static EcgLead Slow()
+    {
+        var values = new double[600];
+        for (var t = 0; t < values.Length; t++)
+            values[t] = t is >= 40 and < 80 ? 40 : t;
+        return new EcgLead { Name = "T", Unit = "degC", SamplingFrequencyHz = 10, PhysicalValues = new MemorySamples<double>(values) };
+    }
+
+    private static void Plateau(int[] units, int start, int length, Func<int, int> value)
+    {
+        for (var t = start; t < start + length; t++)
+            units[t] = value(t);
+        // The signal beside a plateau must not go on with its value by chance.
+        units[start - 1] = value(start) == 0 ? 30 : value(start) - 30;
+        units[start + length] = value(start + length - 1) == 0 ? 30 : value(start + length - 1) - 30;
+    }
+
+    private static void Hold(int[] units, int start, int length)
+    {
+        units.AsSpan(start, length).Fill(units[start - 1]);
+        units[start - 2] = units[start - 1] + 30;
+        units[start + length] = units[start - 1] + 30;
+    }
+
+    private static int LongestRun(int[] units)
+    {
+        int longest = 0, start = 0;
+        for (var t = 1; t < units.Length; t++)
+        {
+            if (units[t] != units[start])
+                start = t;
+            longest = Math.Max(longest, t - start + 1);
+        }
+
+        return longest;
+    }
+
+    private static IReadOnlyList<IReadOnlyList<MissingSpan>> Find(params EcgLead[] leads) =>
+        GapFinder.Find(leads, cancellation: TestContext.Current.CancellationToken);
+
+    private static IReadOnlyList<IReadOnlyList<MissingSpan>> Find(EcgLead lead, GapFinderOptions options) =>
+        GapFinder.Find([lead], options, cancellation: TestContext.Current.CancellationToken);
+
+    private static MissingSpan Span(long start, long end, MissingCause cause) => new(start, end, cause);
+
+    private sealed class Told(List<double> values) : IProgress<double>
+    {
+        public void Report(double value) => values.Add(value);
+    }
+}
