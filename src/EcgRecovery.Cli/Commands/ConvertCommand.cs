@@ -28,8 +28,8 @@ internal static class ConvertCommand
             Description = "WFDB: the signal format (8 16 24 32 61 80 160 212 310 311); the smallest that holds every sample by default.",
             HelpName = "N",
         };
-        var delimiter = new Option<char?>("--delimiter") { Description = "CSV: the character between cells.", HelpName = "C" };
-        var decimalPoint = new Option<char?>("--decimal-point") { Description = "CSV: the decimal point.", HelpName = "C" };
+        var delimiter = Character("--delimiter", "CSV: the character between cells; a tab may be said as \\t.");
+        var decimalPoint = Character("--decimal-point", "CSV: the decimal point; with a comma cells are parted by ; unless told otherwise.");
         var noTime = new Option<bool>("--no-time") { Description = "CSV: write values only." };
         var timeGaps = new Option<bool>("--time-gaps") { Description = "EDF: leave out what all leads miss (EDF+D, which not every program opens) instead of writing it without signal (EDF+C)." };
         var overwrite = StandardOptions.Overwrite();
@@ -74,9 +74,25 @@ internal static class ConvertCommand
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException($"--frequency: {exception.Message}");
+            throw new UsageException($"--frequency: {Words(exception)}");
         }
     }
+
+    // Without the name that an argument has in the code.
+    private static string Words(ArgumentException exception) => exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+
+    private static Option<char?> Character(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "C",
+        CustomParser = result =>
+        {
+            if (result.Tokens[0].Value is { Length: 1 } or "\\t" && result.Tokens[0].Value is var text)
+                return text == "\\t" ? '\t' : text[0];
+            result.AddError($"{name} is '{result.Tokens[0].Value}'; expected one character");
+            return null;
+        },
+    };
 
     // Whoever asks for another frequency should know what the filter cannot say.
     private static void TellGrowth(TextWriter error, EcgRecord before, EcgRecord after, CancellationToken cancellation)
@@ -99,7 +115,7 @@ internal static class ConvertCommand
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException(exception.Message);
+            throw new UsageException(Words(exception));
         }
     }
 

@@ -1,3 +1,5 @@
+using EcgRecovery.Formats;
+
 namespace EcgRecovery.Cli.Hosting;
 
 /// <summary>Keeps a command from writing over what it reads, which <c>--overwrite</c> would otherwise allow.</summary>
@@ -11,7 +13,7 @@ internal static class InputGuard
     {
         foreach (var input in inputs)
         {
-            if (input is not null && Path.GetFullPath(input) == Path.GetFullPath(output))
+            if (input is not null && OutputFile.AreSame(input, output))
                 throw new UsageException($"output {output} is the input; what was recorded must not be lost");
         }
     }

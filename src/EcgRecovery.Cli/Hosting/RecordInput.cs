@@ -164,11 +164,7 @@ internal sealed class RecordSelection(EcgRecord whole, EcgRecord stretch, long s
     public IReadOnlyList<int> Leads { get; } = chosenLeads.Count > 0 ? chosenLeads : [.. Enumerable.Range(0, whole.Leads.Count)];
 
     /// <summary>The first sample of a lead's stretch, in the whole lead's own samples.</summary>
-    public long StartOf(int lead)
-    {
-        var ratio = whole.Leads[lead].SamplingFrequencyHz / whole.SamplingFrequencyHz;
-        return Math.Min(whole.Leads[lead].SampleCount, (long)Math.Ceiling(startSample * ratio));
-    }
+    public long StartOf(int lead) => whole.FirstSampleOf(whole.Leads[lead], startSample);
 
     /// <summary>Closes the recording.</summary>
     public void Dispose() => whole.Dispose();

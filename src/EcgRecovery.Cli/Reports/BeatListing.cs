@@ -61,8 +61,7 @@ internal sealed class BeatListing(EcgRecord record, int number, IReadOnlyList<lo
     /// <summary>Beats that nobody classified, counted as the record's annotations are, on the channel of the lead.</summary>
     public IReadOnlyList<Annotation> Annotations()
     {
-        var ratio = record.SamplingFrequencyHz / _lead.SamplingFrequencyHz;
-        var samples = ratio == 1 ? peaks : peaks.Select(peak => (long)Math.Round(peak * ratio));
+        var samples = peaks.Select(peak => record.NearestSampleTo(_lead, peak));
         return [.. RPeakDetector.ToAnnotations(samples).Select(beat => beat with { Channel = Math.Min(number, byte.MaxValue) })];
     }
 

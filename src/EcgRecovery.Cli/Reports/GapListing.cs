@@ -131,7 +131,7 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
         return
         [
             .. leads.SelectMany(lead => lead.Spans.Select(span => new Annotation(
-                    (long)(span.StartSample / lead.Lead.SamplingFrequencyHz * record.SamplingFrequencyHz),
+                    record.NearestSampleTo(lead.Lead, span.StartSample),
                     note,
                     Channel: Math.Min(lead.Number, byte.MaxValue),
                     Aux: Words(lead, span))))

@@ -52,6 +52,29 @@ public static class OutputFile
         }
     }
 
+    /// <summary>Whether two paths lead to one file, by whatever links.</summary>
+    public static bool AreSame(string path, string other) => string.Equals(Real(path), Real(other), StringComparison.Ordinal);
+
+    // .NET resolves a link, but not those on the way to it.
+    private static string Real(string path)
+    {
+        var real = Path.GetPathRoot(Path.GetFullPath(path))!;
+        foreach (var part in Path.GetFullPath(path)[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            real = Path.Combine(real, part);
+            try
+            {
+                real = File.ResolveLinkTarget(real, returnFinalTarget: true)?.FullName ?? real;
+            }
+            catch (IOException)
+            {
+                // what cannot be followed is no file that could be lost
+            }
+        }
+
+        return real;
+    }
+
     /// <summary>Begins a file under its temporary name.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     internal static NamedOutputStream Open(string path, string temporary)

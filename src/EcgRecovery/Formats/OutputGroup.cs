@@ -10,6 +10,9 @@ public sealed class OutputGroup(bool overwrite) : IDisposable
     /// <summary>The files to be, in the order of their making.</summary>
     public IEnumerable<string> Targets => _files.Select(file => file.Target);
 
+    /// <summary>The files to be and those to be removed.</summary>
+    public IEnumerable<string> Touched => Targets.Concat(_stale);
+
     /// <summary>Begins a file, and makes the folder for it where there is none.</summary>
     /// <param name="path">The target.</param>
     /// <returns>Where to write its content; closed by <see cref="Commit"/>.</returns>
@@ -47,10 +50,32 @@ public sealed class OutputGroup(bool overwrite) : IDisposable
             stream.Dispose();
         }
 
-        foreach (var path in _stale)
-            File.Delete(path);
-        foreach (var (target, temporary, _) in _files)
-            File.Move(temporary, target, overwrite);
+        var aside = new List<(string Path, string Aside)>();
+        var placed = new List<string>();
+        try
+        {
+            // What is there is only moved aside until all new files have their names.
+            foreach (var path in overwrite ? Touched.Where(File.Exists) : [])
+            {
+                var name = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
+                File.Move(path, name);
+                aside.Add((path, name));
+            }
+
+            foreach (var (target, temporary, _) in _files)
+            {
+                File.Move(temporary, target, overwrite);
+                placed.Add(target);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            placed.ForEach(File.Delete);
+            aside.ForEach(old => File.Move(old.Aside, old.Path));
+            throw new IOException($"Cannot replace {Touched.First()} and what belongs to it: {exception.Message}", exception);
+        }
+
+        aside.ForEach(old => File.Delete(old.Aside));
         _files.Clear();
     }
 

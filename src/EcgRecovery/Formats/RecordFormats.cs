@@ -37,7 +37,8 @@ public static class RecordFormats
             throw new InvalidDataException($"{path} is a directory; expected a recording, as in {Path.Combine(path, "100")}.");
         var format = Find(path) ?? throw new InvalidDataException(
             $"{path} has no extension of a recording; expected {string.Join(' ', ReadExtensions)}, or a WFDB record's name without one.");
-        return format.Open(path, options ?? new RecordReadOptions());
+        var record = format.Open(path, options ?? new RecordReadOptions());
+        return record.Files.Contains(path) || !File.Exists(path) ? record : record with { Files = [path, .. record.Files] };
     }
 
     /// <summary>Writes a recording in the format of its file's extension.</summary>
@@ -66,8 +67,7 @@ public static class RecordFormats
 
     private static void RefuseInputs(EcgRecord record, OutputGroup output)
     {
-        var inputs = record.Files.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
-        if (output.Targets.FirstOrDefault(target => inputs.Contains(Path.GetFullPath(target))) is { } target)
+        if (output.Touched.FirstOrDefault(target => record.Files.Any(file => OutputFile.AreSame(file, target))) is { } target)
             throw new OutputExistsException($"Output {target} is a file of the input; what was recorded must not be lost.");
     }
 

@@ -46,7 +46,6 @@ internal sealed class ConstantRuns
     private double _value;
     private double _minimum = double.PositiveInfinity;
     private double _maximum = double.NegativeInfinity;
-    private double _smallestStep = double.PositiveInfinity;
     private long _naturalRuns;
     private long _observedSamples;
 
@@ -68,9 +67,12 @@ internal sealed class ConstantRuns
     /// <summary>The runs of a packet's length or more, in order.</summary>
     public IEnumerable<ConstantRun> OfPackets => _runs.Where(run => run.Length >= _leastPacket);
 
+    /// <summary>The least by which neighbouring samples differ so far: the converter's own step, as text may give every value in whole microvolts.</summary>
+    public double SmallestStep { get; private set; } = double.PositiveInfinity;
+
     /// <summary>Whether the converter's steps lie above the noise, so that a run of one value says little.</summary>
-    public bool IsCoarse => _smallestStep * _microVoltsPerUnit > LargestFineStepMicroVolts
-        || _maximum - _minimum < LeastSteps * _smallestStep
+    public bool IsCoarse => SmallestStep * _microVoltsPerUnit > LargestFineStepMicroVolts
+        || _maximum - _minimum < LeastSteps * SmallestStep
         || _runs.Count >= MostRuns
         || _naturalRuns > CoarseRunsPerSecond * _observedSamples / _samplingFrequencyHz;
 
@@ -78,9 +80,8 @@ internal sealed class ConstantRuns
     {
         if (_start >= 0 && value == _value)
             return;
-        // The converter's own step: text may give every value in whole microvolts, whatever that was.
         if (_start >= 0)
-            _smallestStep = Math.Min(_smallestStep, Math.Abs(value - _value));
+            SmallestStep = Math.Min(SmallestStep, Math.Abs(value - _value));
         Break(t);
         _start = t;
         _value = value;

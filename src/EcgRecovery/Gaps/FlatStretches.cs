@@ -3,47 +3,59 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Gaps;
 
 /// <summary>Stretches that stay within one value and its neighbour for long.</summary>
+/// <remarks>
+/// A neighbour is the converter's next value, and the converter's step is known only when the whole lead has been seen: text may give every value in whole
+/// microvolts. So all stretches of at most two values are kept that could still turn out to be neighbours; <see cref="Found"/> takes those that are.
+/// </remarks>
 /// <param name="least">The least length, in samples.</param>
-/// <param name="dither">How far apart the largest and the least value may lie: 1 ADC unit, the flicker of a converter between two values.</param>
-internal sealed class FlatStretches(long least, double dither)
+/// <param name="constant">Knows the smallest step so far; is handed every sample first.</param>
+internal sealed class FlatStretches(long least, ConstantRuns constant)
 {
-    private readonly List<MissingSpan> _found = [];
+    // Text that rounds steps of 4.88 µV shows steps of 4 and of 5. Less than two steps, so that a third value is none.
+    private const double MostSteps = 1.5;
+
+    private readonly List<(long Start, long End, double Step)> _candidates = [];
     private long _start = -1;
     private long _runStart;
-    private double _low;
-    private double _high;
     private double _last;
+    private double _other;
 
-    /// <summary>The stretches so far, in order; none overlap.</summary>
-    public IReadOnlyList<MissingSpan> Found => _found;
+    /// <summary>The stretches, in order, once all is read; none overlap.</summary>
+    public IReadOnlyList<MissingSpan> Found()
+    {
+        var found = new List<MissingSpan>();
+        foreach (var (start, end, _) in _candidates.Where(candidate => IsNeighbour(candidate.Step)).OrderBy(candidate => candidate.Start))
+        {
+            if (found is [.., var last] && last.EndSample >= start)
+                found[^1] = last with { EndSample = Math.Max(last.EndSample, end) };
+            else
+                found.Add(new MissingSpan(start, end, MissingCause.FlatLine));
+        }
+
+        return found;
+    }
 
     public void Next(long t, double value)
     {
         if (_start < 0)
         {
             _start = _runStart = t;
-            _low = _high = _last = value;
+            _last = _other = value;
             return;
         }
 
         if (value == _last)
             return;
-        if (Math.Max(_high, value) - Math.Min(_low, value) <= dither)
+        Keep(_runStart, t, 0);
+        if (value != _other && _other != _last)
         {
-            _low = Math.Min(_low, value);
-            _high = Math.Max(_high, value);
-        }
-        else
-        {
-            Close(t);
-            // The last run of one value may belong to the next stretch as well.
-            var isNear = Math.Abs(value - _last) <= dither;
-            _start = isNear ? _runStart : t;
-            _low = isNear ? Math.Min(value, _last) : value;
-            _high = isNear ? Math.Max(value, _last) : value;
+            Keep(_start, t, Math.Abs(_other - _last));
+            // The last run of one value belongs to the next stretch as well.
+            _start = _runStart;
         }
 
         _runStart = t;
+        _other = _last;
         _last = value;
     }
 
@@ -51,17 +63,20 @@ internal sealed class FlatStretches(long least, double dither)
     public void Break(long t)
     {
         if (_start >= 0)
-            Close(t);
+        {
+            Keep(_runStart, t, 0);
+            Keep(_start, t, Math.Abs(_other - _last));
+        }
+
         _start = -1;
     }
 
-    private void Close(long end)
+    // The smallest step only becomes smaller: what is no neighbour now will be none.
+    private void Keep(long start, long end, double step)
     {
-        if (end - _start < least)
-            return;
-        if (_found is [.., var last] && last.EndSample >= _start)
-            _found[^1] = last with { EndSample = end };
-        else
-            _found.Add(new MissingSpan(_start, end, MissingCause.FlatLine));
+        if (end - start >= least && IsNeighbour(step))
+            _candidates.Add((start, end, step));
     }
+
+    private bool IsNeighbour(double step) => step <= MostSteps * constant.SmallestStep;
 }

@@ -45,24 +45,25 @@ public static class GapFinder
         return [.. scans.Select((scan, i) => scan.Spans(packets[i]))];
     }
 
-    // The leads advance together, so that a file whose samples are interleaved is gone through once.
+    // The leads advance together, so that a file whose samples are interleaved is gone through once; one that stepped over much waits for the others.
     private static void Scan(IReadOnlyList<EcgLead> leads, LeadScan[] scans, int windowLength, IProgress<double>? progress, CancellationToken cancellation)
     {
         var fastest = leads.Select(lead => lead.SamplingFrequencyHz).DefaultIfEmpty(1).Max();
-        var total = Math.Max(1, leads.Sum(lead => lead.SampleCount));
-        var done = 0L;
-        for (var isMore = true; isMore;)
+        // No sum of longs: lengths that a broken file claims may not fit one.
+        var total = Math.Max(1, leads.Sum(lead => (double)lead.SampleCount));
+        var done = 0.0;
+        while (scans.Any(scan => !scan.IsDone))
         {
-            isMore = false;
+            var latest = scans.Where(scan => !scan.IsDone).Min(scan => scan.Seconds) + (windowLength / (2 * fastest));
             for (var i = 0; i < leads.Count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var share = leads[i].SamplingFrequencyHz / fastest;
-                done += scans[i].Advance(share == 1 ? windowLength : Math.Max(LeastWindow, (int)(share * windowLength)));
-                isMore |= !scans[i].IsDone;
+                if (scans[i].Seconds <= latest)
+                    done += scans[i].Advance(share == 1 ? windowLength : Math.Max(LeastWindow, (int)(share * windowLength)));
             }
 
-            progress?.Report((double)done / total);
+            progress?.Report(Math.Min(1, done / total));
         }
     }
 

@@ -29,8 +29,6 @@ internal sealed class LeadScan
         if (!lead.IsVoltage && !options.JudgeAnyUnit)
             return;
         var causes = options.Causes;
-        if (causes.Contains(MissingCause.FlatLine))
-            _flat = new FlatStretches(LeastFlat(1), dither: lead.AdcUnits is null ? 0 : 1);
         if (causes.Contains(MissingCause.PacketLoss))
         {
             _repeated = new RepeatedPackets(
@@ -44,6 +42,8 @@ internal sealed class LeadScan
                 Samples(options.SaturationSeconds, ConstantRuns.LeastSaturated),
                 Samples(options.ShortestPacketSeconds, ConstantRuns.LeastPacket),
                 LeastFlat(1));
+            if (causes.Contains(MissingCause.FlatLine))
+                _flat = new FlatStretches(LeastFlat(1), Constant);
         }
     }
 
@@ -63,20 +63,29 @@ internal sealed class LeadScan
     /// <summary>The ADC value, or physical value where there are no ADC units, that stands for nothing: what a lost packet may be filled with.</summary>
     public bool IsFill(double value) => value == 0 || (_lead.AdcUnits is not null && (value == _lead.AdcBaseline || value == _lead.AdcMinimum || value == _lead.AdcMaximum));
 
-    /// <summary>Reads the next window.</summary>
-    /// <returns>How many samples that were.</returns>
-    public int Advance(int windowLength)
+    /// <summary>How far it has come, in seconds from the record's start.</summary>
+    public double Seconds => _position / _lead.SamplingFrequencyHz;
+
+    /// <summary>Reads the next window, and steps over what the file's structure leaves out, which may be years.</summary>
+    /// <param name="windowLength">How many samples to go on; more where a left-out span that begins among them reaches further.</param>
+    /// <returns>How many samples it went on.</returns>
+    public long Advance(int windowLength)
     {
-        var count = (int)Math.Min(windowLength, _lead.SampleCount - _position);
-        if (count <= 0)
+        if (IsDone)
             return 0;
-        var values = Read(count);
-        for (var i = 0; i < count; i++)
-            Take(_position + i, values[i]);
-        _position += count;
+        var from = _position;
+        var end = from + Math.Min(windowLength, _lead.SampleCount - from);
+        while (_position < end)
+        {
+            if (NextLeftOut() is { } span && span.StartSample <= _position)
+                StepOver(span);
+            else
+                ReadTo(Math.Min(end, NextLeftOut()?.StartSample ?? end));
+        }
+
         if (IsDone)
             Finish();
-        return count;
+        return _position - from;
     }
 
     /// <summary>All spans, once all is read.</summary>
@@ -90,12 +99,38 @@ internal sealed class LeadScan
         if (Constant is { IsCoarse: true } && _flat is not null)
             layers.Add(Constant.FlatLines(LeastFlat(CoarseFactor)), LeastFlat(CoarseFactor));
         else if (_flat is not null)
-            layers.Add(_flat.Found, LeastFlat(1));
+            layers.Add(_flat.Found(), LeastFlat(1));
         layers.Add([.. _stated.Where(span => _options.Causes.Contains(span.Cause))], 1);
         return layers.Spans;
     }
 
     private long LeastFlat(int factor) => Samples(factor * _options.FlatLineSeconds, LeastFlatSamples);
+
+    // The left-out span that reaches beyond the position.
+    private MissingSpan? NextLeftOut()
+    {
+        while (_nextLeftOut < _lead.LeftOut.Count && _lead.LeftOut[_nextLeftOut].EndSample <= _position)
+            _nextLeftOut++;
+        return _nextLeftOut < _lead.LeftOut.Count ? _lead.LeftOut[_nextLeftOut] : null;
+    }
+
+    // What the file's structure leaves out has its own cause, and is missing whatever might be read there.
+    private void StepOver(MissingSpan span)
+    {
+        EndMissing(_position);
+        Break(_position);
+        var end = Math.Min(span.EndSample, _lead.SampleCount);
+        _stated.Add(new MissingSpan(_position, end, span.Cause));
+        _position = end;
+    }
+
+    private void ReadTo(long end)
+    {
+        var values = Read((int)(end - _position));
+        for (var i = 0; i < values.Length; i++)
+            Take(_position + i, values[i]);
+        _position = end;
+    }
 
     private ReadOnlySpan<double> Read(int count)
     {
@@ -150,25 +185,11 @@ internal sealed class LeadScan
         _repeated?.Break(t);
     }
 
-    // What the file's structure leaves out has its own cause; what is missing beside it carries the file's mark.
     private void EndMissing(long end)
     {
-        if (_missingFrom < 0)
-            return;
-        var at = _missingFrom;
+        if (_missingFrom >= 0)
+            _stated.Add(new MissingSpan(_missingFrom, end, _lead.MissingMark));
         _missingFrom = -1;
-        for (; _nextLeftOut < _lead.LeftOut.Count && _lead.LeftOut[_nextLeftOut].StartSample < end; _nextLeftOut++)
-        {
-            var span = _lead.LeftOut[_nextLeftOut];
-            var start = Math.Max(at, span.StartSample);
-            if (start > at)
-                _stated.Add(new MissingSpan(at, start, _lead.MissingMark));
-            at = Math.Min(end, span.EndSample);
-            _stated.Add(new MissingSpan(start, at, span.Cause));
-        }
-
-        if (at < end)
-            _stated.Add(new MissingSpan(at, end, _lead.MissingMark));
     }
 
     private long Samples(double seconds, int least) =>

@@ -59,7 +59,7 @@ public sealed record EcgRecord : IDisposable
         ? 0
         : Leads.Max(lead => lead.SamplingFrequencyHz == SamplingFrequencyHz
             ? lead.SampleCount
-            : (long)Math.Ceiling(lead.SampleCount / lead.SamplingFrequencyHz * SamplingFrequencyHz));
+            : FrequencyRatio.Between(lead.SamplingFrequencyHz, SamplingFrequencyHz).FirstAtOrBehind(lead.SampleCount));
 
     /// <summary>The files that the samples are read from; closed with the record.</summary>
     internal IDisposable? Source { get; init; }
@@ -71,6 +71,24 @@ public sealed record EcgRecord : IDisposable
         var lower = Leads.FirstOrDefault(other => other.Name == lead.Name + LowerBoundSuffix);
         var upper = Leads.FirstOrDefault(other => other.Name == lead.Name + UpperBoundSuffix);
         return lower is null || upper is null ? null : (lower, upper);
+    }
+
+    /// <summary>The first sample of a lead at or behind the time of a sample of the record, within the lead or at its end.</summary>
+    /// <param name="lead">A lead of the record.</param>
+    /// <param name="sample">Counted as annotations are.</param>
+    public long FirstSampleOf(EcgLead lead, long sample)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        return Math.Clamp(FrequencyRatio.Between(SamplingFrequencyHz, lead.SamplingFrequencyHz).FirstAtOrBehind(sample), 0, lead.SampleCount);
+    }
+
+    /// <summary>The sample, counted as annotations are, that is nearest in time to a sample of a lead.</summary>
+    /// <param name="lead">A lead of the record.</param>
+    /// <param name="sample">Counted in the lead's own samples.</param>
+    public long NearestSampleTo(EcgLead lead, long sample)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        return FrequencyRatio.Between(lead.SamplingFrequencyHz, SamplingFrequencyHz).Nearest(sample);
     }
 
     /// <summary>Closes the files that the samples are read from.</summary>

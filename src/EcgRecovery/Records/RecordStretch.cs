@@ -3,7 +3,7 @@ namespace EcgRecovery.Records;
 /// <summary>Takes a part of a recording, without copying samples.</summary>
 public static class RecordStretch
 {
-    /// <summary>Some leads as a recording of their own; annotations are kept, with the channel numbers that they had.</summary>
+    /// <summary>Some leads as a recording of their own. Annotations are kept; those on the channel of a lead that is left out move to channel 0, which WFDB uses for all.</summary>
     /// <param name="record">The whole; it must stay open while the part is read.</param>
     /// <param name="leads">Which, counted from 0, in the order wanted.</param>
     public static EcgRecord Choose(EcgRecord record, IReadOnlyList<int> leads)
@@ -13,6 +13,7 @@ public static class RecordStretch
         return record with
         {
             Leads = [.. leads.Select(lead => record.Leads[lead])],
+            Annotations = [.. record.Annotations.Select(annotation => annotation with { Channel = Math.Max(0, IndexOf(leads, annotation.Channel)) })],
             Provenance = [.. leads.SelectMany((lead, place) => record.Provenance.Where(span => span.Lead == lead).Select(span => span with { Lead = place }))],
         };
     }
@@ -57,6 +58,17 @@ public static class RecordStretch
         };
     }
 
+    private static int IndexOf(IReadOnlyList<int> leads, int lead)
+    {
+        for (var place = 0; place < leads.Count; place++)
+        {
+            if (leads[place] == lead)
+                return place;
+        }
+
+        return -1;
+    }
+
     private static EcgLead Cut(EcgLead lead, long start, long end) => lead with
     {
         AdcUnits = lead.AdcUnits is null ? null : new SampleStretch<int>(lead.AdcUnits, start, end - start),
@@ -71,16 +83,18 @@ public static class RecordStretch
 
     private static (long Start, long End) Window(EcgRecord record, EcgLead lead, long startSample, long endSample)
     {
-        var ratio = lead.SamplingFrequencyHz / record.SamplingFrequencyHz;
-        var start = Math.Min(lead.SampleCount, (long)Math.Ceiling(startSample * ratio));
-        return (start, Math.Clamp((long)Math.Ceiling(endSample * ratio), start, lead.SampleCount));
+        var start = record.FirstSampleOf(lead, startSample);
+        return (start, Math.Max(start, record.FirstSampleOf(lead, endSample)));
     }
 
     private static (DateOnly? Date, TimeOnly? Time) StartOf(EcgRecord record, long sample)
     {
         if (record.StartTime is not { } time)
             return (record.StartDate, null);
-        var later = time.Add(TimeSpan.FromSeconds(sample / record.SamplingFrequencyHz), out var days);
+        var seconds = sample / record.SamplingFrequencyHz;
+        if (seconds > TimeSpan.MaxValue.TotalSeconds / 2)
+            return (null, null);
+        var later = time.Add(TimeSpan.FromSeconds(seconds), out var days);
         return (record.StartDate is { } date && days <= DateOnly.MaxValue.DayNumber - date.DayNumber ? date.AddDays(days) : null, later);
     }
 }

@@ -31,7 +31,7 @@ public static class RecordResampling
         };
 
         // The last sample's nearest may be the one behind the end.
-        long Nearest(long sample) => Math.Min(clock.NearestSample(sample), Math.Max(0, clock.CountOf(record.SampleCount) - 1));
+        long Nearest(long sample) => Math.Min(clock.Ratio.Nearest(sample), Math.Max(0, clock.CountOf(record.SampleCount) - 1));
     }
 
     private static EcgLead Resample(EcgLead lead, Resampler resampler)
@@ -39,12 +39,14 @@ public static class RecordResampling
         if (resampler.IsIdentity)
             return lead;
         var count = resampler.CountOf(lead.SampleCount);
+        // In a gap of two samples of the lower frequency every new sample lacks most of its weight; in a shorter one some may be whole.
+        var least = 2 * resampler.FromHz / Math.Min(resampler.FromHz, resampler.ToHz);
         return lead with
         {
             SamplingFrequencyHz = resampler.ToHz,
             AdcUnits = lead.AdcUnits is null ? null : new RoundedSamples(new ResampledSamples(new WidenedSamples(lead.AdcUnits), resampler)),
             PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null ? null : new ResampledSamples(lead.PhysicalValues, resampler),
-            LeftOut = [.. lead.LeftOut.Select(span => span with { StartSample = After(span.StartSample), EndSample = After(span.EndSample) }).Where(span => span.Length > 0)],
+            LeftOut = [.. lead.LeftOut.Where(span => span.Length >= least).Select(span => span with { StartSample = After(span.StartSample), EndSample = After(span.EndSample) }).Where(span => span.Length > 0)],
         };
 
         // The first sample after at or behind the time of a sample before.

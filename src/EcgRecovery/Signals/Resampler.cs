@@ -22,6 +22,9 @@ public sealed class Resampler
     /// </summary>
     public const double LargestMissingWeight = 0.02;
 
+    // The filter is as long as the ratio is large.
+    private const double LargestFactor = 1000;
+
     private readonly FrequencyRatio _ratio;
 
     /// <summary>Designs the filter.</summary>
@@ -31,6 +34,9 @@ public sealed class Resampler
     public Resampler(double fromHz, double toHz)
     {
         _ratio = FrequencyRatio.Between(fromHz, toHz);
+        if (!(toHz / fromHz is >= 1 / LargestFactor and <= LargestFactor))
+            throw new ArgumentException($"Cannot resample from {fromHz} Hz to {toHz} Hz; expected frequencies that differ by at most a factor of {LargestFactor}.", nameof(toHz));
+
         FromHz = fromHz;
         ToHz = toHz;
         Kernel = new PolyphaseKernel(_ratio);

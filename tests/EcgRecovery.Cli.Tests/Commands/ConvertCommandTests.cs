@@ -59,6 +59,32 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Matches(@"^note: 0\.2 s were missing, 0\.4\d* s are now: samples near a gap cannot be computed without it\n$", result.Error);
     }
 
+    [Theory]
+    [InlineData(new[] { "--delimiter", ";" }, "time (s);MLII (mV)", "0.000;-0.245")]
+    [InlineData(new[] { "--delimiter", "\\t" }, "time (s)\tMLII (mV)", "0.000\t-0.245")]
+    [InlineData(new[] { "--decimal-point", "," }, "time (s);MLII (mV)", "0,000;-0,245")]
+    public void Text_is_written_as_a_spreadsheet_wants_it(string[] options, string heading, string first)
+    {
+        var path = _folder.PathOf("a.csv");
+        Assert.Equal(0, InProcess.Run(["convert", s_demo, path, "--to", "1", .. options]).ExitCode);
+        Assert.Equal([heading, first], File.ReadLines(path).Take(2));
+        InProcess.Run("convert", s_demo, _folder.PathOf("b.csv"), "--delimiter", "ab").AssertOneErrorLine(2, "--delimiter is 'ab'; expected one character");
+        InProcess.Run("convert", s_demo, _folder.PathOf("c.xyz")).AssertOneErrorLine(2, "c.xyz has no extension that is written");
+    }
+
+    [Theory]
+    [InlineData("a.csv")]
+    [InlineData("a.edf")]
+    [InlineData("a.bdf")]
+    public void No_format_is_written_over_itself(string name)
+    {
+        var path = _folder.PathOf(name);
+        Assert.Equal(0, InProcess.Run("convert", s_demo, path, "--to", "10").ExitCode);
+        var before = File.ReadAllBytes(path);
+        InProcess.Run("convert", path, path, "--overwrite", "--frequency", "125").AssertOneErrorLine(2, "is a file of the input");
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
     [Fact]
     public void What_must_not_be_written_is_not()
     {

@@ -21,6 +21,19 @@ internal static class DocumentSnippets
         #endregion
     }
 
+    public static void Formats()
+    {
+        #region formats
+        using var record = RecordFormats.Open("night.edf");
+        foreach (var lead in record.Leads)
+            Console.WriteLine($"{lead.Name}: {lead.SampleCount} samples at {lead.SamplingFrequencyHz} Hz");
+        var second = new float[(int)record.Leads[0].SamplingFrequencyHz];
+        record.Leads[0].ReadMilliVolts(0, second); // NaN = missing
+        foreach (var sentence in RecordFormats.Write(record, "night.csv"))
+            Console.WriteLine($"lost: {sentence}");
+        #endregion
+    }
+
     public static void Engine(NetworkSpec network, IReadOnlyList<WeightTensor> weights, IEnumerable<float> telemetry)
     {
         #region stream

@@ -40,6 +40,47 @@ public class GapFinderTests
             [Span(1000, 1200, Sentinel), Span(1200, 1500, NullSegment), Span(1500, 2000, TimeGap), Span(5000, 5010, TimeGap)], Find(lead)[0]);
     }
 
+    [Fact]
+    public void What_is_left_out_is_stepped_over_however_long_it_is()
+    {
+        const long Count = 1_000_000_000_000;
+        var units = Signal();
+        units.AsSpan(100, 7).Fill(EcgLead.MissingAdcUnits);
+        var ends = new Ends(units, Count);
+        var middle = units.Length / 2;
+        var resumed = Count - (units.Length - middle);
+        EcgLead Lead(params MissingSpan[] leftOut) => new() { Name = "II", SamplingFrequencyHz = Rate, AdcUnits = ends, LeftOut = leftOut };
+        var lead = Lead(Span(middle, Count / 2, NullSegment), Span(Count / 2, resumed, TimeGap));
+        MissingSpan[] expected = [Span(100, 107, Sentinel), .. lead.LeftOut];
+        Assert.Equal(expected, Find(lead)[0]);
+        // The other lead is not there for as long, and has the record's end in another window.
+        var other = Lead(Span(middle, resumed + 500, TimeGap), Span(Count - 10, Count, NullSegment));
+        var told = new List<double>();
+        var both = GapFinder.Find([lead, other], new GapFinderOptions(), 1000, new Told(told), TestContext.Current.CancellationToken);
+        Assert.Equal(expected, both[0]);
+        Assert.Equal([Span(100, 107, Sentinel), .. other.LeftOut], both[1]);
+        Assert.Equal(1, told[^1]);
+        Assert.True(told.Count < 50);
+    }
+
+    [Fact]
+    public void What_is_left_out_is_missing_even_where_there_are_samples_and_spans_overlap()
+    {
+        var units = Signal();
+        units.AsSpan(1000, 100).Fill(EcgLead.MissingAdcUnits);
+        MissingSpan[] leftOut =
+        [
+            Span(-5, 10, TimeGap), Span(1050, 2000, NullSegment), Span(1500, 2500, TimeGap), Span(1600, 1700, NullSegment),
+            Span(3000, 3000, TimeGap), Span(units.Length - 10, units.Length + 10, TimeGap), Span(units.Length + 10, units.Length + 20, TimeGap),
+        ];
+        Assert.Equal(
+            [
+                Span(0, 10, TimeGap), Span(1000, 1050, Sentinel), Span(1050, 2000, NullSegment), Span(2000, 2500, TimeGap),
+                Span(units.Length - 10, units.Length, TimeGap),
+            ],
+            Find(Lead(units, leftOut: leftOut))[0]);
+    }
+
     [Theory]
     [InlineData(360, true)]
     [InlineData(359, false)]
@@ -82,6 +123,40 @@ public class GapFinderTests
         Assert.Empty(Find(Lead(Array.ConvertAll(steps, step => 91 * step), gain: 1000), options)[0]);
         var values = new MemorySamples<double>(Array.ConvertAll(steps, step => step / 11.0));
         Assert.Empty(Find(new EcgLead { Name = "II", SamplingFrequencyHz = Rate, PhysicalValues = values }, options)[0]);
+    }
+
+    [Theory]
+    [InlineData(1000, 5)]
+    [InlineData(1000, 4.88)]
+    [InlineData(1e6, 4883)]
+    public void Samples_in_text_are_as_flat_as_the_converters_own(double gain, double step)
+    {
+        var units = Signal();
+        var random = new Random(4);
+        Plateau(units, 3000, 2016, _ => 1100 + random.Next(2));
+        Plateau(units, 6000, 1200, t => 1100 + ((t - 6000) / 400));
+        Plateau(units, 9000, 500, t => 1100 + (t % 3));
+        Plateau(units, 12_000, 500, _ => 1100 + (2 * random.Next(2)));
+        MissingSpan[] expected = [Span(3000, 5016, FlatLine), Span(6000, 7200, FlatLine)];
+        Assert.Equal(expected, Find(Lead(units))[0]);
+        Assert.Equal(expected, Find(Lead(Array.ConvertAll(units, unit => (int)Math.Round(step * unit)), gain))[0]);
+        var values = new MemorySamples<double>(Array.ConvertAll(units, unit => (unit - 1024) * step / gain));
+        Assert.Equal(expected, Find(new EcgLead { Name = "II", SamplingFrequencyHz = Rate, PhysicalValues = values })[0]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(1 << 20)]
+    public void The_converters_step_may_show_only_at_the_end(int window)
+    {
+        var units = Array.ConvertAll(Signal(), unit => 5 * unit);
+        Plateau(units, 3000, 2016, t => 5500 + (5 * (t % 2)));
+        Plateau(units, 9000, 400, _ => 5500);
+        Assert.Equal([Span(3000, 5016, FlatLine), Span(9000, 9400, FlatLine)], FindByWindows(Lead(units, gain: 1000), window));
+        // A step of 1 says that those of 5 are not between neighbours; what stood still stands still.
+        units[^1] = units[^2] + 1;
+        Assert.Equal([Span(9000, 9400, FlatLine)], FindByWindows(Lead(units, gain: 1000), window));
     }
 
     [Theory]
@@ -314,12 +389,12 @@ public class GapFinderTests
             LeftOut = leftOut ?? [],
         };
 
-    // Ten samples a second; it goes up all the time but for four seconds.
+    // Ten samples a second; it goes up, ever faster, but for four seconds.
     private static EcgLead Slow()
     {
         var values = new double[600];
         for (var t = 0; t < values.Length; t++)
-            values[t] = t is >= 40 and < 80 ? 40 : t;
+            values[t] = t is >= 40 and < 80 ? 1600 : t * t;
         return new EcgLead { Name = "T", Unit = "degC", SamplingFrequencyHz = 10, PhysicalValues = new MemorySamples<double>(values) };
     }
 
@@ -358,7 +433,27 @@ public class GapFinderTests
     private static IReadOnlyList<IReadOnlyList<MissingSpan>> Find(EcgLead lead, GapFinderOptions options) =>
         GapFinder.Find([lead], options, cancellation: TestContext.Current.CancellationToken);
 
+    private static IReadOnlyList<MissingSpan> FindByWindows(EcgLead lead, int window) =>
+        GapFinder.Find([lead], new GapFinderOptions(), window, progress: null, TestContext.Current.CancellationToken)[0];
+
     private static MissingSpan Span(long start, long end, MissingCause cause) => new(start, end, cause);
+
+    // A long recording of which only the beginning and the end are there.
+    private sealed class Ends(int[] units, long count) : ISamples<int>
+    {
+        public long Count => count;
+
+        public void Read(long start, Span<int> destination)
+        {
+            SampleWindow.Check(start, destination.Length, count);
+            var middle = units.Length / 2;
+            var resumed = count - (units.Length - middle);
+            if (start + destination.Length > middle && start < resumed)
+                throw new InvalidOperationException($"Samples {start}..{start + destination.Length} were read; there are none in {middle}..{resumed}.");
+            var from = (int)(start < middle ? start : start - resumed + middle);
+            units.AsSpan(from, destination.Length).CopyTo(destination);
+        }
+    }
 
     private sealed class Told(List<double> values) : IProgress<double>
     {

@@ -62,6 +62,33 @@ public class RecordStretchTests
         Assert.Equal("Lead II has physical values only; expected one with ADC units.", Assert.Throws<InvalidOperationException>(s_record.Leads[1].ToAdcUnits).Message);
     }
 
+    // Doubles miss whole samples here: 7 · (1/300) · 300 and the like.
+    [Theory]
+    [InlineData(300, 1, 2100, 7)]
+    [InlineData(300, 64, 525, 112)]
+    [InlineData(300, 128, 525, 224)]
+    [InlineData(480, 125, 3360, 875)]
+    [InlineData(1000.0 / 3, 100, 70, 21)]
+    [InlineData(360, 360, 13, 13)]
+    public void Leads_of_other_frequencies_begin_at_the_same_time(double recordHz, double leadHz, long start, long expected)
+    {
+        var lead = new EcgLead { Name = "a", SamplingFrequencyHz = leadHz, AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 5000)]) };
+        var record = new EcgRecord { Name = "r", SamplingFrequencyHz = recordHz, Leads = [lead] };
+        Assert.Equal(expected, RecordStretch.Cut(record, start, record.SampleCount).Leads[0].ToAdcUnits()[0]);
+        Assert.Equal(expected, record.FirstSampleOf(lead, start));
+        Assert.Equal(start, record.NearestSampleTo(lead, expected));
+    }
+
+    [Theory]
+    [InlineData(100, 200, 436, 218)]
+    [InlineData(25, 50, 57, 29)]
+    [InlineData(360, 360, 100, 100)]
+    public void A_record_is_as_long_as_its_longest_lead(double recordHz, double leadHz, int samples, long expected)
+    {
+        var lead = new EcgLead { Name = "a", SamplingFrequencyHz = leadHz, AdcUnits = new MemorySamples<int>(new int[samples]) };
+        Assert.Equal(expected, new EcgRecord { Name = "r", SamplingFrequencyHz = recordHz, Leads = [lead] }.SampleCount);
+    }
+
     [Fact]
     public void Leads_are_chosen_with_their_provenance()
     {
@@ -69,6 +96,8 @@ public class RecordStretchTests
         Assert.Equal("II", Assert.Single(chosen.Leads).Name);
         Assert.Equal([new ProvenanceSpan(0, 0, 14, SampleOrigin.Recovered)], chosen.Provenance);
         Assert.Equal(4, chosen.Annotations.Count);
+        var swapped = RecordStretch.Choose(s_record with { Annotations = [new Annotation(4, 1, Channel: 1), new Annotation(5, 1, Channel: 0), new Annotation(6, 1, Channel: 9)] }, [1, 0]);
+        Assert.Equal([0, 1, 0], swapped.Annotations.Select(annotation => annotation.Channel));
     }
 
     [Fact]

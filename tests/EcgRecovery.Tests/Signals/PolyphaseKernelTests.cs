@@ -1,3 +1,4 @@
+using EcgRecovery.Records;
 using EcgRecovery.Signals;
 
 namespace EcgRecovery.Tests.Signals;

@@ -29,9 +29,6 @@ internal sealed record CsvLayout
     /// <summary>The columns, in order.</summary>
     public required IReadOnlyList<CsvColumn> Columns { get; init; }
 
-    /// <summary>Whether the rows end with one delimiter more.</summary>
-    public required bool HasTrailingDelimiter { get; init; }
-
     /// <summary>How the times are written; null where there is no time column.</summary>
     public required CsvTime? Time { get; init; }
 

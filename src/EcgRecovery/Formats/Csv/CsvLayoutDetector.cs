@@ -20,6 +20,14 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
     // No electrocardiogram is sampled so slowly: whole numbers in a time column without unit are then finer units.
     private const double SlowestHz = 20;
 
+    // A year; to whole ticks of 100 ns, a double holds more than that.
+    private const double LongestRecordingSeconds = 366.0 * 86_400;
+
+    // Between these, a year more or less is a date.
+    private const int FirstYear = 2;
+    private const int LastYear = 9998;
+
+    // Of equal lines without a value that follow each other, the first only: a recording may begin with any number of missing samples.
     private readonly List<(byte[] Text, long Offset, long Line)> _lines = [];
     private readonly List<string> _comments = [];
     private readonly List<string> _remarks = [];
@@ -29,8 +37,9 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
     public CsvLayout Detect()
     {
         ReadLines();
-        var (dialect, first) = FindDialect();
-        var columns = CsvCells.Count(_lines[first].Text, dialect.Delimiter);
+        var (dialect, valued) = FindDialect();
+        var columns = CsvCells.Count(_lines[valued].Text, dialect.Delimiter);
+        var first = FirstRow(dialect, valued, columns);
         var hasTrailing = columns > 1 && _lines.Skip(first).All(line => EndsEmpty(line.Text, dialect.Delimiter)) && !NamesLast(dialect, first, columns);
         columns -= hasTrailing ? 1 : 0;
         if (columns > MostColumns)
@@ -48,7 +57,6 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         {
             Dialect = dialect,
             Columns = [.. NameColumns(dialect, first, columns, headings, names, timeColumn)],
-            HasTrailingDelimiter = hasTrailing,
             Time = time,
             DataOffset = _lines[first].Offset,
             DataLine = _lines[first].Line,
@@ -77,6 +85,8 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
                 }
             }
 
+            if (_lines.Count > 0 && text.SequenceEqual(_lines[^1].Text) && HasNoValue(text))
+                continue;
             bytes += text.Length + 1;
             if (IsComment(text))
                 AddComment(CsvCells.Text(text.TrimStart(" \t#"u8)));
@@ -144,6 +154,48 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         .OrderByDescending(rows => rows.Count())
         .Select(rows => (rows.Count(), rows.Key, rows.First()))
         .FirstOrDefault();
+
+    /// <summary>The first row: rows directly above the first value of which all is missing are rows, too, where nothing tells times that they lack.</summary>
+    private int FirstRow(CsvDialect dialect, int valued, int columns)
+    {
+        var first = valued;
+        while (first > 0 && IsMissing(_lines[first - 1].Text, dialect, columns))
+            first--;
+        if (first == valued || columns == 1)
+            return first;
+        // A name and, below it, a unit.
+        var isTimed = _lines.Take(first).TakeLast(2).Any(line => NamesTime(CsvCells.Texts(line.Text, dialect.Delimiter).ConvertAll(CsvHeading.Read)))
+            || CsvCells.Texts(_lines[valued].Text, dialect.Delimiter).Exists(cell => KindOfTime(System.Text.Encoding.UTF8.GetBytes(cell), dialect) is not null);
+        return isTimed ? valued : first;
+    }
+
+    private static bool NamesTime(List<(string Name, string? Unit)> headings) =>
+        headings.Exists(heading => CsvHeading.IsTime(heading.Name, heading.Unit)) || (headings.Count > 0 && CsvHeading.IsIndex(headings[0].Name));
+
+    private static bool IsMissing(ReadOnlySpan<byte> line, CsvDialect dialect, int columns)
+    {
+        var cells = new CsvCells(line, dialect.Delimiter);
+        var count = 0;
+        for (; cells.TryNext(out var cell); count++)
+        {
+            if (CsvNumber.Parse(cell, dialect.DecimalPoint).Kind != CsvCellKind.Missing)
+                return false;
+        }
+
+        return count == columns;
+    }
+
+    /// <summary>Whether all of a line is missing, whatever the delimiter is.</summary>
+    private static bool HasNoValue(ReadOnlySpan<byte> line)
+    {
+        foreach (var cell in line.SplitAny("\t;|, "u8))
+        {
+            if (CsvNumber.Parse(line[cell], (byte)'.').Kind != CsvCellKind.Missing)
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Whether every cell is a number, a time, a word of provenance or missing, and one at least is not missing.</summary>
     private static bool IsRow(ReadOnlySpan<byte> line, CsvDialect dialect)
@@ -266,7 +318,9 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
             return new CsvTime(CsvTimeKind.Number, unit.Decimals, unit.Seconds, point);
         var numbers = cells.ConvertAll(cell => CsvNumber.Parse(cell, point));
         var step = numbers.Count > 1 ? (numbers[^1].Value - numbers[0].Value) / (numbers.Count - 1) : 0;
-        if (numbers.Exists(number => number.Decimals > 0) || step <= 0 || heading?.Unit is not null)
+        // Of a number with too many digits, only its text says whether it is whole.
+        var isWhole = !numbers.Exists(number => number.Decimals > 0) && !cells.Exists(cell => cell.Length > 18 && cell.Contains(point));
+        if (!isWhole || step <= 0 || heading?.Unit is not null)
             return new CsvTime(CsvTimeKind.Number, 0, 1, point);
         if (step < 1.5)
         {
@@ -291,9 +345,15 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
             return (null, new TimeOnly((long)(clock.Seconds * TimeSpan.TicksPerSecond)));
         if (names is null || StartPattern().Match(names[timeColumn]) is not { Success: true } match)
             return default;
-        return TimeOnly.TryParseExact(match.Groups["time"].Value, "HH:mm:ss.FFFFFFF", out var timeOfDay)
-            ? (DateOnly.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", out var date) ? date : null, timeOfDay)
-            : default;
+        if (!TimeOnly.TryParseExact(match.Groups["time"].Value, "HH:mm:ss.FFFFFFF", out var timeOfDay))
+            return default;
+        var hasDate = DateOnly.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", out var date);
+        // What is cut from a recording keeps the heading of the whole: its first row lies later.
+        var late = time.Value.Kind == CsvTimeKind.Number && time.Value.TryParse(cell, out var instant) ? instant.Seconds : 0;
+        if (Math.Abs(late) > LongestRecordingSeconds || (hasDate && date.Year is <= FirstYear or >= LastYear))
+            return late == 0 ? (hasDate ? date : null, timeOfDay) : default;
+        timeOfDay = timeOfDay.Add(TimeSpan.FromTicks((long)Math.Round(late * TimeSpan.TicksPerSecond)), out var days);
+        return (hasDate ? date.AddDays(days) : null, timeOfDay);
     }
 
     private IEnumerable<CsvColumn> NameColumns(

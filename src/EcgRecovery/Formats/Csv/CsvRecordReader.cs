@@ -9,7 +9,8 @@ namespace EcgRecovery.Formats.Csv;
 /// </remarks>
 internal sealed class CsvRecordReader
 {
-    private const double HighestFrequencyHz = 1e6;
+    /// <summary>No times are read that come faster.</summary>
+    public const double HighestFrequencyHz = 1e6;
 
     // A converter's clock is within this of its nominal frequency, and two rows' times tell no more.
     private const double GivenTolerance = 0.2;
@@ -72,6 +73,7 @@ internal sealed class CsvRecordReader
             StartTime = _layout.StartTime,
             Comments = _layout.Comments,
             Remarks = _remarks,
+            Files = [_path],
             Source = blocks,
         };
     }

@@ -35,6 +35,9 @@ internal sealed class CsvRecordWriter
     public static IReadOnlyList<string> Write(
         EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation)
     {
+        // A lead chosen from among faster ones has rows of its own.
+        if (record.Leads is [var first, ..] && record.Leads.All(lead => lead.SamplingFrequencyHz == first.SamplingFrequencyHz))
+            record = record with { SamplingFrequencyHz = first.SamplingFrequencyHz };
         foreach (var lead in record.Leads)
         {
             if (lead.SamplingFrequencyHz != record.SamplingFrequencyHz)
@@ -46,6 +49,8 @@ internal sealed class CsvRecordWriter
 
         if (record.Leads.Count == 0)
             throw new InvalidDataException($"Record {record.Name} has no leads; expected one at least.");
+        if (options.CsvTime && record.SamplingFrequencyHz > CsvRecordReader.HighestFrequencyHz)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record.Name} has {record.SamplingFrequencyHz} Hz; expected at most {CsvRecordReader.HighestFrequencyHz} Hz beside a column of times."));
         var writer = new CsvRecordWriter(record, output.Create(path), Dialect(path, options), options.CsvTime);
         writer.WriteHeader();
         writer.WriteRows(cancellation);
@@ -187,8 +192,9 @@ internal sealed class CsvRecordWriter
             yield return string.Create(CultureInfo.InvariantCulture, $"The sampling frequency, {_record.SamplingFrequencyHz} Hz, cannot be told from the times of its rows: give it when the file is read.");
         if (_record is { StartDate: not null, StartTime: null } or { StartTime: not null } && (_times is null || _record.StartTime is null))
             yield return "The start of the recording is not kept.";
-        foreach (var lead in _record.Leads)
+        for (var i = 0; i < _record.Leads.Count; i++)
         {
+            var lead = _record.Leads[i];
             if (lead.AdcUnits is not null && (lead.AdcBaseline != 0 || !IsPowerOfTen(lead.Gain)))
             {
                 yield return string.Create(CultureInfo.InvariantCulture,
@@ -197,6 +203,8 @@ internal sealed class CsvRecordWriter
 
             if (lead.SampleCount < count)
                 yield return $"Lead {lead.Name} ends {count - lead.SampleCount} samples before the longest: they are written as missing.";
+            if (_columns[i].Infinite is > 0 and var infinite)
+                yield return $"{infinite} infinite values of lead {lead.Name} are not kept: they are written as missing.";
             if (lead.Transducer.Length > 0 || lead.Prefiltering.Length > 0)
                 yield return $"The transducer and the filters of lead {lead.Name} are not kept.";
         }
@@ -232,6 +240,9 @@ internal sealed class CsvRecordWriter
 
         public bool HasOrigin => _spans.Length > 0;
 
+        /// <summary>Values met that no number of a CSV says.</summary>
+        public long Infinite { get; private set; }
+
         /// <summary>Reads a window; what lies behind the lead's end is missing.</summary>
         public void Read(long start, int count)
         {
@@ -264,7 +275,11 @@ internal sealed class CsvRecordWriter
             }
 
             if (!double.IsFinite(_values[t]))
+            {
+                Infinite += double.IsInfinity(_values[t]) ? 1 : 0;
                 return false;
+            }
+
             cells.Number(_values[t]);
             return true;
         }

@@ -71,6 +71,9 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
 
     private const int LongestTime = 60;
 
+    // Differences fit, and nanoseconds since 1970 until 2043.
+    private const long LargestMantissa = long.MaxValue / 4;
+
     /// <summary>Reads a cell; false where it is no time of this kind.</summary>
     public bool TryParse(ReadOnlySpan<byte> cell, out CsvInstant instant)
     {
@@ -154,8 +157,9 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
     {
         if (!TryCut(cell, DecimalPoint, out instant))
             return false;
-        instant = new CsvInstant(instant.Mantissa * UnitSeconds, instant.Decimals + UnitDecimals);
-        return Math.Abs(instant.Mantissa) < long.MaxValue / 8;
+        var mantissa = instant.Mantissa * (Int128)UnitSeconds;
+        instant = new CsvInstant((long)Int128.Clamp(mantissa, -LargestMantissa, LargestMantissa), instant.Decimals + UnitDecimals);
+        return Int128.Abs(mantissa) < LargestMantissa;
     }
 
     /// <summary>Reads a number, digits past the twelfth decimal cut off: <c>0.002777777777777778</c>.</summary>
@@ -165,6 +169,8 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
         instant = new CsvInstant(number.Mantissa, number.Decimals);
         if (number.Kind == CsvCellKind.Rounded)
         {
+            if (TryCutDigits(cell, point, out instant))
+                return true;
             var scaled = Math.Round(number.Value * CsvNumber.PowerOfTen(MostDecimals));
             instant = new CsvInstant((long)scaled, MostDecimals);
             return Math.Abs(scaled) < 1e17;
@@ -172,8 +178,39 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
 
         while (instant.Decimals > MostDecimals)
             instant = new CsvInstant(instant.Mantissa / 10, instant.Decimals - 1);
-        // Room for minutes, hours and for differences.
-        return number.Kind == CsvCellKind.Exact && Math.Abs(instant.Mantissa) < long.MaxValue / 8 / 3600;
+        return number.Kind == CsvCellKind.Exact && Math.Abs(instant.Mantissa) < LargestMantissa;
+    }
+
+    /// <summary>Reads more digits than <see cref="CsvNumber"/> holds, such as nanoseconds since 1970; decimals that do not fit are cut off.</summary>
+    private static bool TryCutDigits(ReadOnlySpan<byte> cell, byte point, out CsvInstant instant)
+    {
+        instant = default;
+        var negative = cell is [(byte)'-', ..];
+        var digits = cell is [(byte)'-' or (byte)'+', ..] ? cell[1..] : cell;
+        var at = digits.IndexOf(point);
+        var (mantissa, decimals) = (0L, 0);
+        for (var d = 0; d < digits.Length; d++)
+        {
+            if (d == at)
+                continue;
+            if (!char.IsAsciiDigit((char)digits[d]))
+                return false;
+            var isDecimal = at >= 0 && d > at;
+            if (isDecimal && decimals == MostDecimals)
+                continue;
+            if (mantissa >= LargestMantissa / 10)
+            {
+                if (!isDecimal)
+                    return false;
+                continue;
+            }
+
+            mantissa = (mantissa * 10) + (digits[d] - '0');
+            decimals += isDecimal ? 1 : 0;
+        }
+
+        instant = new CsvInstant(negative ? -mantissa : mantissa, decimals);
+        return true;
     }
 
     private static ReadOnlySpan<byte> Unbracket(ReadOnlySpan<byte> cell) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
@@ -59,7 +60,9 @@ internal sealed class EdfAnnotations
         {
             var (onset, duration, words) = _annotations[i];
             var (code, aux) = EdfText.Parse(words);
-            annotations[i] = new Annotation(Sample(onset, (decimal)frequency), code, Aux: aux, OnsetSeconds: onset, DurationSeconds: duration);
+            var sample = Sample(onset, (decimal)frequency);
+            var exact = IsOf(onset, sample, (decimal)frequency) ? (decimal?)null : onset;
+            annotations[i] = new Annotation(sample, code, Aux: aux, OnsetSeconds: exact, DurationSeconds: duration);
         }
 
         return annotations;
@@ -67,6 +70,10 @@ internal sealed class EdfAnnotations
 
     /// <summary>The sample nearest to a time.</summary>
     public static long Sample(decimal seconds, decimal frequency) => (long)Math.Round(seconds * frequency, MidpointRounding.AwayFromZero);
+
+    // n/360 seconds have no end as a decimal fraction: an onset of as many decimals as we write, nearest to a sample's time, is that sample's.
+    private static bool IsOf(decimal onset, long sample, decimal frequency) =>
+        decimal.Round(onset, EdfTal.Decimals) == onset && decimal.Abs(onset - (sample / frequency)) <= EdfTal.HalfStep;
 
     private bool TakeProvenance(EdfTal tal, Dictionary<string, int> leadOf, decimal[] frequencies)
     {
@@ -81,7 +88,7 @@ internal sealed class EdfAnnotations
         var end = Sample(tal.Onset + (tal.Duration ?? 0), frequencies[lead]);
         if (span.Origin == SampleOrigin.Missing)
         {
-            if (more.TryGetValue(SampleCountKey, out var text) && long.TryParse(text, out var count))
+            if (more.TryGetValue(SampleCountKey, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
                 Padding[lead] = new EdfPadding(count, start, end);
             else if (end > start)
                 Missing[lead].Add((start, end));

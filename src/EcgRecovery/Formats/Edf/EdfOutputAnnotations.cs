@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
@@ -118,6 +119,11 @@ internal sealed class EdfOutputAnnotations
         var more = record.Annotations.Count(annotation => annotation.Subtype != 0 || annotation.Channel != 0 || annotation.Number != 0);
         if (more > 0)
             lost.Add($"Subtype, channel and number of {more} annotations: EDF+ has no place for them.");
+        if (record.AnnotationDefinitions.Count > 0)
+        {
+            var codes = string.Join(", ", record.AnnotationDefinitions.Take(4).Select(definition => $"{BeatCode.Symbol(definition.Code)} = {InputFile.Shorten(definition.Symbol)}"));
+            lost.Add($"What {record.AnnotationDefinitions.Count} annotation codes mean ({codes}{(record.AnnotationDefinitions.Count > 4 ? ", …" : "")}): EDF+ has no place for definitions.");
+        }
     }
 
     private static void AddMissing(
@@ -140,7 +146,7 @@ internal sealed class EdfOutputAnnotations
 
         if (end == count)
             return;
-        words = ProvenanceText.Write(new ProvenanceSpan(lead, 0, 0, SampleOrigin.Missing), (EdfAnnotations.SampleCountKey, count.ToString()));
+        words = ProvenanceText.Write(new ProvenanceSpan(lead, 0, 0, SampleOrigin.Missing), (EdfAnnotations.SampleCountKey, count.ToString(CultureInfo.InvariantCulture)));
         all.Add(Span(grid, lead, Math.Min(count, end), end, start, words + EdfText.LeadMark + label));
     }
 

@@ -44,6 +44,10 @@ internal sealed record EdfOutputLead
                 + $": EDF's 8 characters cannot say its physical range."));
         if (!isExact)
             lost.Add(ScaleError(label, unit, gain, baseline, range, used));
+        var middle = (int)(((long)range.DigitalMinimum + range.DigitalMaximum + 1) / 2);
+        // A zero of 0 without a range is one that nobody stated.
+        if (lead.AdcUnits is not null && lead.AdcZero != middle && (preferred is not null || lead.AdcZero != 0))
+            lost.Add(string.Create(CultureInfo.InvariantCulture, $"That the converter's zero of lead {label} is {lead.AdcZero}: EDF has no field for it, and {middle} is the middle of its range."));
         return new EdfOutputLead
         {
             Label = label,

@@ -18,6 +18,9 @@ internal readonly record struct EdfTal(decimal Onset, decimal? Duration, string 
     /// <summary>Digits behind the point of a time: 100 ns, the step of EDFbrowser's clock.</summary>
     public const int Decimals = 7;
 
+    /// <summary>Half of the last decimal: a time and what is written for it differ by at most so many seconds.</summary>
+    public const decimal HalfStep = 0.000_000_05m;
+
     // A time of more characters is none.
     private const int LongestTime = 28;
 

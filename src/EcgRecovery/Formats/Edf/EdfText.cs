@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EcgRecovery.Records;
 
@@ -99,8 +100,8 @@ internal static class EdfText
     {
         if (BeatCode.FromSymbol(word) is { } code)
             return code;
-        return word is ['[', _, ']'] or ['[', _, _, ']'] && int.TryParse(word.AsSpan(1, word.Length - 2), out var number)
-            && number is >= 0 and < BeatCode.Count && BeatCode.Symbol(number) == word
+        return word is ['[', _, ']'] or ['[', _, _, ']'] && int.TryParse(word.AsSpan(1, word.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number < BeatCode.Count && BeatCode.Symbol(number) == word
                 ? number
                 : null;
     }
@@ -130,7 +131,11 @@ internal static class EdfText
         ascii = ascii.Length == 0 ? "lead" : ascii;
         var label = ascii.Length <= length ? ascii : ascii[..length].TrimEnd();
         for (var number = 2; !taken.Add(label); number++)
-            label = ascii[..Math.Min(ascii.Length, length - number.ToString().Length - 1)].TrimEnd() + "-" + number;
+        {
+            var ending = string.Create(CultureInfo.InvariantCulture, $"-{number}");
+            label = ascii[..Math.Min(ascii.Length, length - ending.Length)].TrimEnd() + ending;
+        }
+
         return label;
     }
 }

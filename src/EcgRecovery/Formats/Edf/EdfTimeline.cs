@@ -12,6 +12,12 @@ internal sealed class EdfTimeline
     /// <summary>No recorder is faster: 10 MHz. It keeps every count of samples far from the end of a long.</summary>
     public const decimal FastestHz = 1e7m;
 
+    /// <summary>A lead does not have more samples, time gaps counted: 2³², 400 days at 124 Hz or 50 days at 1,000 Hz.</summary>
+    public const long MostSamples = 1L << 32;
+
+    // Of all leads, the samples that the file does not hold: what a few bytes of onsets claim, somebody will read.
+    private const long MostSamplesLeftOut = 1L << 34;
+
     // Runs are kept in memory, one start per lead; a file of more time gaps was not recorded.
     private const int MostStarts = 4_000_000;
 
@@ -19,6 +25,7 @@ internal sealed class EdfTimeline
     private readonly EdfHeader _header;
     private readonly List<(long Record, decimal Onset)> _runs = [];
     private decimal _last;
+    private long _leftOut;
     private long _unkept, _jumps;
     private decimal _largestJump;
 
@@ -100,6 +107,7 @@ internal sealed class EdfTimeline
     /// <param name="sampleRuns">Receives, in order, each run's first data record and its first sample.</param>
     /// <param name="shift">The most seconds by which samples lie beside the time that their record says.</param>
     /// <returns>How many samples there are, missing ones counted, to the end of the last data record.</returns>
+    /// <exception cref="InvalidDataException">There are more than any recording has, or records overlap by more than one.</exception>
     public long Lay(int samplesPerRecord, List<(long Record, long Sample)> sampleRuns, out decimal shift)
     {
         shift = 0;
@@ -124,7 +132,17 @@ internal sealed class EdfTimeline
             end = sample + ((next - record) * samplesPerRecord);
         }
 
+        RefuseEndless(end, end - (_header.RecordCount * samplesPerRecord));
         return end;
+    }
+
+    private void RefuseEndless(long samples, long leftOut)
+    {
+        _leftOut += leftOut;
+        if (samples > MostSamples)
+            throw new InvalidDataException($"{_file.Path}: by the times of its data records, a lead has {samples} samples; expected at most {MostSamples}.");
+        if (_leftOut > MostSamplesLeftOut)
+            throw new InvalidDataException($"{_file.Path}: the time gaps leave {_leftOut} samples of its leads out; expected at most {MostSamplesLeftOut}.");
     }
 
     private void Place(long record, decimal stated, decimal follows)

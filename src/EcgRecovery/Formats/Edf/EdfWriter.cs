@@ -17,6 +17,8 @@ internal static class EdfWriter
         var lost = new List<string>();
         if (record.Leads.Count > 9998)
             throw new InvalidDataException($"Record {record.Name} has {record.Leads.Count} leads; {kind.Name} holds 9998 beside the annotations.");
+        if (record.Leads.FirstOrDefault(lead => lead.SampleCount > EdfTimeline.MostSamples) is { } longest)
+            throw new InvalidDataException($"Lead {longest.Name} has {longest.SampleCount} samples; expected at most {EdfTimeline.MostSamples}.");
         var surveys = record.Leads.Select(lead => EdfSurvey.Of(lead, cancellation)).ToArray();
         var labels = EdfText.Labels(record, lost);
         var leads = record.Leads.Select((lead, i) => EdfOutputLead.From(lead, labels[i], surveys[i], kind, lost)).ToArray();

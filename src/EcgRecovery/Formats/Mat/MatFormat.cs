@@ -84,6 +84,7 @@ internal sealed class MatFormat : RecordFormat
             SamplingFrequencyHz = frequency,
             Leads = [.. Enumerable.Range(0, (int)leads).Select(Lead)],
             Remarks = remarks,
+            Files = [path, .. new[] { infoPath, Path.ChangeExtension(path, ".hea") }.Where(File.Exists)],
             Source = matrix.Source,
         };
 

@@ -23,7 +23,7 @@ internal ref struct MitAnnotationReader
     private readonly HashSet<int> _zeroClosed = [];
     private int _position;
     private double? _ticksPerSecond;
-    private bool _hasNullAfterNotes;
+    private bool _hasNullAfterNotes, _isDefining;
 
     // The annotation that is being put together; Code 0 = one that does not count, −1 = none yet.
     private Annotation _current = new(0, -1);
@@ -137,7 +137,8 @@ internal ref struct MitAnnotationReader
         _currentAux = [];
     }
 
-    // Of the notes at time 0, those that say in what times are counted, and those that define a code: "42 CAL Calibration".
+    // Of the notes at time 0, those that say in what times are counted, and those that define a code: "42 CAL Calibration". Old files have definitions without
+    // the line before them; there, only a code that has no meaning yet is defined: "1 mV calibration" is a note.
     private bool TakeOpeningNote()
     {
         if (_annotations.Count > 0 || _hasNullAfterNotes || _current is not { Sample: 0, Code: MitAnnotation.Note, Subtype: 0, Channel: 0, Number: 0 })
@@ -150,13 +151,17 @@ internal ref struct MitAnnotationReader
                 ? ticks
                 : throw new InvalidDataException($"{_file}: '{InputFile.Shorten(number)}' is no time resolution; expected a positive number of ticks a second.");
         }
-        else if (Definition(text) is { } definition)
+        else if (Definition(text) is { } definition && (_isDefining || BeatCode.Symbol(definition.Code).Length > 1))
         {
             _definitions.Add(definition);
         }
         else if (text is not (MitAnnotation.Definitions or MitAnnotation.EndOfDefinitions))
         {
             return false;
+        }
+        else
+        {
+            _isDefining = text == MitAnnotation.Definitions;
         }
 
         _openingNotes.Add(_currentAux);

@@ -11,6 +11,9 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
     // A lead of more samples was not recorded: 400 days at 125 Hz, 50 days at 1,000 Hz. Null segments need no file, so nothing else bounds them.
     private const long MaximumSamples = 1L << 32;
 
+    // Of all leads of a record: twenty leads that are not connected for 80 days at 125 Hz.
+    private const long MaximumNullSamples = 1L << 34;
+
     private readonly List<LeadPart> _parts = [];
     private WfdbSignalLine _line = firstLine;
 
@@ -78,6 +81,16 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
             throw new InvalidDataException(
                 $"{header}: {InputFile.Shorten(name)} claims {frames} frames of {samplesPerFrame} samples; expected at most {MaximumSamples} samples.");
         }
+    }
+
+    /// <summary>Refuses a record whose leads have more samples without a file than any recording: a short header claims them, and somebody will read them.</summary>
+    /// <exception cref="InvalidDataException">They do.</exception>
+    public static void RefuseEndless(string header, IReadOnlyList<EcgLead> leads)
+    {
+        // At most 2³² a lead, and a header has less than a million lines.
+        var left = leads.Sum(lead => lead.LeftOut.Sum(span => span.EndSample - span.StartSample));
+        if (left > MaximumNullSamples)
+            throw new InvalidDataException($"{header}: {leads.Count} leads have {left} samples without a signal file; expected at most {MaximumNullSamples}.");
     }
 
     private IEnumerable<MissingSpan> LeftOut(long count)

@@ -16,9 +16,21 @@ internal static partial class WfdbHeaderParser
     // Real headers have a few hundred bytes, those of a patient's weeks in intensive care some 100 KiB; what is far larger is some other file.
     private const long MaximumBytes = 4 << 20;
 
+    // From once in 100 s (numerics have one value a minute) to a gigahertz: no recorder lies outside, and the times of 2³² samples fit a TimeSpan.
+    private const double SlowestHz = 0.01;
+    private const double FastestHz = 1e9;
+    private const string FrequencyBounds = "expected 0.01 to 1000000000 Hz";
 
     // What file systems allow.
     private const int MaximumNameLength = 255;
+
+    /// <summary>Refuses to write a frequency that would not be read.</summary>
+    /// <exception cref="InvalidDataException">It lies outside the bounds.</exception>
+    public static void RefuseFrequency(string record, double frameFrequencyHz)
+    {
+        if (!(frameFrequencyHz is >= SlowestHz and <= FastestHz))
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record} has frames at {frameFrequencyHz} Hz; {FrequencyBounds}."));
+    }
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no header, or one of a kind that is not read.</exception>
@@ -124,6 +136,8 @@ internal static partial class WfdbHeaderParser
         var match = FrequencyField().Match(field);
         if (!match.Success || !TryNumber(match.Groups["frequency"].Value, out var frequency) || frequency <= 0)
             throw place.Error($"'{Shorten(field)}' is no sampling frequency");
+        if (frequency is < SlowestHz or > FastestHz)
+            throw place.Error($"'{Shorten(field)}' is no sampling frequency of a recorder; {FrequencyBounds}");
         header = header with { FrameFrequencyHz = frequency };
         if (match.Groups["counter"] is { Success: true } counter)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;
@@ -38,6 +39,8 @@ internal sealed class WfdbOpener(RecordReadOptions options) : IDisposable
         if (header.Name != Path.GetFileName(basePath))
             _remarks.Add($"The header {Path.GetFileName(headerPath)} is that of record {InputFile.Shorten(header.Name)}, by its first line.");
         var leads = header.Segments is null ? Leads(header, folder) : WfdbSegments.Assemble(header, folder, _files, Verify, _remarks);
+        SegmentedLead.RefuseEndless(header.File, leads);
+        RemarkCounter(header);
         var annotations = WfdbRecordAnnotations.Read(basePath, options.Annotator);
         string[] companions = [headerPath, $"{basePath}.{options.Annotator ?? WfdbRecordAnnotations.Default}", $"{basePath}.{WfdbProvenance.Annotator}"];
         return new EcgRecord
@@ -55,6 +58,16 @@ internal sealed class WfdbOpener(RecordReadOptions options) : IDisposable
             Files = [.. companions.Where(File.Exists), .. _files.Paths],
             Source = _files,
         };
+    }
+
+    private void RemarkCounter(WfdbHeader header)
+    {
+        var frequency = header.CounterFrequencyHz ?? header.FrameFrequencyHz;
+        if (frequency == header.FrameFrequencyHz && header.BaseCounter == 0)
+            return;
+        _remarks.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The header's counter ({frequency} Hz, {header.BaseCounter} at sample 0) is not kept."));
     }
 
     private EcgLead[] Leads(WfdbHeader header, string folder)

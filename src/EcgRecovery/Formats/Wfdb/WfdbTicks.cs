@@ -34,10 +34,13 @@ internal static class WfdbTicks
     /// <param name="lost">Receives a sentence where times are rounded.</param>
     public static WfdbAnnotationFile FromRecord(EcgRecord record, double frameFrequencyHz, List<string> lost)
     {
+        Annotation[] annotations = [.. record.Annotations.Where(annotation => annotation.Sample >= 0 && annotation.OnsetSeconds is null or >= 0)];
+        if (annotations.Length < record.Annotations.Count)
+            lost.Add($"{record.Annotations.Count - annotations.Length} annotations lie before the first sample, where WFDB has none; they are left out.");
         double? ticks = null;
         foreach (var resolution in Resolutions(record.SamplingFrequencyHz))
         {
-            if (record.Annotations.All(annotation => Exact(annotation, record, resolution) is not null))
+            if (annotations.All(annotation => Exact(annotation, record, resolution) is not null))
             {
                 ticks = resolution;
                 break;
@@ -54,7 +57,7 @@ internal static class WfdbTicks
         {
             Annotations =
             [
-                .. record.Annotations.Select(annotation => annotation with
+                .. annotations.Select(annotation => annotation with
                 {
                     Sample = Exact(annotation, record, ticks.Value) ?? annotation.Sample,
                     OnsetSeconds = null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using EcgRecovery.Records;
 
@@ -22,15 +23,21 @@ internal static class WfdbWriter
 
         var lost = new List<string>();
         var frames = WfdbFramePlan.For(record, lost);
+        WfdbHeaderParser.RefuseFrequency(record.Name, frames.FrequencyHz);
+        var annotationsLost = new List<string>();
+        var annotations = WfdbTicks.FromRecord(record, frames.FrequencyHz, annotationsLost);
+        if (IsEmpty(annotations))
+            RefuseForeignAnnotations($"{basePath}.{WfdbRecordAnnotations.Default}");
         WfdbLeadPlan[] leads = [.. record.Leads.Select(lead => WfdbLeadPlan.For(lead, format, lost, cancellation))];
         var signals = leads.Length == 0
             ? []
             : WriteSignals(leads, frames, format ?? WfdbSignalWriter.Smallest(leads, cancellation), $"{name}.dat", basePath, output, lost, cancellation);
         if (leads.Length == 0)
             output.Remove($"{basePath}.dat");
-        WriteAnnotations(WfdbTicks.FromRecord(record, frames.FrequencyHz, lost), basePath, WfdbRecordAnnotations.Default, output, lost);
-        WriteAnnotations(
-            new WfdbAnnotationFile { Annotations = WfdbProvenance.Notes(record, frames.SamplesPerFrame, lost) }, basePath, WfdbProvenance.Annotator, output, lost);
+        lost.AddRange(annotationsLost);
+        if (!IsEmpty(annotations))
+            lost.AddRange(annotations.WriteTo(output.Create($"{basePath}.{WfdbRecordAnnotations.Default}")));
+        WriteProvenance(WfdbProvenance.Notes(record, frames.SamplesPerFrame, lost), $"{basePath}.{WfdbProvenance.Annotator}", output, lost);
         TellLost(record, lost);
 
         output.WriteText($"{basePath}.hea", WfdbHeaderWriter.Write(new WfdbHeader
@@ -70,6 +77,8 @@ internal static class WfdbWriter
         var lines = leads.Select((plan, i) =>
         {
             var lead = plan.Lead;
+            if (!lead.IsCalibrated && plan.Gain != DefaultGain)
+                lost.Add(string.Create(CultureInfo.InvariantCulture, $"That lead {lead.Name} is not calibrated: WFDB says {plan.Gain} per {plan.Unit}."));
             var resolution = Resolution(lead, plan, widened);
             return new WfdbSignalLine(
                 fileName, format.Code, frames.SamplesPerFrame[i], 0, 0,
@@ -97,13 +106,25 @@ internal static class WfdbWriter
         return 0;
     }
 
-    private static void WriteAnnotations(WfdbAnnotationFile annotations, string basePath, string annotator, OutputGroup output, List<string> lost)
+    private static bool IsEmpty(WfdbAnnotationFile annotations) => annotations.Annotations.Count == 0 && annotations.Definitions.Count == 0;
+
+    // It would be read with the record, whose it is not; and somebody may have spent weeks on it, so it is not removed either, whatever may be overwritten.
+    private static void RefuseForeignAnnotations(string path)
     {
-        var path = $"{basePath}.{annotator}";
-        if (annotations.Annotations.Count == 0 && annotations.Definitions.Count == 0)
+        if (File.Exists(path))
+        {
+            throw new OutputExistsException(
+                $"Output {path} exists and is not of this record, which has no annotations; move it away, or write the record under another name.");
+        }
+    }
+
+    // What an earlier run said of its samples is not true of these.
+    private static void WriteProvenance(IReadOnlyList<Annotation> notes, string path, OutputGroup output, List<string> lost)
+    {
+        if (notes.Count == 0)
             output.Remove(path);
         else
-            lost.AddRange(annotations.WriteTo(output.Create(path)));
+            lost.AddRange(new WfdbAnnotationFile { Annotations = notes }.WriteTo(output.Create(path)));
     }
 
     private static void TellLost(EcgRecord record, List<string> lost)
@@ -111,6 +132,8 @@ internal static class WfdbWriter
         var durations = record.Annotations.Count(annotation => annotation.DurationSeconds is not null);
         if (durations > 0)
             lost.Add($"WFDB annotations have no duration; those of {durations} annotations are left out.");
+        if (record.StartDate is not null && record.StartTime is null)
+            lost.Add("That the time of day at the start is not known: WFDB has no date without a time, and says 00:00:00.");
         if (record.Leads.Any(lead => lead.LeftOut.Count > 0))
             lost.Add("Spans that the file left out (null segments, time gaps) are written as missing samples.");
         if (record.Patient.Length > 0 || record.Recording.Length > 0)

@@ -322,6 +322,24 @@ public sealed class CsvRecordReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_slow_lead_alone_has_rows_of_its_own()
+    {
+        var lead = new EcgLead { Name = "SpO2", Unit = "%", SamplingFrequencyHz = 25, Gain = 1, AdcUnits = new MemorySamples<int>([97, 98, 96]) };
+        RecordFormats.Write(new EcgRecord { Name = "r", SamplingFrequencyHz = 250, Leads = [lead] }, folder.File("slow.csv"));
+        using var again = RecordFormats.Open(folder.File("slow.csv"));
+        Assert.Equal((25, 3), (again.Leads[0].SamplingFrequencyHz, again.Leads[0].SampleCount));
+    }
+
+    // Found by breaking files: our own reader refused such times.
+    [Fact]
+    public void Times_too_fast_to_be_read_are_not_written()
+    {
+        var lead = new EcgLead { Name = "I", SamplingFrequencyHz = 2e6, AdcUnits = new MemorySamples<int>([1, 2, 3]) };
+        var error = Assert.Throws<InvalidDataException>(() => RecordFormats.Write(new EcgRecord { Name = "r", SamplingFrequencyHz = 2e6, Leads = [lead] }, folder.File("fast.csv")));
+        Assert.Equal("Record r has 2000000 Hz; expected at most 1000000 Hz beside a column of times.", error.Message);
+    }
+
+    [Fact]
     public void A_last_column_of_empty_cells_is_a_lead_where_it_has_a_name()
     {
         using var named = Open("time (s),I (mV),HR (bpm)\n0.000,1,\n0.004,2,\n0.008,3,\n");
@@ -331,6 +349,83 @@ public sealed class CsvRecordReaderTests : IDisposable
         Assert.All(rates, value => Assert.True(double.IsNaN(value)));
         using var trailing = Open("time (s),I (mV),\n0.000,1,\n0.004,2,\n0.008,3,\n");
         Assert.Equal(["I"], trailing.Leads.Select(lead => lead.Name));
+    }
+
+    [Theory]
+    [InlineData("A (mV)\n", "NaN\n", "0.5\n0.25\n", 50)]
+    [InlineData("A (mV)\n", "NaN\n", "0.5\n0.25\n", 500)]
+    [InlineData("A (mV),B (mV)\n", ",\n", "0.5,1\n0.25,2\n0.75,3\n", 1)]
+    [InlineData("A (mV),B (mV)\n", ",\n", "0.5,1\n0.25,2\n0.75,3\n", 5000)]
+    [InlineData("'A','B'\n'mV','mV'\n", "-,NA\n", "0.5,1\n0.25,2\n", 3)]
+    [InlineData("A B\n", "NaN NaN\n", "0.5 1\n0.25 2\n", 300)]
+    public void Missing_rows_above_the_first_value_are_samples(string heading, string missing, string values, int count)
+    {
+        using var record = Open(heading + string.Concat(Enumerable.Repeat(missing, count)) + values, new RecordReadOptions { SamplingFrequencyHz = 250 });
+
+        Assert.Equal(heading.Contains('B', StringComparison.Ordinal) ? ["A", "B"] : ["A"], record.Leads.Select(lead => lead.Name));
+        Assert.Equal(
+            [.. Enumerable.Repeat(EcgLead.MissingAdcUnits, count), 50, 25],
+            record.Leads[0].ToAdcUnits().Take(count + 2));
+        Assert.Equal(count + values.Count(character => character == '\n'), record.Leads[^1].SampleCount);
+        Assert.Equal(MissingCause.NotANumber, record.Leads[0].MissingMark);
+    }
+
+    [Fact]
+    public void Missing_rows_without_a_heading_are_samples()
+    {
+        using var record = Open("NaN,NaN\n,\n5,1\n6,2\n7,2\n", new RecordReadOptions { SamplingFrequencyHz = 250 });
+
+        Assert.Equal([EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits, 5, 6, 7], record.Leads[0].ToAdcUnits());
+        Assert.Equal([EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits, 1, 2, 2], record.Leads[1].ToAdcUnits());
+    }
+
+    [Fact]
+    public void A_row_of_nothing_below_the_heading_of_times_is_none()
+    {
+        using var record = Open("time,ECG\n,\n0,1\n0.004,2\n0.008,3\n");
+
+        Assert.Equal(250, record.SamplingFrequencyHz);
+        Assert.Equal([1, 2, 3], Assert.Single(record.Leads).ToAdcUnits());
+    }
+
+    // 2020-01-01T10:00:00Z is 1577872800 s after 1970: date -u -d 2020-01-01T10:00:00Z +%s
+    [Theory]
+    [InlineData("timestamp", "1577872800.004000", "1577872800.008000", "1577872800.012000", "1577872800.020000")]
+    [InlineData("timestamp", "1577872800.004000000", "1577872800.008000000", "1577872800.012000000", "1577872800.020000000")]
+    [InlineData("timestamp_us", "1577872800004000", "1577872800008000", "1577872800012000", "1577872800020000")]
+    [InlineData("timestamp [ns]", "1577872800004000000", "1577872800008000000", "1577872800012000000", "1577872800020000000")]
+    [InlineData("time_ms", "1577872800004", "1577872800008", "1577872800012", "1577872800020")]
+    public void Times_since_1970_are_read(string heading, params string[] times)
+    {
+        using var record = Open($"{heading},ECG\n{times[0]},1\n{times[1]},2\n{times[2]},3\n{times[3]},5\n");
+
+        Assert.Equal(250, record.SamplingFrequencyHz);
+        Assert.Equal([1, 2, 3, EcgLead.MissingAdcUnits, 5], Assert.Single(record.Leads).ToAdcUnits());
+        Assert.Contains(record.Remarks, remark => remark.StartsWith("The times begin at 1577872800.004", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2005-06-14T23:59:58.5", "1.250", "2005-06-14", "23:59:59.7500000")]
+    [InlineData("2005-06-14T23:59:58.5", "172801.750", "2005-06-17", "00:00:00.2500000")]
+    [InlineData("2005-06-14T10:00:00", "-1.000", "2005-06-14", "09:59:59.0000000")]
+    [InlineData("10:00:00", "60.004", null, "10:01:00.0040000")]
+    public void The_first_time_is_added_to_the_start_that_the_heading_says(string start, string first, string? date, string timeOfDay)
+    {
+        var time = decimal.Parse(first, CultureInfo.InvariantCulture);
+        using var record = Open(string.Create(CultureInfo.InvariantCulture, $"time (s since {start}),A\n{time},1\n{time + 0.004m},2\n{time + 0.008m},3\n"));
+
+        Assert.Equal(250, record.SamplingFrequencyHz);
+        Assert.Equal(date, record.StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Equal(timeOfDay, record.StartTime?.ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void The_file_that_is_read_is_never_written_over()
+    {
+        using var record = Open("time,ECG\n0,1\n0.004,2\n0.008,3\n");
+
+        Assert.Equal([folder.File("x.csv")], record.Files);
+        Assert.Throws<OutputExistsException>(() => RecordFormats.Write(record, folder.File("x.csv"), overwrite: true));
     }
 
     [Fact]

@@ -98,6 +98,34 @@ public sealed class CsvRecordWriterTests : IDisposable
     }
 
     [Fact]
+    public void Values_only_keep_what_is_missing_at_the_beginning()
+    {
+        int[] samples = [.. Enumerable.Repeat(Missing, 500), 1, 2, 3];
+        var record = Record(250, Lead("A", samples, 100, 0), Lead("B", samples, 100, 0));
+
+        Write(record, "x.csv", new RecordWriteOptions { CsvTime = false });
+
+        using var read = RecordFormats.Open(folder.File("x.csv"), new RecordReadOptions { SamplingFrequencyHz = 250 });
+        AssertSame(record, read);
+    }
+
+    [Fact]
+    public void Infinite_values_are_told_to_be_lost()
+    {
+        var lead = new EcgLead
+        {
+            Name = "A",
+            SamplingFrequencyHz = 250,
+            PhysicalValues = new MemorySamples<double>([0.5, double.PositiveInfinity, double.NaN, double.NegativeInfinity, 1]),
+        };
+
+        var lost = Write(Record(250, lead), "x.csv");
+
+        Assert.Equal(["2 infinite values of lead A are not kept: they are written as missing."], lost);
+        Assert.Equal("time (s),A (mV)\n0.000,0.5\n0.004,\n0.008,\n0.012,\n0.016,1\n", File.ReadAllText(folder.File("x.csv")));
+    }
+
+    [Fact]
     public void Provenance_and_bounds_come_back()
     {
         ProvenanceSpan[] provenance =

@@ -62,6 +62,20 @@ public class CsvTimeTests
         Assert.Equal(1 / 360.0, Number("0.002777777777777778").Seconds, 1e-12);
     }
 
+    [Theory]
+    [InlineData("1577872800.004000", 0, 1577872800004000, 6)]
+    [InlineData("1577872800.0040000005", 0, 1577872800004000000, 9)]
+    [InlineData("-1577872800004000000", 9, -1577872800004000000, 9)]
+    public void Times_since_1970_are_exact(string text, int unitDecimals, long mantissa, int decimals) =>
+        Assert.Equal(new CsvInstant(mantissa, decimals), Number(text, unitDecimals));
+
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("2305843009213693952")]
+    [InlineData("12345678901234567890123")]
+    public void Numbers_past_all_times_are_none(string text) =>
+        Assert.False(new CsvTime(CsvTimeKind.Number, 0, 3600, (byte)'.').TryParse(Encoding.ASCII.GetBytes(text), out _));
+
     private static CsvInstant Number(string text, int unitDecimals = 0, int unitSeconds = 1)
     {
         Assert.True(new CsvTime(CsvTimeKind.Number, unitDecimals, unitSeconds, (byte)'.').TryParse(Encoding.ASCII.GetBytes(text), out var instant));

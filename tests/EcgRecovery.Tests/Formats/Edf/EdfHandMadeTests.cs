@@ -45,7 +45,7 @@ public class EdfHandMadeTests
         Assert.Equal([7.0, 8.0], ohms);
 
         Assert.Equal(
-            [new Annotation(0, 1, OnsetSeconds: 0m), new Annotation(5, 22, Aux: "Bewegung ü", OnsetSeconds: 0.6251m, DurationSeconds: 0.25m)],
+            [new Annotation(0, 1), new Annotation(5, 22, Aux: "Bewegung ü", OnsetSeconds: 0.6251m, DurationSeconds: 0.25m)],
             record.Annotations);
         Assert.Empty(record.Provenance);
         Assert.Empty(record.Remarks);

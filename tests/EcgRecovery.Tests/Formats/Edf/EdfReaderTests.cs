@@ -116,6 +116,21 @@ public class EdfReaderTests
     }
 
     [Fact]
+    public void Time_gaps_that_nobody_can_read_through_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        // 5 samples in 5 µs: 1 MHz, and the second of two data records 34,000,000 s later.
+        var path = folder.Write("x.edf", TwoRecords("0.000005", 5, "+34000000"));
+        Assert.Equal(
+            $"{path}: by the times of its data records, a lead has 34000000000005 samples; expected at most 4294967296.",
+            Assert.Throws<InvalidDataException>(() => RecordFormats.Open(path)).Message);
+        // At 100 Hz, as much as a lead may have.
+        folder.Write("x.edf", TwoRecords("0.05", 5, "+34000000"));
+        using var record = RecordFormats.Open(path);
+        Assert.Equal(3_400_000_005, record.Leads[0].SampleCount);
+    }
+
+    [Fact]
     public void A_data_record_that_begins_too_early_follows_the_one_before()
     {
         // Record 2 says 0.85, 0.4 s before record 1 ends; record 3 is at 5.3 as before.
@@ -183,6 +198,29 @@ public class EdfReaderTests
         using var record = Open(bytes);
         Assert.Equal([8388607, -8388608, 1, -1], record.Leads[0].ToAdcUnits());
         Assert.Equal(["Lead Status is BioSemi's: trigger bits, not a voltage."], record.Remarks);
+    }
+
+    // EDF+D: one lead, two data records, the first at 0.
+    private static byte[] TwoRecords(string seconds, int samplesPerRecord, string secondOnset)
+    {
+        const int ListBytes = 60;
+        var text = new System.Text.StringBuilder();
+        void Add(int length, params string[] fields) => text.AppendJoin("", fields.Select(field => field.PadRight(length)));
+        Add(8, "0");
+        Add(80, "X X X X", "Startdate X X X X");
+        Add(8, "01.01.85", "00.00.00", "768");
+        Add(44, "EDF+D");
+        Add(8, "2", seconds);
+        Add(4, "2");
+        Add(16, "II", "EDF Annotations");
+        Add(80, "", "");
+        Add(8, "mV", "", "-10", "-1", "10", "1", "-2000", "-32768", "2000", "32767");
+        Add(80, "", "");
+        Add(8, $"{samplesPerRecord}", $"{ListBytes / 2}");
+        Add(32, "", "");
+        foreach (var onset in new[] { "+0", secondOnset })
+            text.Append('\0', 2 * samplesPerRecord).Append($"{onset}\u0014\u0014".PadRight(ListBytes, '\0'));
+        return System.Text.Encoding.Latin1.GetBytes(text.ToString());
     }
 
     private static byte[] WithOnsets(params string[] onsets)

@@ -144,7 +144,7 @@ public class EdfWriterTests
             Name = "r",
             SamplingFrequencyHz = 1000,
             Leads = [],
-            Annotations = [.. Enumerable.Range(0, 5000).Select(i => new Annotation(i * 1000L, 22, Aux: "Sleep stage 2", OnsetSeconds: i, DurationSeconds: 1))],
+            Annotations = [.. Enumerable.Range(0, 5000).Select(i => new Annotation(i * 1000L, 22, Aux: "Sleep stage 2", DurationSeconds: 1))],
         };
         using var folder = new TemporaryFolder();
         Assert.Empty(RecordFormats.Write(record, folder.File("x.edf")));
@@ -225,6 +225,22 @@ public class EdfWriterTests
     }
 
     [Fact]
+    public void What_only_WFDB_says_is_said_to_be_lost()
+    {
+        var record = EdfFiles.Record(100, ("a", new int[100])) with { AnnotationDefinitions = [new(42, "CAL", "Calibration"), new(1, "b")] };
+        record = record with { Leads = [record.Leads[0] with { AdcMinimum = -2000, AdcMaximum = 2000, AdcZero = 100 }] };
+        using var folder = new TemporaryFolder();
+        Assert.Equal(
+            [
+                "That the converter's zero of lead a is 100: EDF has no field for it, and 0 is the middle of its range.",
+                "What 2 annotation codes mean ([42] = CAL, N = b): EDF+ has no place for definitions.",
+            ],
+            RecordFormats.Write(record, folder.File("x.edf")));
+        using var again = RecordFormats.Open(folder.File("x.edf"));
+        Assert.Equal((0, -2000, 2000), (again.Leads[0].AdcZero, again.Leads[0].AdcMinimum, again.Leads[0].AdcMaximum));
+    }
+
+    [Fact]
     public void Frequencies_with_no_data_record_in_common_are_refused()
     {
         var record = EdfFiles.Record(1, ("a", [1]));
@@ -256,8 +272,13 @@ public class EdfWriterTests
         using var record = RecordFormats.Open(Path.Combine(TestData.Folder("mitdb")!, name));
         RecordFormats.Write(record, folder.File("x.edf"));
         using var again = RecordFormats.Open(folder.File("x.edf"));
-        Assert.Equal(record.Annotations.Select(a => (a.Sample, a.Code, a.Aux)), again.Annotations.Select(a => (a.Sample, a.Code, a.Aux)));
+        // 360 Hz: most samples have no time that is a decimal fraction.
+        Assert.Equal(record.Annotations.Select(a => new Annotation(a.Sample, a.Code, Aux: a.Aux)), again.Annotations);
         Assert.Equal(record.Comments, again.Comments);
+        RecordFormats.Write(again, folder.File("x"));
+        var file = WfdbAnnotationFile.Read(folder.File("x.atr"));
+        Assert.Null(file.TicksPerSecond);
+        Assert.Equal(again.Annotations, file.Annotations);
         foreach (var (one, two) in record.Leads.Zip(again.Leads))
         {
             Assert.Equal((one.Name, one.Unit, one.Gain, one.AdcBaseline), (two.Name, two.Unit, two.Gain, two.AdcBaseline));

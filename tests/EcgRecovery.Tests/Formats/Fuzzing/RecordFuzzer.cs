@@ -150,6 +150,8 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
                 return false;
             var extension = RecordFormats.WrittenExtensions[random.Next(RecordFormats.WrittenExtensions.Count)];
             var path = _folder.File("rewritten" + extension);
+            // Annotations of another mutant would be refused, as somebody's work.
+            File.Delete(_folder.File("rewritten.atr"));
             try
             {
                 RecordFormats.Write(record, path, overwrite: true);

@@ -101,6 +101,7 @@ public sealed class MatFormatTests : IDisposable
         Assert.Equal(250, record.SamplingFrequencyHz);
         Assert.Equal([("II", 7247, -171, "mV"), ("PLETH", 12530, 6042, "NU")], record.Leads.Select(lead => (lead.Name, lead.Gain, lead.AdcBaseline, lead.Unit)));
         Assert.Empty(record.Remarks);
+        Assert.Equal(["x.info", "x.mat"], record.Files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

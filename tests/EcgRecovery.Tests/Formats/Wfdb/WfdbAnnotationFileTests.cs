@@ -151,6 +151,22 @@ public class WfdbAnnotationFileTests
     }
 
     [Fact]
+    public void A_note_that_begins_with_a_number_defines_a_code_only_where_definitions_are_announced_or_the_code_is_free()
+    {
+        Annotation[] notes = [new(0, 22, Aux: "1 mV calibration"), new(5, 1)];
+        var said = Decode(new WfdbAnnotationFile { Annotations = notes });
+        Assert.Equal(notes, said.Annotations);
+        Assert.Empty(said.Definitions);
+        // Without the line before definitions, as 12726.wabp has it: 42 is a code that ecgcodes.h leaves free.
+        Assert.Equal([new AnnotationDefinition(42, "CAL", "Calibration")], Decode(new WfdbAnnotationFile { Annotations = [new(0, 22, Aux: "42 CAL Calibration")] }).Definitions);
+        // With it, any code.
+        AnnotationDefinition[] definitions = [new(1, "mV", "calibration")];
+        var defined = Decode(new WfdbAnnotationFile { Annotations = notes, Definitions = definitions });
+        Assert.Equal(definitions, defined.Definitions);
+        Assert.Equal(notes, defined.Annotations);
+    }
+
+    [Fact]
     public void Ticks_become_samples()
     {
         var file = new WfdbAnnotationFile { TicksPerSecond = 500, Annotations = [new Annotation(4, 1), new Annotation(6, 1), new Annotation(7, 1)] };

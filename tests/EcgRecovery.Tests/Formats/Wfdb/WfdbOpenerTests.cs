@@ -35,6 +35,32 @@ public class WfdbOpenerTests
     }
 
     [Fact]
+    public void Many_leads_without_a_file_have_a_bound_together()
+    {
+        using var folder = new TemporaryFolder();
+        string Header(int leads) => $"x {leads} 100 4294967296\n{string.Concat(Enumerable.Repeat("~ 0\n", leads))}";
+        folder.Write("x.hea", Header(4));
+        using (var record = RecordFormats.Open(folder.File("x")))
+            Assert.Equal(1L << 32, record.Leads[3].SampleCount);
+        folder.Write("x.hea", Header(5));
+        Assert.Equal(
+            $"{folder.File("x.hea")}: 5 leads have 21474836480 samples without a signal file; expected at most 17179869184.",
+            Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("x"))).Message);
+    }
+
+    [Theory]
+    [InlineData("250/999.56(-100.5)", "The header's counter (999.56 Hz, -100.5 at sample 0) is not kept.")]
+    [InlineData("250(7)", "The header's counter (250 Hz, 7 at sample 0) is not kept.")]
+    [InlineData("250/250(0)", null)]
+    public void A_counter_of_its_own_is_remarked(string frequency, string? remark)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("x.hea", $"x 0 {frequency} 0\n");
+        using var record = RecordFormats.Open(folder.File("x"));
+        Assert.Equal(remark is null ? [] : [remark], record.Remarks);
+    }
+
+    [Fact]
     public void Takes_the_length_from_the_shortest_file_where_the_header_gives_none()
     {
         using var folder = new TemporaryFolder();

@@ -174,6 +174,16 @@ public class WfdbWriterTests
             Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x"))).Message);
     }
 
+    [Theory]
+    [InlineData(0.001, "Record r has frames at 0.001 Hz; expected 0.01 to 1000000000 Hz.")]
+    [InlineData(2e9, "Record r has frames at 2000000000 Hz; expected 0.01 to 1000000000 Hz.")]
+    public void A_frequency_that_would_not_be_read_is_refused(double frequency, string message)
+    {
+        using var folder = new TemporaryFolder();
+        using var record = RecordOf([Lead("a", [1], frequency)], frequency) with { Name = "r" };
+        Assert.Equal(message, Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x"))).Message);
+    }
+
     [Fact]
     public void Physical_values_that_are_decimal_fractions_stay_what_they_are()
     {
@@ -304,10 +314,55 @@ public class WfdbWriterTests
     }
 
     [Fact]
-    public void Files_of_an_earlier_run_do_not_outlive_it()
+    public void Annotations_before_the_first_sample_are_left_out_and_that_is_said()
+    {
+        using var folder = new TemporaryFolder();
+        using var record = RecordOf([Lead("a", [1, 2], 100)], 100) with
+        {
+            Annotations = [new(-50, 22, Aux: "early", OnsetSeconds: -0.5m), new(0, 22, Aux: "just before", OnsetSeconds: -0.001m), new(-1, 1), new(1, 1)],
+        };
+        Assert.Equal(["3 annotations lie before the first sample, where WFDB has none; they are left out."], RecordFormats.Write(record, folder.File("x")));
+        using var read = RecordFormats.Open(folder.File("x"));
+        Assert.Equal([new Annotation(1, 1)], read.Annotations);
+    }
+
+    [Fact]
+    public void Annotations_that_somebody_made_are_not_removed()
     {
         using var folder = new TemporaryFolder();
         folder.Write("x.atr", [1, 4, 0, 0]);
+        using var record = RecordOf([Lead("a", [1, 2], 100)], 100);
+        Assert.Equal(
+            $"Output {folder.File("x.atr")} exists and is not of this record, which has no annotations; move it away, or write the record under another name.",
+            Assert.Throws<OutputExistsException>(() => RecordFormats.Write(record, folder.File("x"), overwrite: true)).Message);
+        Assert.Equal("x.atr", Path.GetFileName(Assert.Single(Directory.GetFiles(folder.File("")))));
+        Assert.Equal([1, 4, 0, 0], File.ReadAllBytes(folder.File("x.atr")));
+        // Annotations of its own take their place, where that is asked for.
+        using var annotated = record with { Annotations = [new Annotation(1, 5)] };
+        Assert.Throws<OutputExistsException>(() => RecordFormats.Write(annotated, folder.File("x")));
+        RecordFormats.Write(annotated, folder.File("x"), overwrite: true);
+        Assert.Equal([new Annotation(1, 5)], WfdbAnnotationFile.Read(folder.File("x.atr")).Annotations);
+    }
+
+    [Fact]
+    public void A_default_gain_and_a_date_without_a_time_are_said()
+    {
+        using var folder = new TemporaryFolder();
+        using var record = RecordOf([Lead("a", [1, 2], 100) with { Gain = 1, IsCalibrated = false, Unit = "uV" }], 100) with { StartDate = new DateOnly(2024, 1, 2) };
+        Assert.Equal(
+            [
+                "That lead a is not calibrated: WFDB says 1 per uV.",
+                "That the time of day at the start is not known: WFDB has no date without a time, and says 00:00:00.",
+            ],
+            RecordFormats.Write(record, folder.File("x")));
+        using var read = RecordFormats.Open(folder.File("x"));
+        Assert.Equal((true, 1.0, new DateOnly(2024, 1, 2), TimeOnly.MinValue), (read.Leads[0].IsCalibrated, read.Leads[0].Gain, read.StartDate, read.StartTime));
+    }
+
+    [Fact]
+    public void The_provenance_of_an_earlier_run_does_not_outlive_it()
+    {
+        using var folder = new TemporaryFolder();
         folder.Write("x.provenance", [0, 0]);
         using var record = RecordOf([Lead("a", [1, 2], 100)], 100);
         Assert.Throws<OutputExistsException>(() => RecordFormats.Write(record, folder.File("x")));

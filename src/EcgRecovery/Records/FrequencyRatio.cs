@@ -1,4 +1,4 @@
-namespace EcgRecovery.Signals;
+namespace EcgRecovery.Records;
 
 /// <summary>The ratio of two sampling frequencies in lowest terms: <see cref="Up"/> samples after for <see cref="Down"/> before.</summary>
 /// <remarks>
@@ -8,8 +8,8 @@ namespace EcgRecovery.Signals;
 /// </remarks>
 internal readonly record struct FrequencyRatio(long Up, long Down)
 {
-    /// <summary>Frequencies may differ by at most this factor: the filter is as long as the ratio is large.</summary>
-    public const double Largest = 1000;
+    /// <summary>Frequencies may differ by at most this factor; the terms then stay far from what a long holds.</summary>
+    public const double Largest = 1e6;
 
     /// <summary>Relative: after 10⁸ samples the time is off by a ten-thousandth of a sample. 4,500 times the rounding of a double.</summary>
     public const double Tolerance = 1e-12;
@@ -21,7 +21,7 @@ internal readonly record struct FrequencyRatio(long Up, long Down)
         Check(toHz, nameof(toHz));
         var ratio = toHz / fromHz;
         if (!(ratio is >= 1 / Largest and <= Largest))
-            throw new ArgumentException($"Cannot resample from {fromHz} Hz to {toHz} Hz; expected frequencies that differ by at most a factor of {Largest}.", nameof(toHz));
+            throw new ArgumentException($"{fromHz} Hz and {toHz} Hz are too far apart; expected frequencies that differ by at most a factor of {Largest}.", nameof(toHz));
 
         // Euclid's algorithm; the remainder of two doubles is exact.
         var (dividend, divisor) = (toHz, fromHz);
@@ -54,7 +54,17 @@ internal readonly record struct FrequencyRatio(long Up, long Down)
     }
 
     /// <summary>The sample after that is nearest in time to sample <paramref name="index"/> before; the later of two.</summary>
-    public long Nearest(long index) => (long)(((2 * (Int128)index * Up) + Down) / (2 * (Int128)Down));
+    public long Nearest(long index) => (long)Floor((2 * (Int128)index * Up) + Down, 2 * (Int128)Down);
+
+    /// <summary>The first sample after at or behind the time of sample <paramref name="index"/> before, which may lie before the start.</summary>
+    public long FirstAtOrBehind(long index) => (long)-Floor(-(Int128)index * Up, Down);
+
+    // Towards minus infinity, where C#'s own division goes towards 0.
+    private static Int128 Floor(Int128 dividend, Int128 divisor)
+    {
+        var (quotient, rest) = Int128.DivRem(dividend, divisor);
+        return rest < 0 ? quotient - 1 : quotient;
+    }
 
     private static void Check(double frequencyHz, string name)
     {
