@@ -143,7 +143,9 @@ internal static class RecordInfo
             .GroupBy(span => (span.Lead, span.Origin, span.Method, span.Version, span.IntervalLevel))
             .Select(group => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{record.Leads[group.Key.Lead].Name}: {group.Sum(span => span.Length):N0} samples {group.Key.Origin.ToString().ToLowerInvariant()} in {group.Count():N0} spans{By(group.Key.Method, group.Key.Version)}{Interval(group.Key.IntervalLevel)}"));
+                $"{record.Leads[group.Key.Lead].Name}: {Plural(group.Sum(span => span.Length), "sample")} {group.Key.Origin.ToString().ToLowerInvariant()} in {Plural(group.Count(), "span")}{By(group.Key.Method, group.Key.Version)}{Interval(group.Key.IntervalLevel)}"));
+
+    private static string Plural(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     private static string By(string method, string version) => method.Length == 0 ? "" : $" by {method} {version}".TrimEnd();
 

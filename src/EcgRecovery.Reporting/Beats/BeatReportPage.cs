@@ -37,7 +37,7 @@ internal sealed class BeatReportPage
     private string Write()
     {
         _markup.Start("html", ("xmlns", "http://www.w3.org/1999/xhtml"), ("lang", "en"));
-        Head();
+        s_style.WriteHead(_markup, $"Recovered heartbeats: {Evaluation.Model} on {_content.DataName}", _content.ToolVersion);
         _markup.Start("body");
         Header();
         _markup.Start("main");
@@ -54,18 +54,6 @@ internal sealed class BeatReportPage
         _markup.End();
         _markup.End();
         return $"<!DOCTYPE html>\n{_markup.Finish()}\n";
-    }
-
-    private void Head()
-    {
-        _markup.Start("head");
-        _markup.Empty("meta", ("charset", "utf-8"));
-        _markup.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", s_style.ContentSecurityPolicy));
-        _markup.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
-        _markup.Empty("meta", ("name", "generator"), ("content", $"EcgRecovery {_content.ToolVersion}"));
-        _markup.Element("title", $"Recovered heartbeats: {Evaluation.Model} on {_content.DataName}");
-        _markup.Style(s_style.Css);
-        _markup.End();
     }
 
     private void Header()

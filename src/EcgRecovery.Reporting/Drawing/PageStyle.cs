@@ -11,6 +11,22 @@ internal sealed record PageStyle(string Css)
     public string ContentSecurityPolicy =>
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'; base-uri 'none'; form-action 'none'";
 
+    /// <summary>Writes the head of a page in this style.</summary>
+    /// <param name="markup">Stands before the page's body.</param>
+    /// <param name="title">The page's title.</param>
+    /// <param name="toolVersion">Version of the program that makes it.</param>
+    public void WriteHead(MarkupWriter markup, string title, string toolVersion)
+    {
+        markup.Start("head");
+        markup.Empty("meta", ("charset", "utf-8"));
+        markup.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", ContentSecurityPolicy));
+        markup.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+        markup.Empty("meta", ("name", "generator"), ("content", $"EcgRecovery {toolVersion}"));
+        markup.Element("title", title);
+        markup.Style(Css);
+        markup.End();
+    }
+
     /// <summary>Reads style sheets of the assembly, the later of which overrule the earlier.</summary>
     public static PageStyle Read(params ReadOnlySpan<string> names)
     {
