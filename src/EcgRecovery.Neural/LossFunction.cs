@@ -1,4 +1,3 @@
-using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural;
@@ -60,7 +59,7 @@ public sealed record LossFunction
     public LossKind Kind { get; }
 
     /// <summary>Whether it is a loss of whole sequences: <see cref="Value"/> and <see cref="Derivative"/> then do not exist.</summary>
-    public bool IsOfSequences => Kind is LossKind.RootMeanSquare or LossKind.EstimateAndInterval || Experiment is not null;
+    public bool IsOfSequences => Kind is LossKind.RootMeanSquare or LossKind.EstimateAndInterval;
 
     /// <summary>δ of <see cref="Huber"/>, in the unit of the output; unused otherwise.</summary>
     public float HuberDelta { get; }
@@ -76,9 +75,6 @@ public sealed record LossFunction
 
     /// <summary>λ of <see cref="EstimateAndInterval"/>; unused otherwise.</summary>
     public float IntervalWeight { get; private init; }
-
-    /// <summary>The loss of an experiment, which then stands in the place of all others; null for those of the library.</summary>
-    internal ExperimentalLoss? Experiment { get; private init; }
 
     /// <summary>ℓ(e) = e².</summary>
     public static LossFunction MeanSquaredError { get; } = new(LossKind.MeanSquaredError);
@@ -127,9 +123,6 @@ public sealed record LossFunction
             IntervalWeight = intervalWeight,
         };
     }
-
-    /// <summary>A loss that the library does not have.</summary>
-    internal static LossFunction Of(ExperimentalLoss experiment) => new(LossKind.MeanSquaredError) { Experiment = experiment };
 
     /// <summary>ℓ(e).</summary>
     /// <param name="error">e = y − t.</param>
@@ -194,7 +187,7 @@ public sealed record LossFunction
         if (IsOfSequences)
         {
             throw new InvalidOperationException(
-                $"{Experiment?.GetType().Name ?? Kind.ToString()} is a loss of whole sequences and has no value of a single error; expected a call of {nameof(Evaluate)}.");
+                $"{Kind} is a loss of whole sequences and has no value of a single error; expected a call of {nameof(Evaluate)}.");
         }
     }
 }

@@ -63,7 +63,6 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         var length = steps * _layout.Spec.OutputCount;
         var counted = loss switch
         {
-            { Experiment: not null } => 1,   // it divides by itself
             { IsOfSequences: true } => SequencesThatCount(lossWeights, sequences, length),
             _ => SumOfWeights(lossWeights, sequences * length),
         };
@@ -270,9 +269,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         var outputs = _layout.Spec.OutputCount;
         var top = work.Layers[^1];
         DenseForward(work, steps);
-        gradients.Loss += _call.Loss.Experiment is { } experiment
-            ? experiment.Run(work.Output, work.Target, work.LossWeights, steps, outputs, _call.Sequences)
-            : SequenceLoss.Run<TLanes>(work.Output, work.Target, work.LossWeights, steps, outputs, _call.Loss, (float)_call.Scale);
+        gradients.Loss += SequenceLoss.Run<TLanes>(work.Output, work.Target, work.LossWeights, steps, outputs, _call.Loss, (float)_call.Scale);
         for (var t = 0; t < steps; t++)
         {
             DenseOutput.Backward<TLanes>(

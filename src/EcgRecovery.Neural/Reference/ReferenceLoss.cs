@@ -17,8 +17,6 @@ internal static class ReferenceLoss
         LossFunction loss, ReadOnlySpan<double> output, ReadOnlySpan<float> target, ReadOnlySpan<float> lossWeights, int sequences, int timeSteps,
         Span<double> outputGradient)
     {
-        if (loss.Experiment is { } experiment)
-            throw new NotSupportedException($"{experiment.GetType().Name} is an experiment's loss, which has no scalar twin; expected a processor that a kernel fits.");
         if (lossWeights.IsEmpty)
         {
             var ones = new float[output.Length];
