@@ -47,7 +47,7 @@ public sealed record LossFunction
     internal const float PinballRounding = 0.005f;
 
     // Its square is a normal number in single precision, so that a sequence without error divides by something.
-    private const float LeastFloor = 1e-6f;
+    private const float MinimumFloor = 1e-6f;
 
     internal LossFunction(LossKind kind, float huberDelta = 1f)
     {
@@ -178,9 +178,9 @@ public sealed record LossFunction
             throw new ArgumentException($"There are {outputs} outputs; expected 3 for this loss: estimate, lower, upper.");
     }
 
-    private static float CheckedFloor(float floor) => float.IsFinite(floor) && floor >= LeastFloor
+    private static float CheckedFloor(float floor) => float.IsFinite(floor) && floor >= MinimumFloor
         ? floor
-        : throw new ArgumentOutOfRangeException(nameof(floor), floor, $"The floor must be finite and at least {LeastFloor}.");
+        : throw new ArgumentOutOfRangeException(nameof(floor), floor, $"The floor must be finite and at least {MinimumFloor}.");
 
     private void RequireValues()
     {

@@ -18,7 +18,7 @@ namespace EcgRecovery.Benchmarks.Cases;
 internal sealed class CaseFolder
 {
     // Seven shares no factor with sixteen: every lane, group and slot of ours gets another sequence than its neighbours.
-    private const int MostDistinctSequences = 7;
+    private const int MaximumDistinctSequences = 7;
     private const float LargestBias = 0.1f;
 
     private CaseFolder(string path, NetworkSpec network, int timeSteps, int sequences)
@@ -41,7 +41,7 @@ internal sealed class CaseFolder
     public int Sequences { get; }
 
     /// <summary>Sequences of the batch that are not repeats: sequence s is s modulo this.</summary>
-    public int DistinctSequences => Math.Min(Sequences, MostDistinctSequences);
+    public int DistinctSequences => Math.Min(Sequences, MaximumDistinctSequences);
 
     public IReadOnlyList<WeightTensor> Weights { get; private init; }
 

@@ -9,12 +9,12 @@ namespace EcgRecovery.Benchmarks.Cases;
 internal sealed record ValueErrors(double Output, double? Loss, double? Gradient)
 {
     // A sound single-precision engine stays below a tenth of these; a wrong gate order or a forgotten term goes far beyond.
-    private const double MostOutputError = 2e-5;
-    private const double MostLossError = 1e-5;
-    private const double MostGradientError = 3e-4;
+    private const double MaximumOutputError = 2e-5;
+    private const double MaximumLossError = 1e-5;
+    private const double MaximumGradientError = 3e-4;
 
     /// <summary>Whether the engine may be timed. NaN is not.</summary>
-    public bool AreSmall => Output <= MostOutputError && !(Loss is { } loss && !(loss <= MostLossError)) && !(Gradient is { } gradient && !(gradient <= MostGradientError));
+    public bool AreSmall => Output <= MaximumOutputError && !(Loss is { } loss && !(loss <= MaximumLossError)) && !(Gradient is { } gradient && !(gradient <= MaximumGradientError));
 
     public override string ToString() =>
         $"output {Text(Output)}{(Loss is { } loss ? $", loss {Text(loss)}" : "")}{(Gradient is { } gradient ? $", gradients {Text(gradient)}" : "")}";

@@ -10,7 +10,7 @@ internal static class ContestList
     /// <summary>The threads of most figures.</summary>
     public const int Threads = 2;
 
-    private const int MostThreads = 8;
+    private const int MaximumThreads = 8;
 
     /// <summary>Our narrower paths that this machine has too, widest first; not the scalar reference.</summary>
     public static IReadOnlyList<OurEngine> NarrowerPaths { get; } =
@@ -18,7 +18,7 @@ internal static class ContestList
 
     /// <summary>Thread counts of the scaling table: 1, 2, and on larger machines 4 and 8.</summary>
     public static IReadOnlyList<int> ThreadCounts { get; } =
-        [1, Threads, .. new[] { 4, MostThreads }.Where(threads => threads <= Environment.ProcessorCount)];
+        [1, Threads, .. new[] { 4, MaximumThreads }.Where(threads => threads <= Environment.ProcessorCount)];
 
     /// <summary>Training steps.</summary>
     public static IReadOnlyList<Contest> Training { get; } =

@@ -59,9 +59,9 @@ internal static class BeatsCommand
         if (candidates.Length == 0)
             throw new InvalidDataException($"Record {record.Name} has no lead that is a voltage; name another with --lead.");
         var frequency = record.Leads[candidates[0]].SamplingFrequencyHz;
-        return frequency is >= RPeakDetector.LeastSamplingFrequencyHz and <= RPeakDetector.MostSamplingFrequencyHz
+        return frequency is >= RPeakDetector.MinimumSamplingFrequencyHz and <= RPeakDetector.MaximumSamplingFrequencyHz
             ? candidates[0]
             : throw new InvalidDataException(
-                FormattableString.Invariant($"Lead {record.Leads[candidates[0]].Name} of record {record.Name} has {frequency} samples a second; R peaks are found in {RPeakDetector.LeastSamplingFrequencyHz} to {RPeakDetector.MostSamplingFrequencyHz}."));
+                FormattableString.Invariant($"Lead {record.Leads[candidates[0]].Name} of record {record.Name} has {frequency} samples a second; R peaks are found in {RPeakDetector.MinimumSamplingFrequencyHz} to {RPeakDetector.MaximumSamplingFrequencyHz}."));
     }
 }

@@ -95,23 +95,23 @@ internal static class ConvertCommand
     };
 
     // Whoever asks for another frequency should know what the filter cannot say.
-    private static void TellGrowth(TextWriter error, EcgRecord before, EcgRecord after, CancellationToken cancellation)
+    private static void TellGrowth(TextWriter error, EcgRecord before, EcgRecord after, CancellationToken cancellationToken)
     {
-        var (was, will) = (MissingSeconds(before, cancellation), MissingSeconds(after, cancellation));
+        var (was, will) = (MissingSeconds(before, cancellationToken), MissingSeconds(after, cancellationToken));
         if (will > was)
             error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"note: {was:0.###} s were missing, {will:0.###} s are now: samples near a gap cannot be computed without it"));
     }
 
-    private static double MissingSeconds(EcgRecord record, CancellationToken cancellation) =>
-        GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellation: cancellation)
+    private static double MissingSeconds(EcgRecord record, CancellationToken cancellationToken) =>
+        GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken)
             .Zip(record.Leads, (spans, lead) => spans.Sum(span => span.Length) / lead.SamplingFrequencyHz)
             .Sum();
 
-    private static IReadOnlyList<string> Write(EcgRecord record, string path, bool overwrite, RecordWriteOptions options, CancellationToken cancellation)
+    private static IReadOnlyList<string> Write(EcgRecord record, string path, bool overwrite, RecordWriteOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return RecordFormats.Write(record, path, overwrite, options, cancellation);
+            return RecordFormats.Write(record, path, overwrite, options, cancellationToken);
         }
         catch (ArgumentException exception)
         {

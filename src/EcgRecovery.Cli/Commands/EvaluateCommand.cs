@@ -87,27 +87,27 @@ internal static class EvaluateCommand
         _ => BeatGapPlan.Fixed(everywhere ?? BeatGapOptions.OriginalGap),
     };
 
-    private static void Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static void Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var entries = Entries(request);
         var figureRows = ParseRows(request.FigureRows);
-        var (beats, hash) = ReadTestBeats(request.Data, cancellation);
+        var (beats, hash) = ReadTestBeats(request.Data, cancellationToken);
         CheckRows(figureRows, request, beats);
         if (request.ReportFolder is { } folder)
             BeatReportFolder.Prepare(folder, request.Overwrite, request.Data, request.ReferenceData);
         var methods = new List<BeatRecoveryMethod>();
         try
         {
-            methods.AddRange(CreateMethods(request, entries, beats, hash, cancellation));
+            methods.AddRange(CreateMethods(request, entries, beats, hash, cancellationToken));
             methods.ForEach(method => UnverifiedModel.Warn(method, error));
             BeatEvaluation evaluation;
             // Ended before anything is printed: a bar that is still drawn would wipe out the table.
             using (var progress = new Progress(methods.Count, error))
-                evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellation);
+                evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellationToken);
             if (request.ReportFolder is { } report)
             {
                 var data = new BeatReportData(beats, Path.GetFileName(request.Data), hash, methods, figureRows);
-                BeatReportFolder.Write(report, evaluation, data, BeatEvaluationHeadline.Write(evaluation), request.Overwrite, cancellation);
+                BeatReportFolder.Write(report, evaluation, data, BeatEvaluationHeadline.Write(evaluation), request.Overwrite, cancellationToken);
             }
 
             output.Write(request.Json ? BeatEvaluationJson.Write(evaluation) : BeatEvaluationTable.Text(evaluation));
@@ -168,34 +168,34 @@ internal static class EvaluateCommand
             if (row >= beats.Count)
                 throw new UsageException($"--beats {row} is no row of {request.Data}; expected rows of 0..{beats.Count}");
             if (gaps.Of(beats, row) is null)
-                throw new UsageException($"--beats {row} has {beats.RealLength(row)} samples of real signal; a random gap of {gaps.Length} needs {gaps.LeastRealLength}");
+                throw new UsageException($"--beats {row} has {beats.RealLength(row)} samples of real signal; a random gap of {gaps.Length} needs {gaps.MinimumRealLength}");
         }
     }
 
     /// <summary>The beats, with their records where the companion or the official file's hash tells them, and the file's hash.</summary>
-    private static (HeartbeatSet Beats, string Sha256) ReadTestBeats(string path, CancellationToken cancellation)
+    private static (HeartbeatSet Beats, string Sha256) ReadTestBeats(string path, CancellationToken cancellationToken)
     {
-        var file = HeartbeatCsvReader.Read(path, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellation);
+        var file = HeartbeatCsvReader.Read(path, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
         var beats = file.Set;
         if (beats.Sources is null && OfficialSplit.IsOfficialTest(file.Sha256))
             beats = new HeartbeatSet(beats.Samples, beats.Classes, [.. OfficialSplit.TestRecords().Select(HeartbeatSource.RecordOnly)]);
         return (beats, file.Sha256!);
     }
 
-    private static HeartbeatSet ReadReferenceBeats(Request request, string testSha256, CancellationToken cancellation)
+    private static HeartbeatSet ReadReferenceBeats(Request request, string testSha256, CancellationToken cancellationToken)
     {
-        var file = HeartbeatCsvReader.Read(request.ReferenceData!, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellation);
+        var file = HeartbeatCsvReader.Read(request.ReferenceData!, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
         return file.Sha256 != testSha256 ? file.Set : throw new UsageException(
             $"--reference-data {request.ReferenceData} is the file under test, {request.Data}: methods would find the very beats that they are to recover");
     }
 
     private static IEnumerable<BeatRecoveryMethod> CreateMethods(
-        Request request, List<BeatMethodEntry> entries, HeartbeatSet beats, string sha256, CancellationToken cancellation)
+        Request request, List<BeatMethodEntry> entries, HeartbeatSet beats, string sha256, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         HeartbeatSet? references = null;
         if (entries.Exists(entry => entry.NeedsReferenceBeats))
-            references = ReadReferenceBeats(request, sha256, cancellation);
+            references = ReadReferenceBeats(request, sha256, cancellationToken);
 
         var context = new BeatMethodContext(references, request.Options.Threads)
         {
@@ -203,7 +203,7 @@ internal static class EvaluateCommand
         };
         foreach (var entry in entries)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var method = entry.Create(context);
             if (!names.Add(method.Name))
                 throw new UsageException($"--model gives two methods the name {method.Name}; rename one of the model files");

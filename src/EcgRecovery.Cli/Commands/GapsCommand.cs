@@ -63,13 +63,13 @@ internal static class GapsCommand
         return command;
     }
 
-    private static IReadOnlyList<LeadGaps> Find(RecordSelection selection, GapFinderOptions options, TextWriter error, CancellationToken cancellation)
+    private static IReadOnlyList<LeadGaps> Find(RecordSelection selection, GapFinderOptions options, TextWriter error, CancellationToken cancellationToken)
     {
         // Whoever names a lead wants it judged, whatever its unit.
         options = options with { JudgeAnyUnit = selection.HasChosenLeads };
         using var line = new ProgressLine("looking for gaps", error);
         var leads = selection.Leads.Select(i => selection.Stretch.Leads[i]).ToArray();
-        var found = GapFinder.Find(leads, options, new Fraction(line), cancellation);
+        var found = GapFinder.Find(leads, options, new Fraction(line), cancellationToken);
         return
         [
             .. selection.Leads.Select((number, i) =>

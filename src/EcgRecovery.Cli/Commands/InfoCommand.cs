@@ -44,14 +44,14 @@ internal static class InfoCommand
         return command;
     }
 
-    private static void ShowRecord(TextWriter output, ParseResult parse, RecordInput input, bool json, CancellationToken cancellation)
+    private static void ShowRecord(TextWriter output, ParseResult parse, RecordInput input, bool json, CancellationToken cancellationToken)
     {
         var name = parse.GetRequiredValue(input.File);
         if (Path.GetFileName(name) == name && !Path.HasExtension(name) && !Path.Exists(name) && !Path.Exists(name + ".hea"))
             throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {string.Join(", ", ShippedBeatModels.All.Select(entry => entry.Name))}, a model file, or a recording");
         using var selection = input.Open(parse);
         var record = selection.HasChosenLeads ? RecordStretch.Choose(selection.Stretch, selection.Leads) : selection.Stretch;
-        var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellation: cancellation);
+        var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken);
         Show(output, json, record, (writer, shown) => RecordInfo.WriteText(writer, name, shown, missing), shown => RecordInfo.Document(name, shown, missing));
     }
 

@@ -105,11 +105,11 @@ internal static class PlotCommand
     private static IReadOnlyList<int> Leads(RecordSelection selection, double seconds)
     {
         var leads = selection.HasChosenLeads ? selection.Leads : RecordPlot.DefaultLeads(selection.Whole);
-        return leads.Count * seconds <= RecordPlot.MostLeadSeconds
+        return leads.Count * seconds <= RecordPlot.MaximumLeadSeconds
             ? leads
             : throw new UsageException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{leads.Count} leads of {seconds:0.###} s are {leads.Count * seconds:0} s of paper; expected at most {RecordPlot.MostLeadSeconds}: choose leads with --lead, or a shorter window"));
+                $"{leads.Count} leads of {seconds:0.###} s are {leads.Count * seconds:0} s of paper; expected at most {RecordPlot.MaximumLeadSeconds}: choose leads with --lead, or a shorter window"));
     }
 
     private static string Page(EcgRecord record, RecordPlotOptions options, TextWriter error, CancellationToken token)

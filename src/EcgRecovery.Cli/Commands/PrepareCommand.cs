@@ -57,37 +57,37 @@ internal static class PrepareCommand
         return command;
     }
 
-    private static void PrepareOfficial(string folder, PreparedFiles files, CancellationToken cancellation)
+    private static void PrepareOfficial(string folder, PreparedFiles files, CancellationToken cancellationToken)
     {
         files.RefuseExisting("mitbih_test.csv", "mitbih_train.csv");
-        var (train, test) = OfficialSplit.Divide(Cut(folder, MitBihDatabase.Records, files, cancellation));
-        var hash = files.Write("mitbih_test.csv", test, cancellation);
+        var (train, test) = OfficialSplit.Divide(Cut(folder, MitBihDatabase.Records, files, cancellationToken));
+        var hash = files.Write("mitbih_test.csv", test, cancellationToken);
         files.Say(OfficialSplit.IsOfficialTest(hash)
             ? "  the official file, byte for byte"
             : $"  NOT the official file, which has {OfficialSplit.TestSha256}");
-        files.Write("mitbih_train.csv", train, cancellation);
+        files.Write("mitbih_train.csv", train, cancellationToken);
         files.Say("  the official rows, in a fixed shuffle: the official order is not known");
     }
 
-    private static void PrepareInterPatient(string folder, PreparedFiles files, bool bothLeads, CancellationToken cancellation)
+    private static void PrepareInterPatient(string folder, PreparedFiles files, bool bothLeads, CancellationToken cancellationToken)
     {
         files.RefuseExisting(bothLeads ? ["ds1.csv", "ds2.csv", "ds1-both-leads.csv"] : ["ds1.csv", "ds2.csv"]);
-        var first = Cut(folder, InterPatientSplit.Learnable, files, cancellation);
-        files.Write("ds1.csv", first, cancellation);
+        var first = Cut(folder, InterPatientSplit.Learnable, files, cancellationToken);
+        files.Write("ds1.csv", first, cancellationToken);
         files.Say("  DS1 without records 201 (same patient as 202 of DS2) and 208 (the demo's), which nothing may learn from");
         if (bothLeads)
         {
-            var second = MitBihDatabase.ReadHeartbeats(folder, InterPatientSplit.Learnable, lead: 1, cancellation: cancellation);
-            files.Write("ds1-both-leads.csv", MitBihDatabase.Concatenate([first, second]), cancellation);
+            var second = MitBihDatabase.ReadHeartbeats(folder, InterPatientSplit.Learnable, lead: 1, cancellationToken: cancellationToken);
+            files.Write("ds1-both-leads.csv", MitBihDatabase.Concatenate([first, second]), cancellationToken);
             files.Say("  the rows of ds1.csv, then as many of the second leads");
         }
 
-        files.Write("ds2.csv", Cut(folder, InterPatientSplit.DS2, files, cancellation), cancellation);
+        files.Write("ds2.csv", Cut(folder, InterPatientSplit.DS2, files, cancellationToken), cancellationToken);
     }
 
-    private static HeartbeatSet Cut(string folder, IReadOnlyList<string> records, PreparedFiles files, CancellationToken cancellation)
+    private static HeartbeatSet Cut(string folder, IReadOnlyList<string> records, PreparedFiles files, CancellationToken cancellationToken)
     {
         files.Log($"cutting {records.Count} records of {folder}");
-        return MitBihDatabase.ReadHeartbeats(folder, records, cancellation: cancellation);
+        return MitBihDatabase.ReadHeartbeats(folder, records, cancellationToken: cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PreparedFiles(string folder, bool overwrite, TextWriter ou
     }
 
     /// <summary>Writes a file and its companion; returns the file's SHA-256.</summary>
-    public string Write(string name, HeartbeatSet set, CancellationToken cancellation)
+    public string Write(string name, HeartbeatSet set, CancellationToken cancellationToken)
     {
         Log($"writing {PathOf(name)}");
         Directory.CreateDirectory(folder);
@@ -34,7 +34,7 @@ internal sealed class PreparedFiles(string folder, bool overwrite, TextWriter ou
         OutputFile.Write(PathOf(name), overwrite, stream =>
         {
             using var hashing = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true);
-            HeartbeatCsvWriter.Write(hashing, set, cancellation);
+            HeartbeatCsvWriter.Write(hashing, set, cancellationToken);
         });
         OutputFile.Write(HeartbeatSources.PathFor(PathOf(name)), overwrite, stream => HeartbeatCsvWriter.WriteSources(stream, set.Sources!));
 

@@ -8,7 +8,7 @@ namespace EcgRecovery.Cli.Commands;
 internal static class RecordInfo
 {
     // So many spans of a lead are shown; `gaps` lists all.
-    private const int MostSpans = 5;
+    private const int MaximumSpans = 5;
 
     private static readonly string[] s_columns = ["", "lead", "Hz", "samples", "unit", "steps a unit", "zero at", "missing", "spans"];
 
@@ -103,9 +103,9 @@ internal static class RecordInfo
     {
         if (spans.Count == 0)
             return "";
-        var first = spans.Take(MostSpans).Select(span =>
+        var first = spans.Take(MaximumSpans).Select(span =>
             $"{RecordTime.Describe(span.StartSample / lead.SamplingFrequencyHz)} to {RecordTime.Describe(span.EndSample / lead.SamplingFrequencyHz)} ({CauseName.Of(span.Cause)})");
-        var more = spans.Count > MostSpans ? string.Create(CultureInfo.InvariantCulture, $", and {spans.Count - MostSpans:N0} more") : "";
+        var more = spans.Count > MaximumSpans ? string.Create(CultureInfo.InvariantCulture, $", and {spans.Count - MaximumSpans:N0} more") : "";
         return $"{lead.Name}: {string.Join(", ", first)}{more}";
     }
 

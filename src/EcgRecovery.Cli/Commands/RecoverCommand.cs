@@ -59,7 +59,7 @@ internal static class RecoverCommand
         return command;
     }
 
-    private static int Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (request.Output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--output {request.Output}: the output is plain text; expected a name without .gz");
@@ -67,9 +67,9 @@ internal static class RecoverCommand
         files.Refuse(request.Input, HeartbeatSources.PathFor(request.Input), request.ReferenceData, request.Model);
 
         var entry = FindMethod(request);
-        var file = HeartbeatCsvReader.Read(request.Input, s_missingAllowed, cancellation);
+        var file = HeartbeatCsvReader.Read(request.Input, s_missingAllowed, cancellationToken);
         OutputFile.RefuseUnwritable(request.Output);
-        var references = request.ReferenceData is null ? null : HeartbeatCsvReader.Read(request.ReferenceData, s_whole, cancellation);
+        var references = request.ReferenceData is null ? null : HeartbeatCsvReader.Read(request.ReferenceData, s_whole, cancellationToken);
         using var method = entry.Create(new BeatMethodContext(references?.Set, request.Threads)
         {
             SamePatients = references is not null && PatientOverlap.Count(file.Set, references.Set) > 0,
@@ -84,8 +84,8 @@ internal static class RecoverCommand
             RecoveryProvenance.HashModel(request.Model),
             references is null ? null : Read(request.ReferenceData!, references),
             request.Gap);
-        var recovered = RecoveredBeats.From(method, file.Set, request.Gap, cancellation);
-        files.Write(request.Input, file, recovered, provenance.Write(recovered), cancellation);
+        var recovered = RecoveredBeats.From(method, file.Set, request.Gap, cancellationToken);
+        files.Write(request.Input, file, recovered, provenance.Write(recovered), cancellationToken);
         return Report(files, file.Set.Count, method.Name, recovered, output, error);
     }
 

@@ -39,17 +39,17 @@ internal sealed class RecoveredFiles(string output, bool overwrite)
     /// <param name="file">What was read from it.</param>
     /// <param name="recovered">The recovered heartbeats.</param>
     /// <param name="provenance">The provenance's text.</param>
-    /// <param name="cancellation">Ends it; nothing is left then.</param>
-    public void Write(string input, HeartbeatFile file, RecoveredBeats recovered, string provenance, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends it; nothing is left then.</param>
+    public void Write(string input, HeartbeatFile file, RecoveredBeats recovered, string provenance, CancellationToken cancellationToken)
     {
         using var group = new OutputGroup(overwrite);
         RecoveredCsvWriter.WriteMask(group.Create(Mask), recovered.IsFilled);
         group.WriteText(Provenance, provenance);
         if (recovered is { Lower: { } lower, Upper: { } upper })
-            RecoveredCsvWriter.WriteInterval(group.Create(Interval), recovered.Samples, recovered.IsFilled, lower, upper, cancellation);
+            RecoveredCsvWriter.WriteInterval(group.Create(Interval), recovered.Samples, recovered.IsFilled, lower, upper, cancellationToken);
         else
             group.Remove(Interval); // an earlier run's would be taken for this one's
-        RecoveredCsvWriter.Write(group.Create(Output), input, file, recovered.Samples, recovered.IsFilled, cancellation);
+        RecoveredCsvWriter.Write(group.Create(Output), input, file, recovered.Samples, recovered.IsFilled, cancellationToken);
         group.Commit();
     }
 }

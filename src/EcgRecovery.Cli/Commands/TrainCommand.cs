@@ -88,7 +88,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static void Train(ParseResult parse, CancellationToken cancellation)
+    private static void Train(ParseResult parse, CancellationToken cancellationToken)
     {
         var output = parse.GetRequiredValue(s_output);
         var overwrite = parse.GetValue(s_overwrite);
@@ -102,7 +102,7 @@ internal static class TrainCommand
         var options = OptionsOf(parse);
         var checkpoint = CheckpointOf(parse);
 
-        var file = HeartbeatCsvReader.Read(parse.GetRequiredValue(s_data), new HeartbeatCsvOptions { ComputeSha256 = true }, cancellation);
+        var file = HeartbeatCsvReader.Read(parse.GetRequiredValue(s_data), new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
         var data = new BeatTrainingData(file.Set, file.Sha256!);
         var error = parse.InvocationConfiguration.Error;
         error.WriteLine(Rows(parse, options, data.Set.Count));
@@ -118,7 +118,7 @@ internal static class TrainCommand
         BeatModelFile model;
         // Ended before anything is printed: a bar that is still drawn would wipe out the result.
         using (var view = new TrainingProgressView(options.Preset, error))
-            model = BeatTraining.Train(data, options, checkpoint, view.Report, cancellation);
+            model = BeatTraining.Train(data, options, checkpoint, view.Report, cancellationToken);
 
         model.Write(output, overwrite);
         OutputFile.WriteText(CurvePath(output), overwrite, LearningCurveCsv.Format(model.Card.Curve));
@@ -204,7 +204,7 @@ internal static class TrainCommand
 
     private static string CurvePath(string modelPath) => Path.ChangeExtension(modelPath, ".curve.csv");
 
-    private static Option<T> Number<T>(string name, string description, T standard, T least, T most)
+    private static Option<T> Number<T>(string name, string description, T standard, T minimum, T maximum)
         where T : INumber<T>, IMinMaxValue<T> =>
-        StandardOptions.Bounded(new Option<T>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard }, least, most);
+        StandardOptions.Bounded(new Option<T>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard }, minimum, maximum);
 }

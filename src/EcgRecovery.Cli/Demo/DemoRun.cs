@@ -34,25 +34,25 @@ internal sealed class DemoRun
 
     /// <summary>Does all of it.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public void All(CancellationToken cancellation)
+    public void All(CancellationToken cancellationToken)
     {
         var beats = DemoBeats.Read();
         Output.WriteLine($"{DemoBeats.RecordName}: five minutes of record 208, MIT-BIH Arrhythmia Database (lead MLII, ODC-By 1.0; PhysioNet).");
         Output.WriteLine($"{beats.BeatsFound} beats found, not classified (class Q): the first {beats.Train.Count} train, the last {beats.Test.Count} test; one between them, which both would share, is left out.");
         Output.WriteLine();
 
-        var trainingData = new BeatTrainingData(beats.Train, WriteBeats(DemoFiles.Train, beats.Train, cancellation));
-        var testHash = WriteBeats(DemoFiles.Test, beats.Test, cancellation);
+        var trainingData = new BeatTrainingData(beats.Train, WriteBeats(DemoFiles.Train, beats.Train, cancellationToken));
+        var testHash = WriteBeats(DemoFiles.Test, beats.Test, cancellationToken);
         var methods = new List<BeatRecoveryMethod>();
         try
         {
             var context = new BeatMethodContext(beats.Train, Threads) { SamePatients = true };
             methods.AddRange(BeatRecoveryMethods.All.Select(entry => entry.Create(context)));
             foreach (var name in DemoModels.Names)
-                methods.Add(new BeatModel(name, Train(name, trainingData, cancellation), Threads));
+                methods.Add(new BeatModel(name, Train(name, trainingData, cancellationToken), Threads));
             methods.Add(ShippedBeatModels.All.Single(entry => entry.Name == DemoModels.Shipped).Create(context));
             foreach (var gap in DemoGaps.All)
-                Evaluate(gap, beats.Test, testHash, methods, cancellation);
+                Evaluate(gap, beats.Test, testHash, methods, cancellationToken);
         }
         finally
         {
@@ -60,7 +60,7 @@ internal sealed class DemoRun
         }
     }
 
-    private BeatModelFile Train(string name, BeatTrainingData data, CancellationToken cancellation)
+    private BeatModelFile Train(string name, BeatTrainingData data, CancellationToken cancellationToken)
     {
         using var line = new ProgressLine($"training {name}", Error);
         var model = BeatTraining.Train(
@@ -70,21 +70,21 @@ internal sealed class DemoRun
             progress => line.Report(
                 (progress.Epoch - 1 + ((double)progress.BeatsDone / progress.Beats)) / progress.Epochs,
                 $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:E2}"),
-            cancellation);
+            cancellationToken);
         model.Write(PathOf(DemoFiles.Model(name)), overwrite: true);
         OutputFile.WriteText(PathOf(DemoFiles.Curve(name)), overwrite: true, LearningCurveCsv.Format(model.Card.Curve));
         return model;
     }
 
-    private void Evaluate(Gap gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellation)
+    private void Evaluate(Gap gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
     {
         var options = new BeatGapOptions { Gaps = BeatGapPlan.Fixed(gap), Seed = Seed, Threads = Threads };
-        var evaluation = BeatGapProtocol.Evaluate("all", test, methods, options, progress: null, cancellation);
+        var evaluation = BeatGapProtocol.Evaluate("all", test, methods, options, progress: null, cancellationToken);
         var report = PathOf(DemoGaps.FolderOf(gap));
         var data = new BeatReportData(test, DemoFiles.Test, testHash, methods, FigureRows: null);
         var conclusion = DemoConclusion.Write(evaluation);
-        WriteComparison(Path.Combine(report, DemoFiles.Comparison), evaluation, test, methods, cancellation);
-        BeatReportFolder.Write(report, evaluation, data, conclusion, overwrite: true, cancellation);
+        WriteComparison(Path.Combine(report, DemoFiles.Comparison), evaluation, test, methods, cancellationToken);
+        BeatReportFolder.Write(report, evaluation, data, conclusion, overwrite: true, cancellationToken);
 
         Output.Write(BeatEvaluationTable.Text(evaluation));
         Output.WriteLine();
@@ -95,12 +95,12 @@ internal sealed class DemoRun
 
     /// <summary>The original and the model that ships on one beat: of those with signal in the gap, the one where the latter's error is the median.</summary>
     private static void WriteComparison(
-        string path, BeatEvaluation evaluation, HeartbeatSet test, List<BeatRecoveryMethod> methods, CancellationToken cancellation)
+        string path, BeatEvaluation evaluation, HeartbeatSet test, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
     {
         var errors = evaluation.Methods.Single(score => score.Name == DemoModels.Shipped).Rows.GapRmseRealSamples;
         int[] rows = [.. Enumerable.Range(0, test.Count).Where(row => !float.IsNaN(errors[row])).OrderBy(row => errors[row])];
         var networks = methods.Where(method => method.Name is DemoModels.Original or DemoModels.Shipped).ToList();
-        var beat = BeatGapProtocol.Trace(test, [rows[rows.Length / 2]], networks, evaluation.Gaps, cancellation).Single();
+        var beat = BeatGapProtocol.Trace(test, [rows[rows.Length / 2]], networks, evaluation.Gaps, cancellationToken).Single();
         BeatComparisonFigure.Write(
             path,
             beat,
@@ -111,10 +111,10 @@ internal sealed class DemoRun
     }
 
     /// <summary>Writes rows and their companion file; returns the SHA-256.</summary>
-    private string WriteBeats(string name, HeartbeatSet beats, CancellationToken cancellation)
+    private string WriteBeats(string name, HeartbeatSet beats, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
-        OutputFile.Write(path, overwrite: true, stream => HeartbeatCsvWriter.Write(stream, beats, cancellation));
+        OutputFile.Write(path, overwrite: true, stream => HeartbeatCsvWriter.Write(stream, beats, cancellationToken));
         OutputFile.Write(HeartbeatSources.PathFor(path), overwrite: true, stream => HeartbeatCsvWriter.WriteSources(stream, beats.Sources!));
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));

@@ -31,22 +31,22 @@ internal sealed class DatabaseDownload
     /// <exception cref="InvalidDataException">The list is none.</exception>
     /// <exception cref="IOException">Something cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; <c>.part</c> files are left for the next run.</exception>
-    public async Task<DownloadSummary> RunAsync(CancellationToken cancellation)
+    public async Task<DownloadSummary> RunAsync(CancellationToken cancellationToken)
     {
         if (File.Exists(Folder))
             throw new OutputExistsException($"Output {Folder} is a file; expected a folder.");
         OutputFile.RefuseUnwritable(PathOf(Sha256Sums.FileName));
         using var source = new WebSource(Address, Options);
-        var list = await new FileDownload(source, Options).FetchIntoMemoryAsync(Sha256Sums.FileName, Sha256Sums.MaximumBytes, cancellation);
+        var list = await new FileDownload(source, Options).FetchIntoMemoryAsync(Sha256Sums.FileName, Sha256Sums.MaximumBytes, cancellationToken);
         var listAddress = source.AddressOf(Sha256Sums.FileName).AbsoluteUri;
         var listed = Sha256Sums.Parse(list, listAddress);
         var wanted = listed.Where(file => !file.IsInSubfolder).ToList();
         if (wanted.Count == 0)
             throw new InvalidDataException($"{listAddress} names files of sub-folders alone; expected recordings beside it.");
 
-        var missing = await MissingAsync(wanted, cancellation);
+        var missing = await MissingAsync(wanted, cancellationToken);
         KeepList(list);
-        var failures = await FetchAsync(source, missing, cancellation);
+        var failures = await FetchAsync(source, missing, cancellationToken);
         return new DownloadSummary
         {
             Files = wanted.Count,
@@ -62,13 +62,13 @@ internal sealed class DatabaseDownload
     private string PathOf(string name) => Path.Combine(Folder, name);
 
     // Asked of all files before any is fetched, so that nobody waits for an hour to be refused.
-    private async Task<List<ListedFile>> MissingAsync(List<ListedFile> wanted, CancellationToken cancellation)
+    private async Task<List<ListedFile>> MissingAsync(List<ListedFile> wanted, CancellationToken cancellationToken)
     {
         var missing = new List<ListedFile>();
         foreach (var file in wanted)
         {
             var path = PathOf(file.Name);
-            if (File.Exists(path) && await FileDownload.HashAsync(path, cancellation) == file.Sha256)
+            if (File.Exists(path) && await FileDownload.HashAsync(path, cancellationToken) == file.Sha256)
                 continue;
             if (Directory.Exists(path))
                 throw new OutputExistsException($"Output {path} is a directory; expected a file name.");
@@ -89,13 +89,13 @@ internal sealed class DatabaseDownload
     }
 
     // The failures, in the order of the list whatever came first.
-    private async Task<IReadOnlyList<FailedFile>> FetchAsync(WebSource source, List<ListedFile> missing, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FailedFile>> FetchAsync(WebSource source, List<ListedFile> missing, CancellationToken cancellationToken)
     {
         using var progress = new DownloadProgress(missing.Count, Error, Options.Clock);
         var download = new FileDownload(source, Options) { Received = progress.AddBytes };
         var failures = new FailedFile?[missing.Count];
         var unreachable = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.Connections, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.Connections, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, missing.Count, parallel, async (index, token) =>
         {
             var file = missing[index];

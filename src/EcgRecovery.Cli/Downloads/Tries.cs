@@ -7,11 +7,11 @@ internal static class Tries
     /// <param name="attempt">Throws a <see cref="TransferException"/> where it fails.</param>
     /// <param name="received">How many bytes are here; a try that adds to the most there ever were is not counted as fruitless.</param>
     /// <param name="options">How often, and with what pauses.</param>
-    /// <param name="cancellation">Ends the pauses too.</param>
+    /// <param name="cancellationToken">Ends the pauses too.</param>
     /// <exception cref="TransferException">The last try's.</exception>
-    public static async Task UntilDoneAsync(Func<Task> attempt, Func<long> received, DownloadOptions options, CancellationToken cancellation)
+    public static async Task UntilDoneAsync(Func<Task> attempt, Func<long> received, DownloadOptions options, CancellationToken cancellationToken)
     {
-        var most = received();
+        var maximum = received();
         var fruitless = 0;
         for (var tries = 1; ; tries++)
         {
@@ -22,12 +22,12 @@ internal static class Tries
             }
             catch (TransferException failure) when (failure.IsPassing)
             {
-                fruitless = received() > most ? 1 : fruitless + 1;
-                most = Math.Max(most, received());
+                fruitless = received() > maximum ? 1 : fruitless + 1;
+                maximum = Math.Max(maximum, received());
                 if (fruitless >= options.FruitlessTries || tries >= options.Tries)
                     throw failure.AfterTries(tries);
                 var pause = options.FirstPause * Math.Pow(2, fruitless - 1);
-                await options.Pause(failure.RetryAfter > pause ? failure.RetryAfter : pause, cancellation);
+                await options.Pause(failure.RetryAfter > pause ? failure.RetryAfter : pause, cancellationToken);
             }
         }
     }

@@ -35,9 +35,9 @@ internal sealed class WebSource : IDisposable
     /// <param name="address">The file.</param>
     /// <param name="offset">The bytes that are here already; 0 asks for the whole file.</param>
     /// <param name="version">What those bytes were of; null where that is not known.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TransferException">No answer, or one that is neither the file nor a part of it.</exception>
-    public async Task<WebAnswer> OpenAsync(Uri address, long offset, RangeConditionHeaderValue? version, CancellationToken cancellation)
+    public async Task<WebAnswer> OpenAsync(Uri address, long offset, RangeConditionHeaderValue? version, CancellationToken cancellationToken)
     {
         var target = address;
         for (var redirects = 0; redirects <= MaximumRedirects; redirects++)
@@ -49,7 +49,7 @@ internal sealed class WebSource : IDisposable
                 request.Headers.IfRange = version;
             }
 
-            var response = await GuardAsync(address, token => _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation);
+            var response = await GuardAsync(address, token => _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken);
             if (IsFile(response.StatusCode, offset))
                 return new WebAnswer(this, address, offset, response);
             using (response)
@@ -65,17 +65,17 @@ internal sealed class WebSource : IDisposable
 
     /// <summary>Waits for the network, but not for ever, and says in one line what went wrong.</summary>
     /// <exception cref="TransferException">It broke off, or no byte came for the stall's time.</exception>
-    public async Task<T> GuardAsync<T>(Uri address, Func<CancellationToken, Task<T>> act, CancellationToken cancellation)
+    public async Task<T> GuardAsync<T>(Uri address, Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
         using var stall = new CancellationTokenSource(_options.StallTimeout, _options.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stall.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stall.Token);
         try
         {
             return await act(either.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw stall.IsCancellationRequested
                 ? new TransferException($"{address}: no byte came for {_options.StallTimeout.TotalSeconds:0.###} s", exception) { IsPassing = true }
                 : Describe(address, exception);
@@ -162,10 +162,10 @@ internal sealed class WebAnswer(WebSource source, Uri address, long offset, Http
 
     /// <summary>Reads some bytes of the body; 0 at its end.</summary>
     /// <exception cref="TransferException">It broke off or stalled.</exception>
-    public async Task<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellation)
+    public async Task<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        _body ??= await response.Content.ReadAsStreamAsync(cancellation);
-        return await source.GuardAsync(address, token => _body.ReadAsync(buffer, token).AsTask(), cancellation);
+        _body ??= await response.Content.ReadAsStreamAsync(cancellationToken);
+        return await source.GuardAsync(address, token => _body.ReadAsync(buffer, token).AsTask(), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal static class CommandHost
     }
 
     /// <summary>Parses and runs on the given streams; returns the exit code.</summary>
-    public static int Run(IEnumerable<Command> verbs, string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    public static int Run(IEnumerable<Command> verbs, string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -43,7 +43,7 @@ internal static class CommandHost
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null, // CancelSignals has the signals
             };
-            var code = parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+            var code = parse.InvokeAsync(configuration, cancellationToken).GetAwaiter().GetResult();
             output.Flush();
             return code;
         }

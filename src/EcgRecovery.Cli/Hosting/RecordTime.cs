@@ -17,7 +17,7 @@ namespace EcgRecovery.Cli.Hosting;
 internal sealed class RecordTime
 {
     // Longer than any recording, short enough that no product overflows: 31 years.
-    private const decimal MostSeconds = 1e9m;
+    private const decimal MaximumSeconds = 1e9m;
     private const int SecondsPerDay = 86_400;
 
     private static readonly string[] s_timesOfDay = ["H\\:m\\:s", "H\\:m\\:s.FFFFFFF"];
@@ -112,7 +112,7 @@ internal sealed class RecordTime
     private bool ReadElapsed(string text)
     {
         var parts = text.Split(':');
-        if (parts.Length > 3 || !decimal.TryParse(parts[^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var total) || total > MostSeconds)
+        if (parts.Length > 3 || !decimal.TryParse(parts[^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var total) || total > MaximumSeconds)
             return false;
         var unit = 1L;
         for (var i = parts.Length - 1; i >= 0; i--)
@@ -133,6 +133,6 @@ internal sealed class RecordTime
         }
 
         _seconds = total;
-        return total <= MostSeconds;
+        return total <= MaximumSeconds;
     }
 }

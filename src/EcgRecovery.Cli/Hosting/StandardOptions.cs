@@ -54,15 +54,15 @@ internal static class StandardOptions
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
 
-    /// <summary>Refuses values outside [<paramref name="least"/>, <paramref name="most"/>].</summary>
-    public static Option<T> Bounded<T>(Option<T> option, T least, T most)
+    /// <summary>Refuses values outside [<paramref name="minimum"/>, <paramref name="maximum"/>].</summary>
+    public static Option<T> Bounded<T>(Option<T> option, T minimum, T maximum)
         where T : INumber<T>, IMinMaxValue<T>
     {
         option.Validators.Add(result =>
         {
             // A value that is no number at all has its own error; reading it here would throw.
-            if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value >= least && value <= most))
-                result.AddError($"{option.Name} is {value}; expected {(most == T.MaxValue ? $"at least {least}" : $"{least} to {most}")}");
+            if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value >= minimum && value <= maximum))
+                result.AddError($"{option.Name} is {value}; expected {(maximum == T.MaxValue ? $"at least {minimum}" : $"{minimum} to {maximum}")}");
         });
         return option;
     }

@@ -51,20 +51,20 @@ internal static class BeatReportFolder
     /// <param name="data">What it was made from.</param>
     /// <param name="headline">One sentence that says what the table shows, or null.</param>
     /// <param name="overwrite">Whether files of an earlier report may be replaced.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static void Write(
-        string folder, BeatEvaluation evaluation, BeatReportData data, string? headline, bool overwrite, CancellationToken cancellation)
+        string folder, BeatEvaluation evaluation, BeatReportData data, string? headline, bool overwrite, CancellationToken cancellationToken)
     {
         var content = new BeatReportContent(
             evaluation,
-            BeatGapProtocol.Trace(data.Beats, data.FigureRows ?? [], data.Methods, evaluation.Gaps, cancellation),
+            BeatGapProtocol.Trace(data.Beats, data.FigureRows ?? [], data.Methods, evaluation.Gaps, cancellationToken),
             [.. data.Methods.OfType<BeatModel>().Where(model => model.File.Card.Curve.Count > 0).Select(model => new LearningCurve(model.Name, model.File.Card.Curve))],
             data.FileName,
             data.Sha256,
             CommandHost.Version,
             headline)
         {
-            Examples = data.FigureRows is null ? BeatExamples.Find(data.Beats, evaluation, data.Methods, cancellation) : null,
+            Examples = data.FigureRows is null ? BeatExamples.Find(data.Beats, evaluation, data.Methods, cancellationToken) : null,
             Losses = BeatGapLosses.Of(data.Beats, evaluation.Gaps),
         };
         OutputFile.Write(Path.Combine(folder, RowsName), overwrite, stream => BeatEvaluationCsv.Write(stream, evaluation, data.Beats));

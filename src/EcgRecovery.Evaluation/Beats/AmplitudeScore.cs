@@ -20,7 +20,7 @@ public sealed record AmplitudeScore(double VarianceRatio, int TallPeaks, double 
 /// <summary>Adds up rows for an <see cref="AmplitudeScore"/>.</summary>
 internal sealed class AmplitudeSum
 {
-    private const double LeastTall = 0.8;
+    private const double MinimumTall = 0.8;
     private const int SamplesAround = 5;
 
     private double _originalSquares;
@@ -43,7 +43,7 @@ internal sealed class AmplitudeSum
         _originalSquares += SquaresAboutMean(truth);
         _recoveredSquares += SquaresAboutMean(filled);
         var peak = IndexOfHighest(truth);
-        if (truth[peak] < LeastTall || truth[peak] <= truth[0] || truth[peak] <= truth[^1])
+        if (truth[peak] < MinimumTall || truth[peak] <= truth[0] || truth[peak] <= truth[^1])
             return;
         var around = filled[Math.Max(0, peak - SamplesAround)..Math.Min(filled.Length, peak + SamplesAround + 1)];
         double height = around[IndexOfHighest(around)];

@@ -45,7 +45,7 @@ internal static class BeatEvaluationNotes
             + "every method has the same gaps.";
         var leftOut = Enumerable.Range(0, beats.Count).Count(row => gaps.Of(beats, row) is null);
         if (leftOut > 0)
-            yield return $"{leftOut:N0} of {beats.Count:N0} rows have fewer than {gaps.LeastRealLength} samples of real signal, too few for the gap, and are left out.";
+            yield return $"{leftOut:N0} of {beats.Count:N0} rows have fewer than {gaps.MinimumRealLength} samples of real signal, too few for the gap, and are left out.";
     }
 
     private static IEnumerable<string> RawOutput(IReadOnlyList<MethodScore> scores)

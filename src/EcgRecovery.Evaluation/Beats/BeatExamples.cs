@@ -28,9 +28,9 @@ public sealed record BeatExample(ExampleRank Rank, int Among, BeatTrace Beat);
 /// the lowest mean error.
 /// </param>
 /// <param name="Reference">The reference method beside it: <c>locally-linear</c>, else <c>linear</c>; null where neither was tested, or is the subject.</param>
-/// <param name="LeastRealSamples">Rows with fewer samples of real signal in the gap were not ranked: a gap of padding is easy.</param>
+/// <param name="MinimumRealSamples">Rows with fewer samples of real signal in the gap were not ranked: a gap of padding is easy.</param>
 /// <param name="Beats">By class, then by rank; three a class, fewer where it has fewer rows; empty where no row loses enough.</param>
-public sealed record BeatExamples(string Subject, string? Reference, int LeastRealSamples, IReadOnlyList<BeatExample> Beats)
+public sealed record BeatExamples(string Subject, string? Reference, int MinimumRealSamples, IReadOnlyList<BeatExample> Beats)
 {
     private const string Flagship = "beat";
     private const int EnoughRealSamples = 10;
@@ -40,25 +40,25 @@ public sealed record BeatExamples(string Subject, string? Reference, int LeastRe
     /// <param name="beats">The beats that were evaluated.</param>
     /// <param name="evaluation">Their errors.</param>
     /// <param name="methods">The methods that were evaluated.</param>
-    /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <returns>Null where no method was tested.</returns>
     public static BeatExamples? Find(
-        HeartbeatSet beats, BeatEvaluation evaluation, IReadOnlyList<BeatRecoveryMethod> methods, CancellationToken cancellation = default)
+        HeartbeatSet beats, BeatEvaluation evaluation, IReadOnlyList<BeatRecoveryMethod> methods, CancellationToken cancellationToken = default)
     {
         if (SubjectOf(evaluation.Methods) is not { } subject)
             return null;
         var reference = s_references.FirstOrDefault(name => name != subject.Name && evaluation.Methods.Any(method => method.Name == name));
-        var least = Math.Min(EnoughRealSamples, evaluation.Gaps.Length);
+        var minimum = Math.Min(EnoughRealSamples, evaluation.Gaps.Length);
         var ranked = Enumerable.Range(0, beats.Count)
-            .Where(row => evaluation.Gaps.Of(beats, row) is { } gap && Math.Min(beats.RealLength(row), gap.EndSample) - gap.StartSample >= least)
+            .Where(row => evaluation.Gaps.Of(beats, row) is { } gap && Math.Min(beats.RealLength(row), gap.EndSample) - gap.StartSample >= minimum)
             .GroupBy(row => beats.Classes[row])
             .OrderBy(rows => rows.Key)
             .SelectMany(rows => Choose([.. rows.OrderBy(row => subject.Rows.GapRmseRealSamples[row]).ThenBy(row => row)]))
             .ToList();
         string?[] shown = [subject.Name, reference];
         var traced = shown.OfType<string>().Select(name => methods.First(method => method.Name == name)).ToList();
-        var traces = BeatGapProtocol.Trace(beats, [.. ranked.Select(example => example.Row)], traced, evaluation.Gaps, cancellation);
-        return new BeatExamples(subject.Name, reference, least, [.. ranked.Zip(traces, (example, trace) => new BeatExample(example.Rank, example.Among, trace))]);
+        var traces = BeatGapProtocol.Trace(beats, [.. ranked.Select(example => example.Row)], traced, evaluation.Gaps, cancellationToken);
+        return new BeatExamples(subject.Name, reference, minimum, [.. ranked.Zip(traces, (example, trace) => new BeatExample(example.Rank, example.Among, trace))]);
     }
 
     private static MethodScore? SubjectOf(IReadOnlyList<MethodScore> methods)

@@ -12,10 +12,10 @@ namespace EcgRecovery.Evaluation.Beats;
 public sealed record BeatGapPlan
 {
     /// <summary>Real samples that stay on both sides together, at the least.</summary>
-    private const int LeastAround = 2;
+    private const int MinimumAround = 2;
 
     /// <summary>The longest random gap: it leaves one sample on each side of a row without padding.</summary>
-    public const int LongestRandom = HeartbeatSet.BeatLength - LeastAround;
+    public const int LongestRandom = HeartbeatSet.BeatLength - MinimumAround;
 
     // A branch of the seed's generator of its own: the bootstrap has the first ones.
     private const ulong Branch = 0x0067_6170;
@@ -29,7 +29,7 @@ public sealed record BeatGapPlan
     public int Length { get; }
 
     /// <summary>Samples of real signal that a row needs to lose anything: what a random gap takes, and one on each side.</summary>
-    public int LeastRealLength => IsRandom ? Length + LeastAround : 0;
+    public int MinimumRealLength => IsRandom ? Length + MinimumAround : 0;
 
     /// <summary>Draws the places of random gaps.</summary>
     public int Seed { get; }
@@ -64,7 +64,7 @@ public sealed record BeatGapPlan
     {
         if (Everywhere is { } gap)
             return gap;
-        var places = beats.RealLength(row) - LeastRealLength + 1;
+        var places = beats.RealLength(row) - MinimumRealLength + 1;
         if (places <= 0)
             return null;
         var start = 1 + new SeededRandom((ulong)Seed).Fork(Branch).Fork((ulong)row).NextInt(places);

@@ -19,7 +19,7 @@ public static class BeatGapProtocol
     /// <param name="methods">In the order of the tables.</param>
     /// <param name="options">How to test; null for the defaults.</param>
     /// <param name="progress">Hears of every chunk.</param>
-    /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidDataException">
     /// There is no beat, or none with room for a random gap; a sample is missing, or a method gave something that is no finite number.
     /// </exception>
@@ -29,16 +29,16 @@ public static class BeatGapProtocol
         IReadOnlyList<BeatRecoveryMethod> methods,
         BeatGapOptions? options = null,
         IProgress<BeatGapProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         options ??= new BeatGapOptions();
         Check(beats);
         var rows = TestRows(beats, options.Gaps);
-        var tests = methods.Select(method => Test(beats, rows, method, progress, cancellation)).ToList();
+        var tests = methods.Select(method => Test(beats, rows, method, progress, cancellationToken)).ToList();
 
         // One patient leaves nothing to draw among patients.
         var unit = PatientOverlap.PatientsOf(beats) is { Count: > 1 } ? BootstrapUnit.Patient : BootstrapUnit.Row;
-        var scores = MethodScores.Of(beats, methods, tests, unit, options, cancellation);
+        var scores = MethodScores.Of(beats, methods, tests, unit, options, cancellationToken);
         return new BeatEvaluation(model, beats.Count, options.Gaps, unit, scores, BeatEvaluationNotes.Write(beats, methods, scores, unit, options))
         {
             RowsLeftOut = beats.Count - rows.Length,
@@ -51,18 +51,18 @@ public static class BeatGapProtocol
     /// <param name="rows">Rows of <paramref name="beats"/>, counted from 0.</param>
     /// <param name="methods">In the order of the figures.</param>
     /// <param name="gaps">The samples set missing, as in the evaluation.</param>
-    /// <param name="cancellation">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">A random gap does not fit into one of the rows.</exception>
     /// <exception cref="InvalidDataException">A sample is missing, or a method gave something that is no finite number.</exception>
     public static IReadOnlyList<BeatTrace> Trace(
-        HeartbeatSet beats, IReadOnlyList<int> rows, IReadOnlyList<BeatRecoveryMethod> methods, BeatGapPlan gaps, CancellationToken cancellation = default)
+        HeartbeatSet beats, IReadOnlyList<int> rows, IReadOnlyList<BeatRecoveryMethod> methods, BeatGapPlan gaps, CancellationToken cancellationToken = default)
     {
         if (rows.Count == 0)
             return [];
         Check(beats.Select(rows));
         var chosen = rows.Select(row => TestRow.Of(beats, row, gaps)
             ?? throw new ArgumentException($"Row {row} has {beats.RealLength(row)} real samples: too few for a random gap of {gaps.Length}.", nameof(rows))).ToArray();
-        var recovered = methods.Select(method => Run(method, Break(beats, chosen), chosen, cancellation)).ToList();
+        var recovered = methods.Select(method => Run(method, Break(beats, chosen), chosen, cancellationToken)).ToList();
         return [.. chosen.Select((row, i) =>
         {
             var original = beats[row.Number].ToArray();
@@ -97,19 +97,19 @@ public static class BeatGapProtocol
     {
         TestRow[] rows = [.. Enumerable.Range(0, beats.Count).Select(row => TestRow.Of(beats, row, gaps)).OfType<TestRow>().OrderBy(row => row.Gap.StartSample)];
         return rows.Length > 0 ? rows
-            : throw new InvalidDataException($"None of the {beats.Count} rows has the {gaps.LeastRealLength} samples of real signal that a random gap of {gaps.Length} needs.");
+            : throw new InvalidDataException($"None of the {beats.Count} rows has the {gaps.MinimumRealLength} samples of real signal that a random gap of {gaps.Length} needs.");
     }
 
     private static MethodTest Test(
-        HeartbeatSet beats, TestRow[] rows, BeatRecoveryMethod method, IProgress<BeatGapProgress>? progress, CancellationToken cancellation)
+        HeartbeatSet beats, TestRow[] rows, BeatRecoveryMethod method, IProgress<BeatGapProgress>? progress, CancellationToken cancellationToken)
     {
         var test = new MethodTest(RowErrors.None(beats.Count), new AmplitudeSum(), GivesInterval(method) ? new IntervalSum(beats.Count) : null);
         progress?.Report(new BeatGapProgress(method.Name, 0, rows.Length));
         var done = 0;
         foreach (var chunk in rows.Chunk(ChunkRows))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var recovered = Run(method, Break(beats, chunk), chunk, cancellation);
+            cancellationToken.ThrowIfCancellationRequested();
+            var recovered = Run(method, Break(beats, chunk), chunk, cancellationToken);
             for (var i = 0; i < chunk.Length; i++)
             {
                 var row = chunk[i];
@@ -145,16 +145,16 @@ public static class BeatGapProtocol
     /// <summary>What is scored on the raw output is no recovery of which an interval could speak.</summary>
     private static bool GivesInterval(BeatRecoveryMethod method) => method.HasInterval && !method.ReplacesWholeBeat;
 
-    private static Recovered Run(BeatRecoveryMethod method, float[] broken, TestRow[] rows, CancellationToken cancellation)
+    private static Recovered Run(BeatRecoveryMethod method, float[] broken, TestRow[] rows, CancellationToken cancellationToken)
     {
         var output = new float[broken.Length];
         var recovered = GivesInterval(method) ? new Recovered(output, new float[broken.Length], new float[broken.Length]) : new Recovered(output, null, null);
         if (recovered is { Lower: { } lower, Upper: { } upper })
-            method.Recover(broken, output, lower, upper, cancellation);
+            method.Recover(broken, output, lower, upper, cancellationToken);
         else if (method.ReplacesWholeBeat)
-            method.Estimate(broken, output, cancellation);
+            method.Estimate(broken, output, cancellationToken);
         else
-            method.Recover(broken, output, cancellation);
+            method.Recover(broken, output, cancellationToken);
         CheckFinite(method, output, rows);
         CheckFinite(method, recovered.Lower, rows);
         CheckFinite(method, recovered.Upper, rows);

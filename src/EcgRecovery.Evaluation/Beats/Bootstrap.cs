@@ -16,17 +16,17 @@ internal static class Bootstrap
     /// <param name="resamples">How often to draw.</param>
     /// <param name="seed">Draws.</param>
     /// <param name="threads">How many threads may work at once.</param>
-    /// <param name="cancellation">Ends the drawing.</param>
+    /// <param name="cancellationToken">Ends the drawing.</param>
     /// <returns>[columns][resamples]: the mean over each resample's rows; NaN where no row counts.</returns>
     public static IReadOnlyList<double[]> Means(
-        IReadOnlyList<float[]> columns, int[] unitOfRow, int resamples, int seed, int threads, CancellationToken cancellation)
+        IReadOnlyList<float[]> columns, int[] unitOfRow, int resamples, int seed, int threads, CancellationToken cancellationToken)
     {
         var units = unitOfRow.Length == 0 ? 0 : unitOfRow.Max() + 1;
         var sums = columns.Select(column => SumByUnit(column, unitOfRow, units, value => value)).ToList();
         var sizes = columns.Select(column => SumByUnit(column, unitOfRow, units, _ => 1)).ToList();
         var means = columns.Select(_ => new double[resamples]).ToList();
         var source = new SeededRandom((ulong)seed);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         Parallel.For(0, resamples, options, () => new double[units], (resample, _, times) =>
         {
             Array.Clear(times);

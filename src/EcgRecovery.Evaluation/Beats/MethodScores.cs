@@ -18,17 +18,17 @@ internal static class MethodScores
     /// <param name="tests">One per method.</param>
     /// <param name="unit">What the bootstrap draws.</param>
     /// <param name="options">How often, from which seed, on how many threads.</param>
-    /// <param name="cancellation">Ends the drawing.</param>
+    /// <param name="cancellationToken">Ends the drawing.</param>
     public static IReadOnlyList<MethodScore> Of(
         HeartbeatSet beats,
         IReadOnlyList<BeatRecoveryMethod> methods,
         IReadOnlyList<MethodTest> tests,
         BootstrapUnit unit,
         BeatGapOptions options,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var columns = tests.SelectMany(test => Columns(test.Errors)).ToList();
-        var drawn = Bootstrap.Means(columns, UnitOfRow(beats, unit), options.BootstrapResamples, options.Seed, options.Threads, cancellation);
+        var drawn = Bootstrap.Means(columns, UnitOfRow(beats, unit), options.BootstrapResamples, options.Seed, options.Threads, cancellationToken);
         var draws = tests.Select((_, m) => (IReadOnlyList<double[]>)[.. drawn.Skip(3 * m).Take(3)]).ToList();
         var groups = new RowGroups(beats);
         var scores = methods.Select((method, m) => Score(beats, groups, method, tests[m], draws[m])).ToList();

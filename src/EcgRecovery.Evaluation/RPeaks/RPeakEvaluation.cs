@@ -37,12 +37,12 @@ public static class RPeakEvaluation
     /// <param name="folder">Holds the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files.</param>
     /// <param name="options">The detector's constants; null = the defaults.</param>
     /// <param name="progress">Receives each record's name before it is read.</param>
-    /// <param name="cancellation">Looked at between records.</param>
+    /// <param name="cancellationToken">Looked at between records.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">A record's file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is broken.</exception>
     public static RPeakReport Measure(
-        string folder, RPeakDetectorOptions? options = null, IProgress<string>? progress = null, CancellationToken cancellation = default)
+        string folder, RPeakDetectorOptions? options = null, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"Folder {folder} does not exist; expected the 48 records of the MIT-BIH Arrhythmia Database.");
@@ -51,7 +51,7 @@ public static class RPeakEvaluation
         var outsideFlutter = new List<RPeakScore>();
         foreach (var name in MitBihDatabase.Records)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(name);
             var path = Path.Combine(folder, name);
             using var record = RecordFormats.Open(path, new RecordReadOptions { Annotator = "atr" });

@@ -33,13 +33,13 @@ public static class MitBihDatabase
     /// <param name="records">Names out of <see cref="Records"/>.</param>
     /// <param name="lead">0 for the first lead, which Kaggle's files hold, 1 for the second, cut at the same samples.</param>
     /// <param name="progress">Receives each record's name before it is read.</param>
-    /// <param name="cancellation">Looked at between records.</param>
+    /// <param name="cancellationToken">Looked at between records.</param>
     /// <returns>The rows in the records' order, in time order within a record, with their sources.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">A record's file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is broken or not that of the database.</exception>
     public static HeartbeatSet ReadHeartbeats(
-        string folder, IReadOnlyList<string> records, int lead = 0, IProgress<string>? progress = null, CancellationToken cancellation = default)
+        string folder, IReadOnlyList<string> records, int lead = 0, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"Folder {folder} does not exist; expected the 48 records of the MIT-BIH Arrhythmia Database.");
@@ -47,7 +47,7 @@ public static class MitBihDatabase
         var parts = new List<HeartbeatSet>(records.Count);
         foreach (var name in records)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(name);
             parts.Add(CutRecord(folder, name, lead));
         }

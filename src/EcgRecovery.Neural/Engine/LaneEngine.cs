@@ -8,7 +8,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     where TLanes : struct, ILanes<TLanes>
 {
     private const int GroupSize = 16;
-    private const int MostSlots = 8;
+    private const int MaximumSlots = 8;
     private readonly ParameterLayout _layout;
     private readonly WorkerTeam _team;
     private readonly NativeArena _arena = new();
@@ -56,7 +56,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     {
         EnsureWorkspaces(steps);
         var groups = (sequences + GroupSize - 1) / GroupSize;
-        var slots = Math.Min(groups, MostSlots);
+        var slots = Math.Min(groups, MaximumSlots);
         while (_slots.Count < slots)
             _slots.Add(new GradientSlot(_layout, _arena));
 

@@ -77,13 +77,13 @@ internal sealed class DirectionLayout
 /// <summary>The whole network's parameters in one flat array, and the way to and from Keras' tensors.</summary>
 internal sealed class ParameterLayout
 {
-    private const int MostThinInputs = 4;
+    private const int MaximumThinInputs = 4;
 
     public ParameterLayout(NetworkSpec spec)
     {
         Spec = spec;
         spec.Validate();
-        InputIsThin = spec.InputCount <= MostThinInputs;
+        InputIsThin = spec.InputCount <= MaximumThinInputs;
         InputRows = InputIsThin ? spec.InputCount : Round.Up(spec.InputCount, 16);
 
         var offset = 0;

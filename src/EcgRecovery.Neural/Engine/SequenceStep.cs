@@ -49,7 +49,7 @@ internal static unsafe class SequenceStep
         var panels = Panels<TLanes>(weights);
         for (var n = 0; n < panels; n++)
         {
-            var tile = (fromLast ? panels - 1 - n : n) * MostTiles<TLanes>();
+            var tile = (fromLast ? panels - 1 - n : n) * MaximumTiles<TLanes>();
             Product<TLanes>(weights, tile, weights.Recurrent, weights.RecurrentDepth, previousHidden, z, z);
             var unit = tile * GateProduct.TileUnits;
             LstmCell.Forward<TLanes>(
@@ -58,16 +58,16 @@ internal static unsafe class SequenceStep
     }
 
     /// <summary>Tiles that one call of the product can take.</summary>
-    private static int MostTiles<TLanes>()
+    private static int MaximumTiles<TLanes>()
         where TLanes : struct, ILanes<TLanes> => TLanes.IsWide ? 2 : 1;
 
     /// <summary>Calls of the product for all tiles.</summary>
     private static int Panels<TLanes>(DirectionWeights weights)
-        where TLanes : struct, ILanes<TLanes> => (weights.Tiles + MostTiles<TLanes>() - 1) / MostTiles<TLanes>();
+        where TLanes : struct, ILanes<TLanes> => (weights.Tiles + MaximumTiles<TLanes>() - 1) / MaximumTiles<TLanes>();
 
     /// <summary>Tiles of the call that begins with one.</summary>
     private static int Width<TLanes>(DirectionWeights weights, int tile)
-        where TLanes : struct, ILanes<TLanes> => Math.Min(MostTiles<TLanes>(), weights.Tiles - tile);
+        where TLanes : struct, ILanes<TLanes> => Math.Min(MaximumTiles<TLanes>(), weights.Tiles - tile);
 
     private static void Product<TLanes>(DirectionWeights weights, int tile, float* panels, int depth, float* x, float* start, float* z)
         where TLanes : struct, ILanes<TLanes>

@@ -14,20 +14,20 @@ internal sealed unsafe class Workspace
         var layers = layout.Layers.Count;
         Input = new Frames(arena.Allocate((long)timeSteps * layout.InputRows * 16), layout.InputRows * 16);
         Output = arena.Allocate((long)timeSteps * outputs * 16);
-        var mostRows = Enumerable.Range(0, layers).Max(layout.OutputRows);
-        var mostUnits = layout.Directions.Max(d => d.PaddedUnits);
-        Zeros = arena.Allocate(mostUnits * 16L);
-        Gates = arena.Allocate(5 * mostUnits * 16L);
-        CellState = arena.Allocate(mostUnits * 16L);
+        var maximumRows = Enumerable.Range(0, layers).Max(layout.OutputRows);
+        var maximumUnits = layout.Directions.Max(d => d.PaddedUnits);
+        Zeros = arena.Allocate(maximumUnits * 16L);
+        Gates = arena.Allocate(5 * maximumUnits * 16L);
+        CellState = arena.Allocate(maximumUnits * 16L);
         Layers = new LayerFrames[forTraining ? layers : Math.Min(2, layers)];
         for (var i = 0; i < Layers.Length; i++)
-            Layers[i] = new LayerFrames(arena, forTraining ? layout.OutputRows(i) : mostRows, timeSteps, withGradient: forTraining);
+            Layers[i] = new LayerFrames(arena, forTraining ? layout.OutputRows(i) : maximumRows, timeSteps, withGradient: forTraining);
         if (!forTraining)
             return;
 
         Target = arena.Allocate((long)timeSteps * outputs * 16);
         LossWeights = arena.Allocate((long)timeSteps * outputs * 16);
-        Recurrent = arena.Allocate(mostUnits * 16L);
+        Recurrent = arena.Allocate(maximumUnits * 16L);
         Stashes = [.. layout.Directions.Select(d => new Stash(arena, d.PaddedUnits, SegmentSteps, ((timeSteps - 1) / SegmentSteps) + 1))];
         TransposedHidden = arena.Allocate((long)BlockSteps * 16 * layout.Directions.Max(d => d.RecurrentColumns));
         TransposedInput = arena.Allocate((long)BlockSteps * 16 * layout.Directions.Max(d => d.InputColumns));

@@ -116,18 +116,18 @@ internal sealed class BeatReportPage
     {
         if (_content.Examples is not { } examples)
             return;
-        var least = NumberText.Count(examples.LeastRealSamples);
+        var minimum = NumberText.Count(examples.MinimumRealSamples);
         _markup.Element("h2", "Best, median and worst beat of each class");
         if (examples.Beats.Count == 0)
         {
-            _markup.Element("p", $"No row has {least} samples of real signal in its gap: there is no beat to show.", ("class", "explain"));
+            _markup.Element("p", $"No row has {minimum} samples of real signal in its gap: there is no beat to show.", ("class", "explain"));
             return;
         }
 
         var beside = examples.Reference is null ? "" : $", with {examples.Reference} below it";
         _markup.Element(
             "p",
-            $"Of all rows with at least {least} samples of real signal in the gap, those that {examples.Subject} recovers best, as the median, "
+            $"Of all rows with at least {minimum} samples of real signal in the gap, those that {examples.Subject} recovers best, as the median, "
             + $"and worst{beside}. RMSE over the gap's real samples. {Colours}",
             ("class", "explain"));
         foreach (var figures in _figures.Examples)

@@ -13,12 +13,12 @@ internal sealed record Scale(double From, double To, double Start, double End, b
     }
 
     /// <summary>Round values within the scale, and what to write beside them.</summary>
-    public IReadOnlyList<Tick> Ticks(int atMost) => IsLogarithmic ? LogTicks(atMost) : LinearTicks(atMost);
+    public IReadOnlyList<Tick> Ticks(int maximum) => IsLogarithmic ? LogTicks(maximum) : LinearTicks(maximum);
 
-    private List<Tick> LinearTicks(int atMost)
+    private List<Tick> LinearTicks(int maximum)
     {
-        var power = Math.Floor(Math.Log10((To - From) / atMost));
-        var step = RoundSteps(power).First(candidate => (To - From) / candidate <= atMost);
+        var power = Math.Floor(Math.Log10((To - From) / maximum));
+        var step = RoundSteps(power).First(candidate => (To - From) / candidate <= maximum);
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         if (step * Math.Pow(10, decimals) % 1 is > 0.01 and < 0.99)
             decimals++;
@@ -40,10 +40,10 @@ internal sealed record Scale(double From, double To, double Start, double End, b
     }
 
     /// <summary>1, 2, 5 in every decade; decades only, or every n-th decade, where those are too many.</summary>
-    private List<Tick> LogTicks(int atMost)
+    private List<Tick> LogTicks(int maximum)
     {
         var ticks = LogTicks([1, 2, 5], 1);
-        for (var every = 1; ticks.Count > atMost; every++)
+        for (var every = 1; ticks.Count > maximum; every++)
             ticks = LogTicks([1], every);
         return ticks;
     }

@@ -13,13 +13,13 @@ internal static class BeatMultiplesFigure
     private const double AboveAxes = 48;
     private const double BelowAxes = 30;
     private const double Between = 22;
-    private const int MostColumns = 3;
+    private const int MaximumColumns = 3;
 
     /// <summary>Draws it.</summary>
     public static Figure Draw(string name, BeatTrace beat)
     {
         var count = beat.Methods.Count;
-        var columns = Math.Clamp(count, 1, MostColumns);
+        var columns = Math.Clamp(count, 1, MaximumColumns);
         var rows = Math.Max(1, (count + columns - 1) / columns);
         var width = Left + (columns * (PanelWidth + Between)) - Between + 12;
         var height = Header + (rows * (AboveAxes + PanelHeight + BelowAxes)) + 34;

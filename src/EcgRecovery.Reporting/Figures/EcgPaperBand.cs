@@ -16,7 +16,7 @@ internal sealed record EcgPaperBand(List<float> Seconds, List<float> Lower, List
     /// <param name="startSeconds">Since the record's start.</param>
     /// <param name="endSeconds">Since the record's start.</param>
     /// <param name="millimetresPerSecond">The paper's speed.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     public static IReadOnlyList<EcgPaperBand> Read(
         EcgLead lead,
         EcgLead lower,
@@ -25,7 +25,7 @@ internal sealed record EcgPaperBand(List<float> Seconds, List<float> Lower, List
         double startSeconds,
         double endSeconds,
         double millimetresPerSecond,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var bands = new List<EcgPaperBand>();
         if (lower.SamplingFrequencyHz != lead.SamplingFrequencyHz || upper.SamplingFrequencyHz != lead.SamplingFrequencyHz
@@ -39,7 +39,7 @@ internal sealed record EcgPaperBand(List<float> Seconds, List<float> Lower, List
         var samplesPerColumn = Math.Max(1, lead.SamplingFrequencyHz * EcgPaperTrace.ColumnMillimetres / millimetresPerSecond);
         var origins = new OriginCursor(provenance);
         var (sample, column) = (start - 2, -1L);
-        var windows = LeadWindows.Read(lower, start, end, cancellation).Zip(LeadWindows.Read(upper, start, end, cancellation));
+        var windows = LeadWindows.Read(lower, start, end, cancellationToken).Zip(LeadWindows.Read(upper, start, end, cancellationToken));
         foreach (var ((from, low), (_, high)) in windows)
         {
             for (var t = 0; t < low.Length; t++)

@@ -36,9 +36,9 @@ internal sealed record EcgPaperLead(EcgLead Lead, IReadOnlyList<ProvenanceSpan> 
     public string Text(double value) => $"{(value + 0.0).ToString("G3", CultureInfo.InvariantCulture).Replace('-', '−')} {FigureText.Shorten(Unit, 8)}";
 
     /// <summary>The next 1, 2 or 5 times a power of ten.</summary>
-    private static double Round(double least)
+    private static double Round(double minimum)
     {
-        var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
-        return s_roundFactors.Select(factor => factor * power).First(step => step >= least * (1 - 1e-9));
+        var power = Math.Pow(10, Math.Floor(Math.Log10(minimum)));
+        return s_roundFactors.Select(factor => factor * power).First(step => step >= minimum * (1 - 1e-9));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class EcgPaperRow
 {
     private const double Millimetre = EcgPaper.Millimetre;
     private const double LabelWidth = 18 * Millimetre;
-    private const double LeastWidth = 165 * Millimetre; // what headings need
+    private const double MinimumWidth = 165 * Millimetre; // what headings need
     private const double RightMargin = 1 * Millimetre;
     private const double HeadingHeight = 5 * Millimetre;
     private const double TimeHeight = 4.5 * Millimetre;
@@ -30,7 +30,7 @@ internal sealed class EcgPaperRow
         EcgPaperScale scale, double startSeconds, double seconds, IReadOnlyList<EcgPaperStrip> strips, EcgPaperAnnotations annotations, TimeOnly? recordStart)
     {
         (_scale, StartSeconds, Seconds, Strips, _annotations, _recordStart) = (scale, startSeconds, seconds, strips, annotations, recordStart);
-        Width = Math.Max(LeastWidth, LabelWidth + PulseWidth(scale) + PaperWidth(scale, seconds) + RightMargin);
+        Width = Math.Max(MinimumWidth, LabelWidth + PulseWidth(scale) + PaperWidth(scale, seconds) + RightMargin);
         Height = HeadingHeight + annotations.Height + strips.Sum(strip => strip.Height) + TimeHeight;
     }
 

@@ -46,7 +46,7 @@ internal sealed class EcgPaperSheet
     /// <param name="endSeconds">Since the record's start; more than the start.</param>
     /// <param name="rowSeconds">How long a row is.</param>
     /// <param name="scale">The paper's.</param>
-    /// <param name="cancellation">Looked at once a window of samples.</param>
+    /// <param name="cancellationToken">Looked at once a window of samples.</param>
     public static EcgPaperSheet Read(
         EcgRecord record,
         IReadOnlyList<int> leads,
@@ -54,14 +54,14 @@ internal sealed class EcgPaperSheet
         double endSeconds,
         double rowSeconds,
         EcgPaperScale scale,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         // A last row of a thousandth of a row is rounding, not time.
         var count = Math.Max(1, (int)Math.Ceiling(((endSeconds - startSeconds) / rowSeconds) - 1e-3));
         var times = Enumerable.Range(0, count)
             .Select(row => (Start: startSeconds + (row * rowSeconds), End: row == count - 1 ? endSeconds : startSeconds + ((row + 1) * rowSeconds)))
             .ToArray();
-        var strips = leads.Select(lead => Strips(record, lead, times, scale, cancellation)).ToArray();
+        var strips = leads.Select(lead => Strips(record, lead, times, scale, cancellationToken)).ToArray();
         var annotations = record.Annotations.Where(annotation => Seconds(record, annotation) is var t && t >= startSeconds && t < endSeconds).ToArray();
         var areShown = record.Annotations.Count > 0;
         var rows = times.Select((time, row) => new EcgPaperRow(
@@ -175,27 +175,27 @@ internal sealed class EcgPaperSheet
             var traces = strips.Select(strip => strip.Trace).Where(trace => trace.Points.Count > 0).ToArray();
             return traces.Length == 0
                 ? "no samples"
-                : $"{strips[0].Lead.Text(traces.Min(trace => trace.Least))} to {strips[0].Lead.Text(traces.Max(trace => trace.Largest))}";
+                : $"{strips[0].Lead.Text(traces.Min(trace => trace.Minimum))} to {strips[0].Lead.Text(traces.Max(trace => trace.Largest))}";
         }
     }
 
     private static EcgPaperStrip[] Strips(
-        EcgRecord record, int number, (double Start, double End)[] times, EcgPaperScale scale, CancellationToken cancellation)
+        EcgRecord record, int number, (double Start, double End)[] times, EcgPaperScale scale, CancellationToken cancellationToken)
     {
         var lead = record.Leads[number];
         var (start, end) = (LeadWindows.SampleAt(lead, times[0].Start), LeadWindows.SampleAt(lead, times[^1].End));
         var provenance = record.Provenance.Where(span => span.Lead == number && span.StartSample < end && span.EndSample > start).ToArray();
         var traces = times
-            .Select(time => EcgPaperTrace.Read(lead, provenance, time.Start, time.End, scale.MillimetresPerSecond, cancellation))
+            .Select(time => EcgPaperTrace.Read(lead, provenance, time.Start, time.End, scale.MillimetresPerSecond, cancellationToken))
             .ToArray();
         var drawn = traces.Where(trace => trace.Points.Count > 0).ToArray();
-        var range = drawn.Length == 0 ? double.NaN : (double)drawn.Max(trace => trace.Largest) - drawn.Min(trace => trace.Least);
+        var range = drawn.Length == 0 ? double.NaN : (double)drawn.Max(trace => trace.Largest) - drawn.Min(trace => trace.Minimum);
         var paperLead = EcgPaperLead.Create(lead, provenance, scale, range);
         return [.. times.Select((time, row) => new EcgPaperStrip(paperLead, traces[row], Bands(time.Start, time.End)))];
 
         IReadOnlyList<EcgPaperBand> Bands(double from, double to) =>
             provenance.Any(span => span.Origin == SampleOrigin.Recovered) && record.FindBounds(lead) is var (lower, upper)
-                ? EcgPaperBand.Read(lead, lower, upper, provenance, from, to, scale.MillimetresPerSecond, cancellation)
+                ? EcgPaperBand.Read(lead, lower, upper, provenance, from, to, scale.MillimetresPerSecond, cancellationToken)
                 : [];
     }
 

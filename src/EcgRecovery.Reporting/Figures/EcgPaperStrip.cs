@@ -7,8 +7,8 @@ namespace EcgRecovery.Reporting.Figures;
 /// <summary>One lead in one row of ECG paper: as many large boxes high as its values need, within bounds.</summary>
 internal sealed class EcgPaperStrip
 {
-    private const int LeastBoxes = 4;
-    private const int MostBoxes = 16;
+    private const int MinimumBoxes = 4;
+    private const int MaximumBoxes = 16;
     private const double SmallText = 2.3 * EcgPaper.Millimetre;
 
     private readonly double _lowBox;
@@ -20,13 +20,13 @@ internal sealed class EcgPaperStrip
     {
         (Lead, Trace, Bands) = (lead, trace, bands);
         var median = float.IsNaN(trace.Median) ? 0 : Math.Round(trace.Median / lead.UnitsPerBox);
-        var low = float.IsNaN(trace.Least) ? 0 : Math.Floor(trace.Least / lead.UnitsPerBox);
+        var low = float.IsNaN(trace.Minimum) ? 0 : Math.Floor(trace.Minimum / lead.UnitsPerBox);
         var high = float.IsNaN(trace.Largest) ? 0 : Math.Ceiling(trace.Largest / lead.UnitsPerBox);
-        if (high - low > MostBoxes)
-            (low, high) = (median - (MostBoxes / 2), median + (MostBoxes / 2));
-        while (high - low < LeastBoxes && double.Abs(low) < 1e15) // a double of more than that has no next whole number
+        if (high - low > MaximumBoxes)
+            (low, high) = (median - (MaximumBoxes / 2), median + (MaximumBoxes / 2));
+        while (high - low < MinimumBoxes && double.Abs(low) < 1e15) // a double of more than that has no next whole number
             (low, high) = high - median <= median - low ? (low, high + 1) : (low - 1, high);
-        (_lowBox, Boxes) = (low, (int)Math.Max(LeastBoxes, high - low));
+        (_lowBox, Boxes) = (low, (int)Math.Max(MinimumBoxes, high - low));
         // The pulse and the name of its level stand on the line that lies nearest to the middle of the signal.
         LevelBox = Math.Clamp(median, low, Math.Max(low, low + Boxes - Math.Ceiling(1 / lead.UnitsPerBox)));
     }
@@ -101,8 +101,8 @@ internal sealed class EcgPaperStrip
     {
         var width = labelRight - labelLeft;
         var size = Math.Clamp(width / FigureText.BoldWidth(Lead.Lead.Name, 1), 2.2 * EcgPaper.Millimetre, 3.4 * EcgPaper.Millimetre);
-        var most = (int)(width / FigureText.BoldWidth("x", size));
-        canvas.Text(Palette.EcgText, labelLeft, area.Top + size, FigureText.WithoutMiddle(Lead.Lead.Name, most), size, isBold: true);
+        var maximum = (int)(width / FigureText.BoldWidth("x", size));
+        canvas.Text(Palette.EcgText, labelLeft, area.Top + size, FigureText.WithoutMiddle(Lead.Lead.Name, maximum), size, isBold: true);
         var level = Y(area, LevelBox * Lead.UnitsPerBox);
         canvas.Line(Palette.EcgTick, labelRight - 8, level, labelRight, level);
         var levelText = Lead.Text(LevelBox * Lead.UnitsPerBox);
@@ -153,17 +153,17 @@ internal sealed class EcgPaperStrip
     /// <summary>Where a span lies; wide enough to be seen.</summary>
     private static (double From, double To) Extent(EcgPaperArea area, TraceSpan span)
     {
-        const double leastWidth = 0.4 * EcgPaper.Millimetre;
+        const double minimumWidth = 0.4 * EcgPaper.Millimetre;
         var from = area.Left + (span.StartSeconds * area.UnitsPerSecond);
-        return (from, Math.Max(from + leastWidth, area.Left + (span.EndSeconds * area.UnitsPerSecond)));
+        return (from, Math.Max(from + minimumWidth, area.Left + (span.EndSeconds * area.UnitsPerSecond)));
     }
 
     private void SayWhatIsCutOff(SvgCanvas canvas, EcgPaperArea area)
     {
         if (Trace.Largest > High)
             canvas.Text(Palette.EcgText, area.Left + 15, area.Top + (1.2 * SmallText), $"cut off: rises to {Lead.Text(Trace.Largest)}", SmallText, isBold: true);
-        if (Trace.Least < Low)
-            canvas.Text(Palette.EcgText, area.Left + 15, area.Top + Height - (0.5 * SmallText), $"cut off: falls to {Lead.Text(Trace.Least)}", SmallText, isBold: true);
+        if (Trace.Minimum < Low)
+            canvas.Text(Palette.EcgText, area.Left + 15, area.Top + Height - (0.5 * SmallText), $"cut off: falls to {Lead.Text(Trace.Minimum)}", SmallText, isBold: true);
     }
 
     private string BandPath(EcgPaperBand band, EcgPaperArea area)

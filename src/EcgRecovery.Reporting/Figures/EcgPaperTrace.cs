@@ -29,7 +29,7 @@ internal sealed class EcgPaperTrace
     public required IReadOnlyList<TraceSpan> Spans { get; init; }
 
     /// <summary>The least value; NaN where there is none.</summary>
-    public float Least { get; private init; } = float.NaN;
+    public float Minimum { get; private init; } = float.NaN;
 
     /// <summary>The largest value; NaN where there is none.</summary>
     public float Largest { get; private init; } = float.NaN;
@@ -43,21 +43,21 @@ internal sealed class EcgPaperTrace
     /// <param name="startSeconds">Since the record's start.</param>
     /// <param name="endSeconds">Since the record's start.</param>
     /// <param name="millimetresPerSecond">The paper's speed.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     public static EcgPaperTrace Read(
         EcgLead lead,
         IEnumerable<ProvenanceSpan> provenance,
         double startSeconds,
         double endSeconds,
         double millimetresPerSecond,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var (start, end) = (LeadWindows.SampleAt(lead, startSeconds), LeadWindows.SampleAt(lead, endSeconds));
         var samplesPerColumn = lead.SamplingFrequencyHz * ColumnMillimetres / millimetresPerSecond;
         var points = new ColumnPoints(samplesPerColumn);
         var spans = new SpanList(ColumnMillimetres / millimetresPerSecond);
         var origins = new OriginCursor(provenance);
-        foreach (var (from, values) in LeadWindows.Read(lead, start, end, cancellation))
+        foreach (var (from, values) in LeadWindows.Read(lead, start, end, cancellationToken))
         {
             for (var t = 0; t < values.Length; t++)
             {
@@ -85,7 +85,7 @@ internal sealed class EcgPaperTrace
         if (points.Count == 0)
             return new EcgPaperTrace { Points = points, Spans = spans };
         var values = points.Select(point => point.Value).Order().ToArray();
-        return new EcgPaperTrace { Points = points, Spans = spans, Least = values[0], Largest = values[^1], Median = values[values.Length / 2] };
+        return new EcgPaperTrace { Points = points, Spans = spans, Minimum = values[0], Largest = values[^1], Median = values[values.Length / 2] };
     }
 
     /// <summary>Collects points, column by column where samples stand densely.</summary>
@@ -110,7 +110,7 @@ internal sealed class EcgPaperTrace
             }
 
             GoTo(index);
-            if (_column.FirstOrDefault(extremes => extremes.Least.Origin == origin) is { } known)
+            if (_column.FirstOrDefault(extremes => extremes.Minimum.Origin == origin) is { } known)
                 known.Add(point);
             else
                 _column.Add(new Extremes(point));
@@ -161,20 +161,20 @@ internal sealed class EcgPaperTrace
 
     private sealed class Extremes(TracePoint first)
     {
-        public TracePoint Least { get; private set; } = first;
+        public TracePoint Minimum { get; private set; } = first;
 
         public TracePoint Largest { get; private set; } = first;
 
         public void Add(TracePoint point)
         {
-            if (point.Value < Least.Value)
-                Least = point;
+            if (point.Value < Minimum.Value)
+                Minimum = point;
             if (point.Value > Largest.Value)
                 Largest = point;
         }
 
         public TracePoint[] InOrder() =>
-            Least == Largest ? [Least] : Least.Seconds <= Largest.Seconds ? [Least, Largest] : [Largest, Least];
+            Minimum == Largest ? [Minimum] : Minimum.Seconds <= Largest.Seconds ? [Minimum, Largest] : [Largest, Minimum];
     }
 
     /// <summary>Joins samples to spans, one row of spans an origin.</summary>

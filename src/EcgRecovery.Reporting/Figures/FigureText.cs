@@ -13,11 +13,11 @@ internal static class FigureText
     public static double BoldWidth(string text, double size) => 0.64 * size * text.Length;
 
     /// <summary>A name short enough for a title: its end says most where it is a path.</summary>
-    public static string Shorten(string text, int atMost) => text.Length <= atMost ? text : "…" + text[^(atMost - 1)..];
+    public static string Shorten(string text, int maximum) => text.Length <= maximum ? text : "…" + text[^(maximum - 1)..];
 
     /// <summary>A name short enough for a label, without its middle: names of one recording often begin alike and end in a number.</summary>
-    public static string WithoutMiddle(string text, int atMost) =>
-        text.Length <= atMost ? text : atMost < 6 ? text[..(atMost - 1)] + "…" : text[..(atMost - 4)] + "…" + text[^3..];
+    public static string WithoutMiddle(string text, int maximum) =>
+        text.Length <= maximum ? text : maximum < 6 ? text[..(maximum - 1)] + "…" : text[..(maximum - 4)] + "…" + text[^3..];
 
     /// <summary>A file name that any system takes: letters, digits and hyphens.</summary>
     public static string Slug(string text)

@@ -11,14 +11,14 @@ internal sealed class LeadEnvelope
 {
     private LeadEnvelope(int columns)
     {
-        (Least, Largest) = (new float[columns], new float[columns]);
+        (Minimum, Largest) = (new float[columns], new float[columns]);
         (Missing, Samples) = (new long[columns], new long[columns]);
-        Array.Fill(Least, float.PositiveInfinity);
+        Array.Fill(Minimum, float.PositiveInfinity);
         Array.Fill(Largest, float.NegativeInfinity);
     }
 
     /// <summary>The least value of each column, [columns]; +∞ where there is none.</summary>
-    public float[] Least { get; }
+    public float[] Minimum { get; }
 
     /// <summary>The largest value of each column, [columns]; −∞ where there is none.</summary>
     public float[] Largest { get; }
@@ -33,7 +33,7 @@ internal sealed class LeadEnvelope
     public required bool[] IsRecovered { get; init; }
 
     /// <summary>The least value of all; +∞ where there is none.</summary>
-    public float LeastOfAll => Least.Min();
+    public float MinimumOfAll => Minimum.Min();
 
     /// <summary>The largest value of all; −∞ where there is none.</summary>
     public float LargestOfAll => Largest.Max();
@@ -44,21 +44,21 @@ internal sealed class LeadEnvelope
     /// <param name="durationSeconds">What all columns together show, from the record's start.</param>
     /// <param name="columns">How many.</param>
     /// <param name="progress">Is told how many samples were read since the last time.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     public static LeadEnvelope Read(
         EcgLead lead,
         IReadOnlyList<ProvenanceSpan> provenance,
         double durationSeconds,
         int columns,
         IProgress<long>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var starts = Enumerable.Range(0, columns + 1)
             .Select(column => column == columns ? lead.SampleCount : LeadWindows.SampleAt(lead, durationSeconds * column / columns))
             .ToArray();
         var envelope = new LeadEnvelope(columns) { IsRecovered = Recovered(provenance, starts) };
         var at = 0;
-        foreach (var (from, values) in LeadWindows.Read(lead, 0, lead.SampleCount, cancellation))
+        foreach (var (from, values) in LeadWindows.Read(lead, 0, lead.SampleCount, cancellationToken))
         {
             for (var t = 0; t < values.Length;)
             {
@@ -77,7 +77,7 @@ internal sealed class LeadEnvelope
 
     private void Add(int column, ReadOnlySpan<float> values)
     {
-        var (least, largest, missing) = (Least[column], Largest[column], 0L);
+        var (minimum, largest, missing) = (Minimum[column], Largest[column], 0L);
         foreach (var value in values)
         {
             if (!float.IsFinite(value))
@@ -86,11 +86,11 @@ internal sealed class LeadEnvelope
                 continue;
             }
 
-            least = Math.Min(least, value);
+            minimum = Math.Min(minimum, value);
             largest = Math.Max(largest, value);
         }
 
-        (Least[column], Largest[column]) = (least, largest);
+        (Minimum[column], Largest[column]) = (minimum, largest);
         Missing[column] += missing;
         Samples[column] += values.Length;
     }

@@ -17,16 +17,16 @@ internal static class LeadWindows
     /// <param name="lead">The lead.</param>
     /// <param name="start">First sample.</param>
     /// <param name="end">First sample not to read.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     /// <returns>Windows in turn: each is valid until the next one is asked for.</returns>
-    public static IEnumerable<(long Start, ReadOnlyMemory<float> Values)> Read(EcgLead lead, long start, long end, CancellationToken cancellation)
+    public static IEnumerable<(long Start, ReadOnlyMemory<float> Values)> Read(EcgLead lead, long start, long end, CancellationToken cancellationToken)
     {
         if (start >= end)
             yield break;
         var values = new float[(int)Math.Min(end - start, SampleWindow.Length)];
         while (start < end)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(end - start, values.Length);
             Read(lead, start, values.AsSpan(0, count));
             yield return (start, values.AsMemory(0, count));

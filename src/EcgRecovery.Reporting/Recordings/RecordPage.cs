@@ -9,8 +9,8 @@ namespace EcgRecovery.Reporting.Recordings;
 internal sealed class RecordPage
 {
     // A page is no listing: the symbols of a database of beats are some twenty, EDF+ may give every annotation a text of its own.
-    private const int MostSymbols = 40;
-    private const int MostProvenanceRows = 100;
+    private const int MaximumSymbols = 40;
+    private const int MaximumProvenanceRows = 100;
 
     private static readonly PageStyle s_style = PageStyle.Read("report.css", "recording.css");
 
@@ -124,15 +124,15 @@ internal sealed class RecordPage
     private string[] LeadCells(int number, LeadEnvelope envelope)
     {
         var lead = _record.Leads[number];
-        var (least, largest) = (envelope.LeastOfAll, envelope.LargestOfAll);
+        var (minimum, largest) = (envelope.MinimumOfAll, envelope.LargestOfAll);
         return
         [
             lead.Name,
             lead.SamplingFrequencyHz.ToString("0.####", CultureInfo.InvariantCulture),
             NumberText.Count(lead.SampleCount),
             lead.IsVoltage ? lead.IsCalibrated ? "mV" : "mV, not calibrated" : lead.Unit,
-            least > largest ? NumberText.None : Value(least),
-            least > largest ? NumberText.None : Value(largest),
+            minimum > largest ? NumberText.None : Value(minimum),
+            minimum > largest ? NumberText.None : Value(largest),
             Share(envelope.Missing.Sum()),
             Share(Samples(SampleOrigin.Recovered)),
             Share(Samples(SampleOrigin.Derived)),
@@ -159,7 +159,7 @@ internal sealed class RecordPage
         Table(
             "Where samples come from",
             ["Lead", "Origin", "Method", "Version", "Interval", "Spans", "Samples", "Seconds"],
-            groups.Take(MostProvenanceRows).Select(group => new[]
+            groups.Take(MaximumProvenanceRows).Select(group => new[]
             {
                 _record.Leads[group.Key.Lead].Name,
                 group.Key.Origin.ToString().ToLowerInvariant(),
@@ -170,7 +170,7 @@ internal sealed class RecordPage
                 NumberText.Count(group.Sum(span => span.Length)),
                 (group.Sum(span => span.Length) / _record.Leads[group.Key.Lead].SamplingFrequencyHz).ToString("0.###", CultureInfo.InvariantCulture),
             }));
-        More(groups.Length - MostProvenanceRows);
+        More(groups.Length - MaximumProvenanceRows);
         _markup.Element("p", "Samples of which no line speaks are measured, or missing.", ("class", "explain"));
     }
 
@@ -187,14 +187,14 @@ internal sealed class RecordPage
         Table(
             "Annotations",
             ["Symbol", "Text", "Count", "First at"],
-            groups.Take(MostSymbols).Select(group => new[]
+            groups.Take(MaximumSymbols).Select(group => new[]
             {
                 group.First().Symbol,
                 group.Key.Aux.Length > 0 ? FigureText.Shorten(group.Key.Aux, 80) : NumberText.None,
                 NumberText.Count(group.Count()),
                 TimeText.Elapsed(group.First().Sample / _record.SamplingFrequencyHz),
             }));
-        More(groups.Length - MostSymbols);
+        More(groups.Length - MaximumSymbols);
     }
 
     private void More(int rows)

@@ -18,7 +18,7 @@ public static class RecordPlot
     public const double LongestPageSeconds = 600;
 
     /// <summary>The most that is drawn: the window's seconds times its leads.</summary>
-    public const double MostLeadSeconds = 7200;
+    public const double MaximumLeadSeconds = 7200;
 
     /// <summary>The leads that are drawn where none is chosen: all but those that hold the bounds of another.</summary>
     /// <param name="record">The recording.</param>
@@ -32,24 +32,24 @@ public static class RecordPlot
     /// <summary>One window as an SVG document, all its rows below each other.</summary>
     /// <param name="record">The recording.</param>
     /// <param name="options">What of it, and how.</param>
-    /// <param name="cancellation">Looked at once a window of samples.</param>
+    /// <param name="cancellationToken">Looked at once a window of samples.</param>
     /// <exception cref="ArgumentException">The window is empty or longer than <see cref="LongestSvgSeconds"/>, there is no such lead, or the scale is none.</exception>
-    public static string Svg(EcgRecord record, RecordPlotOptions options, CancellationToken cancellation = default)
+    public static string Svg(EcgRecord record, RecordPlotOptions options, CancellationToken cancellationToken = default)
     {
         Check(record, options, LongestSvgSeconds);
-        return SvgFile.Document(Read(record, options, cancellation).Draw(options.ToolVersion));
+        return SvgFile.Document(Read(record, options, cancellationToken).Draw(options.ToolVersion));
     }
 
     /// <summary>A page: the whole recording at a glance, one window on ECG paper, and what is known of the recording.</summary>
     /// <param name="record">The recording; every sample is read once.</param>
     /// <param name="options">What of it, and how.</param>
     /// <param name="progress">Is told the share of the samples that have been read.</param>
-    /// <param name="cancellation">Looked at once a window of samples.</param>
+    /// <param name="cancellationToken">Looked at once a window of samples.</param>
     /// <exception cref="ArgumentException">The window is empty or longer than <see cref="LongestPageSeconds"/>, there is no such lead, or the scale is none.</exception>
-    public static string Page(EcgRecord record, RecordPlotOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public static string Page(EcgRecord record, RecordPlotOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         Check(record, options, LongestPageSeconds);
-        var sheet = Read(record, options, cancellation);
+        var sheet = Read(record, options, cancellationToken);
         var share = new ReadShare(options.Leads.Sum(lead => record.Leads[lead].SampleCount), progress);
         var envelopes = options.Leads
             .Select(number => LeadEnvelope.Read(
@@ -58,12 +58,12 @@ public static class RecordPlot
                 record.DurationSeconds,
                 EcgOverviewFigure.Columns,
                 share,
-                cancellation))
+                cancellationToken))
             .ToArray();
         return RecordPage.Write(record, options, sheet, envelopes);
     }
 
-    private static EcgPaperSheet Read(EcgRecord record, RecordPlotOptions options, CancellationToken cancellation) =>
+    private static EcgPaperSheet Read(EcgRecord record, RecordPlotOptions options, CancellationToken cancellationToken) =>
         EcgPaperSheet.Read(
             record,
             options.Leads,
@@ -71,7 +71,7 @@ public static class RecordPlot
             options.EndSeconds,
             options.RowSeconds,
             new EcgPaperScale(options.MillimetresPerSecond, options.MillimetresPerMilliVolt),
-            cancellation);
+            cancellationToken);
 
     private static void Check(EcgRecord record, RecordPlotOptions options, double longestSeconds)
     {
@@ -82,8 +82,8 @@ public static class RecordPlot
             throw new ArgumentException($"The window lasts {seconds} s; expected more than 0, at most {longestSeconds}.", nameof(options));
         if (options.Leads.Count == 0 || options.Leads.Any(lead => lead < 0 || lead >= record.Leads.Count))
             throw new ArgumentException($"Leads {string.Join(", ", options.Leads)} were asked for; expected some of 0..{record.Leads.Count}.", nameof(options));
-        if (seconds * options.Leads.Count > MostLeadSeconds)
-            throw new ArgumentException($"{options.Leads.Count} leads of {seconds} s were asked for; expected at most {MostLeadSeconds} s in all.", nameof(options));
+        if (seconds * options.Leads.Count > MaximumLeadSeconds)
+            throw new ArgumentException($"{options.Leads.Count} leads of {seconds} s were asked for; expected at most {MaximumLeadSeconds} s in all.", nameof(options));
         if (!(options.MillimetresPerSecond is >= 1 and <= 1000 && options.MillimetresPerMilliVolt is >= 0.1 and <= 1000 && options.RowSeconds >= 1))
         {
             throw new ArgumentException(

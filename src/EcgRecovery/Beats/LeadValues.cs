@@ -34,8 +34,8 @@ internal readonly struct WindowedValues(LeadWindow window) : ILeadValues
 /// <remarks>Values are in mV, so that they have the same bits as <see cref="EcgLead.ToMilliVolts"/>; those of other units are in their unit.</remarks>
 /// <param name="lead">The lead.</param>
 /// <param name="length">Samples to hold.</param>
-/// <param name="cancellation">Looked at with every move.</param>
-internal sealed class LeadWindow(EcgLead lead, int length, CancellationToken cancellation)
+/// <param name="cancellationToken">Looked at with every move.</param>
+internal sealed class LeadWindow(EcgLead lead, int length, CancellationToken cancellationToken)
 {
     private readonly float[] _values = new float[Math.Min(length, Math.Max(1, lead.SampleCount))];
     private readonly double[] _physical = lead.IsVoltage ? [] : new double[Math.Min(length, Math.Max(1, lead.SampleCount))];
@@ -53,7 +53,7 @@ internal sealed class LeadWindow(EcgLead lead, int length, CancellationToken can
 
     private void Move(long sample)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         // A step back from here is followed by more of them: a quarter of the window lies before the sample.
         _start = Math.Clamp(sample - (_values.Length / 4), 0, Math.Max(0, Count - _values.Length));
         _end = Math.Min(Count, _start + _values.Length);

@@ -9,7 +9,7 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
     private const int Memory = 8;
 
     /// <summary>A level learned anew below this fraction of the highest so far is a pause or a lead that fell off, not a heart.</summary>
-    private const double LeastLevelFraction = 0.1;
+    private const double MinimumLevelFraction = 0.1;
 
     private readonly bool[] _isBeat = new bool[candidates.Count];
     private readonly RecentValues _beatHeights = new(Memory);
@@ -76,7 +76,7 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
         }
 
         var level = RecentValues.MedianOf(CollectionsMarshal.AsSpan(highest));
-        if (level < LeastLevelFraction * _highestLevel)
+        if (level < MinimumLevelFraction * _highestLevel)
             return;
         _highestLevel = Math.Max(_highestLevel, level);
         _beatHeights.Fill(level);

@@ -20,10 +20,10 @@ namespace EcgRecovery.Beats;
 public static class RPeakDetector
 {
     /// <summary>The least sampling frequency, in Hz: twice that of the fastest filter corner, with room.</summary>
-    public const double LeastSamplingFrequencyHz = 80;
+    public const double MinimumSamplingFrequencyHz = 80;
 
     /// <summary>The largest sampling frequency, in Hz: far above any recorder's, so that what a broken file claims takes no memory.</summary>
-    public const double MostSamplingFrequencyHz = 1e6;
+    public const double MaximumSamplingFrequencyHz = 1e6;
 
     /// <summary>Finds the R peaks.</summary>
     /// <param name="milliVolts">The lead, in mV or any other unit; NaN or infinite = missing. Missing samples are bridged by straight lines.</param>
@@ -31,7 +31,7 @@ public static class RPeakDetector
     /// <param name="options">The constants; null = the defaults.</param>
     /// <returns>The samples of the peaks, ascending; never a missing sample. Empty where there is no signal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The sampling frequency lies outside <see cref="LeastSamplingFrequencyHz"/> to <see cref="MostSamplingFrequencyHz"/>.
+    /// The sampling frequency lies outside <see cref="MinimumSamplingFrequencyHz"/> to <see cref="MaximumSamplingFrequencyHz"/>.
     /// </exception>
     public static int[] Detect(ReadOnlySpan<float> milliVolts, double samplingFrequencyHz, RPeakDetectorOptions? options = null)
     {
@@ -42,25 +42,25 @@ public static class RPeakDetector
     /// <summary>Finds the R peaks of a lead of any length, the same as of one that lies in memory; the lead is read by windows, nearly twice.</summary>
     /// <param name="lead">The lead, in any unit.</param>
     /// <param name="options">The constants; null = the defaults.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     /// <returns>The samples of the peaks, ascending; never a missing sample. Empty where there is no signal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The lead's sampling frequency lies outside <see cref="LeastSamplingFrequencyHz"/> to <see cref="MostSamplingFrequencyHz"/>.
+    /// The lead's sampling frequency lies outside <see cref="MinimumSamplingFrequencyHz"/> to <see cref="MaximumSamplingFrequencyHz"/>.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read any more.</exception>
-    public static long[] Detect(EcgLead lead, RPeakDetectorOptions? options = null, CancellationToken cancellation = default) =>
-        Detect(lead, SampleWindow.Length, options, cancellation);
+    public static long[] Detect(EcgLead lead, RPeakDetectorOptions? options = null, CancellationToken cancellationToken = default) =>
+        Detect(lead, SampleWindow.Length, options, cancellationToken);
 
     /// <inheritdoc cref="Detect(EcgLead, RPeakDetectorOptions?, CancellationToken)"/>
     /// <param name="lead">The lead, in any unit.</param>
     /// <param name="windowLength">Samples to hold in memory; the result does not depend on it.</param>
     /// <param name="options">The constants; null = the defaults.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
-    internal static long[] Detect(EcgLead lead, int windowLength, RPeakDetectorOptions? options, CancellationToken cancellation)
+    /// <param name="cancellationToken">Looked at once a window.</param>
+    internal static long[] Detect(EcgLead lead, int windowLength, RPeakDetectorOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lead);
         CheckFrequency(lead.SamplingFrequencyHz);
-        var values = new WindowedValues(new LeadWindow(lead, windowLength, cancellation));
+        var values = new WindowedValues(new LeadWindow(lead, windowLength, cancellationToken));
         return Detect(values, lead.SamplingFrequencyHz, options ?? new RPeakDetectorOptions());
     }
 
@@ -77,11 +77,11 @@ public static class RPeakDetector
 
     private static void CheckFrequency(double samplingFrequencyHz)
     {
-        if (samplingFrequencyHz is not (>= LeastSamplingFrequencyHz and <= MostSamplingFrequencyHz))
+        if (samplingFrequencyHz is not (>= MinimumSamplingFrequencyHz and <= MaximumSamplingFrequencyHz))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(samplingFrequencyHz),
-                $"The sampling frequency is {samplingFrequencyHz} Hz; expected {LeastSamplingFrequencyHz} to {MostSamplingFrequencyHz} Hz.");
+                $"The sampling frequency is {samplingFrequencyHz} Hz; expected {MinimumSamplingFrequencyHz} to {MaximumSamplingFrequencyHz} Hz.");
         }
     }
 

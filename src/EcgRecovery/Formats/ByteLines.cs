@@ -52,15 +52,15 @@ internal sealed class ByteLines : IDisposable
     /// <summary>Reads to the end; a byte order mark is left out.</summary>
     /// <param name="handle">Called for every line, in order.</param>
     /// <param name="sha256">Is fed all (uncompressed) bytes where given.</param>
-    /// <param name="cancellation">Looked at once in a megabyte.</param>
+    /// <param name="cancellationToken">Looked at once in a megabyte.</param>
     /// <exception cref="InvalidDataException">A broken gzip, or a line too long for a heartbeat CSV.</exception>
-    public void ForEach(LineHandler handle, IncrementalHash? sha256 = null, CancellationToken cancellation = default)
+    public void ForEach(LineHandler handle, IncrementalHash? sha256 = null, CancellationToken cancellationToken = default)
     {
         var buffer = new byte[BufferBytes];
         var kept = 0;
         for (var isFirst = true; ; isFirst = false)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var read = Read(buffer.AsSpan(kept));
             sha256?.AppendData(buffer, kept, read);
             var rest = buffer.AsSpan(0, kept + read);

@@ -13,15 +13,15 @@ public static class HeartbeatCsvReader
     /// <summary>Reads a file, and its companion <c>X.rows.csv</c> where that lies beside it.</summary>
     /// <param name="path">The file; gzip is recognised by its content.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
-    /// <param name="cancellation">Looked at once in a megabyte.</param>
+    /// <param name="cancellationToken">Looked at once in a megabyte.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">
     /// It is empty, a directory, a broken gzip or holds a bad row, named by line and column; or the companion is that of another file.
     /// </exception>
-    public static HeartbeatFile Read(string path, HeartbeatCsvOptions? options = null, CancellationToken cancellation = default)
+    public static HeartbeatFile Read(string path, HeartbeatCsvOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var stream = InputFile.OpenRead(path);
-        var read = Read(stream, path, options, cancellation);
+        var read = Read(stream, path, options, cancellationToken);
         var companion = HeartbeatSources.PathFor(path);
         if (!File.Exists(companion))
             return read;
@@ -49,16 +49,16 @@ public static class HeartbeatCsvReader
     /// <param name="stream">The text, plain or gzip; seekable, left open.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
-    /// <param name="cancellation">Looked at once in a megabyte.</param>
+    /// <param name="cancellationToken">Looked at once in a megabyte.</param>
     /// <exception cref="InvalidDataException">It is empty, a broken gzip or holds a bad row; named by line and column.</exception>
-    public static HeartbeatFile Read(Stream stream, string name, HeartbeatCsvOptions? options = null, CancellationToken cancellation = default)
+    public static HeartbeatFile Read(Stream stream, string name, HeartbeatCsvOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HeartbeatCsvOptions();
         using var sha256 = options.ComputeSha256 ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         var parser = new HeartbeatCsvParser(name, options.AllowMissing);
         using var lines = new ByteLines(stream, name);
         var passed = 0L;
-        lines.ForEach(AddLine, sha256, cancellation);
+        lines.ForEach(AddLine, sha256, cancellationToken);
         var (samples, classes) = parser.Finish();
         var hash = sha256 is null ? null : Convert.ToHexStringLower(sha256.GetHashAndReset());
         return new HeartbeatFile(new HeartbeatSet(samples, classes), hash, parser.HadHeader, parser.HadIndexColumn);

@@ -14,14 +14,14 @@ public static class HeartbeatCsvWriter
     /// <summary>Writes all rows; a missing sample (NaN) is written <c>nan</c>, as numpy does.</summary>
     /// <param name="stream">Receives the text.</param>
     /// <param name="set">The rows.</param>
-    /// <param name="cancellation">Looked at between rows.</param>
-    public static void Write(Stream stream, HeartbeatSet set, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public static void Write(Stream stream, HeartbeatSet set, CancellationToken cancellationToken = default)
     {
         var buffer = new byte[BufferBytes];
         var length = 0;
         for (var row = 0; row < set.Count; row++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (length > buffer.Length - LongestRow)
             {
                 stream.Write(buffer, 0, length);

@@ -24,10 +24,10 @@ internal abstract class RecordFormat
     /// <param name="path">Its name, with an extension of <see cref="Extensions"/>.</param>
     /// <param name="output">Receives the files; the one that names the others comes last. Not committed here.</param>
     /// <param name="options">What may be chosen.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     /// <returns>What the format cannot hold and is lost, one sentence each.</returns>
     /// <exception cref="InvalidDataException">The recording cannot be written in this format.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public abstract IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation);
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken);
 }

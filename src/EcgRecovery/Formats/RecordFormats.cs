@@ -46,20 +46,20 @@ public static class RecordFormats
     /// <param name="path">The file; for WFDB the header's, or the record's name.</param>
     /// <param name="overwrite">Whether existing files may be replaced.</param>
     /// <param name="options">What may be chosen; null = the defaults.</param>
-    /// <param name="cancellation">Ends it; nothing is left then.</param>
+    /// <param name="cancellationToken">Ends it; nothing is left then.</param>
     /// <returns>What the format cannot hold and is lost, one sentence each; empty where all is kept.</returns>
     /// <exception cref="ArgumentException">No format is written under this extension.</exception>
     /// <exception cref="InvalidDataException">The recording cannot be written in this format.</exception>
     /// <exception cref="OutputExistsException">A file exists and may not be replaced.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, bool overwrite = false, RecordWriteOptions? options = null, CancellationToken cancellation = default)
+        EcgRecord record, string path, bool overwrite = false, RecordWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var format = Find(path) is { IsWritten: true } known
             ? known
             : throw new ArgumentException($"{path} has no extension that is written; expected {string.Join(' ', WrittenExtensions)}.", nameof(path));
         using var output = new OutputGroup(overwrite);
-        var lost = format.Write(record, path, output, options ?? new RecordWriteOptions(), cancellation);
+        var lost = format.Write(record, path, output, options ?? new RecordWriteOptions(), cancellationToken);
         RefuseInputs(record, output);
         output.Commit();
         return lost;

@@ -23,16 +23,16 @@ public static class RecoveredCsvWriter
     /// <param name="file">What was read from it.</param>
     /// <param name="samples">[N, 187]; looked at where <paramref name="isFilled"/> says so.</param>
     /// <param name="isFilled">[N, 187].</param>
-    /// <param name="cancellation">Looked at once in a megabyte.</param>
+    /// <param name="cancellationToken">Looked at once in a megabyte.</param>
     /// <exception cref="InvalidDataException">The file is not the one that was read.</exception>
     public static void Write(
-        Stream destination, string path, HeartbeatFile file, float[] samples, bool[] isFilled, CancellationToken cancellation = default)
+        Stream destination, string path, HeartbeatFile file, float[] samples, bool[] isFilled, CancellationToken cancellationToken = default)
     {
         using var stream = InputFile.OpenRead(path);
         using var lines = new ByteLines(stream, path);
         var mayBeHeader = file.HadHeader;
         var row = 0;
-        lines.ForEach(Copy, sha256: null, cancellation);
+        lines.ForEach(Copy, sha256: null, cancellationToken);
         if (row != file.Set.Count)
             throw Changed();
 
@@ -99,16 +99,16 @@ public static class RecoveredCsvWriter
     /// <param name="isFilled">[N, 187].</param>
     /// <param name="lower">[N, 187]; the lower bounds.</param>
     /// <param name="upper">[N, 187]; the upper bounds.</param>
-    /// <param name="cancellation">Looked at once a row.</param>
+    /// <param name="cancellationToken">Looked at once a row.</param>
     public static void WriteInterval(
-        Stream destination, float[] samples, bool[] isFilled, float[] lower, float[] upper, CancellationToken cancellation = default)
+        Stream destination, float[] samples, bool[] isFilled, float[] lower, float[] upper, CancellationToken cancellationToken = default)
     {
         destination.Write("row,sample,recovered,lower,upper\n"u8);
         Span<byte> line = stackalloc byte[96]; // two whole numbers and three floats of at most 14 letters
         for (var i = 0; i < samples.Length; i++)
         {
             if (i % HeartbeatSet.BeatLength == 0)
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             if (!isFilled[i])
                 continue;
             var (row, sample) = Math.DivRem(i, HeartbeatSet.BeatLength);

@@ -16,32 +16,32 @@ internal readonly record struct ConstantRun(long Start, long End, double Value)
 internal sealed class ConstantRuns
 {
     /// <summary>Fewer samples than this are no saturation, however slow the converter.</summary>
-    public const int LeastSaturated = 4;
+    public const int MinimumSaturated = 4;
 
     /// <summary>Fewer samples than this are no lost packet, however slow the converter.</summary>
-    public const int LeastPacket = 10;
+    public const int MinimumPacket = 10;
 
     // Noise of a few microvolts flickers over steps of this size, not over larger ones.
     private const double LargestFineStepMicroVolts = 20;
 
     // A signal that spans fewer steps than this has no noise that could flicker over them.
-    private const int LeastSteps = 32;
+    private const int MinimumSteps = 32;
 
     // Runs between half a packet and a packet are nobody's loss. A fine lead has some 0.01 of them a second, one with steps above its noise 1 or more.
     private const double CoarseRunsPerSecond = 0.1;
-    private const int LeastCounted = 6;
+    private const int MinimumCounted = 6;
 
     // So many runs, 24 MiB, are no losses any more.
-    private const int MostRuns = 1 << 20;
+    private const int MaximumRuns = 1 << 20;
 
     private readonly List<ConstantRun> _runs = [];
     private readonly double _samplingFrequencyHz;
     private readonly double? _microVoltsPerUnit;
     private readonly double _low;
     private readonly double _high;
-    private readonly long _leastSaturated;
-    private readonly long _leastPacket;
-    private readonly long _leastKept;
+    private readonly long _minimumSaturated;
+    private readonly long _minimumPacket;
+    private readonly long _minimumKept;
     private long _start = -1;
     private double _value;
     private double _minimum = double.PositiveInfinity;
@@ -50,30 +50,30 @@ internal sealed class ConstantRuns
     private long _observedSamples;
 
     /// <param name="lead">Names the ends of the converter's range, where they are known.</param>
-    /// <param name="leastSaturated">The least length, in samples, at an end of the range.</param>
-    /// <param name="leastPacket">The least length, in samples, of a packet.</param>
-    /// <param name="leastFlat">The least length, in samples, of a flat line.</param>
-    public ConstantRuns(EcgLead lead, long leastSaturated, long leastPacket, long leastFlat)
+    /// <param name="minimumSaturated">The least length, in samples, at an end of the range.</param>
+    /// <param name="minimumPacket">The least length, in samples, of a packet.</param>
+    /// <param name="minimumFlat">The least length, in samples, of a flat line.</param>
+    public ConstantRuns(EcgLead lead, long minimumSaturated, long minimumPacket, long minimumFlat)
     {
         _samplingFrequencyHz = lead.SamplingFrequencyHz;
         _microVoltsPerUnit = lead.MicroVoltsPerUnit;
         _low = lead is { AdcUnits: not null, AdcMinimum: { } low } ? low : double.NegativeInfinity;
         _high = lead is { AdcUnits: not null, AdcMaximum: { } high } ? high : double.PositiveInfinity;
-        _leastSaturated = leastSaturated;
-        _leastPacket = leastPacket;
-        _leastKept = Math.Min(leastPacket, leastFlat);
+        _minimumSaturated = minimumSaturated;
+        _minimumPacket = minimumPacket;
+        _minimumKept = Math.Min(minimumPacket, minimumFlat);
     }
 
     /// <summary>The runs of a packet's length or more, in order.</summary>
-    public IEnumerable<ConstantRun> OfPackets => _runs.Where(run => run.Length >= _leastPacket);
+    public IEnumerable<ConstantRun> OfPackets => _runs.Where(run => run.Length >= _minimumPacket);
 
     /// <summary>The least by which neighbouring samples differ so far: the converter's own step, as text may give every value in whole microvolts.</summary>
     public double SmallestStep { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Whether the converter's steps lie above the noise, so that a run of one value says little.</summary>
     public bool IsCoarse => SmallestStep * _microVoltsPerUnit > LargestFineStepMicroVolts
-        || _maximum - _minimum < LeastSteps * SmallestStep
-        || _runs.Count >= MostRuns
+        || _maximum - _minimum < MinimumSteps * SmallestStep
+        || _runs.Count >= MaximumRuns
         || _naturalRuns > CoarseRunsPerSecond * _observedSamples / _samplingFrequencyHz;
 
     public void Next(long t, double value)
@@ -106,27 +106,27 @@ internal sealed class ConstantRuns
     {
         var bottom = !IsCoarse && IsHeldTwice(_minimum) ? _minimum : double.NegativeInfinity;
         var top = !IsCoarse && IsHeldTwice(_maximum) ? _maximum : double.PositiveInfinity;
-        return Spans(run => run.Length >= _leastSaturated && (run.Value <= Math.Max(bottom, _low) || run.Value >= Math.Min(top, _high)), MissingCause.Saturation);
+        return Spans(run => run.Length >= _minimumSaturated && (run.Value <= Math.Max(bottom, _low) || run.Value >= Math.Min(top, _high)), MissingCause.Saturation);
     }
 
     /// <summary>The runs of at least so many samples.</summary>
-    public IReadOnlyList<MissingSpan> FlatLines(long least) => Spans(run => run.Length >= least, MissingCause.FlatLine);
+    public IReadOnlyList<MissingSpan> FlatLines(long minimum) => Spans(run => run.Length >= minimum, MissingCause.FlatLine);
 
     private IReadOnlyList<MissingSpan> Spans(Func<ConstantRun, bool> isMeant, MissingCause cause) =>
         [.. _runs.Where(isMeant).Select(run => new MissingSpan(run.Start, run.End, cause))];
 
     private bool IsHeldTwice(double extreme) =>
-        _minimum < _maximum && _runs.Where(run => run.Value == extreme && run.Length >= _leastSaturated).Take(2).Count() == 2;
+        _minimum < _maximum && _runs.Where(run => run.Value == extreme && run.Length >= _minimumSaturated).Take(2).Count() == 2;
 
     private void End(ConstantRun run)
     {
         _observedSamples += run.Length;
-        if (run.Length < LeastSaturated)
+        if (run.Length < MinimumSaturated)
             return;
         var isAtAnEnd = run.Value <= _low || run.Value >= _high || run.Value == _minimum || run.Value == _maximum;
-        if (!isAtAnEnd && run.Length < _leastPacket && run.Length >= Math.Max(LeastCounted, _leastPacket / 2))
+        if (!isAtAnEnd && run.Length < _minimumPacket && run.Length >= Math.Max(MinimumCounted, _minimumPacket / 2))
             _naturalRuns++;
-        if (_runs.Count < MostRuns && (run.Length >= _leastKept || (isAtAnEnd && run.Length >= _leastSaturated)))
+        if (_runs.Count < MaximumRuns && (run.Length >= _minimumKept || (isAtAnEnd && run.Length >= _minimumSaturated)))
             _runs.Add(run);
     }
 }

@@ -7,12 +7,12 @@ namespace EcgRecovery.Gaps;
 /// A neighbour is the converter's next value, and the converter's step is known only when the whole lead has been seen: text may give every value in whole
 /// microvolts. So all stretches of at most two values are kept that could still turn out to be neighbours; <see cref="Found"/> takes those that are.
 /// </remarks>
-/// <param name="least">The least length, in samples.</param>
+/// <param name="minimum">The least length, in samples.</param>
 /// <param name="constant">Knows the smallest step so far; is handed every sample first.</param>
-internal sealed class FlatStretches(long least, ConstantRuns constant)
+internal sealed class FlatStretches(long minimum, ConstantRuns constant)
 {
     // Text that rounds steps of 4.88 µV shows steps of 4 and of 5. Less than two steps, so that a third value is none.
-    private const double MostSteps = 1.5;
+    private const double MaximumSteps = 1.5;
 
     private readonly List<(long Start, long End, double Step)> _candidates = [];
     private long _start = -1;
@@ -74,9 +74,9 @@ internal sealed class FlatStretches(long least, ConstantRuns constant)
     // The smallest step only becomes smaller: what is no neighbour now will be none.
     private void Keep(long start, long end, double step)
     {
-        if (end - start >= least && IsNeighbour(step))
+        if (end - start >= minimum && IsNeighbour(step))
             _candidates.Add((start, end, step));
     }
 
-    private bool IsNeighbour(double step) => step <= MostSteps * constant.SmallestStep;
+    private bool IsNeighbour(double step) => step <= MaximumSteps * constant.SmallestStep;
 }

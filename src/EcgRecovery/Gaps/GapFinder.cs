@@ -14,39 +14,39 @@ namespace EcgRecovery.Gaps;
 public static class GapFinder
 {
     // Even a lead of a sample a minute is read in decent pieces.
-    private const int LeastWindow = 1024;
+    private const int MinimumWindow = 1024;
 
     /// <summary>Finds the missing spans of leads that were recorded together.</summary>
     /// <param name="leads">The leads; packets are looked for in all of them together.</param>
     /// <param name="options">Causes and thresholds; null = the defaults.</param>
     /// <param name="progress">Told the share of the samples that is done, 0 to 1.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     /// <returns>For every lead its spans, in order; no two overlap.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is not above 0.</exception>
     /// <exception cref="IOException">A file cannot be read any more.</exception>
     public static IReadOnlyList<IReadOnlyList<MissingSpan>> Find(
-        IReadOnlyList<EcgLead> leads, GapFinderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Find(leads, options ?? new GapFinderOptions(), SampleWindow.Length, progress, cancellation);
+        IReadOnlyList<EcgLead> leads, GapFinderOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        Find(leads, options ?? new GapFinderOptions(), SampleWindow.Length, progress, cancellationToken);
 
     /// <inheritdoc cref="Find(IReadOnlyList{EcgLead}, GapFinderOptions?, IProgress{double}?, CancellationToken)"/>
     /// <param name="leads">The leads; packets are looked for in all of them together.</param>
     /// <param name="options">Causes and thresholds.</param>
     /// <param name="windowLength">Samples of the fastest lead to read at once.</param>
     /// <param name="progress">Told the share of the samples that is done, 0 to 1.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     internal static IReadOnlyList<IReadOnlyList<MissingSpan>> Find(
-        IReadOnlyList<EcgLead> leads, GapFinderOptions options, int windowLength, IProgress<double>? progress, CancellationToken cancellation)
+        IReadOnlyList<EcgLead> leads, GapFinderOptions options, int windowLength, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(leads);
         Check(options);
         var scans = leads.Select(lead => new LeadScan(lead, options)).ToArray();
-        Scan(leads, scans, windowLength, progress, cancellation);
+        Scan(leads, scans, windowLength, progress, cancellationToken);
         var packets = options.Causes.Contains(MissingCause.PacketLoss) ? LostPackets.Find(scans) : [.. scans.Select(_ => new List<MissingSpan>())];
         return [.. scans.Select((scan, i) => scan.Spans(packets[i]))];
     }
 
     // The leads advance together, so that a file whose samples are interleaved is gone through once; one that stepped over much waits for the others.
-    private static void Scan(IReadOnlyList<EcgLead> leads, LeadScan[] scans, int windowLength, IProgress<double>? progress, CancellationToken cancellation)
+    private static void Scan(IReadOnlyList<EcgLead> leads, LeadScan[] scans, int windowLength, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var fastest = leads.Select(lead => lead.SamplingFrequencyHz).DefaultIfEmpty(1).Max();
         // No sum of longs: lengths that a broken file claims may not fit one.
@@ -57,10 +57,10 @@ public static class GapFinder
             var latest = scans.Where(scan => !scan.IsDone).Min(scan => scan.Seconds) + (windowLength / (2 * fastest));
             for (var i = 0; i < leads.Count; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var share = leads[i].SamplingFrequencyHz / fastest;
                 if (scans[i].Seconds <= latest)
-                    done += scans[i].Advance(share == 1 ? windowLength : Math.Max(LeastWindow, (int)(share * windowLength)));
+                    done += scans[i].Advance(share == 1 ? windowLength : Math.Max(MinimumWindow, (int)(share * windowLength)));
             }
 
             progress?.Report(Math.Min(1, done / total));

@@ -6,7 +6,7 @@ namespace EcgRecovery.Gaps;
 internal sealed class LeadScan
 {
     // At a sample a minute a flat line of a second would be one sample; by chance signal stays within one step for 16.
-    private const int LeastFlatSamples = 32;
+    private const int MinimumFlatSamples = 32;
 
     // A coarse converter is flat between two beats; so many times as long it is not without a reason.
     private const int CoarseFactor = 10;
@@ -32,18 +32,18 @@ internal sealed class LeadScan
         if (causes.Contains(MissingCause.PacketLoss))
         {
             _repeated = new RepeatedPackets(
-                Samples(options.ShortestPacketSeconds, RepeatedPackets.LeastSamples), Samples(options.LongestPacketSeconds, RepeatedPackets.LeastSamples));
+                Samples(options.ShortestPacketSeconds, RepeatedPackets.MinimumSamples), Samples(options.LongestPacketSeconds, RepeatedPackets.MinimumSamples));
         }
 
         if (causes.Contains(MissingCause.PacketLoss) || causes.Contains(MissingCause.Saturation) || causes.Contains(MissingCause.FlatLine))
         {
             Constant = new ConstantRuns(
                 lead,
-                Samples(options.SaturationSeconds, ConstantRuns.LeastSaturated),
-                Samples(options.ShortestPacketSeconds, ConstantRuns.LeastPacket),
-                LeastFlat(1));
+                Samples(options.SaturationSeconds, ConstantRuns.MinimumSaturated),
+                Samples(options.ShortestPacketSeconds, ConstantRuns.MinimumPacket),
+                MinimumFlat(1));
             if (causes.Contains(MissingCause.FlatLine))
-                _flat = new FlatStretches(LeastFlat(1), Constant);
+                _flat = new FlatStretches(MinimumFlat(1), Constant);
         }
     }
 
@@ -95,16 +95,16 @@ internal sealed class LeadScan
         var layers = new SpanLayers();
         layers.Add(packets, 1);
         if (Constant is not null && _options.Causes.Contains(MissingCause.Saturation))
-            layers.Add(Constant.Saturations(), Samples(_options.SaturationSeconds, ConstantRuns.LeastSaturated));
+            layers.Add(Constant.Saturations(), Samples(_options.SaturationSeconds, ConstantRuns.MinimumSaturated));
         if (Constant is { IsCoarse: true } && _flat is not null)
-            layers.Add(Constant.FlatLines(LeastFlat(CoarseFactor)), LeastFlat(CoarseFactor));
+            layers.Add(Constant.FlatLines(MinimumFlat(CoarseFactor)), MinimumFlat(CoarseFactor));
         else if (_flat is not null)
-            layers.Add(_flat.Found(), LeastFlat(1));
+            layers.Add(_flat.Found(), MinimumFlat(1));
         layers.Add([.. _stated.Where(span => _options.Causes.Contains(span.Cause))], 1);
         return layers.Spans;
     }
 
-    private long LeastFlat(int factor) => Samples(factor * _options.FlatLineSeconds, LeastFlatSamples);
+    private long MinimumFlat(int factor) => Samples(factor * _options.FlatLineSeconds, MinimumFlatSamples);
 
     // The left-out span that reaches beyond the position.
     private MissingSpan? NextLeftOut()
@@ -192,6 +192,6 @@ internal sealed class LeadScan
         _missingFrom = -1;
     }
 
-    private long Samples(double seconds, int least) =>
-        (long)Math.Clamp(Math.Ceiling((seconds * _lead.SamplingFrequencyHz) - 1e-9), least, long.MaxValue / 4);
+    private long Samples(double seconds, int minimum) =>
+        (long)Math.Clamp(Math.Ceiling((seconds * _lead.SamplingFrequencyHz) - 1e-9), minimum, long.MaxValue / 4);
 }

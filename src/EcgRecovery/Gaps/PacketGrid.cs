@@ -10,7 +10,7 @@ namespace EcgRecovery.Gaps;
 /// </remarks>
 internal static class PacketGrid
 {
-    private const int LeastSpans = 4;
+    private const int MinimumSpans = 4;
     private const int TimesChance = 5;
 
     // Only lengths that many runs have can be a packet's; more than a few need not be tried.
@@ -20,7 +20,7 @@ internal static class PacketGrid
     /// <param name="runs">What would be lost if the run were a loss, in order.</param>
     public static IReadOnlyList<MissingSpan> Find(IReadOnlyList<MissingSpan> runs)
     {
-        if (runs.Count < LeastSpans)
+        if (runs.Count < MinimumSpans)
             return [];
         var tried = runs.CountBy(run => run.Length).OrderByDescending(length => length.Value).ThenBy(length => length.Key).Take(TriedLengths);
         List<MissingSpan> best = [];
@@ -38,7 +38,7 @@ internal static class PacketGrid
     {
         // A sample more at either end is chance: the signal beside the loss has the same value.
         var fitting = runs.Where(run => run.Length >= length && run.Length % length <= 2).ToList();
-        if (fitting.Count < LeastSpans)
+        if (fitting.Count < MinimumSpans)
             return [];
         var byPhase = fitting.CountBy(run => run.StartSample % length).ToDictionary();
         var phase = byPhase.Keys.OrderByDescending(candidate => byPhase[candidate] + byPhase.GetValueOrDefault((candidate - 1 + length) % length))
@@ -52,6 +52,6 @@ internal static class PacketGrid
                 found.Add(new MissingSpan(run.StartSample + late, run.EndSample - (rest % length), MissingCause.PacketLoss));
         }
 
-        return found.Count >= LeastSpans && found.Count * length >= 2L * TimesChance * fitting.Count ? found : [];
+        return found.Count >= MinimumSpans && found.Count * length >= 2L * TimesChance * fitting.Count ? found : [];
     }
 }

@@ -12,23 +12,23 @@ namespace EcgRecovery.Gaps;
 internal sealed class RepeatedPackets
 {
     /// <summary>The shortest packet, in samples: what is long enough not to come again by chance.</summary>
-    public const int LeastSamples = 16;
+    public const int MinimumSamples = 16;
 
     // Memory is that of the longest packet, and so is the work at a match: 2 s at 4,000 samples a second, more than any packet has.
-    private const int MostSamples = 1 << 13;
+    private const int MaximumSamples = 1 << 13;
 
     // Samples of a packet that differ from the one before. Each is a step up or down: sixteen are alike by chance in 1 of 65,536 cases, and more rarely as
     // they come at the same places.
-    private const int LeastChanges = 16;
+    private const int MinimumChanges = 16;
 
     // Of sixteen samples that are looked up at least so many differ from the one before; this only saves the looking up of what could not be judged.
     private const int LookedUpChanges = 4;
 
     // Where more than this share of a lead repeats itself, it is a generator's signal, all of whose beats are the same.
-    private const double MostRepeated = 0.1;
+    private const double MaximumRepeated = 0.1;
 
     private const ulong Base = 0x9E3779B97F4A7C15;
-    private static readonly ulong s_oldestFactor = Power(Base, LeastSamples);
+    private static readonly ulong s_oldestFactor = Power(Base, MinimumSamples);
 
     private readonly List<MissingSpan> _found = [];
     private readonly long _shortest;
@@ -50,15 +50,15 @@ internal sealed class RepeatedPackets
     public RepeatedPackets(long shortest, long longest)
     {
         _shortest = shortest;
-        _longest = Math.Min(longest, MostSamples);
-        var size = BitOperations.RoundUpToPowerOf2((uint)(_longest + (2 * LeastSamples)));
+        _longest = Math.Min(longest, MaximumSamples);
+        var size = BitOperations.RoundUpToPowerOf2((uint)(_longest + (2 * MinimumSamples)));
         _ring = new double[size];
         _known = new (ulong, long)[2 * size];
         _shift = 64 - BitOperations.Log2((uint)_known.Length);
     }
 
     /// <summary>The repetitions, in order; the packet before each is not part of it.</summary>
-    public IReadOnlyList<MissingSpan> Found => _repeatedSamples > MostRepeated * _observedSamples ? [] : _found;
+    public IReadOnlyList<MissingSpan> Found => _repeatedSamples > MaximumRepeated * _observedSamples ? [] : _found;
 
     public void Next(long t, double value)
     {
@@ -68,19 +68,19 @@ internal sealed class RepeatedPackets
         var slot = t & (_ring.Length - 1);
         // The hash is that of the last sixteen samples: one comes, one goes.
         _hash = (_hash * Base) + Bits(value);
-        if (t - LeastSamples >= _from)
-            _hash -= s_oldestFactor * Bits(_ring[(t - LeastSamples) & (_ring.Length - 1)]);
+        if (t - MinimumSamples >= _from)
+            _hash -= s_oldestFactor * Bits(_ring[(t - MinimumSamples) & (_ring.Length - 1)]);
         _changes = (_changes << 1) | (value == _last ? 0u : 1u);
         _last = value;
         _ring[slot] = value;
 
         if (_distance > 0 && value != At(t - _distance))
             End(t);
-        if (t - _from < LeastSamples - 1 || BitOperations.PopCount(_changes & 0xFFFF) < LookedUpChanges)
+        if (t - _from < MinimumSamples - 1 || BitOperations.PopCount(_changes & 0xFFFF) < LookedUpChanges)
             return;
         // What was known before the last break does not count.
         ref var known = ref _known[(_hash * Base) >> _shift];
-        if (_distance == 0 && known.Hash == _hash && known.Position >= _from + LeastSamples - 1)
+        if (_distance == 0 && known.Hash == _hash && known.Position >= _from + MinimumSamples - 1)
             Follow(t, t - known.Position);
         known = (_hash, t);
     }
@@ -112,7 +112,7 @@ internal sealed class RepeatedPackets
         var start = t + 1;
         while (start > oldest && At(start - 1) == At(start - 1 - distance))
             start--;
-        if (t + 1 - start < LeastSamples)
+        if (t + 1 - start < MinimumSamples)
             return;
         _distance = distance;
         _matchStart = start;
@@ -121,7 +121,7 @@ internal sealed class RepeatedPackets
     private void End(long t)
     {
         var packets = (t - _matchStart) / _distance;
-        if (packets > 0 && Changes(t - _distance, t) >= LeastChanges)
+        if (packets > 0 && Changes(t - _distance, t) >= MinimumChanges)
         {
             _found.Add(new MissingSpan(_matchStart, _matchStart + (packets * _distance), MissingCause.PacketLoss));
             _repeatedSamples += packets * _distance;

@@ -10,8 +10,8 @@ internal sealed class SpanLayers
 
     /// <summary>Adds what of a layer is not taken yet.</summary>
     /// <param name="layer">Spans in order that do not overlap.</param>
-    /// <param name="least">Of a span that is cut, only pieces of this many samples are kept.</param>
-    public void Add(IReadOnlyList<MissingSpan> layer, long least)
+    /// <param name="minimum">Of a span that is cut, only pieces of this many samples are kept.</param>
+    public void Add(IReadOnlyList<MissingSpan> layer, long minimum)
     {
         if (layer.Count == 0)
             return;
@@ -40,7 +40,7 @@ internal sealed class SpanLayers
 
         void Keep(long start, long end, MissingSpan whole)
         {
-            if (end > start && (end - start >= least || end - start == whole.Length))
+            if (end > start && (end - start >= minimum || end - start == whole.Length))
                 all.Add(new MissingSpan(start, end, whole.Cause));
         }
     }

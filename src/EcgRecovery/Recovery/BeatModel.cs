@@ -42,18 +42,18 @@ public sealed class BeatModel : BeatRecoveryMethod
         new(Path.GetFileNameWithoutExtension(path), BeatModelFile.Read(path), threads);
 
     /// <inheritdoc/>
-    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
     {
         BeatShape.Check(beats, destination);
-        _network.Run(beats, destination, lower: [], upper: [], cancellation);
+        _network.Run(beats, destination, lower: [], upper: [], cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override void EstimateInterval(
-        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
     {
         BeatShape.Check(beats, destination);
-        _network.Run(beats, destination, lower, upper, cancellation);
+        _network.Run(beats, destination, lower, upper, cancellationToken);
     }
 
     /// <inheritdoc/>

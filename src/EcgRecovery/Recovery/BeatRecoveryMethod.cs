@@ -27,18 +27,18 @@ public abstract class BeatRecoveryMethod : IDisposable
     /// <summary>The method's own value of every sample, observed ones included.</summary>
     /// <param name="beats">[N, 187]; NaN = missing.</param>
     /// <param name="destination">[N, 187]; receives finite values only.</param>
-    /// <param name="cancellation">Ends long work with <see cref="OperationCanceledException"/>.</param>
-    public abstract void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default);
+    /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
+    public abstract void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default);
 
     /// <summary>Fills the missing samples; observed samples come out untouched, to the bit.</summary>
     /// <inheritdoc cref="Estimate"/>
     /// <exception cref="ArgumentException">The spans overlap, or are not of the same whole rows.</exception>
-    public void Recover(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+    public void Recover(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
     {
         // The estimate would overwrite the observed samples before they are copied back.
         if (beats.Overlaps(destination))
             throw new ArgumentException("destination overlaps beats; expected memory of its own.", nameof(destination));
-        Estimate(beats, destination, cancellation);
+        Estimate(beats, destination, cancellationToken);
         for (var i = 0; i < beats.Length; i++)
         {
             if (!float.IsNaN(beats[i]))
@@ -54,11 +54,11 @@ public abstract class BeatRecoveryMethod : IDisposable
     /// <param name="destination">[N, 187]; observed samples untouched, to the bit.</param>
     /// <param name="lower">[N, 187]; the 2.5 % bound, at or below the filled sample; an observed sample is its own bound.</param>
     /// <param name="upper">[N, 187]; the 97.5 % bound, at or above the filled sample.</param>
-    /// <param name="cancellation">Ends long work with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="NotSupportedException"><see cref="HasInterval"/> is false.</exception>
     /// <exception cref="ArgumentException">The spans overlap, or are not of the same whole rows.</exception>
     public void Recover(
-        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation = default)
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken = default)
     {
         if (!HasInterval)
             throw new NotSupportedException($"{Name} gives no interval.");
@@ -70,7 +70,7 @@ public abstract class BeatRecoveryMethod : IDisposable
 
         BeatShape.Check(beats, lower);
         BeatShape.Check(beats, upper);
-        EstimateInterval(beats, destination, lower, upper, cancellation);
+        EstimateInterval(beats, destination, lower, upper, cancellationToken);
         for (var i = 0; i < beats.Length; i++)
         {
             if (!float.IsNaN(beats[i]))
@@ -81,7 +81,7 @@ public abstract class BeatRecoveryMethod : IDisposable
     /// <summary>The method's own value of every missing sample with its 95 % interval; what it writes for observed samples is overwritten.</summary>
     /// <inheritdoc cref="Recover(ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, CancellationToken)"/>
     protected virtual void EstimateInterval(
-        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation) =>
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken) =>
         throw new NotSupportedException($"{Name} gives no interval.");
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed class ConditionalGaussianMethod : PatternRecoveryMethod
     private const double RelativeRidge = 0.03;
 
     /// <summary>Where all references are equal there is nothing but rounding to regress on: far below an ADC step's variance, far above that.</summary>
-    private const double LeastRidge = 1e-12;
+    private const double MinimumRidge = 1e-12;
 
     /// <summary>Patterns whose weights are kept: at most 187²/4 floats each, 9 MB together.</summary>
     private const int CachedPatterns = 256;
@@ -46,13 +46,13 @@ internal sealed class ConditionalGaussianMethod : PatternRecoveryMethod
     public override string Name => "conditional-gaussian";
 
     /// <inheritdoc/>
-    protected override void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellation)
+    protected override void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellationToken)
     {
         var weights = WeightsOf(pattern);
         var visible = new float[pattern.Visible.Length];
         foreach (var row in rows)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var beat = Row(beats, row);
             for (var v = 0; v < visible.Length; v++)
                 visible[v] = (float)(beat[pattern.Visible[v]] - _mean[pattern.Visible[v]]);
@@ -132,7 +132,7 @@ internal sealed class ConditionalGaussianMethod : PatternRecoveryMethod
         var trace = 0.0;
         for (var t = 0; t < Length; t++)
             trace += _covariance[(t * Length) + t];
-        var ridge = Math.Max(RelativeRidge * trace / Length, LeastRidge);
+        var ridge = Math.Max(RelativeRidge * trace / Length, MinimumRidge);
 
         var a = new double[count * count];
         for (var i = 0; i < count; i++)

@@ -42,8 +42,8 @@ public sealed record EnsembleCard(int Members, EnsembleViews Views, double Ridge
             return null;
         var members = int.Parse(text, CultureInfo.InvariantCulture);
         var ridge = double.Parse(metadata[RidgeKey], CultureInfo.InvariantCulture);
-        if (members is < 1 or > MostMembers || !(ridge > 0) || !double.IsFinite(ridge))
-            throw new FormatException($"members is {members}, ridge {ridge}; expected 1 to {MostMembers} and a finite number above 0.");
+        if (members is < 1 or > MaximumMembers || !(ridge > 0) || !double.IsFinite(ridge))
+            throw new FormatException($"members is {members}, ridge {ridge}; expected 1 to {MaximumMembers} and a finite number above 0.");
         if (!Enum.TryParse<EnsembleViews>(metadata[ViewsKey], ignoreCase: true, out var views) || !Enum.IsDefined(views))
             throw new FormatException($"views is '{metadata[ViewsKey]}'; expected one of {string.Join(", ", Enum.GetNames<EnsembleViews>())}.");
         var leftOut = metadata[LeftOutKey].Split(';');
@@ -63,5 +63,5 @@ public sealed record EnsembleCard(int Members, EnsembleViews Views, double Ridge
     }
 
     // A file that says more is not believed: what its tensors must be called would take long to tell.
-    private const int MostMembers = 1000;
+    private const int MaximumMembers = 1000;
 }

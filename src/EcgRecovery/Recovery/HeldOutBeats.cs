@@ -15,7 +15,7 @@ internal sealed record LeftOut(int[] GroupOfReference, int[] GroupOfQuery);
 /// </remarks>
 internal sealed class HeldOutBeats
 {
-    private const int MostBeats = 1000;
+    private const int MaximumBeats = 1000;
     private const int GapLength = 37;
     private static readonly int[] s_gapStarts = [0, 37, 74, 111, 150];
 
@@ -27,7 +27,7 @@ internal sealed class HeldOutBeats
     /// <param name="samePatients">Whether the references include the patients to be recovered.</param>
     public HeldOutBeats(HeartbeatSet beats, bool samePatients)
     {
-        var count = Math.Min(MostBeats, beats.Count);
+        var count = Math.Min(MaximumBeats, beats.Count);
         var rows = Enumerable.Range(0, count).Select(i => (int)((long)i * beats.Count / count)).ToArray();
         _truth = beats.Select(rows).Samples;
         _broken = (float[])_truth.Clone();
@@ -36,11 +36,11 @@ internal sealed class HeldOutBeats
 
         var groups = (samePatients ? null : RecordNumbers(beats)) ?? [.. Enumerable.Range(0, beats.Count)];
         _leftOut = new LeftOut(groups, [.. rows.Select(row => groups[row])]);
-        LeastReferences = beats.Count - groups.CountBy(group => group).Max(group => group.Value);
+        MinimumReferences = beats.Count - groups.CountBy(group => group).Max(group => group.Value);
     }
 
     /// <summary>How many references every held-out beat has at least.</summary>
-    public int LeastReferences { get; }
+    public int MinimumReferences { get; }
 
     /// <summary>
     /// The constant with which the held-out beats are recovered best: the smallest mean over beats of the gap's RMSE, the first of equals.

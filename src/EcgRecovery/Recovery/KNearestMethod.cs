@@ -17,7 +17,7 @@ internal sealed class KNearestMethod : PatternRecoveryMethod
         : base(threads, references.Records)
     {
         _references = references;
-        NeighbourCount = references.HeldOut.LeastReferences < s_choices[^1] ? s_choices[0] : references.HeldOut.Choose(s_choices, FillWithEach, threads);
+        NeighbourCount = references.HeldOut.MinimumReferences < s_choices[^1] ? s_choices[0] : references.HeldOut.Choose(s_choices, FillWithEach, threads);
     }
 
     /// <inheritdoc/>
@@ -27,12 +27,12 @@ internal sealed class KNearestMethod : PatternRecoveryMethod
     public int NeighbourCount { get; }
 
     /// <inheritdoc/>
-    protected override void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellation)
+    protected override void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellationToken)
     {
         if (pattern.Visible.Length == 0)
             _references.FillWithMeanBeat(rows, destination);
         else
-            FillWithMean(pattern, rows, _references.Search.Find(pattern, beats, rows, NeighbourCount, leftOut: null, cancellation), NeighbourCount, destination);
+            FillWithMean(pattern, rows, _references.Search.Find(pattern, beats, rows, NeighbourCount, leftOut: null, cancellationToken), NeighbourCount, destination);
     }
 
     private List<float[]> FillWithEach(MissingPattern pattern, float[] beats, int[] rows, LeftOut leftOut)

@@ -15,7 +15,7 @@ internal sealed class LocalRegression(int[] visible, int count)
     private const double RelativeBandwidth = 0.5;
 
     /// <summary>Where all neighbours are equal there is nothing but rounding to regress on: far below an ADC step's variance, far above that.</summary>
-    private const double LeastRidge = 1e-12;
+    private const double MinimumRidge = 1e-12;
 
     // Rows of A are padded with zeros to whole vectors; the beat's own row follows them.
     private readonly int _stride = Stride(visible.Length);
@@ -107,7 +107,7 @@ internal sealed class LocalRegression(int[] visible, int count)
             _solution[i] = Dot(i, count);
         }
 
-        var lambda = Math.Max(ridge * trace / count, LeastRidge);
+        var lambda = Math.Max(ridge * trace / count, MinimumRidge);
         for (var i = 0; i < count; i++)
             _gram[(i * count) + i] += lambda;
     }

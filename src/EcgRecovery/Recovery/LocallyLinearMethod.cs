@@ -30,7 +30,7 @@ internal sealed class LocallyLinearMethod : PatternRecoveryMethod
         : base(threads, references.Records)
     {
         _references = references;
-        Ridge = references.HeldOut.LeastReferences < Neighbours ? s_choices[^1] : references.HeldOut.Choose(s_choices, FillWithEach, threads);
+        Ridge = references.HeldOut.MinimumReferences < Neighbours ? s_choices[^1] : references.HeldOut.Choose(s_choices, FillWithEach, threads);
     }
 
     /// <inheritdoc/>
@@ -40,12 +40,12 @@ internal sealed class LocallyLinearMethod : PatternRecoveryMethod
     public double Ridge { get; }
 
     /// <inheritdoc/>
-    protected override void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellation)
+    protected override void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellationToken)
     {
         if (pattern.Visible.Length == 0)
             _references.FillWithMeanBeat(rows, destination);
         else
-            FillByRegression(pattern, beats, rows, _references.Search.Find(pattern, beats, rows, Neighbours, leftOut: null, cancellation), Ridge, destination);
+            FillByRegression(pattern, beats, rows, _references.Search.Find(pattern, beats, rows, Neighbours, leftOut: null, cancellationToken), Ridge, destination);
     }
 
     private List<float[]> FillWithEach(MissingPattern pattern, float[] beats, int[] rows, LeftOut leftOut)

@@ -77,16 +77,16 @@ internal sealed unsafe class NeighbourSearch
     /// <param name="rows">Q rows of <paramref name="beats"/>.</param>
     /// <param name="k">How many; fewer are returned where there are fewer references.</param>
     /// <param name="leftOut">References to pass over; at least k must remain. Null for none.</param>
-    /// <param name="cancellation">Ends the search.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>[Q, k′], row-major, k′ ≤ k the same for every row.</returns>
     public Neighbour[] Find(
-        MissingPattern pattern, float[] beats, ReadOnlySpan<int> rows, int k, LeftOut? leftOut, CancellationToken cancellation)
+        MissingPattern pattern, float[] beats, ReadOnlySpan<int> rows, int k, LeftOut? leftOut, CancellationToken cancellationToken)
     {
         k = Math.Min(k, _references.Count);
         var candidates = new NearestList[(rows.Length + TileQueries - 1) / TileQueries * TileQueries];
         for (var q = 0; q < rows.Length; q++)
             candidates[q] = new NearestList(Math.Min(k + Spare, _references.Count));
-        Scan(pattern, beats, rows, candidates, leftOut, cancellation);
+        Scan(pattern, beats, rows, candidates, leftOut, cancellationToken);
 
         var result = new Neighbour[rows.Length * k];
         for (var q = 0; q < rows.Length; q++)
@@ -109,7 +109,7 @@ internal sealed unsafe class NeighbourSearch
 
     /// <summary>Every query against every reference.</summary>
     private void Scan(
-        MissingPattern pattern, float[] beats, ReadOnlySpan<int> rows, NearestList[] candidates, LeftOut? leftOut, CancellationToken cancellation)
+        MissingPattern pattern, float[] beats, ReadOnlySpan<int> rows, NearestList[] candidates, LeftOut? leftOut, CancellationToken cancellationToken)
     {
         var visibleCount = pattern.Visible.Length;
         var queries = Pack(pattern.Visible, beats, rows, candidates.Length);
@@ -124,7 +124,7 @@ internal sealed unsafe class NeighbourSearch
             for (var block = 0; block < _blocks; block++)
             {
                 if (block % 256 == 0)
-                    cancellation.ThrowIfCancellationRequested();
+                    cancellationToken.ThrowIfCancellationRequested();
                 var references = packed + ((long)block * Length * width);
                 Norms(references, pattern.VisibleRuns, out var norms0, out var norms1);
                 for (var tile = 0; tile < candidates.Length; tile += TileQueries)

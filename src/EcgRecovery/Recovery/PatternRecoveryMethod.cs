@@ -21,7 +21,7 @@ internal abstract class PatternRecoveryMethod(int threads, IReadOnlyCollection<s
     public sealed override IReadOnlyCollection<string>? LearnedFromRecords => learnedFrom;
 
     /// <inheritdoc/>
-    public sealed override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+    public sealed override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
     {
         BeatShape.Check(beats, destination);
         var work = new List<(MissingPattern Pattern, int[] Rows)>();
@@ -34,8 +34,8 @@ internal abstract class PatternRecoveryMethod(int threads, IReadOnlyCollection<s
         // Spans cannot cross to other threads.
         var source = beats.ToArray();
         var filled = beats.ToArray();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.ForEach(work, options, item => Fill(item.Pattern, source, item.Rows, filled, cancellation));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        Parallel.ForEach(work, options, item => Fill(item.Pattern, source, item.Rows, filled, cancellationToken));
         filled.CopyTo(destination);
     }
 
@@ -44,8 +44,8 @@ internal abstract class PatternRecoveryMethod(int threads, IReadOnlyCollection<s
     /// <param name="beats">[N, 187]; NaN = missing.</param>
     /// <param name="rows">Rows of <paramref name="beats"/>.</param>
     /// <param name="destination">[N, 187]; the observed samples are there already.</param>
-    /// <param name="cancellation">Ends long work with <see cref="OperationCanceledException"/>.</param>
-    protected abstract void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellation);
+    /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
+    protected abstract void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellationToken);
 
     /// <summary>One row, [187].</summary>
     protected static Span<float> Row(float[] beats, int row) => beats.AsSpan(row * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);

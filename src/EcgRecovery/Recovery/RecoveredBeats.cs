@@ -26,9 +26,9 @@ public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int Missin
     /// <param name="method">The method.</param>
     /// <param name="beats">The beats; NaN = missing.</param>
     /// <param name="gap">Samples to be set missing in every row first; null for none.</param>
-    /// <param name="cancellation">Ends long work with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The gap reaches outside the beat.</exception>
-    public static RecoveredBeats From(BeatRecoveryMethod method, HeartbeatSet beats, Gap? gap = null, CancellationToken cancellation = default)
+    public static RecoveredBeats From(BeatRecoveryMethod method, HeartbeatSet beats, Gap? gap = null, CancellationToken cancellationToken = default)
     {
         if (gap is { } reach && reach.EndSample > HeartbeatSet.BeatLength)
             throw new ArgumentException($"gap is {reach}; expected samples of 0..{HeartbeatSet.BeatLength}.", nameof(gap));
@@ -40,7 +40,7 @@ public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int Missin
         var missing = samples.Count(float.IsNaN);
         var (rows, empty) = RowsToRecover(samples);
         var (lower, upper) = method.HasInterval ? ((float[])samples.Clone(), (float[])samples.Clone()) : ((float[]?)null, (float[]?)null);
-        var filled = Fill(method, samples, isFilled, lower, upper, rows, cancellation);
+        var filled = Fill(method, samples, isFilled, lower, upper, rows, cancellationToken);
         return new RecoveredBeats(samples, isFilled, missing, filled, empty) { Lower = lower, Upper = upper };
     }
 
@@ -66,7 +66,7 @@ public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int Missin
 
     // Returns how many samples were filled. The bounds are null where the method has none.
     private static int Fill(
-        BeatRecoveryMethod method, float[] samples, bool[] isFilled, float[]? lower, float[]? upper, List<int> rows, CancellationToken cancellation)
+        BeatRecoveryMethod method, float[] samples, bool[] isFilled, float[]? lower, float[]? upper, List<int> rows, CancellationToken cancellationToken)
     {
         var broken = new float[rows.Count * HeartbeatSet.BeatLength];
         for (var i = 0; i < rows.Count; i++)
@@ -74,9 +74,9 @@ public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int Missin
         var recovered = new float[broken.Length];
         float[] low = [], high = [];
         if (lower is null || upper is null)
-            method.Recover(broken, recovered, cancellation);
+            method.Recover(broken, recovered, cancellationToken);
         else
-            method.Recover(broken, recovered, low = new float[broken.Length], high = new float[broken.Length], cancellation);
+            method.Recover(broken, recovered, low = new float[broken.Length], high = new float[broken.Length], cancellationToken);
 
         var filled = 0;
         for (var i = 0; i < broken.Length; i++)

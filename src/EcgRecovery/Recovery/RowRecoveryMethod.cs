@@ -6,13 +6,13 @@ namespace EcgRecovery.Recovery;
 internal abstract class RowRecoveryMethod : BeatRecoveryMethod
 {
     /// <inheritdoc/>
-    public sealed override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+    public sealed override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
     {
         BeatShape.Check(beats, destination);
         beats.CopyTo(destination);
         for (var start = 0; start < destination.Length; start += HeartbeatSet.BeatLength)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             FillRow(destination.Slice(start, HeartbeatSet.BeatLength));
         }
     }

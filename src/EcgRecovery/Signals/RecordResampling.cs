@@ -40,13 +40,13 @@ public static class RecordResampling
             return lead;
         var count = resampler.CountOf(lead.SampleCount);
         // In a gap of two samples of the lower frequency every new sample lacks most of its weight; in a shorter one some may be whole.
-        var least = 2 * resampler.FromHz / Math.Min(resampler.FromHz, resampler.ToHz);
+        var minimum = 2 * resampler.FromHz / Math.Min(resampler.FromHz, resampler.ToHz);
         return lead with
         {
             SamplingFrequencyHz = resampler.ToHz,
             AdcUnits = lead.AdcUnits is null ? null : new RoundedSamples(new ResampledSamples(new WidenedSamples(lead.AdcUnits), resampler)),
             PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null ? null : new ResampledSamples(lead.PhysicalValues, resampler),
-            LeftOut = [.. lead.LeftOut.Where(span => span.Length >= least).Select(span => span with { StartSample = After(span.StartSample), EndSample = After(span.EndSample) }).Where(span => span.Length > 0)],
+            LeftOut = [.. lead.LeftOut.Where(span => span.Length >= minimum).Select(span => span with { StartSample = After(span.StartSample), EndSample = After(span.EndSample) }).Where(span => span.Length > 0)],
         };
 
         // The first sample after at or behind the time of a sample before.

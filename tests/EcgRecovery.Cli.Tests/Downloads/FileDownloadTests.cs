@@ -382,7 +382,7 @@ public sealed class FileDownloadTests : IDisposable
     {
         _server.On("100.dat", Replies.Stalls(s_content, 300), Replies.File(s_content));
         using var cancel = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FetchAsync(received: _ => cancel.Cancel(), cancellation: cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FetchAsync(received: _ => cancel.Cancel(), cancellationToken: cancel.Token));
         Assert.Equal(["100.dat.part"], _folder.Names());
         var came = (int)new FileInfo(_folder.PathOf("100.dat.part")).Length;
         Assert.InRange(came, 1, 300);
@@ -404,7 +404,7 @@ public sealed class FileDownloadTests : IDisposable
                 return Task.Delay(Timeout.Infinite, token);
             },
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FetchAsync(options, cancellation: cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FetchAsync(options, cancellationToken: cancel.Token));
     }
 
     [Fact]
@@ -491,13 +491,13 @@ public sealed class FileDownloadTests : IDisposable
         bool overwrite = false,
         Uri? address = null,
         Action<int>? received = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         options ??= Options();
         using var source = new WebSource(address ?? _server.Address, options);
         var download = new FileDownload(source, options) { Received = received ?? (_ => { }) };
         var file = content is null ? s_file : s_file with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)) };
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, TestContext.Current.CancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, TestContext.Current.CancellationToken);
         await download.FetchAsync(file, _folder.PathOf("100.dat"), overwrite, either.Token);
     }
 

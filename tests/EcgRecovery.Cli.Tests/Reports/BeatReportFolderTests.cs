@@ -43,7 +43,7 @@ public sealed class BeatReportFolderTests : IDisposable
         Array.Fill(samples, 0.5f);
         var beats = new HeartbeatSet(samples, new AamiClass[3]);
         using var method = BeatRecoveryMethods.Find("zeros")!.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 1));
-        var evaluation = BeatGapProtocol.Evaluate("zeros", beats, [method], cancellation: TestContext.Current.CancellationToken);
+        var evaluation = BeatGapProtocol.Evaluate("zeros", beats, [method], cancellationToken: TestContext.Current.CancellationToken);
         var data = new BeatReportData(beats, "beats.csv", "5ea1", [method], [2]);
         BeatReportFolder.Write(_folder.Root, evaluation, data, "Zeros are zeros.", overwrite: false, TestContext.Current.CancellationToken);
 

@@ -15,7 +15,7 @@ public class BeatExamplesTests
         float[] heights = [0.5f, 0.1f, 0.4f, 0.2f, 0.3f, 0.75f, 0.25f];
         var beats = Beats(heights, row => row < 5 ? AamiClass.V : AamiClass.N);
         var examples = Find(beats, Method("mine", 0), Method("linear", 0.25f))!;
-        Assert.Equal(("mine", "linear", 10), (examples.Subject, examples.Reference, examples.LeastRealSamples));
+        Assert.Equal(("mine", "linear", 10), (examples.Subject, examples.Reference, examples.MinimumRealSamples));
         Assert.Equal(
             [
                 (AamiClass.N, ExampleRank.Best, 2, 6),
@@ -48,7 +48,7 @@ public class BeatExamplesTests
 
         var shortGap = BeatGapPlan.Fixed(new Gap(106, 110));
         var examples = Find(beats, shortGap, Method("mine", 0))!;
-        Assert.Equal(4, examples.LeastRealSamples);
+        Assert.Equal(4, examples.MinimumRealSamples);
         Assert.Equal([1, 2], examples.Beats.Select(example => example.Beat.Row));
         Assert.Empty(Find(beats, BeatGapPlan.Fixed(new Gap(150, 180)), Method("mine", 0))!.Beats);
     }
@@ -87,7 +87,7 @@ public class BeatExamplesTests
     private static BeatExamples? Find(HeartbeatSet beats, BeatGapPlan gaps, params BeatRecoveryMethod[] methods)
     {
         var token = TestContext.Current.CancellationToken;
-        var evaluation = BeatGapProtocol.Evaluate("all", beats, methods, new BeatGapOptions { Gaps = gaps, BootstrapResamples = 10 }, cancellation: token);
+        var evaluation = BeatGapProtocol.Evaluate("all", beats, methods, new BeatGapOptions { Gaps = gaps, BootstrapResamples = 10 }, cancellationToken: token);
         return BeatExamples.Find(beats, evaluation, methods, token);
     }
 

@@ -13,7 +13,7 @@ public class BeatGapProtocolTests
     {
         var beats = Beats(5_000);
         using var method = new ConstantMethod("half", 0.5f, learnedFrom: []);
-        BeatGapProtocol.Evaluate("half", beats, [method], s_options, cancellation: TestContext.Current.CancellationToken);
+        BeatGapProtocol.Evaluate("half", beats, [method], s_options, cancellationToken: TestContext.Current.CancellationToken);
         float[] shown = [.. method.Shown.SelectMany(part => part)];
         Assert.Equal(beats.Samples.Length, shown.Length);
         for (var i = 0; i < shown.Length; i++)
@@ -26,7 +26,7 @@ public class BeatGapProtocolTests
     {
         using var filled = new ConstantMethod("filled", 0.5f, learnedFrom: []);
         using var raw = new ConstantMethod("raw", 0.5f, raw: true, learnedFrom: []);
-        var result = BeatGapProtocol.Evaluate("all", Beats(10), [filled, raw], s_options, cancellation: TestContext.Current.CancellationToken);
+        var result = BeatGapProtocol.Evaluate("all", Beats(10), [filled, raw], s_options, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["filled", "raw"], result.Methods.Select(method => method.Name));
         Assert.Equal(Math.Sqrt(37 * 0.25 / 187), result.Methods[0].WholeBeatRmse.Mean, 1e-7);
@@ -46,7 +46,7 @@ public class BeatGapProtocolTests
     {
         // Rows 0, 2, 4 … are long (187, class N), rows 1, 3, 5 … end at sample 90 (class V).
         using var method = new ConstantMethod("zero", 0, learnedFrom: []);
-        var score = Assert.Single(BeatGapProtocol.Evaluate("zero", Beats(11), [method], s_options, cancellation: TestContext.Current.CancellationToken).Methods);
+        var score = Assert.Single(BeatGapProtocol.Evaluate("zero", Beats(11), [method], s_options, cancellationToken: TestContext.Current.CancellationToken).Methods);
         Assert.Equal(6, score.RowsWithRealSamples);
         Assert.Equal([AamiClass.N, AamiClass.V], score.ByClass.Select(c => c.Class));
         Assert.Equal((6, 6, 1.0), (score.ByClass[0].Rows, score.ByClass[0].RowsWithRealSamples, score.ByClass[0].GapRmse));
@@ -65,7 +65,7 @@ public class BeatGapProtocolTests
         using var same = new ConstantMethod("same", 0, learnedFrom: ["101", "201", "103"]);
         using var unknown = new ConstantMethod("unknown", 0, learnedFrom: null);
         BeatRecoveryMethod[] methods = [none, other, same, unknown];
-        var result = BeatGapProtocol.Evaluate("all", beats, methods, s_options, cancellation: TestContext.Current.CancellationToken);
+        var result = BeatGapProtocol.Evaluate("all", beats, methods, s_options, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([false, false, true, null], result.Methods.Select(method => method.SawTestPatients));
         Assert.Equal(BootstrapUnit.Patient, result.Bootstrap);
@@ -80,7 +80,7 @@ public class BeatGapProtocolTests
     {
         using var none = new ConstantMethod("none", 0, learnedFrom: []);
         using var some = new ConstantMethod("some", 0, learnedFrom: ["101"]);
-        var result = BeatGapProtocol.Evaluate("all", Beats(6), [none, some], s_options, cancellation: TestContext.Current.CancellationToken);
+        var result = BeatGapProtocol.Evaluate("all", Beats(6), [none, some], s_options, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(BootstrapUnit.Row, result.Bootstrap);
         Assert.Equal([false, null], result.Methods.Select(method => method.SawTestPatients));
         Assert.Contains(result.Notes, note => note.Contains("drawn by row, because it is not known which patient"));
@@ -91,7 +91,7 @@ public class BeatGapProtocolTests
     public void With_one_patient_the_bootstrap_draws_rows_and_says_so()
     {
         using var none = new ConstantMethod("none", 0, learnedFrom: []);
-        var result = BeatGapProtocol.Evaluate("all", Beats(6, "201", "202"), [none], s_options, cancellation: TestContext.Current.CancellationToken);
+        var result = BeatGapProtocol.Evaluate("all", Beats(6, "201", "202"), [none], s_options, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(BootstrapUnit.Row, result.Bootstrap);
         Assert.Contains(result.Notes, note => note.Contains("drawn by row, because all rows come from one patient"));
         Assert.True(result.Methods[0].WholeBeatRmse.Low < result.Methods[0].WholeBeatRmse.High);
@@ -103,14 +103,14 @@ public class BeatGapProtocolTests
         using var method = new ConstantMethod("zero", 0, learnedFrom: []);
         using var broken = new ConstantMethod("broken", float.NaN, learnedFrom: []);
         var token = TestContext.Current.CancellationToken;
-        Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", Beats(0), [method], s_options, cancellation: token));
+        Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", Beats(0), [method], s_options, cancellationToken: token));
         var missing = Beats(3);
         missing.Samples[187 + 9] = float.NaN;
-        Assert.Contains("Row 1, sample 9 is NaN", Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", missing, [method], s_options, cancellation: token)).Message);
+        Assert.Contains("Row 1, sample 9 is NaN", Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", missing, [method], s_options, cancellationToken: token)).Message);
         Assert.Contains(
             "broken recovers row 0, sample 100 as NaN",
-            Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [broken], s_options, cancellation: token)).Message);
-        Assert.Throws<OperationCanceledException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [method], s_options, cancellation: new CancellationToken(canceled: true)));
+            Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [broken], s_options, cancellationToken: token)).Message);
+        Assert.Throws<OperationCanceledException>(() => BeatGapProtocol.Evaluate("x", Beats(2), [method], s_options, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     // Ones recovered as a half, bounds a half wide on both sides: the odd rows' signal ends before the gap.
@@ -122,7 +122,7 @@ public class BeatGapProtocolTests
         using var none = new ConstantMethod("none", 0.5f, learnedFrom: []);
         var beats = Beats(8, "100", "101");
         beats.Samples[120] = 0.9f; // row 0: what is lost varies
-        var result = BeatGapProtocol.Evaluate("all", beats, [exact, narrow, none], s_options, cancellation: TestContext.Current.CancellationToken);
+        var result = BeatGapProtocol.Evaluate("all", beats, [exact, narrow, none], s_options, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((1, 1), (result.Methods[0].Interval!.Coverage, result.Methods[0].Interval!.Width));
         Assert.Equal((0, 0.5), (result.Methods[1].Interval!.Coverage, result.Methods[1].Interval!.Width));
@@ -163,7 +163,7 @@ public class BeatGapProtocolTests
         using var filled = new ConstantMethod("filled", 0.5f, learnedFrom: []);
         using var raw = new ConstantMethod("raw", 0.25f, raw: true, learnedFrom: []);
         BeatRecoveryMethod[] methods = [filled, raw];
-        var scores = BeatGapProtocol.Evaluate("all", beats, methods, s_options, cancellation: TestContext.Current.CancellationToken).Methods;
+        var scores = BeatGapProtocol.Evaluate("all", beats, methods, s_options, cancellationToken: TestContext.Current.CancellationToken).Methods;
         var traces = BeatGapProtocol.Trace(beats, [5, 2], methods, s_options.Gaps, TestContext.Current.CancellationToken);
 
         Assert.Equal([(5, "101", 90, AamiClass.V), (2, "100", 187, AamiClass.N)], traces.Select(t => (t.Row, t.Source!.Value.Record, t.RealLength, t.Class)));
@@ -189,7 +189,7 @@ public class BeatGapProtocolTests
         var beats = Beats(2_000);
         using var method = new ConstantMethod("half", 0.5f, learnedFrom: []);
         var options = s_options with { Gaps = BeatGapPlan.Random(100, seed: 7) };
-        var result = BeatGapProtocol.Evaluate("half", beats, [method], options, cancellation: TestContext.Current.CancellationToken);
+        var result = BeatGapProtocol.Evaluate("half", beats, [method], options, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((2_000, 1_000), (result.RowCount, result.RowsLeftOut));
         var score = result.Methods[0];
@@ -224,7 +224,7 @@ public class BeatGapProtocolTests
         var beats = Beats(60);
         using var method = new ConstantMethod("half", 0.5f, learnedFrom: []);
         var gaps = BeatGapPlan.Random(20, seed: 3);
-        var score = BeatGapProtocol.Evaluate("half", beats, [method], s_options with { Gaps = gaps }, cancellation: TestContext.Current.CancellationToken).Methods[0];
+        var score = BeatGapProtocol.Evaluate("half", beats, [method], s_options with { Gaps = gaps }, cancellationToken: TestContext.Current.CancellationToken).Methods[0];
         foreach (var trace in BeatGapProtocol.Trace(beats, [51, 4, 33], [method], gaps, TestContext.Current.CancellationToken))
         {
             Assert.Equal(gaps.Of(beats, trace.Row), trace.Gap);

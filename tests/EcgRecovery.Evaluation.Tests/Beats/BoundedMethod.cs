@@ -9,10 +9,10 @@ internal sealed class BoundedMethod(string name, float value, float width) : Bea
 
     public override bool HasInterval => true;
 
-    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default) => destination.Fill(value);
+    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default) => destination.Fill(value);
 
     protected override void EstimateInterval(
-        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
     {
         destination.Fill(value);
         lower.Fill(value - width);

@@ -13,7 +13,7 @@ internal sealed class ConstantMethod(string name, float value, bool raw = false,
 
     public List<float[]> Shown { get; } = [];
 
-    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
     {
         Shown.Add(beats.ToArray());
         destination.Fill(value);

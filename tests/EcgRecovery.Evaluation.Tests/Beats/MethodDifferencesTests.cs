@@ -78,7 +78,7 @@ public class MethodDifferencesTests
     {
         public override string Name => name;
 
-        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
         {
             for (var i = 0; i < beats.Length; i++)
                 destination[i] = share * truth.Samples[i];

@@ -27,13 +27,13 @@ public class ScaleTests
     [InlineData(-0.5, 186.5, 10, "0 20 40 60 80 100 120 140 160 180")]
     [InlineData(0, 0.043, 7, "0.00 0.01 0.02 0.03 0.04")]
     [InlineData(0, 3, 12, "0.00 0.25 0.50 0.75 1.00 1.25 1.50 1.75 2.00 2.25 2.50 2.75 3.00")]
-    public void Linear_ticks_are_round_and_within_the_scale(double from, double to, int atMost, string expected) =>
-        Assert.Equal(expected, string.Join(' ', new Scale(from, to, 0, 1).Ticks(atMost).Select(tick => tick.Label)));
+    public void Linear_ticks_are_round_and_within_the_scale(double from, double to, int maximum, string expected) =>
+        Assert.Equal(expected, string.Join(' ', new Scale(from, to, 0, 1).Ticks(maximum).Select(tick => tick.Label)));
 
     [Theory]
     [InlineData(1e-7, 0.03, 7, "10⁻⁷ 10⁻⁶ 10⁻⁵ 10⁻⁴ 10⁻³ 10⁻²")]
     [InlineData(1e-9, 1, 7, "10⁻⁸ 10⁻⁶ 10⁻⁴ 10⁻² 10⁰")]
     [InlineData(0.004, 0.09, 7, "0.005 0.01 0.02 0.05")]
-    public void Logarithmic_ticks_are_decades_or_halves_of_them(double from, double to, int atMost, string expected) =>
-        Assert.Equal(expected, string.Join(' ', new Scale(from, to, 0, 1, IsLogarithmic: true).Ticks(atMost).Select(tick => tick.Label)));
+    public void Logarithmic_ticks_are_decades_or_halves_of_them(double from, double to, int maximum, string expected) =>
+        Assert.Equal(expected, string.Join(' ', new Scale(from, to, 0, 1, IsLogarithmic: true).Ticks(maximum).Select(tick => tick.Label)));
 }

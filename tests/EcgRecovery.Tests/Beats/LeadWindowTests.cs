@@ -50,7 +50,7 @@ public class LeadWindowTests
     {
         var lead = new SyntheticLead(250, 60, SyntheticLead.IrregularBeats(60));
         var expected = RPeakDetector.Detect(lead.MilliVolts, 250).Select(peak => (long)peak);
-        Assert.Equal(expected, RPeakDetector.Detect(Lead(lead.MilliVolts, "NU", 250), cancellation: TestContext.Current.CancellationToken));
+        Assert.Equal(expected, RPeakDetector.Detect(Lead(lead.MilliVolts, "NU", 250), cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -79,8 +79,8 @@ public class LeadWindowTests
     public void A_frequency_that_cannot_carry_a_QRS_complex_is_refused_and_cancelling_ends_it()
     {
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => RPeakDetector.Detect(Lead(new float[100], "mV", 50), cancellation: TestContext.Current.CancellationToken));
-        Assert.Throws<OperationCanceledException>(() => RPeakDetector.Detect(Lead(new float[100], "mV", 360), cancellation: new CancellationToken(true)));
+            () => RPeakDetector.Detect(Lead(new float[100], "mV", 50), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Throws<OperationCanceledException>(() => RPeakDetector.Detect(Lead(new float[100], "mV", 360), cancellationToken: new CancellationToken(true)));
     }
 
     private static long[] Detect(float[] milliVolts, string unit, int window) =>

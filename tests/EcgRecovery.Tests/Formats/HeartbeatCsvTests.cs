@@ -196,7 +196,7 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("x.csv", Write(Beats));
-        Assert.Throws<OperationCanceledException>(() => HeartbeatCsvReader.Read(path, cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => HeartbeatCsvReader.Read(path, cancellationToken: new CancellationToken(canceled: true)));
         Assert.Throws<OperationCanceledException>(() => HeartbeatCsvWriter.Write(Stream.Null, RandomBeats(400), new CancellationToken(canceled: true)));
     }
 

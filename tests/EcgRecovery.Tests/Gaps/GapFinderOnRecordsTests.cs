@@ -16,7 +16,7 @@ public class GapFinderOnRecordsTests
         var found = new List<string>();
         foreach (var (name, leads) in Read())
         {
-            var spans = GapFinder.Find(leads, cancellation: TestContext.Current.CancellationToken);
+            var spans = GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken);
             found.AddRange(Enumerable.Range(0, leads.Length).SelectMany(i => spans[i].Select(span => $"{name} {leads[i].Name} {span.Cause} {span.StartSample}..{span.EndSample}")));
         }
 
@@ -40,7 +40,7 @@ public class GapFinderOnRecordsTests
     public void Coarser_steps_are_not_taken_for_gaps(int microVolts, int flat, int packets)
     {
         var found = Read()
-            .SelectMany(record => GapFinder.Find([.. record.Leads.Select(lead => Coarser(lead, microVolts / 5.0))], cancellation: TestContext.Current.CancellationToken))
+            .SelectMany(record => GapFinder.Find([.. record.Leads.Select(lead => Coarser(lead, microVolts / 5.0))], cancellationToken: TestContext.Current.CancellationToken))
             .SelectMany(spans => spans)
             .ToLookup(span => span.Cause);
         Assert.Equal((flat, packets), (found[MissingCause.FlatLine].Count(), found[MissingCause.PacketLoss].Count()));
@@ -57,7 +57,7 @@ public class GapFinderOnRecordsTests
     [InlineData("repeat", 25, 2, 0.985, 0.998)]
     [InlineData("repeat", 90, 1, 0.999, 0.999)]
     [InlineData("repeat", 360, 2, 0.999, 0.999)]
-    public void Lost_packets_are_found(string kind, int length, int leads, double leastFound, double leastRight)
+    public void Lost_packets_are_found(string kind, int length, int leads, double minimumFound, double minimumRight)
     {
         long lost = 0, found = 0, judged = 0;
         foreach (var (_, whole) in Read())
@@ -67,7 +67,7 @@ public class GapFinderOnRecordsTests
             var isLost = new bool[whole[0].SampleCount];
             foreach (var loss in losses)
                 isLost.AsSpan(loss, length).Fill(true);
-            foreach (var spans in GapFinder.Find(broken, cancellation: TestContext.Current.CancellationToken).Take(leads))
+            foreach (var spans in GapFinder.Find(broken, cancellationToken: TestContext.Current.CancellationToken).Take(leads))
             {
                 lost += isLost.Count(value => value);
                 foreach (var span in spans.Where(span => span.Cause == MissingCause.PacketLoss))
@@ -79,8 +79,8 @@ public class GapFinderOnRecordsTests
         }
 
         Assert.True(lost > 100_000);
-        Assert.True(found >= leastFound * lost, $"{(double)found / lost:F4} of the lost samples were found");
-        Assert.True(found >= leastRight * judged, $"{(double)found / judged:F4} of the found samples were lost");
+        Assert.True(found >= minimumFound * lost, $"{(double)found / lost:F4} of the lost samples were found");
+        Assert.True(found >= minimumRight * judged, $"{(double)found / judged:F4} of the found samples were lost");
     }
 
     private static IEnumerable<(string Name, EcgLead[] Leads)> Read()

@@ -266,13 +266,13 @@ public class GapFinderTests
         Hold(second, 9000, 45);
         EcgLead[] leads = [Lead(first, minimum: 0, maximum: 2047, leftOut: [Span(7000, 7004, TimeGap)]), Lead(second)];
         MissingCause[] expected = [Saturation, FlatLine, TimeGap, Sentinel, PacketLoss];
-        Assert.Equal(expected, GapFinder.Find(leads, cancellation: TestContext.Current.CancellationToken)[0].Select(span => span.Cause));
+        Assert.Equal(expected, GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken)[0].Select(span => span.Cause));
         foreach (var left in expected)
         {
             var options = new GapFinderOptions { Causes = [.. Enum.GetValues<MissingCause>().Where(cause => cause != left)] };
             Assert.Equal(
                 expected.Where(cause => cause != left),
-                GapFinder.Find(leads, options, cancellation: TestContext.Current.CancellationToken)[0].Select(span => span.Cause));
+                GapFinder.Find(leads, options, cancellationToken: TestContext.Current.CancellationToken)[0].Select(span => span.Cause));
         }
     }
 
@@ -334,11 +334,11 @@ public class GapFinderTests
     public void Leads_of_different_frequency_and_length_are_gone_through_to_their_ends()
     {
         var slow = Slow();
-        var found = GapFinder.Find([Lead(Signal()), slow], new GapFinderOptions { JudgeAnyUnit = true }, cancellation: TestContext.Current.CancellationToken);
+        var found = GapFinder.Find([Lead(Signal()), slow], new GapFinderOptions { JudgeAnyUnit = true }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Empty(found[0]);
         Assert.Equal([Span(40, 80, FlatLine)], found[1]);
         Assert.Empty(Find(Lead([]))[0]);
-        Assert.Empty(GapFinder.Find([], cancellation: TestContext.Current.CancellationToken));
+        Assert.Empty(GapFinder.Find([], cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -355,7 +355,7 @@ public class GapFinderTests
         GapFinder.Find([Lead(Signal())], new GapFinderOptions(), 5000, new Told(told), TestContext.Current.CancellationToken);
         Assert.Equal(1, told[^1]);
         Assert.True(told.Count >= 4);
-        Assert.Throws<OperationCanceledException>(() => GapFinder.Find([Lead(Signal())], cancellation: new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() => GapFinder.Find([Lead(Signal())], cancellationToken: new CancellationToken(true)));
     }
 
     [Theory]
@@ -428,10 +428,10 @@ public class GapFinderTests
     }
 
     private static IReadOnlyList<IReadOnlyList<MissingSpan>> Find(params EcgLead[] leads) =>
-        GapFinder.Find(leads, cancellation: TestContext.Current.CancellationToken);
+        GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken);
 
     private static IReadOnlyList<IReadOnlyList<MissingSpan>> Find(EcgLead lead, GapFinderOptions options) =>
-        GapFinder.Find([lead], options, cancellation: TestContext.Current.CancellationToken);
+        GapFinder.Find([lead], options, cancellationToken: TestContext.Current.CancellationToken);
 
     private static IReadOnlyList<MissingSpan> FindByWindows(EcgLead lead, int window) =>
         GapFinder.Find([lead], new GapFinderOptions(), window, progress: null, TestContext.Current.CancellationToken)[0];

@@ -101,7 +101,7 @@ public class RecoveredBeatsTests
 
         public override string Name => "constant";
 
-        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default)
+        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
         {
             RowsSeen += beats.Length / L;
             destination.Fill(value);
@@ -114,12 +114,12 @@ public class RecoveredBeatsTests
 
         public override bool HasInterval => true;
 
-        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellation = default) => destination.Fill(0.5f);
+        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default) => destination.Fill(0.5f);
 
         protected override void EstimateInterval(
-            ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+            ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
         {
-            Estimate(beats, destination, cancellation);
+            Estimate(beats, destination, cancellationToken);
             lower.Fill(0.25f);
             upper.Fill(0.875f);
         }

@@ -115,14 +115,14 @@ public class ResamplerTests
     [InlineData(250, 360, 0.1)]
     [InlineData(360, 250, 0.1)]
     [InlineData(360, 125, 10)]
-    public void An_ECG_comes_back(double from, double to, double mostMicroVolts)
+    public void An_ECG_comes_back(double from, double to, double maximumMicroVolts)
     {
         var samples = Ecg(from, 20);
         var back = new Resampler(to, from).Resample(new Resampler(from, to).Resample(samples));
         // The first and the last half second see the continued edges.
         var margin = (int)(from / 2);
         var worst = Enumerable.Range(margin, samples.Length - (2 * margin)).Max(n => Math.Abs(back[n] - samples[n]));
-        Assert.InRange(worst, 0, mostMicroVolts * MicroVolt);
+        Assert.InRange(worst, 0, maximumMicroVolts * MicroVolt);
     }
 
     [Fact]

@@ -7,13 +7,13 @@ namespace EcgRecovery.Formats.Csv;
 /// <remarks>Memory: at most 64 MiB of numbers, however long the file is, and 8 bytes a block.</remarks>
 internal sealed class CsvBlocks : IDisposable
 {
-    private const int MostRows = 8192;
-    private const int LeastRows = 64;
+    private const int MaximumRows = 8192;
+    private const int MinimumRows = 64;
     private const int CellsOfBlock = 1 << 18;
     private const int CellsKept = 1 << 23;
 
     // Two windows of SampleWindow.Length samples, and one block at either end.
-    private const int MostBlocks = 18;
+    private const int MaximumBlocks = 18;
 
     private readonly Lock _lock = new();
     private readonly List<Block> _blocks = [];
@@ -23,7 +23,7 @@ internal sealed class CsvBlocks : IDisposable
     private readonly CsvScale[] _scales;
     private readonly CsvLines _lines;
     private readonly string _path;
-    private readonly int _mostBlocks;
+    private readonly int _maximumBlocks;
     private bool _isClosed;
 
     /// <summary>Opens the numbers of a file that was scanned.</summary>
@@ -32,11 +32,11 @@ internal sealed class CsvBlocks : IDisposable
         (_file, _layout, _scan, _path) = (file, layout, scan, path);
         _lines = new CsvLines(file, path);
         _scales = [.. Enumerable.Range(0, layout.Leads.Count()).Select(scan.Scale)];
-        _mostBlocks = (int)Math.Clamp((long)CellsKept / ((long)scan.RowsPerBlock * Math.Max(1, _scales.Length)), 2, MostBlocks * (MostRows / scan.RowsPerBlock));
+        _maximumBlocks = (int)Math.Clamp((long)CellsKept / ((long)scan.RowsPerBlock * Math.Max(1, _scales.Length)), 2, MaximumBlocks * (MaximumRows / scan.RowsPerBlock));
     }
 
     /// <summary>Rows of a block, for so many leads.</summary>
-    public static int RowsFor(int leads) => Math.Clamp(CellsOfBlock / Math.Max(1, leads), LeastRows, MostRows);
+    public static int RowsFor(int leads) => Math.Clamp(CellsOfBlock / Math.Max(1, leads), MinimumRows, MaximumRows);
 
     /// <summary>Copies the ADC units of one lead's rows.</summary>
     public void Read(int lead, long row, Span<int> destination) => Copy(row, destination, block => block.AdcUnits[lead]!);
@@ -76,7 +76,7 @@ internal sealed class CsvBlocks : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         var found = _blocks.FindIndex(block => block.Index == index);
-        var block = found >= 0 ? _blocks[found] : _blocks.Count < _mostBlocks ? new Block(_scales, _scan.RowsPerBlock) : _blocks[^1];
+        var block = found >= 0 ? _blocks[found] : _blocks.Count < _maximumBlocks ? new Block(_scales, _scan.RowsPerBlock) : _blocks[^1];
         if (found == 0)
             return block;
         _blocks.Remove(block);

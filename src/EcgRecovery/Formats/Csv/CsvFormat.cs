@@ -16,6 +16,6 @@ internal sealed class CsvFormat : RecordFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation) =>
-        CsvRecordWriter.Write(record, path, output, options, cancellation);
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
+        CsvRecordWriter.Write(record, path, output, options, cancellationToken);
 }

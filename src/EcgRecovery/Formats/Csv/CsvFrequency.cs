@@ -23,7 +23,7 @@ internal static class CsvFrequency
     private const int LargestDenominator = 12;
 
     // The digits of a double.
-    private const int MostDigits = 15;
+    private const int MaximumDigits = 15;
 
     // The frequencies of the recorders that PhysioNet's recordings come from, and of usual converters and watches.
     private static readonly double[] s_usual =
@@ -60,17 +60,17 @@ internal static class CsvFrequency
     }
 
     /// <summary>The simplest frequency with a period in these bounds that satisfies a condition; null where none does.</summary>
-    /// <param name="least">Seconds.</param>
-    /// <param name="most">Seconds.</param>
+    /// <param name="minimum">Seconds.</param>
+    /// <param name="maximum">Seconds.</param>
     /// <param name="explains">Whether a frequency explains the times.</param>
-    public static double? Simplest(double least, double most, Func<double, bool> explains)
+    public static double? Simplest(double minimum, double maximum, Func<double, bool> explains)
     {
         // A double's own rounding must not exclude the frequency that it comes from.
-        var low = 1 / most * (1 - 1e-12);
-        var high = least <= 0 ? double.MaxValue : 1 / least * (1 + 1e-12);
+        var low = 1 / maximum * (1 - 1e-12);
+        var high = minimum <= 0 ? double.MaxValue : 1 / minimum * (1 + 1e-12);
         if (!(low <= high) || !double.IsFinite(low))
             return null;
-        var middle = high == double.MaxValue ? low : 2 / (least + most);
+        var middle = high == double.MaxValue ? low : 2 / (minimum + maximum);
         foreach (var usual in s_usual.Where(usual => usual >= low && usual <= high).OrderBy(usual => Math.Abs(usual - middle)))
         {
             if (explains(usual))
@@ -94,7 +94,7 @@ internal static class CsvFrequency
         for (var denominator = 2; denominator <= LargestDenominator; denominator++)
             yield return Math.Round(middle * denominator) / denominator;
         var whole = (int)Math.Max(0, Math.Ceiling(Math.Log10(middle)));
-        for (var decimals = 1; decimals <= MostDigits - whole + 2; decimals++)
+        for (var decimals = 1; decimals <= MaximumDigits - whole + 2; decimals++)
         {
             var power = CsvNumber.PowerOfTen(decimals);
             yield return Math.Round(middle * power) / power;
@@ -136,24 +136,24 @@ internal static class CsvFrequency
 
     private static double? Best(ReadOnlySpan<double> times, ReadOnlySpan<double> rounding, int[] starts, double jitter)
     {
-        var (least, most) = (0.0, double.MaxValue);
+        var (minimum, maximum) = (0.0, double.MaxValue);
         for (var s = 0; s + 1 < starts.Length; s++)
         {
             var first = starts[s];
             for (var i = first + 1; i < starts[s + 1]; i++)
             {
                 var slack = rounding[i] + rounding[first] + (2 * jitter);
-                least = Math.Max(least, (times[i] - times[first] - slack) / (i - first));
-                most = Math.Min(most, (times[i] - times[first] + slack) / (i - first));
+                minimum = Math.Max(minimum, (times[i] - times[first] - slack) / (i - first));
+                maximum = Math.Min(maximum, (times[i] - times[first] + slack) / (i - first));
             }
         }
 
-        if (least > most || most <= 0 || most == double.MaxValue)
+        if (minimum > maximum || maximum <= 0 || maximum == double.MaxValue)
             return null;
         if (jitter == 0 && EqualStep(times, rounding, starts) is { } step)
             return Simplest(step * (1 - 1e-13), step * (1 + 1e-13), _ => true);
         var (copy, copyRounding) = (times.ToArray(), rounding.ToArray());
-        return Simplest(least, most, frequency => Explains(copy, copyRounding, starts, frequency, jitter));
+        return Simplest(minimum, maximum, frequency => Explains(copy, copyRounding, starts, frequency, jitter));
     }
 
     /// <summary>Whether in every stretch one offset puts all times where the frequency has them.</summary>

@@ -9,10 +9,10 @@ namespace EcgRecovery.Formats.Csv;
 /// <param name="options">What the user says.</param>
 internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, RecordReadOptions options)
 {
-    private const int MostColumns = 4096;
+    private const int MaximumColumns = 4096;
     private const int LinesLookedAt = 200;
     private const int BytesLookedAt = 1 << 20;
-    private const int MostComments = 100;
+    private const int MaximumComments = 100;
 
     // The columns of a heartbeat CSV, with and without an index column.
     private const int HeartbeatColumns = 188;
@@ -42,8 +42,8 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         var first = FirstRow(dialect, valued, columns);
         var hasTrailing = columns > 1 && _lines.Skip(first).All(line => EndsEmpty(line.Text, dialect.Delimiter)) && !NamesLast(dialect, first, columns);
         columns -= hasTrailing ? 1 : 0;
-        if (columns > MostColumns)
-            throw new InvalidDataException($"{path}, line {_lines[first].Line} has {columns} columns; expected at most {MostColumns}.");
+        if (columns > MaximumColumns)
+            throw new InvalidDataException($"{path}, line {_lines[first].Line} has {columns} columns; expected at most {MaximumColumns}.");
 
         var (names, units) = ReadHeader(dialect, first, columns);
         if (names is null && columns is HeartbeatColumns or HeartbeatColumns + 1)
@@ -119,7 +119,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
 
     private void AddComment(string text)
     {
-        if (_comments.Count < MostComments && text.Length > 0)
+        if (_comments.Count < MaximumComments && text.Length > 0)
             _comments.Add(text.Length > 1000 ? text[..1000] : text);
     }
 

@@ -16,7 +16,7 @@ internal sealed class CsvRecordReader
     private const double GivenTolerance = 0.2;
 
     // Every pass narrows the frequency at least by half.
-    private const int MostPasses = 40;
+    private const int MaximumPasses = 40;
 
     private readonly string _path;
     private readonly RecordReadOptions _options;
@@ -134,7 +134,7 @@ internal sealed class CsvRecordReader
             RefuseOther(frequency, instants, rounding);
         var longest = LongestStep(instants, rounding, frequency);
         var tried = new HashSet<(double FrequencyHz, bool IsLoose)>();
-        for (var pass = 0; pass < MostPasses; pass++)
+        for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var jitter = isLoose || told is not null ? CsvFrequency.JitterSamples : 0;
             var track = new CsvTimeTrack(frequency, jitter, longest, rounding, instants[0]);
@@ -148,10 +148,10 @@ internal sealed class CsvRecordReader
 
             track.Admit(drifted);
             tried.Add((frequency, isLoose));
-            var narrower = isLoose ? null : CsvFrequency.Simplest(track.Period.Least, track.Period.Most, _ => true);
+            var narrower = isLoose ? null : CsvFrequency.Simplest(track.Period.Minimum, track.Period.Maximum, _ => true);
             if (narrower is null || tried.Contains((narrower.Value, false)))
             {
-                narrower = CsvFrequency.Simplest(track.LoosePeriod.Least, track.LoosePeriod.Most, _ => true);
+                narrower = CsvFrequency.Simplest(track.LoosePeriod.Minimum, track.LoosePeriod.Maximum, _ => true);
                 isLoose = true;
             }
 

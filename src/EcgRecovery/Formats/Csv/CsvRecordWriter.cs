@@ -33,7 +33,7 @@ internal sealed class CsvRecordWriter
     /// <summary>Writes a recording.</summary>
     /// <inheritdoc cref="RecordFormat.Write"/>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation)
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken)
     {
         // A lead chosen from among faster ones has rows of its own.
         if (record.Leads is [var first, ..] && record.Leads.All(lead => lead.SamplingFrequencyHz == first.SamplingFrequencyHz))
@@ -53,7 +53,7 @@ internal sealed class CsvRecordWriter
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record.Name} has {record.SamplingFrequencyHz} Hz; expected at most {CsvRecordReader.HighestFrequencyHz} Hz beside a column of times."));
         var writer = new CsvRecordWriter(record, output.Create(path), Dialect(path, options), options.CsvTime);
         writer.WriteHeader();
-        writer.WriteRows(cancellation);
+        writer.WriteRows(cancellationToken);
         return [.. writer.Lost()];
     }
 
@@ -93,14 +93,14 @@ internal sealed class CsvRecordWriter
         _ => "time (s)",
     };
 
-    private void WriteRows(CancellationToken cancellation)
+    private void WriteRows(CancellationToken cancellationToken)
     {
         var window = Math.Clamp(CellsOfWindow / _columns.Length, 64, SampleWindow.Length);
         foreach (var (from, to) in Stretches())
         {
             for (var start = from; start < to; start += window)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var count = (int)Math.Min(window, to - start);
                 foreach (var column in _columns)
                     column.Read(start, count);

@@ -18,12 +18,12 @@ internal readonly record struct CsvScale(int Decimals)
 /// <summary>What one pass over a CSV finds: where the rows are, how their times lie, and how many digits their numbers have.</summary>
 internal sealed class CsvScan
 {
-    private const int MostDecimals = 18;
-    private const int MostRuns = 1 << 20;
-    private const int MostSpans = 1 << 20;
+    private const int MaximumDecimals = 18;
+    private const int MaximumRuns = 1 << 20;
+    private const int MaximumSpans = 1 << 20;
 
     // 24 days at 1,000 Hz. What claims more has a broken time column, and its missing samples alone would take minutes to read.
-    private const long MostSamples = int.MaxValue;
+    private const long MaximumSamples = int.MaxValue;
 
     private readonly CsvLayout _layout;
     private readonly string _path;
@@ -48,7 +48,7 @@ internal sealed class CsvScan
         _columns = [.. layout.Columns];
         _hasOrigins = Array.Exists(_columns, column => column.Kind == CsvColumnKind.Origin);
         var leads = layout.Leads.Count();
-        _largest = new long[leads, MostDecimals + 1];
+        _largest = new long[leads, MaximumDecimals + 1];
         _isRounded = new bool[leads];
         _days = new CsvClockDays(layout.Time ?? default);
         _origins = [.. Enumerable.Range(0, leads).Select(lead => new OriginRun(lead))];
@@ -89,8 +89,8 @@ internal sealed class CsvScan
             if (!ReadRow(line, track, out drifted))
                 return _line;
             Rows++;
-            if (SampleCount > MostSamples)
-                throw new InvalidDataException($"{_path}, line {_line}: sample {SampleCount - 1}; expected at most {MostSamples} samples.");
+            if (SampleCount > MaximumSamples)
+                throw new InvalidDataException($"{_path}, line {_line}: sample {SampleCount - 1}; expected at most {MaximumSamples} samples.");
         }
 
         foreach (var origin in _origins)
@@ -103,7 +103,7 @@ internal sealed class CsvScan
     {
         if (_isRounded[lead])
             return new CsvScale(-1);
-        var decimals = MostDecimals;
+        var decimals = MaximumDecimals;
         while (decimals > 0 && _largest[lead, decimals] == 0)
             decimals--;
         for (var d = 0; d <= decimals; d++)
@@ -149,7 +149,7 @@ internal sealed class CsvScan
                 break;
             case CsvCellKind.Exact when number.Mantissa != 0:
                 var (mantissa, decimals) = Strip(Math.Abs(number.Mantissa), number.Decimals);
-                if (decimals > MostDecimals)
+                if (decimals > MaximumDecimals)
                     _isRounded[column.Lead] = true;
                 else
                     _largest[column.Lead, decimals] = Math.Max(_largest[column.Lead, decimals], mantissa);
@@ -181,8 +181,8 @@ internal sealed class CsvScan
                 throw new InvalidDataException($"{_path}, line {_line}: time {InputFile.Shorten(CsvCells.Text(cell))} is not later than that of the row before.");
             case CsvTimeStep.Jump:
                 _runs.Add(new CsvRun(Rows, track.Sample));
-                if (_runs.Count > MostRuns)
-                    throw new InvalidDataException($"{_path}, line {_line}: more than {MostRuns} jumps of the times; expected a recording.");
+                if (_runs.Count > MaximumRuns)
+                    throw new InvalidDataException($"{_path}, line {_line}: more than {MaximumRuns} jumps of the times; expected a recording.");
                 break;
         }
 
@@ -207,8 +207,8 @@ internal sealed class CsvScan
                     $"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' in column {InputFile.Shorten(column.Name)}{CsvHeading.OriginSuffix}; expected measured, missing, derived or recovered.");
             }
 
-            if (_spans.Count > MostSpans)
-                throw new InvalidDataException($"{_path}, line {_line}: more than {MostSpans} changes of origin; expected a recording.");
+            if (_spans.Count > MaximumSpans)
+                throw new InvalidDataException($"{_path}, line {_line}: more than {MaximumSpans} changes of origin; expected a recording.");
         }
     }
 

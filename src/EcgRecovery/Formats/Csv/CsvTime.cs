@@ -64,7 +64,7 @@ internal readonly record struct CsvInstant(long Mantissa, int Decimals)
 internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int UnitSeconds, byte DecimalPoint)
 {
     // A double's digits; what is longer is cut, not rounded, which changes less than a picosecond.
-    private const int MostDecimals = 12;
+    private const int MaximumDecimals = 12;
 
     // A .NET tick is 100 ns.
     private const int TickDecimals = 7;
@@ -171,12 +171,12 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
         {
             if (TryCutDigits(cell, point, out instant))
                 return true;
-            var scaled = Math.Round(number.Value * CsvNumber.PowerOfTen(MostDecimals));
-            instant = new CsvInstant((long)scaled, MostDecimals);
+            var scaled = Math.Round(number.Value * CsvNumber.PowerOfTen(MaximumDecimals));
+            instant = new CsvInstant((long)scaled, MaximumDecimals);
             return Math.Abs(scaled) < 1e17;
         }
 
-        while (instant.Decimals > MostDecimals)
+        while (instant.Decimals > MaximumDecimals)
             instant = new CsvInstant(instant.Mantissa / 10, instant.Decimals - 1);
         return number.Kind == CsvCellKind.Exact && Math.Abs(instant.Mantissa) < LargestMantissa;
     }
@@ -196,7 +196,7 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
             if (!char.IsAsciiDigit((char)digits[d]))
                 return false;
             var isDecimal = at >= 0 && d > at;
-            if (isDecimal && decimals == MostDecimals)
+            if (isDecimal && decimals == MaximumDecimals)
                 continue;
             if (mantissa >= LargestMantissa / 10)
             {

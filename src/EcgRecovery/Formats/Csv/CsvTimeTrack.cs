@@ -7,8 +7,8 @@ namespace EcgRecovery.Formats.Csv;
 internal sealed class CsvTimeRounding
 {
     // What sums of steps gather in a double.
-    private const double LeastSeconds = 1e-9;
-    private const double LeastRelative = 1e-12;
+    private const double MinimumSeconds = 1e-9;
+    private const double MinimumRelative = 1e-12;
 
     private readonly int[] _decimals = new int[21];
 
@@ -25,7 +25,7 @@ internal sealed class CsvTimeRounding
     public double Of(CsvInstant instant, double sinceStart)
     {
         var decimals = Math.Max(_decimals[instant.WholeDigits], instant.Decimals);
-        return (0.5 / CsvNumber.PowerOfTen(decimals)) + LeastSeconds + (LeastRelative * Math.Abs(sinceStart));
+        return (0.5 / CsvNumber.PowerOfTen(decimals)) + MinimumSeconds + (MinimumRelative * Math.Abs(sinceStart));
     }
 }
 
@@ -78,10 +78,10 @@ internal sealed class CsvTimeTrack
     public int JumpsOffGrid { get; private set; }
 
     /// <summary>Seconds of a period, where times are rounded only.</summary>
-    public (double Least, double Most) Period { get; private set; } = (0, double.MaxValue);
+    public (double Minimum, double Maximum) Period { get; private set; } = (0, double.MaxValue);
 
     /// <summary>Seconds of a period, where times lie <see cref="CsvFrequency.JitterSamples"/> off.</summary>
-    public (double Least, double Most) LoosePeriod { get; private set; } = (0, double.MaxValue);
+    public (double Minimum, double Maximum) LoosePeriod { get; private set; } = (0, double.MaxValue);
 
     /// <summary>Takes the next row's time.</summary>
     public CsvTimeStep Add(CsvInstant instant)
@@ -129,6 +129,6 @@ internal sealed class CsvTimeTrack
         return CsvTimeStep.Jump;
     }
 
-    private (double Least, double Most) Narrow((double Least, double Most) period, double elapsed, double slack) =>
-        (Math.Max(period.Least, (elapsed - slack) / _rows), Math.Min(period.Most, (elapsed + slack) / _rows));
+    private (double Minimum, double Maximum) Narrow((double Minimum, double Maximum) period, double elapsed, double slack) =>
+        (Math.Max(period.Minimum, (elapsed - slack) / _rows), Math.Min(period.Maximum, (elapsed + slack) / _rows));
 }

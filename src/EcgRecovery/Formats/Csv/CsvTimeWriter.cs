@@ -4,8 +4,8 @@ namespace EcgRecovery.Formats.Csv;
 /// <remarks>The time of sample i is i/f seconds, rounded half up from the exact fraction: 0.003 for sample 1 of 360 Hz.</remarks>
 internal sealed class CsvTimeWriter
 {
-    private const int LeastDecimals = 3;
-    private const int MostDecimals = 9;
+    private const int MinimumDecimals = 3;
+    private const int MaximumDecimals = 9;
 
     private readonly ulong _numerator;
     private readonly UInt128 _scaledDenominator;
@@ -28,8 +28,8 @@ internal sealed class CsvTimeWriter
     public static CsvTimeWriter Create(double frequencyHz, IReadOnlyList<long> firstSamples, out bool isTold)
     {
         // Rounding must not move a time by half a sample.
-        var least = Math.Clamp((int)Math.Ceiling(Math.Log10(frequencyHz) - 1e-9), LeastDecimals, MostDecimals);
-        for (var decimals = least; decimals <= MostDecimals; decimals++)
+        var minimum = Math.Clamp((int)Math.Ceiling(Math.Log10(frequencyHz) - 1e-9), MinimumDecimals, MaximumDecimals);
+        for (var decimals = minimum; decimals <= MaximumDecimals; decimals++)
         {
             var writer = new CsvTimeWriter(frequencyHz, decimals);
             var instants = firstSamples.Select(sample => new CsvInstant((long)writer.Units(sample), decimals)).ToArray();
@@ -42,7 +42,7 @@ internal sealed class CsvTimeWriter
         }
 
         isTold = false;
-        return new CsvTimeWriter(frequencyHz, MostDecimals);
+        return new CsvTimeWriter(frequencyHz, MaximumDecimals);
     }
 
     /// <summary>Prints a sample's time.</summary>

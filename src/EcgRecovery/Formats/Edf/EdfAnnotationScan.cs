@@ -7,8 +7,8 @@ namespace EcgRecovery.Formats.Edf;
 internal sealed class EdfAnnotationScan
 {
     // Beyond these, a file is not what anybody recorded, and reading it would cost gigabytes.
-    private const int MostAnnotations = 4_000_000;
-    private const long MostTextBytes = 256L << 20;
+    private const int MaximumAnnotations = 4_000_000;
+    private const long MaximumTextBytes = 256L << 20;
     private const int LongestSignal = 16 << 20;
 
     // Records are read whole, many at a time, where that skips little; otherwise the annotations' part of each.
@@ -73,8 +73,8 @@ internal sealed class EdfAnnotationScan
             }
 
             keepTime(record, onset);
-            if (scan.Annotations.Count > MostAnnotations || scan._textBytes > MostTextBytes)
-                throw new InvalidDataException($"{file.Path} has more than {MostAnnotations} annotations, or {MostTextBytes >> 20} MiB of them"
+            if (scan.Annotations.Count > MaximumAnnotations || scan._textBytes > MaximumTextBytes)
+                throw new InvalidDataException($"{file.Path} has more than {MaximumAnnotations} annotations, or {MaximumTextBytes >> 20} MiB of them"
                     + $"; expected fewer.");
         }
 

@@ -20,8 +20,8 @@ internal sealed class EdfFormat : RecordFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation) =>
-        EdfWriter.Write(record, path, output, options, EdfKind.Edf, cancellation);
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
+        EdfWriter.Write(record, path, output, options, EdfKind.Edf, cancellationToken);
 }
 
 /// <summary>BioSemi's Data Format: EDF with 24 bits a sample; BDF and BDF+ are read, BDF+ is written.</summary>
@@ -39,8 +39,8 @@ internal sealed class BdfFormat : RecordFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation) =>
-        EdfWriter.Write(record, path, output, options, EdfKind.Bdf, cancellation);
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
+        EdfWriter.Write(record, path, output, options, EdfKind.Bdf, cancellationToken);
 }
 
 /// <summary>What EDF and BDF differ in.</summary>

@@ -8,10 +8,10 @@ namespace EcgRecovery.Formats.Edf;
 internal sealed record EdfGrid(decimal RecordSeconds, int[] SamplesPerRecord)
 {
     // Kemp et al. 1992: a data record should not take more bytes.
-    private const int MostBytes = 61440;
+    private const int MaximumBytes = 61440;
 
     // EDFlib refuses data records of more than 10 MiB (EDF) or 15 MiB (BDF).
-    private const int MostSamples = 5_000_000;
+    private const int MaximumSamples = 5_000_000;
 
     // Whole seconds are preferred (EDF), the shortest first; a frequency of three decimals needs at most 1000.
     private const int LongestSeconds = 1000;
@@ -65,7 +65,7 @@ internal sealed record EdfGrid(decimal RecordSeconds, int[] SamplesPerRecord)
     private static EdfGrid Shorten(EdfGrid whole, IReadOnlyList<double> frequencies, int bytesPerSample)
     {
         // Half of the bytes are left to annotations.
-        bool IsShort(EdfGrid grid) => grid.SamplesPerRecord.Sum(count => (long)count) * bytesPerSample <= MostBytes / 2;
+        bool IsShort(EdfGrid grid) => grid.SamplesPerRecord.Sum(count => (long)count) * bytesPerSample <= MaximumBytes / 2;
         for (var parts = 1; parts <= 10_000; parts++)
         {
             var seconds = Math.Round(whole.RecordSeconds / parts, 6);
@@ -79,17 +79,17 @@ internal sealed record EdfGrid(decimal RecordSeconds, int[] SamplesPerRecord)
     private static EdfGrid? Nearest(IReadOnlyList<double> frequencies)
     {
         EdfGrid? best = null;
-        var least = LargestError;
+        var minimum = LargestError;
         var fastest = frequencies.Max();
         for (var samples = Math.Max(1, Math.Ceiling(fastest)); samples < fastest * 100 && samples < Math.Ceiling(fastest) + 10_000; samples++)
         {
             if (EdfScale.Format(samples / fastest) is not { } text)
                 break;
             var seconds = decimal.Parse(text, CultureInfo.InvariantCulture);
-            if (seconds > 0 && At(seconds, frequencies, least) is { } grid)
+            if (seconds > 0 && At(seconds, frequencies, minimum) is { } grid)
             {
                 best = grid;
-                least = Enumerable.Range(0, frequencies.Count).Max(i => Error(grid, i, frequencies[i]));
+                minimum = Enumerable.Range(0, frequencies.Count).Max(i => Error(grid, i, frequencies[i]));
             }
         }
 
@@ -106,11 +106,11 @@ internal sealed record EdfGrid(decimal RecordSeconds, int[] SamplesPerRecord)
         for (var i = 0; i < frequencies.Count; i++)
         {
             var samples = Math.Round((double)seconds * frequencies[i]);
-            if (samples is not (>= 1 and <= MostSamples))
+            if (samples is not (>= 1 and <= MaximumSamples))
                 return null;
             grid.SamplesPerRecord[i] = (int)samples;
             total += samples;
-            if (total > MostSamples)
+            if (total > MaximumSamples)
                 return null;
             if (Error(grid, i, frequencies[i]) > allowed)
                 return null;

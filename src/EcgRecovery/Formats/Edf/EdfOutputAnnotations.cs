@@ -10,7 +10,7 @@ internal sealed class EdfOutputAnnotations
     private const int LongestText = 2000;
 
     // Room for a few annotations even where there is none yet: others like to add some.
-    private const int LeastPayload = 96;
+    private const int MinimumPayload = 96;
 
     // In a file of annotations only, so many bytes a data record.
     private const int RecordOfAnnotationsBytes = 32_768;
@@ -36,7 +36,7 @@ internal sealed class EdfOutputAnnotations
 
         Records = records ?? Math.Max(1, (_remaining + RecordOfAnnotationsBytes - 1) / RecordOfAnnotationsBytes);
         // A list is not divided: a data record's room may stay empty by almost the longest one.
-        _payload = (int)Math.Max(LeastPayload, ((_remaining + Records - 1) / Records) + _longest);
+        _payload = (int)Math.Max(MinimumPayload, ((_remaining + Records - 1) / Records) + _longest);
         var timeKeeping = EdfTal.TimeKeeping(decimal.Floor(lastRecord) + 0.1111111m).Length;
         Samples = (timeKeeping + _payload + bytesPerSample) / bytesPerSample;
         Bytes = Samples * bytesPerSample;

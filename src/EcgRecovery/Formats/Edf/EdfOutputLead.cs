@@ -76,19 +76,19 @@ internal sealed record EdfOutputLead
         EcgLead lead, EdfSurvey survey, EdfKind kind, List<string> lost)
     {
         var values = lead.PhysicalValues ?? new MemorySamples<double>([]);
-        var (least, largest) = double.IsNaN(survey.Minimum) ? (0, 0) : (survey.Minimum, survey.Maximum);
-        var width = largest > least ? largest - least : Math.Max(double.Abs(least), 1);
+        var (minimum, largest) = double.IsNaN(survey.Minimum) ? (0, 0) : (survey.Minimum, survey.Maximum);
+        var width = largest > minimum ? largest - minimum : Math.Max(double.Abs(minimum), 1);
         var levels = kind.Maximum * 1.9;
         var power = Math.Pow(10, Math.Floor(Math.Log10(width / levels)));
         var factor = width / power <= levels ? 1 : width / (2 * power) <= levels ? 2 : width / (5 * power) <= levels ? 5 : 10;
         // Written as a quotient where the step is a fraction, so that the gain is a whole number to the bit.
         var gain = power < 1 ? Math.Round(1 / power) / factor : 1 / (factor * power);
-        var baseline = largest * gain < kind.Maximum && least * gain > kind.Minimum + 1 ? 0 : -Math.Round((least + largest) / 2 * gain);
+        var baseline = largest * gain < kind.Maximum && minimum * gain > kind.Minimum + 1 ? 0 : -Math.Round((minimum + largest) / 2 * gain);
         lost.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"Lead {lead.Name} has no ADC units: its values are rounded to steps of {1 / gain:G6} {lead.Unit}, by at most {0.5 / gain:G6}."));
         var digitised = new DigitisedSamples(values, gain, baseline);
-        return (digitised, gain, baseline, (digitised.Digital(least), digitised.Digital(largest)));
+        return (digitised, gain, baseline, (digitised.Digital(minimum), digitised.Digital(largest)));
     }
 
     private static string ScaleError(string label, string unit, double gain, double baseline, EdfRange range, (int Low, int High) used)

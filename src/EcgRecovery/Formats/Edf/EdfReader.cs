@@ -82,7 +82,7 @@ internal static class EdfReader
         var held = timeline.Lay(signal.SamplesPerRecord, runs, out shift);
         var frequency = signal.SamplesPerRecord / header.RecordSeconds;
         var count = held;
-        if (padding is not null && padding.Start == Math.Min(padding.Count, held) && padding.Count <= Math.Min(EdfTimeline.MostSamples, EdfTimeline.LongestSeconds * frequency))
+        if (padding is not null && padding.Start == Math.Min(padding.Count, held) && padding.Count <= Math.Min(EdfTimeline.MaximumSamples, EdfTimeline.LongestSeconds * frequency))
         {
             count = padding.Count;
         }

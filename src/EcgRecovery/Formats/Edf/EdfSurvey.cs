@@ -6,7 +6,7 @@ namespace EcgRecovery.Formats.Edf;
 internal sealed class EdfSurvey
 {
     // Each is an annotation: a file of more of them is no EDF file that anybody opens.
-    private const int MostSpans = 1_000_000;
+    private const int MaximumSpans = 1_000_000;
 
     /// <summary>The least value that is not missing; NaN where there is none.</summary>
     public double Minimum { get; private set; } = double.NaN;
@@ -19,7 +19,7 @@ internal sealed class EdfSurvey
 
     /// <summary>Reads a lead once, window by window.</summary>
     /// <exception cref="InvalidDataException">It has more gaps than EDF can tell, or an infinite value.</exception>
-    public static EdfSurvey Of(EcgLead lead, CancellationToken cancellation)
+    public static EdfSurvey Of(EcgLead lead, CancellationToken cancellationToken)
     {
         var survey = new EdfSurvey();
         var isWhole = lead.AdcUnits is not null;
@@ -28,7 +28,7 @@ internal sealed class EdfSurvey
         var missingFrom = -1L;
         for (var from = 0L; from < lead.SampleCount; from += SampleWindow.Length)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var length = (int)Math.Min(SampleWindow.Length, lead.SampleCount - from);
             if (isWhole)
                 lead.ReadAdcUnits(from, adcUnits.AsSpan(0, length));
@@ -63,8 +63,8 @@ internal sealed class EdfSurvey
 
     private void Add(EcgLead lead, long start, long end)
     {
-        if (Missing.Count == MostSpans)
-            throw new InvalidDataException($"Lead {lead.Name} has more than {MostSpans} runs of missing samples; EDF, which says each in an annotation, cannot hold them.");
+        if (Missing.Count == MaximumSpans)
+            throw new InvalidDataException($"Lead {lead.Name} has more than {MaximumSpans} runs of missing samples; EDF, which says each in an annotation, cannot hold them.");
         Missing.Add((start, end));
     }
 }

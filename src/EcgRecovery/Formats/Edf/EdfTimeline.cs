@@ -13,13 +13,13 @@ internal sealed class EdfTimeline
     public const decimal FastestHz = 1e7m;
 
     /// <summary>A lead does not have more samples, time gaps counted: 2³², 400 days at 124 Hz or 50 days at 1,000 Hz.</summary>
-    public const long MostSamples = 1L << 32;
+    public const long MaximumSamples = 1L << 32;
 
     // Of all leads, the samples that the file does not hold: what a few bytes of onsets claim, somebody will read.
-    private const long MostSamplesLeftOut = 1L << 34;
+    private const long MaximumSamplesLeftOut = 1L << 34;
 
     // Runs are kept in memory, one start per lead; a file of more time gaps was not recorded.
-    private const int MostStarts = 4_000_000;
+    private const int MaximumStarts = 4_000_000;
 
     private readonly EdfFile _file;
     private readonly EdfHeader _header;
@@ -139,10 +139,10 @@ internal sealed class EdfTimeline
     private void RefuseEndless(long samples, long leftOut)
     {
         _leftOut += leftOut;
-        if (samples > MostSamples)
-            throw new InvalidDataException($"{_file.Path}: by the times of its data records, a lead has {samples} samples; expected at most {MostSamples}.");
-        if (_leftOut > MostSamplesLeftOut)
-            throw new InvalidDataException($"{_file.Path}: the time gaps leave {_leftOut} samples of its leads out; expected at most {MostSamplesLeftOut}.");
+        if (samples > MaximumSamples)
+            throw new InvalidDataException($"{_file.Path}: by the times of its data records, a lead has {samples} samples; expected at most {MaximumSamples}.");
+        if (_leftOut > MaximumSamplesLeftOut)
+            throw new InvalidDataException($"{_file.Path}: the time gaps leave {_leftOut} samples of its leads out; expected at most {MaximumSamplesLeftOut}.");
     }
 
     private void Place(long record, decimal stated, decimal follows)
@@ -155,7 +155,7 @@ internal sealed class EdfTimeline
                 + $"; expected at most 400 days.");
         if (stated != follows)
         {
-            if (_runs.Count * (long)_header.Signals.Count >= MostStarts)
+            if (_runs.Count * (long)_header.Signals.Count >= MaximumStarts)
                 throw new InvalidDataException($"{_file.Path} has more than {_runs.Count} time gaps for {_header.Signals.Count} signals; expected fewer.");
             _runs.Add((record, stated));
         }

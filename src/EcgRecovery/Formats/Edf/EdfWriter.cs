@@ -12,14 +12,14 @@ internal static class EdfWriter
 
     /// <inheritdoc cref="RecordFormat.Write"/>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, EdfKind kind, CancellationToken cancellation)
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, EdfKind kind, CancellationToken cancellationToken)
     {
         var lost = new List<string>();
         if (record.Leads.Count > 9998)
             throw new InvalidDataException($"Record {record.Name} has {record.Leads.Count} leads; {kind.Name} holds 9998 beside the annotations.");
-        if (record.Leads.FirstOrDefault(lead => lead.SampleCount > EdfTimeline.MostSamples) is { } longest)
-            throw new InvalidDataException($"Lead {longest.Name} has {longest.SampleCount} samples; expected at most {EdfTimeline.MostSamples}.");
-        var surveys = record.Leads.Select(lead => EdfSurvey.Of(lead, cancellation)).ToArray();
+        if (record.Leads.FirstOrDefault(lead => lead.SampleCount > EdfTimeline.MaximumSamples) is { } longest)
+            throw new InvalidDataException($"Lead {longest.Name} has {longest.SampleCount} samples; expected at most {EdfTimeline.MaximumSamples}.");
+        var surveys = record.Leads.Select(lead => EdfSurvey.Of(lead, cancellationToken)).ToArray();
         var labels = EdfText.Labels(record, lost);
         var leads = record.Leads.Select((lead, i) => EdfOutputLead.From(lead, labels[i], surveys[i], kind, lost)).ToArray();
         var grid = EdfGrid.Choose([.. record.Leads.Select(lead => lead.SamplingFrequencyHz)], kind.BytesPerSample, lost);
@@ -37,7 +37,7 @@ internal static class EdfWriter
             texts, leads.Length == 0 ? null : plan.RecordCount, start + Onset(grid, plan.Stretches[^1].Start) + (plan.Stretches[^1].Records * grid.RecordSeconds), kind.BytesPerSample);
         var stream = output.Create(path);
         stream.Write(Header(record, leads, grid, annotations, plan.IsDiscontinuous, kind, lost));
-        WriteRecords(stream, leads, grid, plan, annotations, start, kind, cancellation);
+        WriteRecords(stream, leads, grid, plan, annotations, start, kind, cancellationToken);
         return lost;
     }
 
@@ -88,23 +88,23 @@ internal static class EdfWriter
 
     private static void WriteRecords(
         Stream stream, EdfOutputLead[] leads, EdfGrid grid, EdfPlan plan, EdfOutputAnnotations annotations, decimal start, EdfKind kind,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var offsets = new int[leads.Length + 1];
         for (var i = 0; i < leads.Length; i++)
             offsets[i + 1] = offsets[i] + (grid.SamplesPerRecord[i] * kind.BytesPerSample);
         var recordBytes = offsets[^1] + annotations.Bytes;
-        var most = (int)Math.Max(1, ChunkBytes / recordBytes);
-        var bytes = new byte[Math.Min(most, annotations.Records) * recordBytes];
-        var samples = new int[Math.Min(most, annotations.Records) * grid.SamplesPerRecord.DefaultIfEmpty().Max()];
+        var maximum = (int)Math.Max(1, ChunkBytes / recordBytes);
+        var bytes = new byte[Math.Min(maximum, annotations.Records) * recordBytes];
+        var samples = new int[Math.Min(maximum, annotations.Records) * grid.SamplesPerRecord.DefaultIfEmpty().Max()];
         var record = 0L;
         foreach (var stretch in leads.Length == 0 ? [new EdfStretch(0, annotations.Records)] : plan.Stretches)
         {
             var onset = start + Onset(grid, stretch.Start);
-            for (var first = 0L; first < stretch.Records; first += most)
+            for (var first = 0L; first < stretch.Records; first += maximum)
             {
-                cancellation.ThrowIfCancellationRequested();
-                var count = (int)Math.Min(most, stretch.Records - first);
+                cancellationToken.ThrowIfCancellationRequested();
+                var count = (int)Math.Min(maximum, stretch.Records - first);
                 for (var i = 0; i < leads.Length; i++)
                 {
                     var perRecord = grid.SamplesPerRecord[i];

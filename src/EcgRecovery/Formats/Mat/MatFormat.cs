@@ -7,12 +7,12 @@ namespace EcgRecovery.Formats.Mat;
 /// <summary>MATLAB files as wfdb2mat writes them: a matrix <c>val</c>, one row a lead. Read only.</summary>
 /// <remarks>
 /// Names, units, gain and frequency stand in the WFDB header beside the file, or in wfdb2mat's <c>.info</c>; without either the frequency must be given.
-/// Samples are read by windows; a matrix that is packed is unpacked into memory, up to <see cref="MatReader.MostUnpackedBytes"/>.
+/// Samples are read by windows; a matrix that is packed is unpacked into memory, up to <see cref="MatReader.MaximumUnpackedBytes"/>.
 /// </remarks>
 internal sealed class MatFormat : RecordFormat
 {
-    private const int MostLeads = 1024;
-    private const int MostHeaderBytes = 1 << 20;
+    private const int MaximumLeads = 1024;
+    private const int MaximumHeaderBytes = 1 << 20;
 
     /// <inheritdoc/>
     public override string Name => "MATLAB";
@@ -48,12 +48,12 @@ internal sealed class MatFormat : RecordFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation) =>
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
         throw new NotSupportedException("MATLAB files are read only.");
 
     /// <summary>Whether a WFDB header has a signal in this file.</summary>
     private static bool Names(string header, string file) =>
-        Encoding.Latin1.GetString(InputFile.ReadAllBytes(header, MostHeaderBytes)).Split('\n').Any(line => line.StartsWith(file + " ", StringComparison.Ordinal));
+        Encoding.Latin1.GetString(InputFile.ReadAllBytes(header, MaximumHeaderBytes)).Split('\n').Any(line => line.StartsWith(file + " ", StringComparison.Ordinal));
 
     private static EcgRecord Read(MatMatrix matrix, string path, RecordReadOptions options)
     {
@@ -63,8 +63,8 @@ internal sealed class MatFormat : RecordFormat
         // A recording has more samples than leads; some save it on its side.
         var isTurned = matrix.Rows > matrix.Columns;
         var (leads, samples) = isTurned ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
-        if (leads is 0 or > MostLeads)
-            throw new InvalidDataException($"{path}: val has {matrix.Rows} rows and {matrix.Columns} columns; expected 1 to {MostLeads} leads.");
+        if (leads is 0 or > MaximumLeads)
+            throw new InvalidDataException($"{path}: val has {matrix.Rows} rows and {matrix.Columns} columns; expected 1 to {MaximumLeads} leads.");
         if (info.Leads.Count > 0 && info.Leads.Count != leads)
             throw new InvalidDataException($"{infoPath} names {info.Leads.Count} leads; {path} has {leads}.");
         var frequency = options.SamplingFrequencyHz ?? info.FrequencyHz

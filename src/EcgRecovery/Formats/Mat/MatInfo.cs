@@ -17,7 +17,7 @@ internal readonly record struct MatInfoLead(string Name, double Gain, double Bas
 /// </remarks>
 internal sealed record MatInfo(double? FrequencyHz, IReadOnlyList<MatInfoLead> Leads)
 {
-    private const int MostBytes = 1 << 20;
+    private const int MaximumBytes = 1 << 20;
     private const string Frequency = "Sampling frequency:";
 
     /// <summary>Reads it.</summary>
@@ -26,7 +26,7 @@ internal sealed record MatInfo(double? FrequencyHz, IReadOnlyList<MatInfoLead> L
     {
         double? frequency = null;
         var leads = new List<MatInfoLead>();
-        foreach (var line in Encoding.Latin1.GetString(InputFile.ReadAllBytes(path, MostBytes)).Split('\n'))
+        foreach (var line in Encoding.Latin1.GetString(InputFile.ReadAllBytes(path, MaximumBytes)).Split('\n'))
         {
             var cells = line.Trim('\r').Split('\t');
             if (line.StartsWith(Frequency, StringComparison.Ordinal) && TryRead(line[Frequency.Length..].Trim().Split(' ')[0], out var hz) && hz > 0)

@@ -15,13 +15,13 @@ namespace EcgRecovery.Formats.Mat;
 internal sealed class MatReader(MatSource source, string path)
 {
     /// <summary>A packed variable is unpacked into memory up to this size: 24 hours of twelve leads of 16 bits at 125 Hz.</summary>
-    public const int MostUnpackedBytes = 1 << 28;
+    public const int MaximumUnpackedBytes = 1 << 28;
 
     private const string Name = "val";
     private const int Version4Header = 20;
     private const int Version5Header = 128;
     private const int LongestName = 256;
-    private const int MostVariables = 10_000;
+    private const int MaximumVariables = 10_000;
 
     // zlib packs 1,032 bytes into one at most.
     private const int LargestRatio = 1032;
@@ -62,7 +62,7 @@ internal sealed class MatReader(MatSource source, string path)
     private MatMatrix FindVersion4()
     {
         Span<byte> header = stackalloc byte[Version4Header];
-        for (var at = 0L; at < source.Length && _others.Count < MostVariables;)
+        for (var at = 0L; at < source.Length && _others.Count < MaximumVariables;)
         {
             if (source.Length - at < Version4Header)
                 throw NoMat();
@@ -115,7 +115,7 @@ internal sealed class MatReader(MatSource source, string path)
 
     private MatMatrix FindVersion5(bool isBig)
     {
-        for (var at = (long)Version5Header; at < source.Length && _others.Count < MostVariables;)
+        for (var at = (long)Version5Header; at < source.Length && _others.Count < MaximumVariables;)
         {
             var tag = ReadTag(source, at, isBig);
             if (tag.Content + tag.Bytes > source.Length)
@@ -225,8 +225,8 @@ internal sealed class MatReader(MatSource source, string path)
             return null;
         }
 
-        if (tag.End > MostUnpackedBytes)
-            throw new InvalidDataException($"{path}: the packed variable {Name} has {tag.End} bytes; expected at most {MostUnpackedBytes}: save it without compression, '-v6'.");
+        if (tag.End > MaximumUnpackedBytes)
+            throw new InvalidDataException($"{path}: the packed variable {Name} has {tag.End} bytes; expected at most {MaximumUnpackedBytes}: save it without compression, '-v6'.");
         if (tag.End / LargestRatio > packed.Bytes)
             throw new InvalidDataException($"{path}: the packed variable {Name} announces {tag.End} bytes; {packed.Bytes} packed ones cannot hold so many.");
         return ReadMatrix(Inflate(packed, (int)tag.End), 0, isBig);

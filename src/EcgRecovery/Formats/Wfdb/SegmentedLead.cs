@@ -132,8 +132,8 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
 
     private string Remark(double[] gains, long? commonGain)
     {
-        var least = string.Join(", ", gains.Order().Take(4).Select(gain => gain.ToString(CultureInfo.InvariantCulture)));
-        var differ = gains.Length > 1 ? $"{gains.Length} different gains ({least}{(gains.Length > 4 ? ", …" : "")})" : "different baselines";
+        var minimum = string.Join(", ", gains.Order().Take(4).Select(gain => gain.ToString(CultureInfo.InvariantCulture)));
+        var differ = gains.Length > 1 ? $"{gains.Length} different gains ({minimum}{(gains.Length > 4 ? ", …" : "")})" : "different baselines";
         return commonGain is { } gain
             ? $"Lead {InputFile.Shorten(name)} has {differ} in its segments; its ADC units are rescaled, exactly, to a gain of {gain}."
             : $"Lead {InputFile.Shorten(name)} has {differ} in its segments, which no gain of 32 bits joins exactly; it is given in {_line.Unit}, without ADC units.";

@@ -16,6 +16,6 @@ internal sealed class WfdbFormat : RecordFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation) =>
-        WfdbWriter.Write(record, path, output, options, cancellation);
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
+        WfdbWriter.Write(record, path, output, options, cancellationToken);
 }

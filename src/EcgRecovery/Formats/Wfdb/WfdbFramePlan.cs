@@ -10,7 +10,7 @@ namespace EcgRecovery.Formats.Wfdb;
 internal sealed record WfdbFramePlan(double FrequencyHz, IReadOnlyList<int> SamplesPerFrame, long Frames)
 {
     // The least frequency is divided by so many, and the ratios are trusted to so many digits: 500 and 499.5 Hz have frames of 0.5 Hz.
-    private const int MostDivisors = 10_000;
+    private const int MaximumDivisors = 10_000;
     private const double Tolerance = 1e-9;
 
     /// <summary>Plans the frames of a record: of its own frequency where every lead's is a multiple, otherwise of the leads' greatest common divisor.</summary>
@@ -21,8 +21,8 @@ internal sealed record WfdbFramePlan(double FrequencyHz, IReadOnlyList<int> Samp
     {
         if (record.Leads.Count == 0)
             return new WfdbFramePlan(record.SamplingFrequencyHz, [], 0);
-        var least = record.Leads.Min(lead => lead.SamplingFrequencyHz);
-        var candidates = Enumerable.Range(1, MostDivisors).Select(divisor => least / divisor).Prepend(record.SamplingFrequencyHz);
+        var minimum = record.Leads.Min(lead => lead.SamplingFrequencyHz);
+        var candidates = Enumerable.Range(1, MaximumDivisors).Select(divisor => minimum / divisor).Prepend(record.SamplingFrequencyHz);
         foreach (var frequency in candidates)
         {
             if (PerFrame(record, frequency) is { } perFrame)

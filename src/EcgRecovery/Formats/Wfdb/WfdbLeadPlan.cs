@@ -14,15 +14,15 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
     // WFDB's word for a signal without unit; an empty field would mean mV.
     private const string NoUnit = "NU";
 
-    private const int MostDecimals = 9;
+    private const int MaximumDecimals = 9;
 
     /// <summary>Plans a lead; physical values are digitised: exactly where they are decimal fractions, else to the format's range.</summary>
     /// <param name="lead">The lead.</param>
     /// <param name="format">The signal format, where it is chosen.</param>
     /// <param name="lost">Receives what is lost.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
+    /// <param name="cancellationToken">Looked at once a window.</param>
     /// <exception cref="InvalidDataException">A value is infinite, or so large or small that no gain can be written.</exception>
-    public static WfdbLeadPlan For(EcgLead lead, WfdbSignalFormat? format, List<string> lost, CancellationToken cancellation)
+    public static WfdbLeadPlan For(EcgLead lead, WfdbSignalFormat? format, List<string> lost, CancellationToken cancellationToken)
     {
         var unit = UnitOf(lead, lost);
         // A baseline that is no number of 32 bits cannot be written.
@@ -40,7 +40,7 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
             return new WfdbLeadPlan(lead, adcUnits, lead.Gain, baseline, unit);
         }
 
-        var (largest, decimals) = Scan(lead, cancellation);
+        var (largest, decimals) = Scan(lead, cancellationToken);
         if (decimals is { } exact && largest * Math.Pow(10, exact) <= (format?.Maximum ?? int.MaxValue))
             return Digitised(lead, Math.Pow(10, exact), unit);
         var gain = (format?.Maximum ?? int.MaxValue) / largest;
@@ -63,14 +63,14 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
     }
 
     /// <summary>The largest magnitude, and with how many decimals every value is what it is; null where one needs more, or is too large for 32 bits then.</summary>
-    private static (double Largest, int? Decimals) Scan(EcgLead lead, CancellationToken cancellation)
+    private static (double Largest, int? Decimals) Scan(EcgLead lead, CancellationToken cancellationToken)
     {
         var window = new double[SampleWindow.Length];
         var largest = 0d;
         var decimals = 0;
         for (long start = 0; start < lead.SampleCount; start += window.Length)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var values = window.AsSpan(0, (int)Math.Min(window.Length, lead.SampleCount - start));
             lead.ReadPhysicalValues(start, values);
             foreach (var value in values)
@@ -80,12 +80,12 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
                 if (double.IsInfinity(value))
                     throw new InvalidDataException($"Lead {lead.Name} has an infinite value; expected numbers.");
                 largest = Math.Max(largest, Math.Abs(value));
-                while (decimals <= MostDecimals && Math.Round(value * Math.Pow(10, decimals)) / Math.Pow(10, decimals) != value)
+                while (decimals <= MaximumDecimals && Math.Round(value * Math.Pow(10, decimals)) / Math.Pow(10, decimals) != value)
                     decimals++;
             }
         }
 
-        return (largest, decimals <= MostDecimals && largest * Math.Pow(10, decimals) <= int.MaxValue ? decimals : null);
+        return (largest, decimals <= MaximumDecimals && largest * Math.Pow(10, decimals) <= int.MaxValue ? decimals : null);
     }
 }
 

@@ -23,8 +23,8 @@ internal sealed class WfdbSignalWriter(IReadOnlyList<WfdbLeadPlan> leads, WfdbFr
 
     /// <summary>The format of least size, of 212, 16, 24 and 32, that holds every sample and keeps its mark for missing ones free.</summary>
     /// <param name="leads">The leads; all are read.</param>
-    /// <param name="cancellation">Looked at once a window.</param>
-    public static WfdbSignalFormat Smallest(IReadOnlyList<WfdbLeadPlan> leads, CancellationToken cancellation)
+    /// <param name="cancellationToken">Looked at once a window.</param>
+    public static WfdbSignalFormat Smallest(IReadOnlyList<WfdbLeadPlan> leads, CancellationToken cancellationToken)
     {
         int[] codes = [212, 16, 24, 32];
         var formats = Array.ConvertAll(codes, code => WfdbSignalFormat.Find(code)!);
@@ -34,7 +34,7 @@ internal sealed class WfdbSignalWriter(IReadOnlyList<WfdbLeadPlan> leads, WfdbFr
         {
             for (long start = 0; start < samples.Count; start += window.Length)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var values = window.AsSpan(0, (int)Math.Min(window.Length, samples.Count - start));
                 samples.Read(start, values);
                 // Most windows fit at once; a missing sample is outside of every range, so those that do not are looked at sample by sample.
@@ -53,9 +53,9 @@ internal sealed class WfdbSignalWriter(IReadOnlyList<WfdbLeadPlan> leads, WfdbFr
 
     /// <summary>Writes all samples.</summary>
     /// <param name="destination">The signal file.</param>
-    /// <param name="cancellation">Looked at once a block.</param>
+    /// <param name="cancellationToken">Looked at once a block.</param>
     /// <exception cref="InvalidDataException">A sample does not fit the format.</exception>
-    public void Write(Stream destination, CancellationToken cancellation)
+    public void Write(Stream destination, CancellationToken cancellationToken)
     {
         var perBlock = _frame.FramesPerBlock;
         var sorted = new int[perBlock * _frame.SampleCount];
@@ -63,7 +63,7 @@ internal sealed class WfdbSignalWriter(IReadOnlyList<WfdbLeadPlan> leads, WfdbFr
         var bytes = new byte[format.PackedByteCount(sorted.Length)];
         for (long first = 0; first < frames.Frames; first += perBlock)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var count = (int)Math.Min(perBlock, frames.Frames - first);
             for (var signal = 0; signal < leads.Count; signal++)
                 ReadSignal(signal, first, _frame.Of(sorted, signal, count));

@@ -6,7 +6,7 @@ namespace EcgRecovery.Formats.Wfdb;
 internal static class WfdbTicks
 {
     // Beyond this, decimal fractions of seconds and products of frequencies would lose digits; 10⁷ is the resolution of .NET's own clock.
-    private const int MostDecimals = 7;
+    private const int MaximumDecimals = 7;
 
     /// <summary>An annotation that counts ticks, at the sample nearest to it; halves away from 0, as in WFDB.</summary>
     /// <exception cref="InvalidDataException">The sample lies beyond what can be counted.</exception>
@@ -70,7 +70,7 @@ internal static class WfdbTicks
     }
 
     private static IEnumerable<double> Resolutions(double samplingFrequencyHz) =>
-        Enumerable.Range(0, MostDecimals + 1).Select(decimals => Math.Pow(10, decimals)).Prepend(samplingFrequencyHz);
+        Enumerable.Range(0, MaximumDecimals + 1).Select(decimals => Math.Pow(10, decimals)).Prepend(samplingFrequencyHz);
 
     /// <returns>The annotation's time in ticks, or null where it lies between two.</returns>
     private static long? Exact(Annotation annotation, EcgRecord record, double ticksPerSecond)

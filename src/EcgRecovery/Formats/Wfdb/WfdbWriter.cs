@@ -11,7 +11,7 @@ internal static class WfdbWriter
 
     /// <summary>Writes a recording; see <see cref="RecordFormat.Write"/>.</summary>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellation)
+        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken)
     {
         var basePath = path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
         var name = Path.GetFileName(basePath);
@@ -28,10 +28,10 @@ internal static class WfdbWriter
         var annotations = WfdbTicks.FromRecord(record, frames.FrequencyHz, annotationsLost);
         if (IsEmpty(annotations))
             RefuseForeignAnnotations($"{basePath}.{WfdbRecordAnnotations.Default}");
-        WfdbLeadPlan[] leads = [.. record.Leads.Select(lead => WfdbLeadPlan.For(lead, format, lost, cancellation))];
+        WfdbLeadPlan[] leads = [.. record.Leads.Select(lead => WfdbLeadPlan.For(lead, format, lost, cancellationToken))];
         var signals = leads.Length == 0
             ? []
-            : WriteSignals(leads, frames, format ?? WfdbSignalWriter.Smallest(leads, cancellation), $"{name}.dat", basePath, output, lost, cancellation);
+            : WriteSignals(leads, frames, format ?? WfdbSignalWriter.Smallest(leads, cancellationToken), $"{name}.dat", basePath, output, lost, cancellationToken);
         if (leads.Length == 0)
             output.Remove($"{basePath}.dat");
         lost.AddRange(annotationsLost);
@@ -69,10 +69,10 @@ internal static class WfdbWriter
         string basePath,
         OutputGroup output,
         List<string> lost,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var writer = new WfdbSignalWriter(leads, frames, format);
-        writer.Write(output.Create($"{basePath}.dat"), cancellation);
+        writer.Write(output.Create($"{basePath}.dat"), cancellationToken);
         var widened = new List<string>();
         var lines = leads.Select((plan, i) =>
         {

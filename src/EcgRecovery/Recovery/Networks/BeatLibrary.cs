@@ -23,16 +23,16 @@ internal sealed class BeatLibrary
 
     /// <summary>The rows of <see cref="Thin"/>'s library: evenly spaced over all of a set.</summary>
     /// <param name="count">Rows of the set.</param>
-    /// <param name="most">How many at most.</param>
-    public static int[] RowsOf(int count, int most) =>
-        [.. Enumerable.Range(0, Math.Min(count, most)).Select(i => (int)((long)i * count / Math.Min(count, most)))];
+    /// <param name="maximum">How many at most.</param>
+    public static int[] RowsOf(int count, int maximum) =>
+        [.. Enumerable.Range(0, Math.Min(count, maximum)).Select(i => (int)((long)i * count / Math.Min(count, maximum)))];
 
     /// <summary>Evenly spaced rows of a set, rounded as a file holds them.</summary>
     /// <param name="set">Complete beats within 0…1.</param>
-    /// <param name="most">How many rows at most.</param>
-    public static BeatLibrary Thin(HeartbeatSet set, int most)
+    /// <param name="maximum">How many rows at most.</param>
+    public static BeatLibrary Thin(HeartbeatSet set, int maximum)
     {
-        var chosen = set.Select(RowsOf(set.Count, most));
+        var chosen = set.Select(RowsOf(set.Count, maximum));
         for (var i = 0; i < chosen.Samples.Length; i++)
             chosen.Samples[i] = MathF.Round(chosen.Samples[i] * Steps) / Steps;
         return new BeatLibrary(chosen);

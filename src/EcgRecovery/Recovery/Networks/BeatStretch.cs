@@ -9,7 +9,7 @@ namespace EcgRecovery.Recovery.Networks;
 /// </summary>
 internal sealed class BeatStretch
 {
-    private const double Most = 0.2;
+    private const double Maximum = 0.2;
     private const int Length = HeartbeatSet.BeatLength;
     private readonly float[] _before = new float[Length];
     private readonly bool[] _missingBefore = new bool[Length];
@@ -19,7 +19,7 @@ internal sealed class BeatStretch
     /// <param name="random">Takes one number.</param>
     public void Apply(BeatExample beat, SeededRandom random)
     {
-        var factor = Math.Exp(Most * ((2 * random.NextDouble()) - 1));
+        var factor = Math.Exp(Maximum * ((2 * random.NextDouble()) - 1));
         // A row that is full cannot shrink: what would come after it is not known.
         if (beat.Samples[^1] != 0)
             factor = Math.Max(factor, 1);

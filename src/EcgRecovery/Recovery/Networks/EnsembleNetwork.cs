@@ -31,17 +31,17 @@ internal sealed class EnsembleNetwork : IBeatNetwork
     public bool HasInterval => true;
 
     /// <inheritdoc/>
-    public void Run(ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+    public void Run(ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
     {
         RefuseUnscaled(beats);
         for (var first = 0; first < beats.Length; first += EvidenceRows * Length)
         {
             var count = Math.Min(EvidenceRows * Length, beats.Length - first);
             var broken = beats.Slice(first, count).ToArray();
-            var evidence = _finder?.Find(broken, leftOut: null, cancellation);
+            var evidence = _finder?.Find(broken, leftOut: null, cancellationToken);
             for (var at = 0; at < count; at += BatchRows * Length)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var values = Math.Min(BatchRows * Length, count - at);
                 var output = Predict(broken, evidence, at / Length, values / Length);
                 for (var row = 0; row < values / Length; row++)
@@ -107,8 +107,8 @@ internal sealed class EnsembleNetwork : IBeatNetwork
         ReadOnlySpan<float> broken, ReadOnlySpan<float> output, Span<float> destination, Span<float> lower, Span<float> upper)
     {
         // A beat is scaled to 0…1; where it is padding it is 0.
-        const float least = 0;
-        var most = BeatChannels.LiesInPadding(broken) ? 0f : 1f;
+        const float minimum = 0;
+        var maximum = BeatChannels.LiesInPadding(broken) ? 0f : 1f;
         var runEnd = 0;
         var run = 0;
         for (var t = 0; t < Length; t++)
@@ -127,13 +127,13 @@ internal sealed class EnsembleNetwork : IBeatNetwork
             }
 
             var said = output.Slice(t * BeatChannels.Outputs, BeatChannels.Outputs);
-            destination[t] = Math.Clamp(said[0], least, most);
+            destination[t] = Math.Clamp(said[0], minimum, maximum);
             if (lower.IsEmpty)
                 continue;
             var (below, above) = _card.Interval.Apply(destination[t], said[1], said[2], run);
             // Where nothing is observed after the run the beat may have ended in it, and what follows would be padding.
-            lower[t] = runEnd == Length ? least : Math.Clamp(below, least, destination[t]);
-            upper[t] = Math.Clamp(above, destination[t], most);
+            lower[t] = runEnd == Length ? minimum : Math.Clamp(below, minimum, destination[t]);
+            upper[t] = Math.Clamp(above, destination[t], maximum);
         }
     }
 

@@ -17,21 +17,21 @@ internal sealed class EvidenceFinder(BeatLibrary library, double ridge, int thre
     /// <summary>The evidence for every row.</summary>
     /// <param name="beats">[N, 187]; NaN = missing.</param>
     /// <param name="leftOut">Beats of the library that must not serve a row; null for none. Where it is given, at least one must remain for every row.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    public BeatEvidence Find(float[] beats, LeftOut? leftOut, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the search.</param>
+    public BeatEvidence Find(float[] beats, LeftOut? leftOut, CancellationToken cancellationToken)
     {
         var evidence = new BeatEvidence(beats.Length / HeartbeatSet.BeatLength, library.Beats);
         beats.CopyTo(evidence.Estimate, 0);
         var count = Math.Min(Regressors, library.Beats.Count - (leftOut?.GroupOfReference.CountBy(g => g).Max(g => g.Value) ?? 0));
         var work = MissingPattern.Group(beats).Where(group => group.Pattern.Missing.Length > 0)
             .SelectMany(group => group.Rows.Chunk(RowsAtATime).Select(rows => (group.Pattern, Rows: rows)));
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.ForEach(work, options, item => Find(item.Pattern, beats, item.Rows, count, leftOut, evidence, cancellation));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        Parallel.ForEach(work, options, item => Find(item.Pattern, beats, item.Rows, count, leftOut, evidence, cancellationToken));
         return evidence;
     }
 
     private void Find(
-        MissingPattern pattern, float[] beats, int[] rows, int count, LeftOut? leftOut, BeatEvidence evidence, CancellationToken cancellation)
+        MissingPattern pattern, float[] beats, int[] rows, int count, LeftOut? leftOut, BeatEvidence evidence, CancellationToken cancellationToken)
     {
         if (pattern.Visible.Length == 0)
         {
@@ -39,7 +39,7 @@ internal sealed class EvidenceFinder(BeatLibrary library, double ridge, int thre
             return;
         }
 
-        var nearest = library.Search.Find(pattern, beats, rows, count, leftOut, cancellation);
+        var nearest = library.Search.Find(pattern, beats, rows, count, leftOut, cancellationToken);
         Regress(pattern, beats, rows, nearest, evidence.Estimate, evidence.Spread);
         for (var q = 0; q < rows.Length; q++)
         {

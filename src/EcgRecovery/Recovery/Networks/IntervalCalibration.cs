@@ -17,7 +17,7 @@ namespace EcgRecovery.Recovery.Networks;
 internal sealed record IntervalCalibration(IReadOnlyList<IntervalFactor> Factors)
 {
     /// <summary>ε: a bound that the network puts on its own estimate would stay there whatever the factor.</summary>
-    private const float LeastHalfWidth = 0.005f;
+    private const float MinimumHalfWidth = 0.005f;
 
     private const double Share = 0.975;
 
@@ -32,7 +32,7 @@ internal sealed record IntervalCalibration(IReadOnlyList<IntervalFactor> Factors
     public (float Lower, float Upper) Apply(float estimate, float lower, float upper, int run)
     {
         var factor = Factors.FirstOrDefault(f => run <= f.LongestRun) ?? Factors[^1];
-        return (estimate - (factor.Lower * Math.Max(estimate - lower, LeastHalfWidth)), estimate + (factor.Upper * Math.Max(upper - estimate, LeastHalfWidth)));
+        return (estimate - (factor.Lower * Math.Max(estimate - lower, MinimumHalfWidth)), estimate + (factor.Upper * Math.Max(upper - estimate, MinimumHalfWidth)));
     }
 
     /// <summary>Learns the factors.</summary>
@@ -40,13 +40,13 @@ internal sealed record IntervalCalibration(IReadOnlyList<IntervalFactor> Factors
     public static IntervalCalibration Learn(IReadOnlyList<CalibrationSample> samples)
     {
         var factors = new List<IntervalFactor>();
-        var least = 0;
+        var minimum = 0;
         foreach (var bin in s_bins)
         {
-            var inside = samples.Where(s => s.Run > least && s.Run <= bin).ToList();
+            var inside = samples.Where(s => s.Run > minimum && s.Run <= bin).ToList();
             if (inside.Count > 0)
                 factors.Add(new IntervalFactor(bin, Factor(inside, s => Needed(s.Estimate - s.Truth, s.Estimate - s.Lower)), Factor(inside, s => Needed(s.Truth - s.Estimate, s.Upper - s.Estimate))));
-            least = bin;
+            minimum = bin;
         }
 
         return new IntervalCalibration(factors);
@@ -69,7 +69,7 @@ internal sealed record IntervalCalibration(IReadOnlyList<IntervalFactor> Factors
 
     private static bool IsFactor(float value) => value > 0 && float.IsFinite(value);
 
-    private static float Needed(float error, float halfWidth) => error / Math.Max(halfWidth, LeastHalfWidth);
+    private static float Needed(float error, float halfWidth) => error / Math.Max(halfWidth, MinimumHalfWidth);
 
     /// <summary>The weighted quantile of the factors needed: every patient's samples together weigh 1.</summary>
     private static float Factor(List<CalibrationSample> samples, Func<CalibrationSample, float> needed)

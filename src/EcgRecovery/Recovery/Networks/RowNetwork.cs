@@ -16,14 +16,14 @@ internal sealed class RowNetwork(BeatModelFile file, int threads) : IBeatNetwork
     public bool HasInterval => false;
 
     /// <inheritdoc/>
-    public void Run(ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellation)
+    public void Run(ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
     {
         const int length = HeartbeatSet.BeatLength;
         var rows = beats.Length / length;
         var input = new float[Math.Min(rows, BatchRows) * length];
         for (var first = 0; first < rows; first += BatchRows)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(BatchRows, rows - first);
             var batch = input.AsSpan(0, count * length);
             BeatInput.Encode(beats.Slice(first * length, batch.Length), file.Card.Masked, batch);

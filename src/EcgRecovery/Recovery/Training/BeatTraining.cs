@@ -18,7 +18,7 @@ public static class BeatTraining
     /// <param name="options">How.</param>
     /// <param name="checkpoint">Where to keep the state after every epoch, or null.</param>
     /// <param name="progress">Called after every batch, never twice at a time, or null.</param>
-    /// <param name="cancellation">Ends the run between two batches.</param>
+    /// <param name="cancellationToken">Ends the run between two batches.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="InvalidDataException">The data have missing samples, the checkpoint is damaged, of another run or further than asked for, or training diverged.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -27,7 +27,7 @@ public static class BeatTraining
         BeatTrainingOptions options,
         TrainingCheckpoint? checkpoint = null,
         Action<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         options.Validate(data.Set.Count);
         RefuseMissing(data.Set);
@@ -42,11 +42,11 @@ public static class BeatTraining
             : new RowRun(data.Set, options, network, resumed);
         while (!run.IsOver)
         {
-            run.Epoch(progress, cancellation);
+            run.Epoch(progress, cancellationToken);
             checkpoint?.Save(run.State(), fingerprint);
         }
 
-        return run.Finish(Card(data, options, network, run.Curve), cancellation);
+        return run.Finish(Card(data, options, network, run.Curve), cancellationToken);
     }
 
     private static void RefuseMissing(HeartbeatSet set)
@@ -69,7 +69,7 @@ public static class BeatTraining
             DataSha256 = data.Sha256,
             DataRows = rows,
             Split = isEnsemble
-                ? $"all rows of {EpochGaps.LeastSignal} or more real samples trained, each network without its own left_out"
+                ? $"all rows of {EpochGaps.MinimumSignal} or more real samples trained, each network without its own left_out"
                 : FormattableString.Invariant($"rows 0..{training} trained, rows {training}..{rows} held out for validation"),
             Records = data.Set.Sources?.Select(s => s.Record).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
             Settings = Settings(options, isEnsemble),

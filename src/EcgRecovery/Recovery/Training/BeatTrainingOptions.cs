@@ -110,9 +110,9 @@ public sealed record BeatTrainingOptions
         _ = BeatPreset.Find(Preset);
     }
 
-    private static void RequireAtLeast(int least, int value, string what)
+    private static void RequireAtLeast(int minimum, int value, string what)
     {
-        if (value < least)
-            throw new ArgumentException($"{what} {value}; expected at least {least}.");
+        if (value < minimum)
+            throw new ArgumentException($"{what} {value}; expected at least {minimum}.");
     }
 }

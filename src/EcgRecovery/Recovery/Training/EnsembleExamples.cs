@@ -17,15 +17,15 @@ internal sealed class EnsembleExamples
     /// <param name="random">Draws what each row gets, in the order of the rows.</param>
     /// <param name="finder">Asks the library; null where there is none.</param>
     /// <param name="leftOut">Which beats of the library must not serve which row.</param>
-    /// <param name="cancellation">Ends the search.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     public EnsembleExamples(
-        HeartbeatSet truth, EpochGaps gaps, SeededRandom random, EvidenceFinder? finder, LeftOut leftOut, CancellationToken cancellation)
+        HeartbeatSet truth, EpochGaps gaps, SeededRandom random, EvidenceFinder? finder, LeftOut leftOut, CancellationToken cancellationToken)
     {
         _truth = truth;
         _broken = (float[])truth.Samples.Clone();
         for (var row = 0; row < truth.Count; row++)
             gaps.Break(random, truth.RealLength(row), _broken.AsSpan(row * Length, Length));
-        _evidence = finder?.Find(_broken, leftOut, cancellation);
+        _evidence = finder?.Find(_broken, leftOut, cancellationToken);
     }
 
     /// <summary>The beat as it was.</summary>

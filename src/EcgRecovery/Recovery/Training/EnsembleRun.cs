@@ -19,7 +19,7 @@ internal sealed class EnsembleRun : ITrainingRun
     /// <summary>λ of the locally linear estimate: 3 suits patients never seen, 1 patients that the library holds.</summary>
     private const double RidgeForOthers = 3, RidgeForSame = 1;
 
-    private const int MostValidationRows = 12_000;
+    private const int MaximumValidationRows = 12_000;
     private const int ValidationBatch = 256;
 
     // Separate random sequences: what one draws does not depend on how much another drew before.
@@ -39,7 +39,7 @@ internal sealed class EnsembleRun : ITrainingRun
 
     public EnsembleRun(HeartbeatSet whole, BeatTrainingOptions options, NetworkSpec network, TrainingState? resumed)
     {
-        int[] rows = [.. Enumerable.Range(0, whole.Count).Where(row => whole.RealLength(row) >= EpochGaps.LeastSignal)];
+        int[] rows = [.. Enumerable.Range(0, whole.Count).Where(row => whole.RealLength(row) >= EpochGaps.MinimumSignal)];
         _set = whole.Select(rows);
         _options = options;
         _folds = new TrainingFolds(_set, rows, options.Folds, options.SamePatients);
@@ -71,17 +71,17 @@ internal sealed class EnsembleRun : ITrainingRun
 
     private int BeatsOfEpoch => _rowsOfMember.Sum(rows => rows.Length);
 
-    public void Epoch(Action<TrainingProgress>? progress, CancellationToken cancellation)
+    public void Epoch(Action<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var epoch = _curve.Count + 1;
         var random = Sequence(GapStream, epoch);
         var examples = new EnsembleExamples(
-            _set, new EpochGaps(random, _options.FocusGap), random, _finder, new LeftOut(_libraryGroups, _folds.Group), cancellation);
+            _set, new EpochGaps(random, _options.FocusGap), random, _finder, new LeftOut(_libraryGroups, _folds.Group), cancellationToken);
         var (losses, rates) = (new double[_members.Length], new double[_members.Length]);
         var report = new Reporter(progress, epoch, _options.Epochs, BeatsOfEpoch);
-        ForEachMember(member => (losses[member], rates[member]) = Train(member, epoch, examples, report, cancellation), cancellation);
+        ForEachMember(member => (losses[member], rates[member]) = Train(member, epoch, examples, report, cancellationToken), cancellationToken);
 
-        var result = new EpochResult(epoch, losses.Sum() / BeatsOfEpoch, Validation(cancellation).MeanLoss, rates[0]);
+        var result = new EpochResult(epoch, losses.Sum() / BeatsOfEpoch, Validation(cancellationToken).MeanLoss, rates[0]);
         RefuseDivergence(result);
         _curve.Add(result);
         progress?.Invoke(new TrainingProgress(epoch, _options.Epochs, BeatsOfEpoch, BeatsOfEpoch, result.Loss, result));
@@ -89,9 +89,9 @@ internal sealed class EnsembleRun : ITrainingRun
 
     public TrainingState State() => new([.. _members.Select(member => new NetworkState(member.ExportWeights(), member.ExportOptimizer(), null))], [.. _curve]);
 
-    public BeatModelFile Finish(BeatModelCard card, CancellationToken cancellation)
+    public BeatModelFile Finish(BeatModelCard card, CancellationToken cancellationToken)
     {
-        var ensemble = _card with { Interval = IntervalCalibration.Learn(Validation(cancellation).Samples) };
+        var ensemble = _card with { Interval = IntervalCalibration.Learn(Validation(cancellationToken).Samples) };
         return new BeatModelFile(card with { Ensemble = ensemble, Network = _options.Views.NetworkOf(card.Network, 0) }, EnsembleTensors.Join([.. _members.Select(member => member.ExportWeights())], _library));
     }
 
@@ -102,7 +102,7 @@ internal sealed class EnsembleRun : ITrainingRun
     }
 
     /// <summary>One member's epoch. Returns the sum of its rows' losses, and the last learning rate.</summary>
-    private (double Loss, double Rate) Train(int member, int epoch, EnsembleExamples examples, Reporter report, CancellationToken cancellation)
+    private (double Loss, double Rate) Train(int member, int epoch, EnsembleExamples examples, Reporter report, CancellationToken cancellationToken)
     {
         var order = (int[])_rowsOfMember[member].Clone();
         Sequence(OrderStream, epoch, member).Shuffle(order);
@@ -113,7 +113,7 @@ internal sealed class EnsembleRun : ITrainingRun
         double loss = 0, rate = 0;
         for (var first = 0; first < order.Length; first += _options.BatchSize, update++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(_options.BatchSize, order.Length - first);
             for (var i = 0; i < count; i++)
             {
@@ -132,16 +132,16 @@ internal sealed class EnsembleRun : ITrainingRun
     }
 
     /// <summary>What every member says of beats of the records that it has not seen; the same beats and gaps every time.</summary>
-    private (double MeanLoss, IReadOnlyList<CalibrationSample> Samples) Validation(CancellationToken cancellation)
+    private (double MeanLoss, IReadOnlyList<CalibrationSample> Samples) Validation(CancellationToken cancellationToken)
     {
-        _validation ??= new ValidationBeats(this, cancellation);
+        _validation ??= new ValidationBeats(this, cancellationToken);
         var errors = new double[_validation.Rows.Length];
         var samples = new List<CalibrationSample>[_members.Length];
-        ForEachMember(member => samples[member] = Validate(member, _validation, errors, cancellation), cancellation);
+        ForEachMember(member => samples[member] = Validate(member, _validation, errors, cancellationToken), cancellationToken);
         return (errors.Average(), [.. samples.SelectMany(s => s)]);
     }
 
-    private List<CalibrationSample> Validate(int member, ValidationBeats beats, double[] errors, CancellationToken cancellation)
+    private List<CalibrationSample> Validate(int member, ValidationBeats beats, double[] errors, CancellationToken cancellationToken)
     {
         var samples = new List<CalibrationSample>();
         var (batch, example) = (new EnsembleBatch(ValidationBatch, _options.Views.SeesLibrary(member)), new BeatExample());
@@ -149,7 +149,7 @@ internal sealed class EnsembleRun : ITrainingRun
         int[] own = [.. Enumerable.Range(0, beats.Rows.Length).Where(i => _folds.FoldOfRow[beats.Rows[i]] == member)];
         foreach (var chunk in own.Chunk(ValidationBatch))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < chunk.Length; i++)
             {
                 beats.Examples.Load(chunk[i], example);
@@ -164,8 +164,8 @@ internal sealed class EnsembleRun : ITrainingRun
         return samples;
     }
 
-    private void ForEachMember(Action<int> action, CancellationToken cancellation) =>
-        Parallel.For(0, _members.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellation }, action);
+    private void ForEachMember(Action<int> action, CancellationToken cancellationToken) =>
+        Parallel.For(0, _members.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, action);
 
     private void RefuseDivergence(EpochResult result)
     {
@@ -188,7 +188,7 @@ internal sealed class EnsembleRun : ITrainingRun
     private void RefuseTooFew(HeartbeatSet whole)
     {
         if (_folds.Count < 2)
-            throw new InvalidDataException($"{_set.Count} of {whole.Count} rows have {EpochGaps.LeastSignal} samples of signal; expected at least 2 to tell about each other.");
+            throw new InvalidDataException($"{_set.Count} of {whole.Count} rows have {EpochGaps.MinimumSignal} samples of signal; expected at least 2 to tell about each other.");
         var outside = whole.Samples.AsSpan().IndexOfAnyExceptInRange(0f, 1f);
         if (outside >= 0)
         {
@@ -208,9 +208,9 @@ internal sealed class EnsembleRun : ITrainingRun
     /// <summary>A sample of all rows, with gaps that stay the same for the whole run.</summary>
     private sealed class ValidationBeats
     {
-        public ValidationBeats(EnsembleRun run, CancellationToken cancellation)
+        public ValidationBeats(EnsembleRun run, CancellationToken cancellationToken)
         {
-            Rows = BeatLibrary.RowsOf(run._set.Count, MostValidationRows);
+            Rows = BeatLibrary.RowsOf(run._set.Count, MaximumValidationRows);
             var random = run.Sequence(ValidationStream);
             Examples = new EnsembleExamples(
                 run._set.Select(Rows),
@@ -218,7 +218,7 @@ internal sealed class EnsembleRun : ITrainingRun
                 random,
                 run._finder,
                 new LeftOut(run._libraryGroups, [.. Rows.Select(row => run._folds.Group[row])]),
-                cancellation);
+                cancellationToken);
             RealLengths = [.. Rows.Select(run._set.RealLength)];
         }
 

@@ -12,7 +12,7 @@ namespace EcgRecovery.Recovery.Training;
 internal sealed class EpochGaps
 {
     /// <summary>A row with less signal is not trained on: too little would be left beside a gap.</summary>
-    public const int LeastSignal = 24;
+    public const int MinimumSignal = 24;
 
     private const double FocusShare = 0.35;
     private const double PairShare = 0.15;
@@ -23,7 +23,7 @@ internal sealed class EpochGaps
     private const int Lengths = 17;
 
     /// <summary>Of real signal that is left beside a single gap.</summary>
-    private const int LeastLeft = 12;
+    private const int MinimumLeft = 12;
 
     /// <summary>How far a gap may reach into the padding: the end of the signal can be lost too.</summary>
     private const int Overhang = 4;
@@ -45,13 +45,13 @@ internal sealed class EpochGaps
 
     /// <summary>Makes samples of a beat missing.</summary>
     /// <param name="random">Takes four numbers, so that one beat takes as much of the sequence as another.</param>
-    /// <param name="realLength">Samples before the padding, at least <see cref="LeastSignal"/>.</param>
+    /// <param name="realLength">Samples before the padding, at least <see cref="MinimumSignal"/>.</param>
     /// <param name="beat">[187]; receives NaN.</param>
     public void Break(SeededRandom random, int realLength, Span<float> beat)
     {
         var kind = random.NextDouble();
         var (first, second) = _pairs[random.NextInt(PairCount)];
-        var length = Math.Min(Shortest + _lengthPhase + (LengthGrid * random.NextInt(Lengths)), realLength - LeastLeft);
+        var length = Math.Min(Shortest + _lengthPhase + (LengthGrid * random.NextInt(Lengths)), realLength - MinimumLeft);
         var place = (int)(random.NextDouble() * (realLength - length + Overhang));
         if (kind < FocusShare && realLength > _focus.StartSample + 2)
         {

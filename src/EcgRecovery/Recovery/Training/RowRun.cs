@@ -50,7 +50,7 @@ internal sealed class RowRun : ITrainingRun
 
     private int BestEpoch => _curve.Count == 0 ? 0 : _curve.MinBy(e => e.ValidationLoss)!.Epoch;
 
-    public void Epoch(Action<TrainingProgress>? progress, CancellationToken cancellation)
+    public void Epoch(Action<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var epoch = _curve.Count + 1;
         var order = new int[_trainingRows];
@@ -63,7 +63,7 @@ internal sealed class RowRun : ITrainingRun
         var update = (epoch - 1) * _updatesPerEpoch;
         for (var first = 0; first < order.Length; first += _options.BatchSize, update++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var rows = order.AsSpan(first, Math.Min(_options.BatchSize, order.Length - first));
             Load(rows, gaps);
             rate = LearningRates.At(_options.Schedule, _options.LearningRate, update, _options.Epochs * _updatesPerEpoch);
@@ -74,7 +74,7 @@ internal sealed class RowRun : ITrainingRun
             progress?.Invoke(new TrainingProgress(epoch, _options.Epochs, done, order.Length, lossSum / done, null));
         }
 
-        var result = new EpochResult(epoch, lossSum / order.Length, Validate(cancellation), rate);
+        var result = new EpochResult(epoch, lossSum / order.Length, Validate(cancellationToken), rate);
         RefuseDivergence(result);
         _curve.Add(result);
         if (_options.Patience > 0 && BestEpoch == epoch)
@@ -85,7 +85,7 @@ internal sealed class RowRun : ITrainingRun
     public TrainingState State() => new([new NetworkState(_trainer.ExportWeights(), _trainer.ExportOptimizer(), _best)], [.. _curve]);
 
     // The last epoch's weights, or with patience the best epoch's.
-    public BeatModelFile Finish(BeatModelCard card, CancellationToken cancellation) => new(card, _best ?? _trainer.ExportWeights());
+    public BeatModelFile Finish(BeatModelCard card, CancellationToken cancellationToken) => new(card, _best ?? _trainer.ExportWeights());
 
     public void Dispose() => _trainer.Dispose();
 
@@ -123,7 +123,7 @@ internal sealed class RowRun : ITrainingRun
     }
 
     /// <summary>Loss over the held-out rows; masked, with the same gaps after every epoch.</summary>
-    private double Validate(CancellationToken cancellation)
+    private double Validate(CancellationToken cancellationToken)
     {
         var held = _set.Count - _trainingRows;
         if (held == 0)
@@ -134,7 +134,7 @@ internal sealed class RowRun : ITrainingRun
         double errors = 0, weights = 0;
         for (var first = _trainingRows; first < _set.Count; first += ValidationBatch)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(ValidationBatch, _set.Count - first);
             for (var i = 0; i < count; i++)
                 rows[i] = first + i;

@@ -12,13 +12,13 @@ internal sealed class TrainingFolds
 {
     /// <param name="set">The training rows.</param>
     /// <param name="rows">[N]: their numbers in the file.</param>
-    /// <param name="most">Folds at most; fewer where there are fewer records.</param>
+    /// <param name="maximum">Folds at most; fewer where there are fewer records.</param>
     /// <param name="samePatients">Whether the beats to be recovered come from patients of the training rows.</param>
-    public TrainingFolds(HeartbeatSet set, int[] rows, int most, bool samePatients)
+    public TrainingFolds(HeartbeatSet set, int[] rows, int maximum, bool samePatients)
     {
         var records = samePatients || set.Sources is null ? [] : set.Sources.Select(s => s.Record).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         ByRecord = records.Count > 1;
-        Count = Math.Min(most, ByRecord ? records.Count : set.Count);
+        Count = Math.Min(maximum, ByRecord ? records.Count : set.Count);
         Group = ByRecord ? [.. set.Sources!.Select(s => records.IndexOf(s.Record))] : rows;
         FoldOfRow = [.. Group.Select(group => group % Count)];
         LeftOut = [.. Enumerable.Range(0, Count).Select(fold => ByRecord

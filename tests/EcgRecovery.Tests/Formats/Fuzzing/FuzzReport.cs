@@ -18,14 +18,14 @@ internal sealed class FuzzReport
     public long Opened => _kinds.Values.Sum(kind => kind.Opened);
 
     /// <summary>The most that one mutant allocated.</summary>
-    public long MostBytes { get; private set; }
+    public long MaximumBytes { get; private set; }
 
     /// <summary>Adds one mutant.</summary>
     public void Add(string kind, bool opened, bool rewritten, long bytes)
     {
         var (mutants, wereOpened, wereRewritten) = _kinds.GetValueOrDefault(kind);
         _kinds[kind] = (mutants + 1, wereOpened + (opened ? 1 : 0), wereRewritten + (rewritten ? 1 : 0));
-        MostBytes = Math.Max(MostBytes, bytes);
+        MaximumBytes = Math.Max(MaximumBytes, bytes);
     }
 
     /// <summary>Adds what another worker found.</summary>
@@ -37,7 +37,7 @@ internal sealed class FuzzReport
             _kinds[kind] = (sum.Mutants + mutants, sum.Opened + opened, sum.Rewritten + rewritten);
         }
 
-        MostBytes = Math.Max(MostBytes, other.MostBytes);
+        MaximumBytes = Math.Max(MaximumBytes, other.MaximumBytes);
         Findings.AddRange(other.Findings);
     }
 

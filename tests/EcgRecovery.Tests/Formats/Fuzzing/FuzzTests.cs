@@ -19,7 +19,7 @@ public class FuzzTests
         if (Environment.GetEnvironmentVariable("ECGRECOVERY_FUZZ_REPORT") is { Length: > 0 } path)
         {
             File.WriteAllText(path, string.Create(
-                CultureInfo.InvariantCulture, $"seed {Seed}, mutants {first} to {first + mutants - 1}; most memory of one mutant {report.MostBytes / 1048576d:F1} MiB\n\n{report.ToMarkdown()}\n{string.Join("\n\n", report.Findings)}\n"));
+                CultureInfo.InvariantCulture, $"seed {Seed}, mutants {first} to {first + mutants - 1}; most memory of one mutant {report.MaximumBytes / 1048576d:F1} MiB\n\n{report.ToMarkdown()}\n{string.Join("\n\n", report.Findings)}\n"));
         }
 
         Assert.Empty(report.Findings.Take(3));

@@ -66,12 +66,12 @@ public class WfdbCodecsTests
         var random = new Random(5);
         foreach (var format in WfdbSignalFormat.All)
         {
-            var (least, most) = format.IsDifference ? (-128, 127) : (format.Missing!.Value, format.Maximum);
+            var (minimum, maximum) = format.IsDifference ? (-128, 127) : (format.Missing!.Value, format.Maximum);
             for (var length = 0; length < 300; length++)
             {
                 var samples = new int[length];
                 for (var i = 0; i < length; i++)
-                    samples[i] = random.Next(8) switch { 0 => least, 1 => most, 2 => 0, 3 => -1, _ => (int)random.NextInt64(least, most + 1L) };
+                    samples[i] = random.Next(8) switch { 0 => minimum, 1 => maximum, 2 => 0, 3 => -1, _ => (int)random.NextInt64(minimum, maximum + 1L) };
                 var bytes = new byte[format.PackedByteCount(length)];
                 format.Pack(samples, bytes);
                 var back = new int[length];

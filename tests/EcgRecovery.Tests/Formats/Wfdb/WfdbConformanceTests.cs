@@ -188,14 +188,14 @@ public partial class WfdbConformanceTests
         var lines = ReadLines(Path.Combine(Folder!, "target-output", expected.Output));
         var leads = expected.Signals.Select(signal => record.Leads[signal]).ToArray();
         var perFrame = leads.Select(lead => (int)Math.Round(lead.SamplingFrequencyHz / record.SamplingFrequencyHz)).ToArray();
-        var most = record.Leads.Max(lead => (int)Math.Round(lead.SamplingFrequencyHz / record.SamplingFrequencyHz));
+        var maximum = record.Leads.Max(lead => (int)Math.Round(lead.SamplingFrequencyHz / record.SamplingFrequencyHz));
         for (var i = expected.SkippedLines; i < lines.Length; i++)
         {
             var cells = lines[i].Split('\t', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             for (var j = 0; j < leads.Length; j++)
             {
                 var actual = expected.HighResolution
-                    ? Print(leads[j], ((expected.FirstFrame * most) + i) * perFrame[j] / most, 1, expected.Physical)
+                    ? Print(leads[j], ((expected.FirstFrame * maximum) + i) * perFrame[j] / maximum, 1, expected.Physical)
                     : Print(leads[j], (expected.FirstFrame + i) * perFrame[j], perFrame[j], expected.Physical);
                 if (cells[j] != actual && !(actual == "-" && cells[j] is "-32768" or "-2048" or "-128" or "nan"))
                     return string.Create(CultureInfo.InvariantCulture, $"differ in line {i + 1}, signal {j}: {cells[j]}, here {actual}");

@@ -98,10 +98,10 @@ public class WfdbWriterTests
     [InlineData(8_388_607, -8_388_607, 24)]
     [InlineData(8_388_608, 0, 32)]
     [InlineData(int.MaxValue, -int.MaxValue, 32)]
-    public void The_smallest_format_is_chosen_that_keeps_its_mark_for_missing_samples_free(int most, int least, int expected)
+    public void The_smallest_format_is_chosen_that_keeps_its_mark_for_missing_samples_free(int maximum, int minimum, int expected)
     {
         using var folder = new TemporaryFolder();
-        using var record = RecordOf([Lead("a", [0, most, least, Missing], 100)], 100);
+        using var record = RecordOf([Lead("a", [0, maximum, minimum, Missing], 100)], 100);
         RecordFormats.Write(record, folder.File("x"));
         Assert.Contains($"x.dat {expected} ", File.ReadAllText(folder.File("x.hea")), StringComparison.Ordinal);
         using var read = RecordFormats.Open(folder.File("x"));
@@ -376,7 +376,7 @@ public class WfdbWriterTests
     {
         using var folder = new TemporaryFolder();
         using var record = RecordOf([Lead("a", [1, 2], 100)], 100);
-        Assert.Throws<OperationCanceledException>(() => RecordFormats.Write(record, folder.File("x"), cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => RecordFormats.Write(record, folder.File("x"), cancellationToken: new CancellationToken(canceled: true)));
         Assert.Empty(Directory.GetFiles(folder.File("")));
     }
 

@@ -8,7 +8,7 @@ public sealed class BeatLibraryTests
     [Theory]
     [InlineData(10, 4, new[] { 0, 2, 5, 7 })]
     [InlineData(3, 9, new[] { 0, 1, 2 })]
-    public void Rows_are_evenly_spaced(int count, int most, int[] expected) => Assert.Equal(expected, BeatLibrary.RowsOf(count, most));
+    public void Rows_are_evenly_spaced(int count, int maximum, int[] expected) => Assert.Equal(expected, BeatLibrary.RowsOf(count, maximum));
 
     [Fact]
     public void Comes_back_from_a_file_as_it_was()

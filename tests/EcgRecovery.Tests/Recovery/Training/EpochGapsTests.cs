@@ -25,7 +25,7 @@ public sealed class EpochGapsTests
     }
 
     [Theory]
-    [InlineData(EpochGaps.LeastSignal)]
+    [InlineData(EpochGaps.MinimumSignal)]
     [InlineData(60)]
     [InlineData(102)]
     public void A_short_beat_keeps_signal(int realLength)

@@ -8,7 +8,7 @@ public sealed class TrainingFoldsTests
     public void Records_are_held_out_whole()
     {
         var set = SyntheticBeats.Make(50, records: 5);     // records 100 to 104, ten rows each
-        var folds = new TrainingFolds(set, [.. Enumerable.Range(0, 50)], most: 3, samePatients: false);
+        var folds = new TrainingFolds(set, [.. Enumerable.Range(0, 50)], maximum: 3, samePatients: false);
         Assert.True(folds.ByRecord);
         Assert.Equal(["100,103", "101,104", "102"], folds.LeftOut);
         Assert.Equal([0, 1, 2, 0, 1], Enumerable.Range(0, 5).Select(record => Assert.Single(folds.FoldOfRow.Skip(record * 10).Take(10).Distinct())));
