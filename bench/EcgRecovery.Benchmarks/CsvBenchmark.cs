@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Heartbeats;
 
 namespace EcgRecovery.Benchmarks;
 

@@ -1,6 +1,7 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Reporting.Tests;

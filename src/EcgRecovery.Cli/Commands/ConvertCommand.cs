@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
 using EcgRecovery.Signals;

@@ -1,11 +1,14 @@
 using System.CommandLine;
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Reports;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Cli.Commands;

@@ -4,7 +4,7 @@ using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.RPeaks;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Reporting.RPeaks;
 
 namespace EcgRecovery.Cli.Commands;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Commands;
 

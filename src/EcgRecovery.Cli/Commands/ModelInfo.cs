@@ -1,8 +1,9 @@
 using System.Globalization;
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Neural;
-using EcgRecovery.Records;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
-using EcgRecovery.Reporting.Recordings;
+using EcgRecovery.Reporting.Records;
 
 namespace EcgRecovery.Cli.Commands;
 

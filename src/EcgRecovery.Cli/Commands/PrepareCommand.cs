@@ -1,7 +1,7 @@
 using System.CommandLine;
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Commands;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
-using EcgRecovery.Formats;
+using EcgRecovery.Beats;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Commands;

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Cli.Commands;
 

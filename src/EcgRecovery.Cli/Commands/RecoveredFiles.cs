@@ -1,6 +1,7 @@
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
-using EcgRecovery.Recovery;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
+using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Cli.Commands;
 

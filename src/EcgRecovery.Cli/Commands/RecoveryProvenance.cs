@@ -6,6 +6,8 @@ using System.Text.Json;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Commands;
 

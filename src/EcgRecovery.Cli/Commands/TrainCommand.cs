@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Numerics;
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Commands;

@@ -1,6 +1,4 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Formats;
-using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Demo;
 

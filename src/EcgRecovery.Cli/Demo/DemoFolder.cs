@@ -1,5 +1,6 @@
 using EcgRecovery.Cli.Reports;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Cli.Demo;

@@ -1,5 +1,5 @@
 using EcgRecovery.Neural;
-using EcgRecovery.Recovery.Training;
+using EcgRecovery.Recovery.Beats.Training;
 
 namespace EcgRecovery.Cli.Demo;
 

@@ -1,10 +1,15 @@
 using System.Security.Cryptography;
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Reports;
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Beats;
 using EcgRecovery.Reporting.Figures;

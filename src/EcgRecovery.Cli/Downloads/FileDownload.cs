@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Downloads;
 

@@ -1,4 +1,4 @@
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Hosting;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.RegularExpressions;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Hosting;

@@ -1,4 +1,5 @@
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Hosting;
 

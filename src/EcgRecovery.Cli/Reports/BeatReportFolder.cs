@@ -1,8 +1,10 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Formats;
-using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Cli.Reports;

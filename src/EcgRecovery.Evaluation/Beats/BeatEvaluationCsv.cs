@@ -1,5 +1,5 @@
 using System.Globalization;
-using EcgRecovery.Records;
+using EcgRecovery.Beats;
 
 namespace EcgRecovery.Evaluation.Beats;
 

@@ -1,3 +1,4 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Beats;

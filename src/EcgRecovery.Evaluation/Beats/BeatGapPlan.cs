@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgRecovery.Beats;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
 

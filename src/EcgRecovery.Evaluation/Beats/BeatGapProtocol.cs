@@ -1,5 +1,6 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Beats;
 

@@ -1,3 +1,5 @@
+using EcgRecovery.Evaluation.Scores;
+
 namespace EcgRecovery.Evaluation.Beats;
 
 /// <summary>How a method's mean errors differ from those of the method that all are compared with, on the same rows.</summary>

@@ -1,6 +1,8 @@
+using EcgRecovery.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Beats;
 

@@ -1,5 +1,5 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Beats;
 

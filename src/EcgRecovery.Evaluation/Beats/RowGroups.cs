@@ -1,3 +1,4 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Records;
 

@@ -1,6 +1,5 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Formats;
-using EcgRecovery.Records;
+using EcgRecovery.Formats.Wfdb;
 
 namespace EcgRecovery.Evaluation.Splits;
 

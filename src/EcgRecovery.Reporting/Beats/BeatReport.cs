@@ -1,4 +1,4 @@
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Beats;

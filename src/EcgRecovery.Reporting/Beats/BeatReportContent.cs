@@ -1,5 +1,5 @@
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Reporting.Beats;
 

@@ -1,5 +1,5 @@
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;

@@ -1,3 +1,4 @@
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats;

@@ -1,3 +1,5 @@
+using EcgRecovery.Recovery.Beats.Model;
+
 namespace EcgRecovery.Recovery;
 
 /// <summary>Finds what a name on the command line means: a shipped model, a reference method, or a model file.</summary>

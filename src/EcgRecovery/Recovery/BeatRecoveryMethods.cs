@@ -1,4 +1,7 @@
-using EcgRecovery.Records;
+using EcgRecovery.Beats;
+using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Methods;
+using EcgRecovery.Recovery.Beats.Neighbours;
 
 namespace EcgRecovery.Recovery;
 

@@ -1,6 +1,6 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Wfdb;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using EcgRecovery.Beats;
-using EcgRecovery.Formats;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 

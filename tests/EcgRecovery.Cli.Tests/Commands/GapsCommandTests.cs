@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Wfdb;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 

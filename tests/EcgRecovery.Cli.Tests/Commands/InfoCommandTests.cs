@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EcgRecovery.Neural;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 

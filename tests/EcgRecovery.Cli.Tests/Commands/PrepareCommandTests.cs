@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Commands;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Tests.Commands;

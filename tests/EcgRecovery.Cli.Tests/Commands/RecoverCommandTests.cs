@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Commands;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
-using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
+using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Beats;
+using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using EcgRecovery.Cli.Demo;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Tests.Demo;
 

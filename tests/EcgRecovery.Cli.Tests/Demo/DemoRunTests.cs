@@ -1,6 +1,6 @@
 using EcgRecovery.Cli.Demo;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Heartbeats;
 
 namespace EcgRecovery.Cli.Tests.Demo;
 

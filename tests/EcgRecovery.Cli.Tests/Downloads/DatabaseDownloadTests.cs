@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EcgRecovery.Cli.Downloads;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Tests.Downloads;
 

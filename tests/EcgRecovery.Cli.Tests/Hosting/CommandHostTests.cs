@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Tests.Hosting;
 

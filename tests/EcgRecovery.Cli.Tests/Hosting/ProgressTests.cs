@@ -1,5 +1,4 @@
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Tests.Hosting;

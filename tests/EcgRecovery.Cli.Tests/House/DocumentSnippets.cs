@@ -1,8 +1,11 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
-using EcgRecovery.Records;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Beats;
 

@@ -13,11 +13,12 @@ public class FloorTests
     private static readonly Dictionary<string, string[]> s_folderOrder = new(StringComparer.Ordinal)
     {
         ["Records"] = [],
-        ["Formats"] = ["Records"],
         ["Signals"] = ["Records"],
-        ["Gaps"] = ["Records"],
-        ["Beats"] = ["Records"],
+        ["Gaps"] = ["Records", "Signals"],
+        ["Beats"] = ["Records", "Signals"],
+        ["Formats"] = ["Records", "Beats"],
         ["Recovery"] = ["Records", "Formats", "Signals", "Gaps", "Beats"],
+        [""] = ["Records", "Formats", "Signals", "Gaps", "Beats", "Recovery"],
     };
 
     [Fact]
@@ -61,7 +62,7 @@ public class FloorTests
     [InlineData("src/EcgRecovery/Recovery/Method.cs", "class M { EcgRecovery.Evaluation.Score s; }", "may not use EcgRecovery.Evaluation.Score")]
     [InlineData("src/EcgRecovery.Reporting/Svg.cs", "global using EcgRecovery.Cli.Hosting;", "may not use EcgRecovery.Cli.Hosting")]
     [InlineData("src/EcgRecovery/Records/Gap.cs", "using EcgRecovery.Formats;", "Records may not use Formats")]
-    [InlineData("src/EcgRecovery/Formats/Csv.cs", "using EcgRecovery.Beats;", "Formats may not use Beats")]
+    [InlineData("src/EcgRecovery/Formats/Csv.cs", "using EcgRecovery.Gaps;", "Formats may not use Gaps")]
     [InlineData("src/EcgRecovery/Beats/RPeak.cs", "using EcgRecovery.Recovery;", "Beats may not use Recovery")]
     [InlineData("src/EcgRecovery/Helpers/Text.cs", "", "Helpers is not in the order")]
     [InlineData("src/EcgRecovery/Records/Gap.cs", "namespace EcgRecovery.Formats;", "lies in Records")]

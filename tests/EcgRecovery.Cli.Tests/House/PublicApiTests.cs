@@ -1,5 +1,5 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Neural;
-using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Tests.House;
 

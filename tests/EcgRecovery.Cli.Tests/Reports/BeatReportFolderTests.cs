@@ -1,7 +1,8 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Reports;
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 

@@ -1,6 +1,7 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Tests.Beats;
 

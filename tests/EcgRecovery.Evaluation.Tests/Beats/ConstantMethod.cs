@@ -1,4 +1,4 @@
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Tests.Beats;
 

@@ -1,3 +1,4 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Records;
 

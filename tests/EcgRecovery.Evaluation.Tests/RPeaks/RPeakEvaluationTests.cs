@@ -1,6 +1,5 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.RPeaks;
-using EcgRecovery.Formats;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Tests.RPeaks;

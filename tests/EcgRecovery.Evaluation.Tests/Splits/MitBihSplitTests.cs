@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Tests.Splits;

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;

@@ -1,4 +1,4 @@
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Figures;
 
 namespace EcgRecovery.Reporting.Tests.Figures;

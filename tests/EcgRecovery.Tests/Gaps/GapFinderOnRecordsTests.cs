@@ -1,4 +1,3 @@
-using EcgRecovery.Formats;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
 

@@ -1,6 +1,10 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Tests.Recovery.Beats;
 
 namespace EcgRecovery.Tests.Recovery;
 

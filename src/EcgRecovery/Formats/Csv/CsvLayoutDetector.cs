@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Csv;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Edf;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Mat;
 

@@ -1,3 +1,5 @@
+using EcgRecovery.Formats.Files;
+
 namespace EcgRecovery.Formats.Wfdb;
 
 /// <summary>The blocks of a record's signal files that were decoded last: leads that are read one after the other, or side by side, decode each block once.</summary>

@@ -1,3 +1,5 @@
+using EcgRecovery.Formats.Files;
+
 namespace EcgRecovery.Formats.Wfdb;
 
 /// <summary>The signal files of a record, with the cache that they share; closed with the record.</summary>

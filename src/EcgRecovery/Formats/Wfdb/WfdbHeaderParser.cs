@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Wfdb;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 using Microsoft.Win32.SafeHandles;
 

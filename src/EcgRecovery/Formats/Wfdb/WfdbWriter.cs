@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;

@@ -1,3 +1,5 @@
+using EcgRecovery.Recovery.Beats.Model;
+
 namespace EcgRecovery.Recovery.Training;
 
 /// <summary>One training run in memory, epoch by epoch.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Files;
 

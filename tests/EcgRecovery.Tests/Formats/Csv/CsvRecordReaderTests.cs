@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using EcgRecovery.Formats;
 using EcgRecovery.Formats.Csv;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Csv;

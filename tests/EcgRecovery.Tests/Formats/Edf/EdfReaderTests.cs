@@ -1,4 +1,3 @@
-using EcgRecovery.Formats;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Edf;

@@ -1,5 +1,6 @@
 using System.Text;
 using EcgRecovery.Formats;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Edf;

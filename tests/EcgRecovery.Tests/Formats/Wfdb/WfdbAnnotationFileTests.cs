@@ -1,5 +1,4 @@
 using System.Text;
-using EcgRecovery.Formats;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using EcgRecovery.Formats;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Wfdb;

@@ -1,4 +1,4 @@
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Wfdb;

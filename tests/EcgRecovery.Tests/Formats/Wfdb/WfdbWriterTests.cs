@@ -1,4 +1,5 @@
 using EcgRecovery.Formats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 

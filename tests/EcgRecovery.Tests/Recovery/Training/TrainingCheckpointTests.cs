@@ -1,9 +1,13 @@
-using EcgRecovery.Formats;
+using EcgRecovery.Beats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;
-using static EcgRecovery.Tests.Recovery.Training.BeatTrainingTests;
+using EcgRecovery.Tests.Recovery.Beats;
+using EcgRecovery.Tests.Recovery.Beats.Model;
+using static EcgRecovery.Tests.Recovery.Beats.Training.BeatTrainingTests;
 
 namespace EcgRecovery.Tests.Recovery.Training;
 

@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Text;
+using EcgRecovery.Beats;
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Formats.Heartbeats;
+
+/// <summary>Turns the lines of a heartbeat CSV, one by one, into rows; names the line and column of what is wrong.</summary>
+internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
+{
+    private const int RowColumns = HeartbeatSet.BeatLength + 1;
+    private const int LargestLabel = 4;
+    private static readonly int MaximumRows = Array.MaxLength / HeartbeatSet.BeatLength;
+
+    private float[] _samples = [];
+    private AamiClass[] _classes = [];
+    private int _columns;
+    private long _line;
+    private long _emptyLine;
+
+    public int Count { get; private set; }
+
+    public bool HadHeader { get; private set; }
+
+    public bool HadIndexColumn => _columns == RowColumns + 1;
+
+    /// <summary>Makes room for so many rows in all; more are taken as they come.</summary>
+    public void Reserve(long rows)
+    {
+        var fitting = (int)Math.Clamp(rows, Count, MaximumRows);
+        Array.Resize(ref _samples, fitting * HeartbeatSet.BeatLength);
+        Array.Resize(ref _classes, fitting);
+    }
+
+    /// <summary>Takes the next line; returns whether it was a row.</summary>
+    /// <param name="text">Without its line end.</param>
+    public bool Add(ReadOnlySpan<byte> text)
+    {
+        _line++;
+        if (text is [.., (byte)'\r'])
+            text = text[..^1];
+        if (text.Trim(" \t"u8).IsEmpty)
+        {
+            _emptyLine = _emptyLine == 0 ? _line : _emptyLine;
+            return false;
+        }
+
+        if (_emptyLine > 0)
+            throw new InvalidDataException($"{file}, line {_emptyLine}: empty line between rows.");
+        if (_columns == 0 && !HadHeader && IsHeader(text))
+        {
+            HadHeader = true;
+            return false;
+        }
+
+        if (_columns == 0)
+            _columns = CheckColumns(text);
+        AddRow(text);
+        return true;
+    }
+
+    /// <summary>The rows so far.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public (float[] Samples, AamiClass[] Classes) Finish()
+    {
+        if (Count == 0)
+        {
+            var what = HadHeader ? "has a header line only" : "is empty";
+            throw new InvalidDataException($"{file} {what}; expected rows of {HeartbeatSet.BeatLength} samples and a label.");
+        }
+
+        Reserve(Count);
+        return (_samples, _classes);
+    }
+
+    private void AddRow(ReadOnlySpan<byte> text)
+    {
+        if (Count == MaximumRows)
+            throw new InvalidDataException($"{file} has more than {MaximumRows} rows, more than an array holds.");
+        if (Count == _classes.Length)
+            Reserve(Math.Max(16L, Count + (Count / 2L)));
+        var row = _samples.AsSpan(Count * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
+        var at = 0;
+        if (HadIndexColumn)
+            ReadIndex(text, ref at);
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (!TryReadCell(text, ref at, out row[i]))
+                row[i] = ReadOddCell(text, ref at, _columns - RowColumns + i + 1, allowMissing);
+        }
+
+        if (!TryReadCell(text, ref at, out var label))
+            label = ReadOddCell(text, ref at, _columns, mayBeMissing: false);
+        if (at <= text.Length)
+            throw WrongColumns(text);
+        if (label is not (>= 0 and <= LargestLabel) || label != (int)label)
+            throw Wrong(_columns, $"label {label.ToString(CultureInfo.InvariantCulture)} is out of range; expected 0, 1, 2, 3 or 4");
+        _classes[Count++] = (AamiClass)(int)label;
+    }
+
+    /// <summary>Reads a plain number and steps over the comma behind it: beyond the end when it was the last cell.</summary>
+    private static bool TryReadCell(ReadOnlySpan<byte> text, ref int at, out float value)
+    {
+        value = 0;
+        if (at >= text.Length)
+            return false;
+        var rest = text[at..];
+        var length = DecimalFloat.Parse(rest, out value);
+        if (length == 0 || !float.IsFinite(value) || (length < rest.Length && rest[length] != ','))
+            return false;
+        at += length + 1;
+        return true;
+    }
+
+    /// <summary>Reads a cell that is not simply a finite number: with blanks or quotes about it, missing, or wrong.</summary>
+    private float ReadOddCell(ReadOnlySpan<byte> text, ref int at, int column, bool mayBeMissing)
+    {
+        if (at > text.Length)
+            throw WrongColumns(text);
+        var cell = NextCell(text, ref at);
+        if (mayBeMissing && IsMissing(cell))
+            return float.NaN;
+        if (DecimalFloat.Parse(cell, out var value) == cell.Length && !cell.IsEmpty && float.IsFinite(value))
+            return value;
+        if (CountColumns(text) != _columns)
+            throw WrongColumns(text);
+
+        if (cell.IsEmpty)
+            throw Wrong(column, "empty cell; expected a number");
+        var quoted = InputFile.Shorten(Encoding.UTF8.GetString(cell));
+        var isInfinite = IsInfinity(cell) || float.IsInfinity(value);
+        throw Wrong(column, $"'{quoted}' is {(isInfinite ? "infinite; expected a finite number" : "not a number")}");
+    }
+
+    private void ReadIndex(ReadOnlySpan<byte> text, ref int at)
+    {
+        var cell = NextCell(text, ref at);
+        if (long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            return;
+        throw CountColumns(text) != _columns
+            ? WrongColumns(text)
+            : Wrong(1, $"'{InputFile.Shorten(Encoding.UTF8.GetString(cell))}' is no row number, which the first of {_columns} columns must be");
+    }
+
+    /// <summary>The next cell without blanks and quotes about it; steps over the comma behind it.</summary>
+    private static ReadOnlySpan<byte> NextCell(ReadOnlySpan<byte> text, ref int at)
+    {
+        var rest = text[at..];
+        var length = rest.IndexOf((byte)',');
+        if (length < 0)
+            length = rest.Length;
+        at += length + 1;
+        var cell = rest[..length].Trim(" \t"u8);
+        return cell is [(byte)'"', .., (byte)'"'] ? cell[1..^1].Trim(" \t"u8) : cell;
+    }
+
+    /// <summary>Whether the file's first line names its columns: by numbers that count, or mostly by words.</summary>
+    private bool IsHeader(ReadOnlySpan<byte> text)
+    {
+        var count = CheckColumns(text);
+        var words = 0;
+        var counts = true;
+        var before = float.NaN;
+        var at = 0;
+        for (var column = 0; column < count; column++)
+        {
+            var cell = NextCell(text, ref at);
+            var isNumber = DecimalFloat.Parse(cell, out var value) == cell.Length && !cell.IsEmpty;
+            words += isNumber || IsMissing(cell) ? 0 : 1;
+            // The first cell may stand over the index column, and then holds anything.
+            counts &= column < 2 || (isNumber && value == before + 1);
+            before = isNumber ? value : float.NaN;
+        }
+
+        return counts || words > count / 2;
+    }
+
+    private int CheckColumns(ReadOnlySpan<byte> text)
+    {
+        var count = CountColumns(text);
+        return count is RowColumns or RowColumns + 1 ? count : throw WrongColumns(text);
+    }
+
+    private static int CountColumns(ReadOnlySpan<byte> text) => text.Count((byte)',') + 1;
+
+    private InvalidDataException WrongColumns(ReadOnlySpan<byte> text)
+    {
+        var expected = _columns > 0
+            ? $"{_columns} as in the rows before"
+            : $"{RowColumns} ({HeartbeatSet.BeatLength} samples and a label) or {RowColumns + 1} (a row number before them), with commas between";
+        return new InvalidDataException($"{file}, line {_line}: {CountColumns(text)} columns; expected {expected}.");
+    }
+
+    private InvalidDataException Wrong(int column, string what) => new($"{file}, line {_line}, column {column}: {what}.");
+
+    private static bool IsMissing(ReadOnlySpan<byte> cell) => cell.IsEmpty || Ascii.EqualsIgnoreCase(cell, "nan"u8);
+
+    private static bool IsInfinity(ReadOnlySpan<byte> cell)
+    {
+        var word = cell.TrimStart("+-"u8);
+        return Ascii.EqualsIgnoreCase(word, "inf"u8) || Ascii.EqualsIgnoreCase(word, "infinity"u8) || word.SequenceEqual("∞"u8);
+    }
+}

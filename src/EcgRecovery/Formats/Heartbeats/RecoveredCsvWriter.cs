@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Unicode;
+using EcgRecovery.Beats;
+using EcgRecovery.Formats.Files;
+
+namespace EcgRecovery.Formats.Heartbeats;
+
+/// <summary>Writes a heartbeat CSV anew with some samples filled; every other byte of a line stays as it was.</summary>
+/// <remarks>
+/// Header, row numbers, labels and observed cells are copied as text, so no number changes by being read and written. A filled cell holds
+/// the shortest decimal that reads back as the same float32. A gzip comes out as plain text, and a byte order mark is left out.
+/// </remarks>
+public static class RecoveredCsvWriter
+{
+    /// <summary>The companion that marks what was filled: <c>out.csv</c> has <c>out.mask.csv</c>.</summary>
+    public static string MaskPathFor(string csvPath) => Path.ChangeExtension(csvPath, ".mask.csv");
+
+    /// <summary>The companion that says between which values each filled sample lies: <c>out.csv</c> has <c>out.interval.csv</c>.</summary>
+    public static string IntervalPathFor(string csvPath) => Path.ChangeExtension(csvPath, ".interval.csv");
+
+    /// <summary>Copies a heartbeat CSV with the filled samples put in.</summary>
+    /// <param name="destination">Receives the text.</param>
+    /// <param name="path">The file that was read, plain or gzip.</param>
+    /// <param name="file">What was read from it.</param>
+    /// <param name="samples">[N, 187]; looked at where <paramref name="isFilled"/> says so.</param>
+    /// <param name="isFilled">[N, 187].</param>
+    /// <param name="cancellationToken">Looked at once in a megabyte.</param>
+    /// <exception cref="InvalidDataException">The file is not the one that was read.</exception>
+    public static void Write(
+        Stream destination, string path, HeartbeatFile file, float[] samples, bool[] isFilled, CancellationToken cancellationToken = default)
+    {
+        using var stream = InputFile.OpenRead(path);
+        using var lines = new ByteLines(stream, path);
+        var mayBeHeader = file.HadHeader;
+        var row = 0;
+        lines.ForEach(Copy, sha256: null, cancellationToken);
+        if (row != file.Set.Count)
+            throw Changed();
+
+        void Copy(ReadOnlySpan<byte> line, bool hasLineEnd)
+        {
+            if (line.Trim(" \t\r"u8).IsEmpty)
+            {
+                destination.Write(line);
+            }
+            else if (mayBeHeader)
+            {
+                destination.Write(line);
+                mayBeHeader = false;
+            }
+            else
+            {
+                if (row == file.Set.Count)
+                    throw Changed();
+                var first = row * HeartbeatSet.BeatLength;
+                var isWhole = WriteRow(
+                    destination,
+                    line,
+                    file.HadIndexColumn ? 1 : 0,
+                    samples.AsSpan(first, HeartbeatSet.BeatLength),
+                    isFilled.AsSpan(first, HeartbeatSet.BeatLength));
+                if (!isWhole)
+                    throw Changed();
+                row++;
+            }
+
+            if (hasLineEnd)
+                destination.Write("\n"u8);
+        }
+
+        InvalidDataException Changed() => new($"{path} changed while it was being read.");
+    }
+
+    /// <summary>Writes the companion: one line of 187 cells a row, 1 where a sample was filled, else 0; no header, no row number, no label.</summary>
+    /// <param name="destination">Receives the text.</param>
+    /// <param name="isFilled">[N, 187].</param>
+    public static void WriteMask(Stream destination, ReadOnlySpan<bool> isFilled)
+    {
+        Span<byte> line = stackalloc byte[2 * HeartbeatSet.BeatLength];
+        for (; !isFilled.IsEmpty; isFilled = isFilled[HeartbeatSet.BeatLength..])
+        {
+            for (var i = 0; i < HeartbeatSet.BeatLength; i++)
+            {
+                line[2 * i] = isFilled[i] ? (byte)'1' : (byte)'0';
+                line[(2 * i) + 1] = (byte)',';
+            }
+
+            line[^1] = (byte)'\n';
+            destination.Write(line);
+        }
+    }
+
+    /// <summary>Writes the intervals: a header, then one line a filled sample, <c>row,sample,recovered,lower,upper</c>.</summary>
+    /// <remarks>
+    /// Rows and samples are counted from 0, header and row numbers of the heartbeat CSV left aside. <c>recovered</c> is, to the letter, what
+    /// the heartbeat CSV holds there; the bounds are written alike: the shortest decimal that reads back as the same float32.
+    /// </remarks>
+    /// <param name="destination">Receives the text.</param>
+    /// <param name="samples">[N, 187]; looked at where <paramref name="isFilled"/> says so, as are the bounds.</param>
+    /// <param name="isFilled">[N, 187].</param>
+    /// <param name="lower">[N, 187]; the lower bounds.</param>
+    /// <param name="upper">[N, 187]; the upper bounds.</param>
+    /// <param name="cancellationToken">Looked at once a row.</param>
+    public static void WriteInterval(
+        Stream destination, float[] samples, bool[] isFilled, float[] lower, float[] upper, CancellationToken cancellationToken = default)
+    {
+        destination.Write("row,sample,recovered,lower,upper\n"u8);
+        Span<byte> line = stackalloc byte[96]; // two whole numbers and three floats of at most 14 letters
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (i % HeartbeatSet.BeatLength == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            if (!isFilled[i])
+                continue;
+            var (row, sample) = Math.DivRem(i, HeartbeatSet.BeatLength);
+            Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{row},{sample},{samples[i]},{lower[i]},{upper[i]}\n", out var written);
+            destination.Write(line[..written]);
+        }
+    }
+
+    /// <summary>Whether the line had the row's cells.</summary>
+    private static bool WriteRow(Stream destination, ReadOnlySpan<byte> line, int samplesFrom, ReadOnlySpan<float> samples, ReadOnlySpan<bool> isFilled)
+    {
+        Span<byte> number = stackalloc byte[32];
+        var copiedTo = 0; // what lies before it is written
+        var at = 0;
+        for (var column = 0; column < samplesFrom + samples.Length; column++)
+        {
+            var length = line[at..].IndexOf((byte)',');
+            if (length < 0)
+                return false;
+            if (column >= samplesFrom && isFilled[column - samplesFrom])
+            {
+                destination.Write(line[copiedTo..at]);
+                samples[column - samplesFrom].TryFormat(number, out var written, default, CultureInfo.InvariantCulture);
+                destination.Write(number[..written]);
+                copiedTo = at + length;
+            }
+
+            at += length + 1;
+        }
+
+        destination.Write(line[copiedTo..]);
+        return true;
+    }
+}

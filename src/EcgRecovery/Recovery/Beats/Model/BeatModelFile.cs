@@ -1,0 +1,52 @@
+using EcgRecovery.Formats.Files;
+using EcgRecovery.Neural;
+using EcgRecovery.Neural.Files;
+
+namespace EcgRecovery.Recovery.Beats.Model;
+
+/// <summary>A beat model on disk: weights and card in one safetensors file.</summary>
+/// <param name="Card">What the file says of the model's making.</param>
+/// <param name="Weights">Named and shaped as <see cref="NetworkSpec.TensorShapes"/> says.</param>
+/// <param name="IsVerified">Whether the file carried hashes of its contents and they were right.</param>
+public sealed record BeatModelFile(BeatModelCard Card, IReadOnlyList<WeightTensor> Weights, bool IsVerified = true)
+{
+    /// <summary>Reads a model file.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or no beat model.</exception>
+    public static BeatModelFile Read(string path) => Interpret(SafetensorsFile.Read(path), path);
+
+    /// <summary>Reads a model from a stream.</summary>
+    /// <param name="stream">The file's bytes.</param>
+    /// <param name="name">For error messages.</param>
+    /// <exception cref="InvalidDataException">The content is damaged, or no beat model.</exception>
+    public static BeatModelFile Read(Stream stream, string name) => Interpret(SafetensorsFile.Read(stream, name), name);
+
+    /// <summary>Writes the model.</summary>
+    /// <exception cref="OutputExistsException">The file exists and <paramref name="overwrite"/> is false.</exception>
+    public void Write(string path, bool overwrite) =>
+        OutputFile.Write(path, overwrite, new SafetensorsFile(Card.ToMetadata(), Weights).Write);
+
+    private static BeatModelFile Interpret(SafetensorsFile file, string name)
+    {
+        var card = BeatModelCard.FromMetadata(file.Metadata, name);
+        var (inputs, outputs) = card.Ensemble is null ? (1, 1) : (BeatChannels.Inputs(card.Ensemble.Views.SeesLibrary(0)), BeatChannels.Outputs);
+        if (card.Network.InputCount != inputs || card.Network.OutputCount != outputs)
+        {
+            throw new InvalidDataException(
+                $"{name} maps {card.Network.InputCount} inputs to {card.Network.OutputCount} outputs; expected {inputs} to {outputs}, as a beat model of its kind does.");
+        }
+
+        var shapes = card.Ensemble is null ? card.Network.TensorShapes() : EnsembleTensors.Shapes(card.Network, card.Ensemble, file.Tensors);
+        var expected = shapes.Select(Describe).ToArray();
+        var found = file.Tensors.Select(t => Describe((t.Name, t.Shape))).ToArray();
+        if (expected.Except(found).FirstOrDefault() is { } lacking)
+            throw new InvalidDataException($"{name} has no tensor {lacking}, which the network in its metadata needs.");
+        if (found.Except(expected).FirstOrDefault() is { } unknown)
+            throw new InvalidDataException($"{name} has a tensor {unknown}, which the network in its metadata does not know.");
+        if (file.Tensors.FirstOrDefault(t => t.Name == EnsembleTensors.Library) is { Type: not TensorType.U8 })
+            throw new InvalidDataException($"{name} has a library of {TensorType.F32}; expected {TensorType.U8}, whole numbers of 0 to 255.");
+        return new BeatModelFile(card, file.Tensors, file.IsVerified);
+    }
+
+    private static string Describe((string Name, int[] Shape) tensor) => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]";
+}

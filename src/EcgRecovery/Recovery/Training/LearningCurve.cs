@@ -1,0 +1,16 @@
+namespace EcgRecovery.Recovery.Training;
+
+/// <summary>One epoch of a training run.</summary>
+/// <param name="Epoch">Counted from 1.</param>
+/// <param name="Loss">Mean training loss over the epoch's batches, weighted by their size.</param>
+/// <param name="ValidationLoss">
+/// Loss on the validation rows after the epoch; NaN without validation. Of an ensemble: the mean whole-beat RMSE of rows held out, which does not have
+/// the bounds' losses in it and so is not to be compared with <paramref name="Loss"/>.
+/// </param>
+/// <param name="LearningRate">The learning rate at the epoch's end.</param>
+public sealed record EpochResult(int Epoch, double Loss, double ValidationLoss, double LearningRate);
+
+/// <summary>The learning curve of a named model.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Epochs">In order.</param>
+public sealed record LearningCurve(string Model, IReadOnlyList<EpochResult> Epochs);

@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Text;
+
+namespace EcgRecovery.Recovery.Training;
+
+/// <summary>A learning curve as CSV: <c>epoch,loss,validation_loss,learning_rate</c>, one line an epoch, empty where there is no validation.</summary>
+public static class LearningCurveCsv
+{
+    /// <summary>The file's text.</summary>
+    public static string Format(IReadOnlyList<EpochResult> curve)
+    {
+        var text = new StringBuilder("epoch,loss,validation_loss,learning_rate\n");
+        foreach (var epoch in curve)
+        {
+            var validation = double.IsNaN(epoch.ValidationLoss) ? "" : epoch.ValidationLoss.ToString("R", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.Loss:R},{validation},{epoch.LearningRate:R}\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace EcgRecovery.Signals;
+
+/// <summary>Solves A·x = b for small symmetric positive definite A, in place, without an allocation: A = L·Lᵀ.</summary>
+/// <remarks>Row by row (Cholesky–Banachiewicz), so that every inner product runs along memory. Golub and Van Loan, Matrix Computations, 4.2.</remarks>
+internal static class Cholesky
+{
+    /// <summary>Replaces the lower triangle of A with L.</summary>
+    /// <param name="a">A, [n, n]; only the lower triangle is read and written.</param>
+    /// <param name="n">Rows of A.</param>
+    /// <exception cref="ArgumentException">A is not positive definite.</exception>
+    public static void Factor(Span<double> a, int n)
+    {
+        for (var i = 0; i < n; i++)
+        {
+            var row = a.Slice(i * n, n);
+            for (var j = 0; j < i; j++)
+            {
+                var other = a.Slice(j * n, n);
+                row[j] = (row[j] - Dot(row[..j], other[..j])) / other[j];
+            }
+
+            var pivot = row[i] - Dot(row[..i], row[..i]);
+            if (!(pivot > 0))
+                throw new ArgumentException($"The matrix is not positive definite: pivot {i} is {pivot}.", nameof(a));
+            row[i] = Math.Sqrt(pivot);
+        }
+    }
+
+    /// <summary>Replaces b with x.</summary>
+    /// <param name="l">L, [n, n], as <see cref="Factor"/> left it.</param>
+    /// <param name="n">Rows of L.</param>
+    /// <param name="b">b, then x; [n].</param>
+    public static void Solve(ReadOnlySpan<double> l, int n, Span<double> b)
+    {
+        for (var i = 0; i < n; i++)
+            b[i] = (b[i] - Dot(l.Slice(i * n, i), b[..i])) / l[(i * n) + i];
+        for (var i = n - 1; i >= 0; i--)
+        {
+            var x = b[i] / l[(i * n) + i];
+            b[i] = x;
+            AddScaled(l.Slice(i * n, i), -x, b[..i]);
+        }
+    }
+
+    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var sums = Vector<double>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+            sums += new Vector<double>(x[i..]) * new Vector<double>(y[i..]);
+        var sum = Vector.Sum(sums);
+        for (; i < x.Length; i++)
+            sum += x[i] * y[i];
+        return sum;
+    }
+
+    private static void AddScaled(ReadOnlySpan<double> x, double factor, Span<double> destination)
+    {
+        for (var i = 0; i < x.Length; i++)
+            destination[i] += factor * x[i];
+    }
+}
