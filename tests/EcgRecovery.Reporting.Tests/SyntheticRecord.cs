@@ -48,8 +48,8 @@ internal static class SyntheticRecord
             ],
             Provenance =
             [
-                new ProvenanceSpan(0, 448, count, SampleOrigin.Derived, "resampling", "0.1.0"),
-                new ProvenanceSpan(0, 320, 368, SampleOrigin.Recovered, "locally-linear", "0.1.0", 0.95),
+                new ProvenanceSpan(0, new SampleSpan(448, count), SampleOrigin.Derived, "resampling", "0.1.0"),
+                new ProvenanceSpan(0, new SampleSpan(320, 368), SampleOrigin.Recovered, "locally-linear", "0.1.0", 0.95),
             ],
             StartDate = new DateOnly(2026, 3, 1),
             StartTime = new TimeOnly(23, 59, 58),

@@ -12,7 +12,7 @@ namespace EcgRecovery.Reporting.Tests;
 /// </summary>
 internal static class SyntheticResults
 {
-    public static readonly Gap Gap = new(100, 137);
+    public static readonly SampleSpan Gap = new(100, 137);
 
     /// <summary>The method that gives intervals.</summary>
     public const string WithInterval = "autoencoder-masked";
@@ -102,15 +102,15 @@ internal static class SyntheticResults
     private static MethodTrace Recovery(float[] beat, int realLength, string name, double error, bool isRaw)
     {
         var recovered = (float[])beat.Clone();
-        for (var t = Gap.StartSample; t < Gap.EndSample; t++)
+        for (var t = Gap.Start; t < Gap.End; t++)
         {
-            var u = (t - Gap.StartSample + 1.0) / (Gap.Length + 1);
-            var line = beat[Gap.StartSample - 1] + (u * (beat[Gap.EndSample] - beat[Gap.StartSample - 1]));
+            var u = (t - Gap.Start + 1.0) / (Gap.Length + 1);
+            var line = beat[Gap.Start - 1] + (u * (beat[Gap.End] - beat[Gap.Start - 1]));
             recovered[t] = (float)(name switch
             {
                 "zeros" => 0,
                 "autoencoder" => 0.004 * Math.Sin(t),
-                "hold" => beat[Gap.StartSample - 1],
+                "hold" => beat[Gap.Start - 1],
                 "linear" => line,
                 "cubic" => line - (7.5 * u * u * (1 - u)),
                 _ => beat[t] + ((line - beat[t]) * Math.Min(0.9, 4 * error)) + (0.3 * error * Math.Sin(0.25 * t) * Math.Sin(Math.PI * u)),
@@ -123,20 +123,20 @@ internal static class SyntheticResults
                 recovered[t] += (float)(0.003 * Math.Sin(0.7 * t));
         }
 
-        var realEnd = Math.Clamp(realLength, Gap.StartSample, Gap.EndSample);
+        var realEnd = Math.Clamp(realLength, (int)Gap.Start, (int)Gap.End);
         var trace = new MethodTrace(
             name,
             recovered,
             Rmse(beat, recovered, 0, beat.Length),
-            Rmse(beat, recovered, Gap.StartSample, Gap.EndSample),
-            realEnd > Gap.StartSample ? Rmse(beat, recovered, Gap.StartSample, realEnd) : double.NaN);
+            Rmse(beat, recovered, (int)Gap.Start, (int)Gap.End),
+            realEnd > (int)Gap.Start ? Rmse(beat, recovered, (int)Gap.Start, realEnd) : double.NaN);
         return name == WithInterval ? trace with { Lower = Bound(recovered, -1), Upper = Bound(recovered, 1) } : trace;
     }
 
     /// <summary>An interval that is narrow at the gap's edges and wide in its middle.</summary>
     private static float[] Bound(float[] recovered, int sign) =>
         [.. recovered.Select((value, t) => Gap.Contains(t)
-            ? value + (float)(sign * (0.02 + (0.14 * Math.Sin(Math.PI * (t - Gap.StartSample + 0.5) / Gap.Length))))
+            ? value + (float)(sign * (0.02 + (0.14 * Math.Sin(Math.PI * (t - Gap.Start + 0.5) / Gap.Length))))
             : value)];
 
     private static double Rmse(float[] expected, float[] actual, int start, int end) =>

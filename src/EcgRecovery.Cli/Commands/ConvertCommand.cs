@@ -105,7 +105,7 @@ internal static class ConvertCommand
 
     private static double MissingSeconds(EcgRecord record, CancellationToken cancellationToken) =>
         GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken)
-            .Zip(record.Leads, (spans, lead) => spans.Sum(span => span.Length) / lead.SamplingFrequencyHz)
+            .Zip(record.Leads, (spans, lead) => spans.Sum(span => span.Span.Length) / lead.SamplingFrequencyHz)
             .Sum();
 
     private static IReadOnlyList<string> Write(EcgRecord record, string path, bool overwrite, RecordWriteOptions options, CancellationToken cancellationToken)

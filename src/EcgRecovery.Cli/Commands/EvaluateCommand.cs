@@ -83,7 +83,7 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static BeatGapPlan Gaps(Gap? everywhere, int randomLength, int seed) => (everywhere, randomLength) switch
+    private static BeatGapPlan Gaps(SampleSpan? everywhere, int randomLength, int seed) => (everywhere, randomLength) switch
     {
         ({ }, > 0) => throw new UsageException("--gap and --random-gap are both given; expected one of them"),
         (null, > 0) => BeatGapPlan.Random(randomLength, seed),

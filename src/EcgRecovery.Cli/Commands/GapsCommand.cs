@@ -81,7 +81,7 @@ internal static class GapsCommand
                     start,
                     leads[i].SampleCount,
                     options.JudgeAnyUnit || leads[i].IsVoltage,
-                    [.. found[i].Select(span => span with { StartSample = span.StartSample + start, EndSample = span.EndSample + start })]);
+                    [.. found[i].Select(span => span with { Span = span.Span.Shift(start) })]);
             }),
         ];
     }

@@ -56,15 +56,15 @@ internal static class RecordInfo
             lead.AdcMaximum,
             transducer = Null(lead.Transducer),
             prefiltering = Null(lead.Prefiltering),
-            missingSamples = missing[i].Sum(span => span.Length),
-            missingSpans = missing[i].Select(span => new { start = span.StartSample, end = span.EndSample, cause = CauseName.Of(span.Cause) }),
+            missingSamples = missing[i].Sum(span => span.Span.Length),
+            missingSpans = missing[i].Select(span => new { start = span.Span.Start, end = span.Span.End, cause = CauseName.Of(span.Cause) }),
         }),
         annotations = Counts(record).ToDictionary(entry => entry.Symbol, entry => entry.Count, StringComparer.Ordinal),
         provenance = record.Provenance.Select(span => new
         {
             lead = record.Leads[span.Lead].Name,
-            start = span.StartSample,
-            end = span.EndSample,
+            start = span.Span.Start,
+            end = span.Span.End,
             origin = span.Origin.ToString().ToLowerInvariant(),
             method = Null(span.Method),
             version = Null(span.Version),
@@ -80,7 +80,7 @@ internal static class RecordInfo
         for (var i = 0; i < record.Leads.Count; i++)
         {
             var lead = record.Leads[i];
-            var lost = missing[i].Sum(span => span.Length);
+            var lost = missing[i].Sum(span => span.Span.Length);
             rows.Add(
             [
                 Number(i),
@@ -104,7 +104,7 @@ internal static class RecordInfo
         if (spans.Count == 0)
             return "";
         var first = spans.Take(MaximumSpans).Select(span =>
-            $"{RecordTime.Describe(span.StartSample / lead.SamplingFrequencyHz)} to {RecordTime.Describe(span.EndSample / lead.SamplingFrequencyHz)} ({CauseName.Of(span.Cause)})");
+            $"{RecordTime.Describe(span.Span.Start / lead.SamplingFrequencyHz)} to {RecordTime.Describe(span.Span.End / lead.SamplingFrequencyHz)} ({CauseName.Of(span.Cause)})");
         var more = spans.Count > MaximumSpans ? string.Create(CultureInfo.InvariantCulture, $", and {spans.Count - MaximumSpans:N0} more") : "";
         return $"{lead.Name}: {string.Join(", ", first)}{more}";
     }
@@ -143,7 +143,7 @@ internal static class RecordInfo
             .GroupBy(span => (span.Lead, span.Origin, span.Method, span.Version, span.IntervalLevel))
             .Select(group => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{record.Leads[group.Key.Lead].Name}: {Plural(group.Sum(span => span.Length), "sample")} {group.Key.Origin.ToString().ToLowerInvariant()} in {Plural(group.Count(), "span")}{By(group.Key.Method, group.Key.Version)}{Interval(group.Key.IntervalLevel)}"));
+                $"{record.Leads[group.Key.Lead].Name}: {Plural(group.Sum(span => span.Span.Length), "sample")} {group.Key.Origin.ToString().ToLowerInvariant()} in {Plural(group.Count(), "span")}{By(group.Key.Method, group.Key.Version)}{Interval(group.Key.IntervalLevel)}"));
 
     private static string Plural(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 

@@ -116,5 +116,5 @@ internal static class RecoverCommand
 
     private static ProvenanceFile Read(string path, HeartbeatFile file) => new(Path.GetFileName(path), file.Sha256!, file.Set.Count);
 
-    private sealed record Request(string Input, string Model, string Output, Gap? Gap, string? ReferenceData, int Threads, bool Overwrite);
+    private sealed record Request(string Input, string Model, string Output, SampleSpan? Gap, string? ReferenceData, int Threads, bool Overwrite);
 }

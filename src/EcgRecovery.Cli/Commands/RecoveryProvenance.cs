@@ -24,7 +24,7 @@ namespace EcgRecovery.Cli.Commands;
 ///  "referenceData":{…}|null,"gap":{"start","end"}|null,"missingSamples","filledSamples","rowsWithoutSignal","interval":{"level"}|null}
 /// </code>
 /// </remarks>
-internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, string? ModelSha256, ProvenanceFile? References, Gap? Gap)
+internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, string? ModelSha256, ProvenanceFile? References, SampleSpan? Gap)
 {
     private static readonly JsonWriterOptions s_layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -53,8 +53,8 @@ internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, s
             WriteFile(json, "referenceData", References);
             WriteObject(json, "gap", (object?)Gap, _ =>
             {
-                json.WriteNumber("start", Gap!.Value.StartSample);
-                json.WriteNumber("end", Gap.Value.EndSample);
+                json.WriteNumber("start", Gap!.Value.Start);
+                json.WriteNumber("end", Gap.Value.End);
             });
             json.WriteNumber("missingSamples", recovered.MissingCount);
             json.WriteNumber("filledSamples", recovered.FilledCount);

@@ -38,7 +38,7 @@ internal static class TrainCommand
         Description = "Train to recover: fresh random gaps every epoch, loss inside them. Without it: clean beat in, clean beat out, as the original. The preset beat always does.",
     };
 
-    private static readonly Option<Gap?> s_focusGap = StandardOptions.BeatGap(
+    private static readonly Option<SampleSpan?> s_focusGap = StandardOptions.BeatGap(
         "With --masked: the gap that half of the beats get (beat: a third); the others get one of random place and length.", s_defaults.FocusGap, "--focus-gap");
 
     private static readonly Option<int> s_epochs = Number("--epochs", $"Passes over the training rows (beat: {s_ensemble.Epochs}).", s_defaults.Epochs, 1, 1_000_000);

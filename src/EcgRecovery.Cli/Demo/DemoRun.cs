@@ -81,7 +81,7 @@ internal sealed class DemoRun
         return model;
     }
 
-    private void Evaluate(Gap gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
+    private void Evaluate(SampleSpan gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
     {
         var options = new BeatGapOptions { Gaps = BeatGapPlan.Fixed(gap), Seed = Seed, Threads = Threads };
         var evaluation = BeatGapProtocol.Evaluate("all", test, methods, options, progress: null, cancellationToken);

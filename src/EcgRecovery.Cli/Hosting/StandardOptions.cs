@@ -17,9 +17,9 @@ internal static class StandardOptions
     /// <param name="description">What the gap does here.</param>
     /// <param name="defaultValue">The gap where none is given; null: none.</param>
     /// <param name="name">The option.</param>
-    public static Option<Gap?> BeatGap(string description, Gap? defaultValue = null, string name = "--gap")
+    public static Option<SampleSpan?> BeatGap(string description, SampleSpan? defaultValue = null, string name = "--gap")
     {
-        var option = new Option<Gap?>(name) { Description = description, HelpName = "START..END", CustomParser = ReadBeatGap };
+        var option = new Option<SampleSpan?>(name) { Description = description, HelpName = "START..END", CustomParser = ReadBeatGap };
         if (defaultValue is { } value)
             option.DefaultValueFactory = _ => value;
         return option;
@@ -68,12 +68,12 @@ internal static class StandardOptions
         return option;
     }
 
-    private static Gap? ReadBeatGap(ArgumentResult result)
+    private static SampleSpan? ReadBeatGap(ArgumentResult result)
     {
         try
         {
-            var gap = Gap.Parse(result.Tokens[0].Value);
-            if (gap.EndSample <= HeartbeatSet.BeatLength)
+            var gap = SampleSpan.Parse(result.Tokens[0].Value);
+            if (gap.End <= HeartbeatSet.BeatLength)
                 return gap;
             result.AddError($"gap {gap} reaches outside the beat; expected samples of 0..{HeartbeatSet.BeatLength}");
         }

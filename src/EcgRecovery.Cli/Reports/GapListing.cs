@@ -26,7 +26,7 @@ internal sealed record LeadGaps(int Number, EcgLead Lead, long StartSample, long
     /// <summary>Part of the searched samples.</summary>
     public double Share(long samples) => SampleCount == 0 ? 0 : (double)samples / SampleCount;
 
-    private static long Samples(IEnumerable<MissingSpan> spans) => spans.Sum(span => span.Length);
+    private static long Samples(IEnumerable<MissingSpan> spans) => spans.Sum(span => span.Span.Length);
 }
 
 /// <summary>What is missing in a recording, as a table, JSON, CSV and annotations.</summary>
@@ -50,11 +50,11 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
             {
                 foreach (var span in lead.Spans)
                 {
-                    var (start, end) = (lead.Seconds(span.StartSample), lead.Seconds(span.EndSample));
+                    var (start, end) = (lead.Seconds(span.Span.Start), lead.Seconds(span.Span.End));
                     Line(
                         output,
                         lead.Lead.Name,
-                        $"{RecordTime.Describe(start),14}  {RecordTime.Describe(end),14}  {end - start,10:F3} s  {CauseName.Of(span.Cause),-12}  {span.StartSample}..{span.EndSample}");
+                        $"{RecordTime.Describe(start),14}  {RecordTime.Describe(end),14}  {end - start,10:F3} s  {CauseName.Of(span.Cause),-12}  {span.Span.Start}..{span.Span.End}");
                 }
             }
 
@@ -96,10 +96,10 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
                 totals = lead.Totals().Select(total => new { cause = CauseName.Of(total.Cause), total.Spans, total.Samples, total.Share }),
                 gaps = lead.Spans.Select(span => new
                 {
-                    span.StartSample,
-                    span.EndSample,
-                    startSeconds = lead.Seconds(span.StartSample),
-                    endSeconds = lead.Seconds(span.EndSample),
+                    startSample = span.Span.Start,
+                    endSample = span.Span.End,
+                    startSeconds = lead.Seconds(span.Span.Start),
+                    endSeconds = lead.Seconds(span.Span.End),
                     cause = CauseName.Of(span.Cause),
                     isStated = span.IsStated,
                 }),
@@ -119,7 +119,7 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
             {
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name},{span.StartSample},{span.EndSample},{lead.Seconds(span.StartSample):0.######},{lead.Seconds(span.EndSample):0.######},{CauseName.Of(span.Cause)}"));
+                    $"{name},{span.Span.Start},{span.Span.End},{lead.Seconds(span.Span.Start):0.######},{lead.Seconds(span.Span.End):0.######},{CauseName.Of(span.Cause)}"));
             }
         }
     }
@@ -131,7 +131,7 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
         return
         [
             .. leads.SelectMany(lead => lead.Spans.Select(span => new Annotation(
-                    record.NearestSampleTo(lead.Lead, span.StartSample),
+                    record.NearestSampleTo(lead.Lead, span.Span.Start),
                     note,
                     Channel: Math.Min(lead.Number, byte.MaxValue),
                     Aux: Words(lead, span))))
@@ -142,7 +142,7 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
 
     private static string Words(LeadGaps lead, MissingSpan span)
     {
-        var words = string.Create(CultureInfo.InvariantCulture, $"missing start={span.StartSample} end={span.EndSample} cause={CauseName.Of(span.Cause)}");
+        var words = string.Create(CultureInfo.InvariantCulture, $"missing start={span.Span.Start} end={span.Span.End} cause={CauseName.Of(span.Cause)}");
         return lead.Number < byte.MaxValue ? words : string.Create(CultureInfo.InvariantCulture, $"{words} lead={lead.Number}");
     }
 

@@ -33,9 +33,9 @@ internal sealed class AmplitudeSum
     /// <param name="recovered">[187].</param>
     /// <param name="gap">The samples that were missing.</param>
     /// <param name="realLength">Samples before the padding.</param>
-    public void Add(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered, Gap gap, int realLength)
+    public void Add(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered, SampleSpan gap, int realLength)
     {
-        var real = gap.StartSample..Math.Clamp(realLength, gap.StartSample, gap.EndSample);
+        var real = (int)gap.Start..(int)Math.Clamp(realLength, gap.Start, gap.End);
         var truth = original[real];
         var filled = recovered[real];
         if (truth.IsEmpty)

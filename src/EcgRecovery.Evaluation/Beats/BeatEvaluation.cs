@@ -127,4 +127,4 @@ public sealed record MethodTrace(string Name, float[] Recovered, double WholeBea
 /// <param name="Original">[187].</param>
 /// <param name="Methods">One entry per method.</param>
 public sealed record BeatTrace(
-    int Row, AamiClass Class, HeartbeatSource? Source, int RealLength, Gap Gap, float[] Original, IReadOnlyList<MethodTrace> Methods);
+    int Row, AamiClass Class, HeartbeatSource? Source, int RealLength, SampleSpan Gap, float[] Original, IReadOnlyList<MethodTrace> Methods);

@@ -51,8 +51,8 @@ public static class BeatEvaluationJson
         json.WriteStartObject("gap");
         if (evaluation.Gaps.Everywhere is { } gap)
         {
-            json.WriteNumber("start", gap.StartSample);
-            json.WriteNumber("end", gap.EndSample);
+            json.WriteNumber("start", gap.Start);
+            json.WriteNumber("end", gap.End);
         }
         else
         {

@@ -30,9 +30,9 @@ internal static class BeatEvaluationNotes
             : $"{drawn}row, because all rows come from one patient: they say nothing about other patients.";
     }
 
-    private static IEnumerable<string> Padding(HeartbeatSet beats, Gap gap)
+    private static IEnumerable<string> Padding(HeartbeatSet beats, SampleSpan gap)
     {
-        var padding = Enumerable.Range(0, beats.Count).Count(row => beats.RealLength(row) <= gap.StartSample);
+        var padding = Enumerable.Range(0, beats.Count).Count(row => beats.RealLength(row) <= gap.Start);
         if (padding > 0)
         {
             yield return $"In {padding:N0} of {beats.Count:N0} rows the whole gap lies in the zero padding after the beat: they count as easy successes in "

@@ -21,10 +21,10 @@ public sealed record BeatGapLosses(int Rows, int RowsWithoutEnd, int RowsWithout
         for (var row = 0; row < beats.Count; row++)
         {
             var length = beats.RealLength(row);
-            if (gaps.Of(beats, row) is not { } gap || length <= gap.StartSample)
+            if (gaps.Of(beats, row) is not { } gap || length <= gap.Start)
                 continue;
             rows++;
-            if (length <= gap.EndSample)
+            if (length <= gap.End)
                 withoutEnd++;
             if (HidesExtreme(beats[row][..length], gap))
                 withoutExtreme++;
@@ -33,7 +33,7 @@ public sealed record BeatGapLosses(int Rows, int RowsWithoutEnd, int RowsWithout
         return new BeatGapLosses(rows, withoutEnd, withoutExtreme);
     }
 
-    private static bool HidesExtreme(ReadOnlySpan<float> signal, Gap gap)
+    private static bool HidesExtreme(ReadOnlySpan<float> signal, SampleSpan gap)
     {
         var (low, high, lowSeen, highSeen) = (float.PositiveInfinity, float.NegativeInfinity, float.PositiveInfinity, float.NegativeInfinity);
         for (var t = 0; t < signal.Length; t++)

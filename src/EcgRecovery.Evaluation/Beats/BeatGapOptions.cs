@@ -6,7 +6,7 @@ namespace EcgRecovery.Evaluation.Beats;
 public sealed record BeatGapOptions
 {
     /// <summary>The original's gap.</summary>
-    public static Gap OriginalGap => new(100, 137);
+    public static SampleSpan OriginalGap => new(100, 137);
 
     /// <summary>The samples set missing in every beat; the original's by default.</summary>
     public BeatGapPlan Gaps { get; init; } = BeatGapPlan.Fixed(OriginalGap);

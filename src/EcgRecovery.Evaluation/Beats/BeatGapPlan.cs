@@ -21,10 +21,10 @@ public sealed record BeatGapPlan
     // A branch of the seed's generator of its own: the bootstrap has the first ones.
     private const ulong Branch = 0x0067_6170;
 
-    private BeatGapPlan(Gap? everywhere, int length, int seed) => (Everywhere, Length, Seed) = (everywhere, length, seed);
+    private BeatGapPlan(SampleSpan? everywhere, int length, int seed) => (Everywhere, Length, Seed) = (everywhere, length, seed);
 
     /// <summary>The gap of every row; null where each row has its own.</summary>
-    public Gap? Everywhere { get; }
+    public SampleSpan? Everywhere { get; }
 
     /// <summary>Missing samples in a row.</summary>
     public int Length { get; }
@@ -40,11 +40,11 @@ public sealed record BeatGapPlan
 
     /// <summary>Every row loses the same samples.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The gap lies outside the beat, or is empty.</exception>
-    public static BeatGapPlan Fixed(Gap gap)
+    public static BeatGapPlan Fixed(SampleSpan gap)
     {
-        if (gap.StartSample < 0 || gap.EndSample > HeartbeatSet.BeatLength || gap.Length <= 0)
+        if (gap.Start < 0 || gap.End > HeartbeatSet.BeatLength || gap.Length <= 0)
             throw new ArgumentOutOfRangeException(nameof(gap), $"Gap {gap} lies outside the beat; expected 0..{HeartbeatSet.BeatLength}.");
-        return new BeatGapPlan(gap, gap.Length, seed: 0);
+        return new BeatGapPlan(gap, (int)gap.Length, seed: 0);
     }
 
     /// <summary>Every row loses a run of its own, wholly within its real signal.</summary>
@@ -61,7 +61,7 @@ public sealed record BeatGapPlan
     /// <summary>A row's gap, or null where a random one does not fit into its real signal.</summary>
     /// <param name="beats">The beats.</param>
     /// <param name="row">Row of <paramref name="beats"/>, counted from 0.</param>
-    public Gap? Of(HeartbeatSet beats, int row)
+    public SampleSpan? Of(HeartbeatSet beats, int row)
     {
         if (Everywhere is { } gap)
             return gap;
@@ -69,7 +69,7 @@ public sealed record BeatGapPlan
         if (places <= 0)
             return null;
         var start = 1 + new SeededRandom((ulong)Seed).Fork(Branch).Fork((ulong)row).NextInt(places);
-        return new Gap(start, start + Length);
+        return new SampleSpan(start, start + Length);
     }
 
     /// <summary>Writes <c>samples 100..137 missing</c>, or <c>37 samples missing at random within the real signal</c>.</summary>

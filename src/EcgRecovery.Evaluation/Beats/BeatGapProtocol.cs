@@ -96,7 +96,7 @@ public static class BeatGapProtocol
     /// <summary>The rows that lose something, those with the same gap together: methods that work by pattern share more of their work so.</summary>
     private static TestRow[] TestRows(HeartbeatSet beats, BeatGapPlan gaps)
     {
-        TestRow[] rows = [.. Enumerable.Range(0, beats.Count).Select(row => TestRow.Of(beats, row, gaps)).OfType<TestRow>().OrderBy(row => row.Gap.StartSample)];
+        TestRow[] rows = [.. Enumerable.Range(0, beats.Count).Select(row => TestRow.Of(beats, row, gaps)).OfType<TestRow>().OrderBy(row => row.Gap.Start)];
         return rows.Length > 0 ? rows
             : throw new InvalidDataException($"None of the {beats.Count} rows has the {gaps.MinimumRealLength} samples of real signal that a random gap of {gaps.Length} needs.");
     }
@@ -137,7 +137,7 @@ public static class BeatGapProtocol
         {
             var row = broken.AsSpan(i * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
             beats[rows[i].Number].CopyTo(row);
-            row[rows[i].Gap.StartSample..rows[i].Gap.EndSample].Fill(float.NaN);
+            row[rows[i].Gap.ToRange()].Fill(float.NaN);
         }
 
         return broken;
@@ -178,7 +178,7 @@ public static class BeatGapProtocol
     private sealed record Recovered(float[] Output, float[]? Lower, float[]? Upper);
 
     /// <summary>A row that lost samples.</summary>
-    private sealed record TestRow(int Number, Gap Gap, int RealLength)
+    private sealed record TestRow(int Number, SampleSpan Gap, int RealLength)
     {
         /// <summary>The row, or null where a random gap does not fit into it.</summary>
         public static TestRow? Of(HeartbeatSet beats, int row, BeatGapPlan gaps) =>

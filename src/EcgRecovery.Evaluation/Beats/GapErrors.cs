@@ -12,17 +12,18 @@ internal readonly record struct GapErrors(double WholeBeatRmse, double GapRmse, 
     /// <param name="recovered">[187].</param>
     /// <param name="gap">The samples that were missing.</param>
     /// <param name="realLength">Samples before the padding.</param>
-    public static GapErrors Of(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered, Gap gap, int realLength)
+    public static GapErrors Of(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered, SampleSpan gap, int realLength)
     {
-        var realEnd = Math.Clamp(realLength, gap.StartSample, gap.EndSample);
-        var before = SquaredError(original, recovered, 0, gap.StartSample);
-        var real = SquaredError(original, recovered, gap.StartSample, realEnd);
-        var padding = SquaredError(original, recovered, realEnd, gap.EndSample);
-        var after = SquaredError(original, recovered, gap.EndSample, original.Length);
+        int start = (int)gap.Start, end = (int)gap.End;
+        var realEnd = Math.Clamp(realLength, start, end);
+        var before = SquaredError(original, recovered, 0, start);
+        var real = SquaredError(original, recovered, start, realEnd);
+        var padding = SquaredError(original, recovered, realEnd, end);
+        var after = SquaredError(original, recovered, end, original.Length);
         return new GapErrors(
             Math.Sqrt((before + real + padding + after) / original.Length),
             Math.Sqrt((real + padding) / gap.Length),
-            Math.Sqrt(real / (realEnd - gap.StartSample)));
+            Math.Sqrt(real / (realEnd - start)));
     }
 
     private static double SquaredError(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered, int start, int end)

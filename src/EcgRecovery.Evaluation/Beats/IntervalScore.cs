@@ -37,9 +37,9 @@ internal sealed class IntervalSum(int rowCount)
     /// <param name="upper">[187].</param>
     /// <param name="gap">The samples that were missing.</param>
     /// <param name="realLength">Samples before the padding.</param>
-    public void Add(int row, ReadOnlySpan<float> original, ReadOnlySpan<float> lower, ReadOnlySpan<float> upper, Gap gap, int realLength)
+    public void Add(int row, ReadOnlySpan<float> original, ReadOnlySpan<float> lower, ReadOnlySpan<float> upper, SampleSpan gap, int realLength)
     {
-        for (var t = gap.StartSample; t < Math.Min(realLength, gap.EndSample); t++)
+        for (var t = (int)gap.Start; t < Math.Min(realLength, gap.End); t++)
         {
             _samples[row]++;
             _width += (double)upper[t] - lower[t];

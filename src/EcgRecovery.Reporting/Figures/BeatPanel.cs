@@ -40,7 +40,7 @@ internal static class BeatPanel
 
     /// <summary>How many samples are drawn: the beat and its gap, up to the next 0.1 s. What is padding beyond shows nothing.</summary>
     public static int Shown(BeatTrace beat) =>
-        Math.Min(beat.Original.Length, (Math.Max(beat.RealLength, beat.Gap.EndSample) + Tenth - 1) / Tenth * Tenth);
+        Math.Min(beat.Original.Length, (Math.Max(beat.RealLength, (int)beat.Gap.End) + Tenth - 1) / Tenth * Tenth);
 
     /// <summary>Sample index to x; a sample stands in the middle of its place, so a shaded gap covers what it removes.</summary>
     public static Scale Horizontal(BeatPanelLayout layout, int sampleCount) => new(-0.5, sampleCount - 0.5, layout.Left, layout.Right);
@@ -89,13 +89,13 @@ internal static class BeatPanel
         // From the last observed sample to the next one: each is its own bound, so the band begins and ends on the trace.
         string Band(float[] lower, float[] upper)
         {
-            var (from, to) = (Math.Max(0, beat.Gap.StartSample - 1), Math.Min(shown, beat.Gap.EndSample + 1));
+            var (from, to) = (Math.Max(0, (int)beat.Gap.Start - 1), Math.Min(shown, (int)beat.Gap.End + 1));
             return Polyline.Band(from, lower.AsSpan(from..to), upper.AsSpan(from..to), horizontal, vertical);
         }
     }
 
     /// <summary>The input as the original drew it: zero in the gap, and zero where a sample was missing from the start.</summary>
-    private static float[] Masked(float[] original, Gap gap) =>
+    private static float[] Masked(float[] original, SampleSpan gap) =>
         [.. original.Select((value, sample) => gap.Contains(sample) || float.IsNaN(value) ? 0f : value)];
 
     private static void Shade(SvgCanvas canvas, BeatPanelLayout layout, Scale horizontal, BeatTrace beat, int count)
@@ -126,9 +126,9 @@ internal static class BeatPanel
 
     private static (double GapStart, double GapEnd, double PaddingStart) Edges(Scale horizontal, BeatTrace beat, int count)
     {
-        return (Edge(beat.Gap.StartSample), Edge(beat.Gap.EndSample), Edge(beat.RealLength));
+        return (Edge(beat.Gap.Start), Edge(beat.Gap.End), Edge(beat.RealLength));
 
-        double Edge(int sample) => horizontal.Map(Math.Clamp(sample, 0, count) - 0.5);
+        double Edge(long sample) => horizontal.Map(Math.Clamp(sample, 0, count) - 0.5);
     }
 
     private static void Axes(SvgCanvas canvas, BeatPanelLayout layout, Scale horizontal, Scale vertical)

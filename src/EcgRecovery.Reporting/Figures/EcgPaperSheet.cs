@@ -184,7 +184,7 @@ internal sealed class EcgPaperSheet
     {
         var lead = record.Leads[number];
         var (start, end) = (LeadWindows.SampleAt(lead, times[0].Start), LeadWindows.SampleAt(lead, times[^1].End));
-        var provenance = record.Provenance.Where(span => span.Lead == number && span.StartSample < end && span.EndSample > start).ToArray();
+        var provenance = record.Provenance.Where(span => span.Lead == number && span.Span.Start < end && span.Span.End > start).ToArray();
         var traces = times
             .Select(time => EcgPaperTrace.Read(lead, provenance, time.Start, time.End, scale.MillimetresPerSecond, cancellationToken))
             .ToArray();

@@ -99,10 +99,10 @@ internal sealed class LeadEnvelope
     private static bool[] Recovered(IReadOnlyList<ProvenanceSpan> provenance, long[] starts)
     {
         var changes = new int[starts.Length + 1];
-        foreach (var span in provenance.Where(span => span.Origin == SampleOrigin.Recovered && span.Length > 0))
+        foreach (var span in provenance.Where(span => span.Origin == SampleOrigin.Recovered && span.Span.Length > 0))
         {
-            changes[Column(span.StartSample)]++;
-            changes[Column(span.EndSample - 1) + 1]--;
+            changes[Column(span.Span.Start)]++;
+            changes[Column(span.Span.End - 1) + 1]--;
         }
 
         var isRecovered = new bool[starts.Length - 1];

@@ -54,7 +54,7 @@ internal static class LeadWindows
 /// <param name="spans">The spans of one lead; in any order, they may overlap.</param>
 internal sealed class OriginCursor(IEnumerable<ProvenanceSpan> spans)
 {
-    private readonly ProvenanceSpan[] _spans = [.. spans.OrderBy(span => span.StartSample)];
+    private readonly ProvenanceSpan[] _spans = [.. spans.OrderBy(span => span.Span.Start)];
     private int _next;
     private long _recoveredEnd;
     private long _derivedEnd;
@@ -62,13 +62,13 @@ internal sealed class OriginCursor(IEnumerable<ProvenanceSpan> spans)
     /// <summary>Where a sample comes from, if it has a value; no smaller sample may be asked for afterwards.</summary>
     public SampleOrigin At(long sample)
     {
-        for (; _next < _spans.Length && _spans[_next].StartSample <= sample; _next++)
+        for (; _next < _spans.Length && _spans[_next].Span.Start <= sample; _next++)
         {
             var span = _spans[_next];
             if (span.Origin == SampleOrigin.Recovered)
-                _recoveredEnd = Math.Max(_recoveredEnd, span.EndSample);
+                _recoveredEnd = Math.Max(_recoveredEnd, span.Span.End);
             else if (span.Origin == SampleOrigin.Derived)
-                _derivedEnd = Math.Max(_derivedEnd, span.EndSample);
+                _derivedEnd = Math.Max(_derivedEnd, span.Span.End);
         }
 
         return sample < _recoveredEnd ? SampleOrigin.Recovered : sample < _derivedEnd ? SampleOrigin.Derived : SampleOrigin.Measured;

@@ -141,7 +141,7 @@ internal sealed class RecordPage
         string Share(long samples) =>
             samples == 0 || lead.SampleCount == 0 ? NumberText.None : $"{NumberText.Count(samples)} ({NumberText.Percent((double)samples / lead.SampleCount)})";
 
-        long Samples(SampleOrigin origin) => _record.Provenance.Where(span => span.Lead == number && span.Origin == origin).Sum(span => span.Length);
+        long Samples(SampleOrigin origin) => _record.Provenance.Where(span => span.Lead == number && span.Origin == origin).Sum(span => span.Span.Length);
 
         static string Value(float value) => value.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
     }
@@ -152,7 +152,7 @@ internal sealed class RecordPage
             .Where(span => span.Lead >= 0 && span.Lead < _record.Leads.Count)
             .GroupBy(span => (span.Lead, span.Origin, span.Method, span.Version, span.IntervalLevel))
             .OrderBy(group => group.Key.Lead)
-            .ThenBy(group => group.Min(span => span.StartSample))
+            .ThenBy(group => group.Min(span => span.Span.Start))
             .ToArray();
         if (groups.Length == 0)
             return;
@@ -167,8 +167,8 @@ internal sealed class RecordPage
                 group.Key.Version.Length > 0 ? group.Key.Version : NumberText.None,
                 group.Key.IntervalLevel is { } level ? NumberText.Percent(level) : NumberText.None,
                 NumberText.Count(group.Count()),
-                NumberText.Count(group.Sum(span => span.Length)),
-                (group.Sum(span => span.Length) / _record.Leads[group.Key.Lead].SamplingFrequencyHz).ToString("0.###", CultureInfo.InvariantCulture),
+                NumberText.Count(group.Sum(span => span.Span.Length)),
+                (group.Sum(span => span.Span.Length) / _record.Leads[group.Key.Lead].SamplingFrequencyHz).ToString("0.###", CultureInfo.InvariantCulture),
             }));
         More(groups.Length - MaximumProvenanceRows);
         _markup.Element("p", "Samples of which no line speaks are measured, or missing.", ("class", "explain"));

@@ -46,7 +46,7 @@ internal static class ProvenanceText
     {
         var others = new Dictionary<string, string>(StringComparer.Ordinal);
         more = others;
-        span = new ProvenanceSpan(0, 0, 0, SampleOrigin.Measured);
+        span = new ProvenanceSpan(0, new SampleSpan(0, 0), SampleOrigin.Measured);
         var words = text.Split(' ');
         if (FromWord(words[0]) is not { } origin)
             return false;

@@ -3,10 +3,7 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Gaps;
 
 /// <summary>A run of samples of one value, half-open.</summary>
-internal readonly record struct ConstantRun(long Start, long End, double Value)
-{
-    public long Length => End - Start;
-}
+internal readonly record struct ConstantRun(SampleSpan Span, double Value);
 
 /// <summary>The runs of one value of a lead that are too long to be chance, and whether chance alone makes such runs here.</summary>
 /// <remarks>
@@ -65,7 +62,7 @@ internal sealed class ConstantRuns
     }
 
     /// <summary>The runs of a packet's length or more, in order.</summary>
-    public IEnumerable<ConstantRun> OfPackets => _runs.Where(run => run.Length >= _minimumPacket);
+    public IEnumerable<ConstantRun> OfPackets => _runs.Where(run => run.Span.Length >= _minimumPacket);
 
     /// <summary>The least by which neighbouring samples differ so far: the converter's own step, as text may give every value in whole microvolts.</summary>
     public double SmallestStep { get; private set; } = double.PositiveInfinity;
@@ -93,7 +90,7 @@ internal sealed class ConstantRuns
     public void Break(long t)
     {
         if (_start >= 0)
-            End(new ConstantRun(_start, t, _value));
+            End(new ConstantRun(new SampleSpan(_start, t), _value));
         _start = -1;
     }
 
@@ -106,27 +103,27 @@ internal sealed class ConstantRuns
     {
         var bottom = !IsCoarse && IsHeldTwice(_minimum) ? _minimum : double.NegativeInfinity;
         var top = !IsCoarse && IsHeldTwice(_maximum) ? _maximum : double.PositiveInfinity;
-        return Spans(run => run.Length >= _minimumSaturated && (run.Value <= Math.Max(bottom, _low) || run.Value >= Math.Min(top, _high)), MissingCause.Saturation);
+        return Spans(run => run.Span.Length >= _minimumSaturated && (run.Value <= Math.Max(bottom, _low) || run.Value >= Math.Min(top, _high)), MissingCause.Saturation);
     }
 
     /// <summary>The runs of at least so many samples.</summary>
-    public IReadOnlyList<MissingSpan> FlatLines(long minimum) => Spans(run => run.Length >= minimum, MissingCause.FlatLine);
+    public IReadOnlyList<MissingSpan> FlatLines(long minimum) => Spans(run => run.Span.Length >= minimum, MissingCause.FlatLine);
 
     private IReadOnlyList<MissingSpan> Spans(Func<ConstantRun, bool> isMeant, MissingCause cause) =>
-        [.. _runs.Where(isMeant).Select(run => new MissingSpan(run.Start, run.End, cause))];
+        [.. _runs.Where(isMeant).Select(run => new MissingSpan(new SampleSpan(run.Span.Start, run.Span.End), cause))];
 
     private bool IsHeldTwice(double extreme) =>
-        _minimum < _maximum && _runs.Where(run => run.Value == extreme && run.Length >= _minimumSaturated).Take(2).Count() == 2;
+        _minimum < _maximum && _runs.Where(run => run.Value == extreme && run.Span.Length >= _minimumSaturated).Take(2).Count() == 2;
 
     private void End(ConstantRun run)
     {
-        _observedSamples += run.Length;
-        if (run.Length < MinimumSaturated)
+        _observedSamples += run.Span.Length;
+        if (run.Span.Length < MinimumSaturated)
             return;
         var isAtAnEnd = run.Value <= _low || run.Value >= _high || run.Value == _minimum || run.Value == _maximum;
-        if (!isAtAnEnd && run.Length < _minimumPacket && run.Length >= Math.Max(MinimumCounted, _minimumPacket / 2))
+        if (!isAtAnEnd && run.Span.Length < _minimumPacket && run.Span.Length >= Math.Max(MinimumCounted, _minimumPacket / 2))
             _naturalRuns++;
-        if (_runs.Count < MaximumRuns && (run.Length >= _minimumKept || (isAtAnEnd && run.Length >= _minimumSaturated)))
+        if (_runs.Count < MaximumRuns && (run.Span.Length >= _minimumKept || (isAtAnEnd && run.Span.Length >= _minimumSaturated)))
             _runs.Add(run);
     }
 }

@@ -26,10 +26,10 @@ internal sealed class FlatStretches(long minimum, ConstantRuns constant)
         var found = new List<MissingSpan>();
         foreach (var (start, end, _) in _candidates.Where(candidate => IsNeighbour(candidate.Step)).OrderBy(candidate => candidate.Start))
         {
-            if (found is [.., var last] && last.EndSample >= start)
-                found[^1] = last with { EndSample = Math.Max(last.EndSample, end) };
+            if (found is [.., var last] && last.Span.End >= start)
+                found[^1] = last with { Span = last.Span with { End = Math.Max(last.Span.End, end) } };
             else
-                found.Add(new MissingSpan(start, end, MissingCause.FlatLine));
+                found.Add(new MissingSpan(new SampleSpan(start, end), MissingCause.FlatLine));
         }
 
         return found;

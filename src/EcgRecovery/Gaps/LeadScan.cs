@@ -77,10 +77,10 @@ internal sealed class LeadScan
         var end = from + Math.Min(windowLength, _lead.SampleCount - from);
         while (_position < end)
         {
-            if (NextLeftOut() is { } span && span.StartSample <= _position)
+            if (NextLeftOut() is { } span && span.Span.Start <= _position)
                 StepOver(span);
             else
-                ReadTo(Math.Min(end, NextLeftOut()?.StartSample ?? end));
+                ReadTo(Math.Min(end, NextLeftOut()?.Span.Start ?? end));
         }
 
         if (IsDone)
@@ -109,7 +109,7 @@ internal sealed class LeadScan
     // The left-out span that reaches beyond the position.
     private MissingSpan? NextLeftOut()
     {
-        while (_nextLeftOut < _lead.LeftOut.Count && _lead.LeftOut[_nextLeftOut].EndSample <= _position)
+        while (_nextLeftOut < _lead.LeftOut.Count && _lead.LeftOut[_nextLeftOut].Span.End <= _position)
             _nextLeftOut++;
         return _nextLeftOut < _lead.LeftOut.Count ? _lead.LeftOut[_nextLeftOut] : null;
     }
@@ -119,8 +119,8 @@ internal sealed class LeadScan
     {
         EndMissing(_position);
         Break(_position);
-        var end = Math.Min(span.EndSample, _lead.SampleCount);
-        _stated.Add(new MissingSpan(_position, end, span.Cause));
+        var end = Math.Min(span.Span.End, _lead.SampleCount);
+        _stated.Add(new MissingSpan(new SampleSpan(_position, end), span.Cause));
         _position = end;
     }
 
@@ -188,7 +188,7 @@ internal sealed class LeadScan
     private void EndMissing(long end)
     {
         if (_missingFrom >= 0)
-            _stated.Add(new MissingSpan(_missingFrom, end, _lead.MissingMark));
+            _stated.Add(new MissingSpan(new SampleSpan(_missingFrom, end), _lead.MissingMark));
         _missingFrom = -1;
     }
 

@@ -34,13 +34,13 @@ internal static class LostPackets
     private static MissingSpan[] Losses(LeadScan scan) =>
         scan.Constant is not { IsCoarse: false } constant
             ? []
-            : [.. constant.OfPackets.Select(run => new MissingSpan(run.Start + (scan.IsFill(run.Value) ? 0 : 1), run.End, MissingCause.PacketLoss))];
+            : [.. constant.OfPackets.Select(run => new MissingSpan(new SampleSpan(run.Span.Start + (scan.IsFill(run.Value) ? 0 : 1), run.Span.End), MissingCause.PacketLoss))];
 
     // Where a lead has no signal, of whatever cause.
     private static MissingSpan[] Silences(LeadScan scan) =>
     [
-        .. scan.Stated.Concat((scan.Constant?.OfPackets ?? []).Select(run => new MissingSpan(run.Start, run.End, MissingCause.FlatLine)))
-            .OrderBy(span => span.StartSample),
+        .. scan.Stated.Concat((scan.Constant?.OfPackets ?? []).Select(run => new MissingSpan(new SampleSpan(run.Span.Start, run.Span.End), MissingCause.FlatLine)))
+            .OrderBy(span => span.Span.Start),
     ];
 
     private static void AddSimultaneous(int[] leads, MissingSpan[][] silences, MissingSpan[][] runs, List<MissingSpan>[] found)
@@ -54,12 +54,12 @@ internal static class LostPackets
                 var common = run;
                 foreach (var other in leads)
                 {
-                    if (Last(runs[other], run.StartSample + ChanceSamples) is { } its && IsAlike(its, run))
+                    if (Last(runs[other], run.Span.Start + ChanceSamples) is { } its && IsAlike(its, run))
                     {
                         alike.Add(other);
-                        common = new MissingSpan(Math.Max(common.StartSample, its.StartSample), Math.Min(common.EndSample, its.EndSample), MissingCause.PacketLoss);
+                        common = new MissingSpan(new SampleSpan(Math.Max(common.Span.Start, its.Span.Start), Math.Min(common.Span.End, its.Span.End)), MissingCause.PacketLoss);
                     }
-                    else if (!Covers(Last(silences[other], run.StartSample), run))
+                    else if (!Covers(Last(silences[other], run.Span.Start), run))
                     {
                         alike.Clear();
                         break;
@@ -76,9 +76,9 @@ internal static class LostPackets
     }
 
     private static bool IsAlike(MissingSpan one, MissingSpan other) =>
-        Math.Abs(one.StartSample - other.StartSample) <= ChanceSamples && Math.Abs(one.EndSample - other.EndSample) <= ChanceSamples;
+        Math.Abs(one.Span.Start - other.Span.Start) <= ChanceSamples && Math.Abs(one.Span.End - other.Span.End) <= ChanceSamples;
 
-    private static bool Covers(MissingSpan? outer, MissingSpan inner) => outer?.EndSample >= inner.EndSample;
+    private static bool Covers(MissingSpan? outer, MissingSpan inner) => outer?.Span.End >= inner.Span.End;
 
     // The last of ordered spans that begins no later than a sample.
     private static MissingSpan? Last(MissingSpan[] spans, long sample)
@@ -87,7 +87,7 @@ internal static class LostPackets
         while (from < to)
         {
             var middle = (from + to) / 2;
-            if (spans[middle].StartSample <= sample)
+            if (spans[middle].Span.Start <= sample)
                 from = middle + 1;
             else
                 to = middle;
@@ -98,12 +98,12 @@ internal static class LostPackets
 
     private static List<MissingSpan> Merge(List<MissingSpan> spans)
     {
-        spans.Sort((one, other) => (one.StartSample, one.EndSample).CompareTo((other.StartSample, other.EndSample)));
+        spans.Sort((one, other) => (one.Span.Start, one.Span.End).CompareTo((other.Span.Start, other.Span.End)));
         var merged = new List<MissingSpan>(spans.Count);
         foreach (var span in spans)
         {
-            if (merged is [.., var last] && span.StartSample < last.EndSample)
-                merged[^1] = last with { EndSample = Math.Max(last.EndSample, span.EndSample) };
+            if (merged is [.., var last] && span.Span.Start < last.Span.End)
+                merged[^1] = last with { Span = last.Span with { End = Math.Max(last.Span.End, span.Span.End) } };
             else
                 merged.Add(span);
         }

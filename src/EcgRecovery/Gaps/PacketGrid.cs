@@ -22,7 +22,7 @@ internal static class PacketGrid
     {
         if (runs.Count < MinimumSpans)
             return [];
-        var tried = runs.CountBy(run => run.Length).OrderByDescending(length => length.Value).ThenBy(length => length.Key).Take(TriedLengths);
+        var tried = runs.CountBy(run => run.Span.Length).OrderByDescending(length => length.Value).ThenBy(length => length.Key).Take(TriedLengths);
         List<MissingSpan> best = [];
         foreach (var (length, _) in tried)
         {
@@ -37,19 +37,19 @@ internal static class PacketGrid
     private static List<MissingSpan> OfLength(IReadOnlyList<MissingSpan> runs, long length)
     {
         // A sample more at either end is chance: the signal beside the loss has the same value.
-        var fitting = runs.Where(run => run.Length >= length && run.Length % length <= 2).ToList();
+        var fitting = runs.Where(run => run.Span.Length >= length && run.Span.Length % length <= 2).ToList();
         if (fitting.Count < MinimumSpans)
             return [];
-        var byPhase = fitting.CountBy(run => run.StartSample % length).ToDictionary();
+        var byPhase = fitting.CountBy(run => run.Span.Start % length).ToDictionary();
         var phase = byPhase.Keys.OrderByDescending(candidate => byPhase[candidate] + byPhase.GetValueOrDefault((candidate - 1 + length) % length))
             .ThenBy(candidate => candidate).First();
         var found = new List<MissingSpan>();
         foreach (var run in fitting)
         {
-            var late = (phase - (run.StartSample % length) + length) % length;
-            var rest = run.Length - late;
+            var late = (phase - (run.Span.Start % length) + length) % length;
+            var rest = run.Span.Length - late;
             if (late <= 1 && rest >= length && rest % length <= 1)
-                found.Add(new MissingSpan(run.StartSample + late, run.EndSample - (rest % length), MissingCause.PacketLoss));
+                found.Add(new MissingSpan(new SampleSpan(run.Span.Start + late, run.Span.End - (rest % length)), MissingCause.PacketLoss));
         }
 
         return found.Count >= MinimumSpans && found.Count * length >= 2L * TimesChance * fitting.Count ? found : [];

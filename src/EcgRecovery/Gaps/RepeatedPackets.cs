@@ -108,7 +108,7 @@ internal sealed class RepeatedPackets
             return;
         var oldest = Math.Max(_from, t - _ring.Length + 1) + distance;
         if (_found is [.., var last])
-            oldest = Math.Max(oldest, last.EndSample);
+            oldest = Math.Max(oldest, last.Span.End);
         var start = t + 1;
         while (start > oldest && At(start - 1) == At(start - 1 - distance))
             start--;
@@ -123,7 +123,7 @@ internal sealed class RepeatedPackets
         var packets = (t - _matchStart) / _distance;
         if (packets > 0 && Changes(t - _distance, t) >= MinimumChanges)
         {
-            _found.Add(new MissingSpan(_matchStart, _matchStart + (packets * _distance), MissingCause.PacketLoss));
+            _found.Add(new MissingSpan(new SampleSpan(_matchStart, _matchStart + (packets * _distance)), MissingCause.PacketLoss));
             _repeatedSamples += packets * _distance;
         }
 

@@ -19,20 +19,20 @@ internal sealed class SpanLayers
         var next = 0;
         foreach (var span in layer)
         {
-            while (next < Spans.Count && Spans[next].EndSample <= span.StartSample)
+            while (next < Spans.Count && Spans[next].Span.End <= span.Span.Start)
                 all.Add(Spans[next++]);
-            var start = span.StartSample;
-            for (; next < Spans.Count && Spans[next].StartSample < span.EndSample; next++)
+            var start = span.Span.Start;
+            for (; next < Spans.Count && Spans[next].Span.Start < span.Span.End; next++)
             {
-                Keep(start, Spans[next].StartSample, span);
-                start = Spans[next].EndSample;
+                Keep(start, Spans[next].Span.Start, span);
+                start = Spans[next].Span.End;
                 // A span that reaches further may cut the layer's next one, too.
-                if (start > span.EndSample)
+                if (start > span.Span.End)
                     break;
                 all.Add(Spans[next]);
             }
 
-            Keep(start, span.EndSample, span);
+            Keep(start, span.Span.End, span);
         }
 
         all.AddRange(Spans.Skip(next));
@@ -40,8 +40,8 @@ internal sealed class SpanLayers
 
         void Keep(long start, long end, MissingSpan whole)
         {
-            if (end > start && (end - start >= minimum || end - start == whole.Length))
-                all.Add(new MissingSpan(start, end, whole.Cause));
+            if (end > start && (end - start >= minimum || end - start == whole.Span.Length))
+                all.Add(new MissingSpan(new SampleSpan(start, end), whole.Cause));
         }
     }
 }

@@ -25,15 +25,11 @@ public enum MissingCause
     PacketLoss,
 }
 
-/// <summary>A run of missing samples of one lead and why they are missing, half-open: [<paramref name="StartSample"/>, <paramref name="EndSample"/>).</summary>
-/// <param name="StartSample">First sample, counted from 0 in the lead's own samples.</param>
-/// <param name="EndSample">First sample after the span.</param>
+/// <summary>A run of missing samples of one lead and why they are missing.</summary>
+/// <param name="Span">The samples, counted in the lead's own samples.</param>
 /// <param name="Cause">Why.</param>
-public readonly record struct MissingSpan(long StartSample, long EndSample, MissingCause Cause)
+public readonly record struct MissingSpan(SampleSpan Span, MissingCause Cause)
 {
-    /// <summary>Samples in it.</summary>
-    public long Length => EndSample - StartSample;
-
     /// <summary>Whether the file itself says that nothing was recorded; otherwise it is a judgement of the samples.</summary>
     public bool IsStated => Cause <= MissingCause.TimeGap;
 }

@@ -21,8 +21,7 @@ public enum SampleOrigin
 /// It travels with the recording: in WFDB as an annotator of its own, in EDF+ as annotations of the lead, in CSV as columns; see docs/provenance.md.
 /// </remarks>
 /// <param name="Lead">Which lead, counted from 0.</param>
-/// <param name="StartSample">First sample, in the lead's own samples.</param>
-/// <param name="EndSample">First sample after the span.</param>
+/// <param name="Span">The samples, counted in the lead's own samples.</param>
 /// <param name="Origin">Where they come from.</param>
 /// <param name="Method">What computed them, as in <c>locally-linear</c>; empty where nothing did.</param>
 /// <param name="Version">Version of the method or of the program that holds it; empty where not known.</param>
@@ -31,8 +30,4 @@ public enum SampleOrigin
 /// the leads <c>II lower</c> and <c>II upper</c> of the same record, see <see cref="EcgRecord.FindBounds"/>.
 /// </param>
 public sealed record ProvenanceSpan(
-    int Lead, long StartSample, long EndSample, SampleOrigin Origin, string Method = "", string Version = "", double? IntervalLevel = null)
-{
-    /// <summary>Samples in it.</summary>
-    public long Length => EndSample - StartSample;
-}
+    int Lead, SampleSpan Span, SampleOrigin Origin, string Method = "", string Version = "", double? IntervalLevel = null);

@@ -36,7 +36,7 @@ public static class RecordStretch
         var onset = (decimal)(startSample / record.SamplingFrequencyHz);
         return record with
         {
-            Leads = [.. record.Leads.Select((lead, i) => Cut(lead, windows[i].Start, windows[i].End))],
+            Leads = [.. record.Leads.Select((lead, i) => Cut(lead, windows[i]))],
             Annotations =
             [
                 .. record.Annotations
@@ -46,12 +46,8 @@ public static class RecordStretch
             Provenance =
             [
                 .. record.Provenance
-                    .Select(span => span with
-                    {
-                        StartSample = Math.Max(span.StartSample, windows[span.Lead].Start) - windows[span.Lead].Start,
-                        EndSample = Math.Min(span.EndSample, windows[span.Lead].End) - windows[span.Lead].Start,
-                    })
-                    .Where(span => span.Length > 0),
+                    .Select(span => span with { Span = span.Span.Intersect(windows[span.Lead]).Shift(-windows[span.Lead].Start) })
+                    .Where(span => !span.Span.IsEmpty),
             ],
             StartDate = start.Date,
             StartTime = start.Time,
@@ -69,22 +65,22 @@ public static class RecordStretch
         return -1;
     }
 
-    private static EcgLead Cut(EcgLead lead, long start, long end) => lead with
+    private static EcgLead Cut(EcgLead lead, SampleSpan window) => lead with
     {
-        AdcUnits = lead.AdcUnits is null ? null : new SampleStretch<int>(lead.AdcUnits, start, end - start),
-        PhysicalValues = lead.PhysicalValues is null ? null : new SampleStretch<double>(lead.PhysicalValues, start, end - start),
+        AdcUnits = lead.AdcUnits is null ? null : new SampleStretch<int>(lead.AdcUnits, window.Start, window.Length),
+        PhysicalValues = lead.PhysicalValues is null ? null : new SampleStretch<double>(lead.PhysicalValues, window.Start, window.Length),
         LeftOut =
         [
             .. lead.LeftOut
-                .Select(span => span with { StartSample = Math.Max(span.StartSample, start) - start, EndSample = Math.Min(span.EndSample, end) - start })
-                .Where(span => span.Length > 0),
+                .Select(span => span with { Span = span.Span.Intersect(window).Shift(-window.Start) })
+                .Where(span => !span.Span.IsEmpty),
         ],
     };
 
-    private static (long Start, long End) Window(EcgRecord record, EcgLead lead, long startSample, long endSample)
+    private static SampleSpan Window(EcgRecord record, EcgLead lead, long startSample, long endSample)
     {
         var start = record.FirstSampleOf(lead, startSample);
-        return (start, Math.Max(start, record.FirstSampleOf(lead, endSample)));
+        return new SampleSpan(start, Math.Max(start, record.FirstSampleOf(lead, endSample)));
     }
 
     private static (DateOnly? Date, TimeOnly? Time) StartOf(EcgRecord record, long sample)

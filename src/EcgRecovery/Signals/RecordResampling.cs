@@ -46,7 +46,12 @@ public static class RecordResampling
             SamplingFrequencyHz = resampler.ToHz,
             AdcUnits = lead.AdcUnits is null ? null : new RoundedSamples(new ResampledSamples(new WidenedSamples(lead.AdcUnits), resampler)),
             PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null ? null : new ResampledSamples(lead.PhysicalValues, resampler),
-            LeftOut = [.. lead.LeftOut.Where(span => span.Length >= minimum).Select(span => span with { StartSample = After(span.StartSample), EndSample = After(span.EndSample) }).Where(span => span.Length > 0)],
+            LeftOut =
+            [
+                .. lead.LeftOut.Where(span => span.Span.Length >= minimum)
+                    .Select(span => span with { Span = new SampleSpan(After(span.Span.Start), After(span.Span.End)) })
+                    .Where(span => !span.Span.IsEmpty),
+            ],
         };
 
         // The first sample after at or behind the time of a sample before.
@@ -62,14 +67,14 @@ public static class RecordResampling
         var reach = (long)Math.Ceiling(PolyphaseKernel.HalfWidth / Math.Min(resampler.FromHz, resampler.ToHz) * resampler.ToHz);
         var recovered = known
             .Where(span => span.Origin == SampleOrigin.Recovered)
-            .OrderBy(span => span.StartSample)
+            .OrderBy(span => span.Span.Start)
             .Select(span => span with
             {
-                StartSample = Math.Max(0, resampler.CountOf(span.StartSample) - reach),
-                EndSample = Math.Min(count, resampler.CountOf(span.EndSample) + reach),
+                Span = new SampleSpan(
+                    Math.Max(0, resampler.CountOf(span.Span.Start) - reach), Math.Min(count, resampler.CountOf(span.Span.End) + reach)),
             })
             .ToArray();
-        return [.. recovered, .. Between(recovered, count).Select(part => new ProvenanceSpan(lead, part.Start, part.End, SampleOrigin.Derived, Method, Version))];
+        return [.. recovered, .. Between(recovered, count).Select(part => new ProvenanceSpan(lead, new SampleSpan(part.Start, part.End), SampleOrigin.Derived, Method, Version))];
     }
 
     private static string Version { get; } = typeof(RecordResampling).Assembly.GetName().Version!.ToString(3);
@@ -79,9 +84,9 @@ public static class RecordResampling
         var start = 0L;
         foreach (var span in spans)
         {
-            if (span.StartSample > start)
-                yield return (start, span.StartSample);
-            start = Math.Max(start, span.EndSample);
+            if (span.Span.Start > start)
+                yield return (start, span.Span.Start);
+            start = Math.Max(start, span.Span.End);
         }
 
         if (start < count)

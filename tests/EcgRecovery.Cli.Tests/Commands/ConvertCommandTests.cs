@@ -46,7 +46,7 @@ public sealed class ConvertCommandTests : IDisposable
         using var half = RecordFormats.Open(_folder.PathOf("half"));
         Assert.Equal((180, 1800), (half.Leads[0].SamplingFrequencyHz, half.Leads[0].SampleCount));
         var span = Assert.Single(half.Provenance);
-        Assert.Equal((0, 0, 1800, SampleOrigin.Derived, "resample"), (span.Lead, span.StartSample, span.EndSample, span.Origin, span.Method));
+        Assert.Equal((0, 0, 1800, SampleOrigin.Derived, "resample"), (span.Lead, span.Span.Start, span.Span.End, span.Origin, span.Method));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class DemoConclusionTests
         return new BeatEvaluation(
             "all",
             99,
-            BeatGapPlan.Fixed(new Gap(100, 137)),
+            BeatGapPlan.Fixed(new SampleSpan(100, 137)),
             BootstrapUnit.Row,
             [Score("zeros", 0.2), Score("linear", 0.07), Score(DemoModels.Original, original), Score(DemoModels.Masked, masked), Score(DemoModels.Shipped, shipped)],
             []);

@@ -80,7 +80,7 @@ public class CommandHostTests
     [InlineData("error: --threads is 65; expected 1 to 64; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "65")]
     [InlineData("error: --seed is -1; expected at least 0; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--seed", "-1")]
     [InlineData("error: gap 100..188 reaches outside the beat; expected samples of 0..187; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--gap", "100..188")]
-    [InlineData("error: '137..100' is not a gap; expected START..END with START < END, half-open, as in 100..137; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--gap", "137..100")]
+    [InlineData("error: '137..100' is not a range of samples; expected START..END with START < END, half-open, as in 100..137; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--gap", "137..100")]
     public void A_wrong_command_line_is_one_line_that_says_where_to_read_on(string expected, params string[] args)
     {
         var result = InProcess.Run(VerbsLikeRecover(), args);

@@ -10,13 +10,13 @@ public class StandardOptionsTests
     public void A_gap_up_to_the_beats_end_is_taken()
     {
         var option = StandardOptions.BeatGap("The gap.");
-        Assert.Equal(new Gap(150, 187), Read(option, "--gap", "150..187"));
+        Assert.Equal(new SampleSpan(150, 187), Read(option, "--gap", "150..187"));
         Assert.Null(Read(option));
     }
 
     [Fact]
     public void A_gaps_default_stands_in_when_none_is_given() =>
-        Assert.Equal(new Gap(100, 137), Read(StandardOptions.BeatGap("The gap.", new Gap(100, 137))));
+        Assert.Equal(new SampleSpan(100, 137), Read(StandardOptions.BeatGap("The gap.", new SampleSpan(100, 137))));
 
     [Fact]
     public void Threads_are_the_processors_by_default_and_never_more_than_the_most()

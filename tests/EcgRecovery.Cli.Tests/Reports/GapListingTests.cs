@@ -65,7 +65,7 @@ public class GapListingTests
         return new GapListing(
             record,
             [
-                new LeadGaps(0, lead, 0, 20_000, true, [new MissingSpan(100, 150, MissingCause.Sentinel), new MissingSpan(200, 1200, MissingCause.FlatLine)]),
+                new LeadGaps(0, lead, 0, 20_000, true, [new MissingSpan(new SampleSpan(100, 150), MissingCause.Sentinel), new MissingSpan(new SampleSpan(200, 1200), MissingCause.FlatLine)]),
                 new LeadGaps(1, other, 0, 20_000, false, []),
             ]);
     }

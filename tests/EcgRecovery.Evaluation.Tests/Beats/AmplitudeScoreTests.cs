@@ -6,7 +6,7 @@ namespace EcgRecovery.Evaluation.Tests.Beats;
 
 public class AmplitudeScoreTests
 {
-    private static readonly Gap s_gap = new(100, 105);
+    private static readonly SampleSpan s_gap = new(100, 105);
 
     // Squares about the mean: truth 0 1 0 1 0.5 → 1, half as tall → 1/4; truth 0 0.2 0.2 0.2 0.2 → 0.032, flat → 0.
     [Fact]
@@ -70,7 +70,7 @@ public class AmplitudeScoreTests
     [Fact]
     public void A_recovered_peak_counts_within_five_samples_and_no_farther()
     {
-        var gap = new Gap(50, 80);
+        var gap = new SampleSpan(50, 80);
         var original = new float[HeartbeatSet.BeatLength];
         original[60] = 1;
         foreach (var (at, height) in new[] { (65, 0.5), (66, 0.0), (55, 0.5), (54, 0.0) })
@@ -86,7 +86,7 @@ public class AmplitudeScoreTests
     private static float[] Beat(params float[] gap)
     {
         var beat = new float[HeartbeatSet.BeatLength];
-        gap.CopyTo(beat, s_gap.StartSample);
+        gap.CopyTo(beat, s_gap.Start);
         return beat;
     }
 }

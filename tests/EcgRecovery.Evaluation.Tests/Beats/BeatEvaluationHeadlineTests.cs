@@ -15,7 +15,7 @@ public class BeatEvaluationHeadlineTests
         Assert.Null(BeatEvaluationHeadline.Write(Evaluation(Score("zeros", double.NaN, rows: 0))));
 
     private static BeatEvaluation Evaluation(params MethodScore[] methods) =>
-        new("all", 4, BeatGapPlan.Fixed(new Gap(100, 137)), BootstrapUnit.Row, methods, []);
+        new("all", 4, BeatGapPlan.Fixed(new SampleSpan(100, 137)), BootstrapUnit.Row, methods, []);
 
     private static MethodScore Score(string name, double error, int rows = 4)
     {

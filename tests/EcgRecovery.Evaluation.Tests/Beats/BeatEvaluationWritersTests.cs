@@ -9,7 +9,7 @@ public class BeatEvaluationWritersTests
     private static readonly BeatEvaluation s_evaluation = new(
         "all",
         2,
-        BeatGapPlan.Fixed(new Gap(100, 137)),
+        BeatGapPlan.Fixed(new SampleSpan(100, 137)),
         BootstrapUnit.Patient,
         [
             new MethodScore(

@@ -7,7 +7,7 @@ namespace EcgRecovery.Evaluation.Tests.Beats;
 
 public class BeatExamplesTests
 {
-    private static readonly BeatGapPlan s_gaps = BeatGapPlan.Fixed(new Gap(100, 137));
+    private static readonly BeatGapPlan s_gaps = BeatGapPlan.Fixed(new SampleSpan(100, 137));
 
     [Fact]
     public void Best_median_and_worst_of_every_class_are_the_subjects_and_stand_in_the_order_of_classes()
@@ -47,11 +47,11 @@ public class BeatExamplesTests
         var beats = Beats([0.5f, 0.5f, 0.5f], _ => AamiClass.N, row => 109 + row);
         Assert.Equal([1, 2], Find(beats, Method("mine", 0))!.Beats.Select(example => example.Beat.Row));
 
-        var shortGap = BeatGapPlan.Fixed(new Gap(106, 110));
+        var shortGap = BeatGapPlan.Fixed(new SampleSpan(106, 110));
         var examples = Find(beats, shortGap, Method("mine", 0))!;
         Assert.Equal(4, examples.MinimumRealSamples);
         Assert.Equal([1, 2], examples.Beats.Select(example => example.Beat.Row));
-        Assert.Empty(Find(beats, BeatGapPlan.Fixed(new Gap(150, 180)), Method("mine", 0))!.Beats);
+        Assert.Empty(Find(beats, BeatGapPlan.Fixed(new SampleSpan(150, 180)), Method("mine", 0))!.Beats);
     }
 
     [Fact]

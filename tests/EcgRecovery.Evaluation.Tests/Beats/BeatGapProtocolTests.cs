@@ -18,7 +18,7 @@ public class BeatGapProtocolTests
         float[] shown = [.. method.Shown.SelectMany(part => part)];
         Assert.Equal(beats.Samples.Length, shown.Length);
         for (var i = 0; i < shown.Length; i++)
-            Assert.Equal(new Gap(100, 137).Contains(i % HeartbeatSet.BeatLength) ? float.NaN : beats.Samples[i], shown[i]);
+            Assert.Equal(new SampleSpan(100, 137).Contains(i % HeartbeatSet.BeatLength) ? float.NaN : beats.Samples[i], shown[i]);
     }
 
     // Beats of 1 up to their real length, then 0; every sample said to be 0.5: each error is 0.5.
@@ -143,7 +143,7 @@ public class BeatGapProtocolTests
         using var bounded = new BoundedMethod("bounded", 0.5f, 0.25f);
         using var plain = new ConstantMethod("plain", 0.5f, learnedFrom: []);
         var token = TestContext.Current.CancellationToken;
-        var trace = Assert.Single(BeatGapProtocol.Trace(Beats(3), [1], [bounded, plain], BeatGapPlan.Fixed(new Gap(80, 100)), token));
+        var trace = Assert.Single(BeatGapProtocol.Trace(Beats(3), [1], [bounded, plain], BeatGapPlan.Fixed(new SampleSpan(80, 100)), token));
         Assert.Null(trace.Methods[1].Lower);
         Assert.Null(trace.Methods[1].Upper);
         var (lower, upper) = (trace.Methods[0].Lower!, trace.Methods[0].Upper!);
@@ -153,7 +153,7 @@ public class BeatGapProtocolTests
         // The row ends at 90: half of the gap is signal, ones recovered as a half; the padding is recovered as a half too.
         Assert.Equal((0.5, 0.5), (trace.Methods[0].GapRmse, trace.Methods[0].GapRmseRealSamples));
         using var endless = new BoundedMethod("endless", 0.5f, float.PositiveInfinity);
-        var error = Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Trace(Beats(3), [2], [endless], BeatGapPlan.Fixed(new Gap(80, 100)), token));
+        var error = Assert.Throws<InvalidDataException>(() => BeatGapProtocol.Trace(Beats(3), [2], [endless], BeatGapPlan.Fixed(new SampleSpan(80, 100)), token));
         Assert.StartsWith("endless recovers row 2, sample 80 as", error.Message, StringComparison.Ordinal);
     }
 
@@ -205,7 +205,7 @@ public class BeatGapProtocolTests
         float[] shown = [.. method.Shown.SelectMany(part => part)];
         var starts = Enumerable.Range(0, 1_000).Select(i => Array.FindIndex(shown[(i * 187)..((i + 1) * 187)], float.IsNaN)).ToList();
         Assert.Equal(starts.Order(), starts);
-        Assert.Equal(Enumerable.Range(0, 2_000).Select(row => options.Gaps.Of(beats, row)?.StartSample).OfType<int>().Order(), starts);
+        Assert.Equal(Enumerable.Range(0, 2_000).Select(row => (int?)options.Gaps.Of(beats, row)?.Start).OfType<int>().Order(), starts);
         Assert.All(Enumerable.Range(0, 1_000), i => Assert.Equal(100, shown.AsSpan(i * 187, 187).Count(float.NaN)));
     }
 
@@ -230,8 +230,8 @@ public class BeatGapProtocolTests
         {
             Assert.Equal(gaps.Of(beats, trace.Row), trace.Gap);
             Assert.Equal(score.Rows.GapRmse[trace.Row], trace.Methods[0].GapRmse, 1e-7);
-            Assert.Equal(0.5f, trace.Methods[0].Recovered[trace.Gap.StartSample]);
-            Assert.Equal(1f, trace.Methods[0].Recovered[trace.Gap.StartSample - 1]);
+            Assert.Equal(0.5f, trace.Methods[0].Recovered[trace.Gap.Start]);
+            Assert.Equal(1f, trace.Methods[0].Recovered[trace.Gap.Start - 1]);
         }
     }
 

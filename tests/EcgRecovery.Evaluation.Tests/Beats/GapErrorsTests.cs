@@ -18,7 +18,7 @@ public class GapErrorsTests
     {
         var recovered = new float[HeartbeatSet.BeatLength];
         (recovered[5], recovered[100], recovered[101]) = (0.5f, 0.3f, -0.4f);
-        var errors = GapErrors.Of(new float[HeartbeatSet.BeatLength], recovered, new Gap(100, 104), realLength);
+        var errors = GapErrors.Of(new float[HeartbeatSet.BeatLength], recovered, new SampleSpan(100, 104), realLength);
         Assert.Equal(whole, errors.WholeBeatRmse, 1e-7);
         Assert.Equal(gap, errors.GapRmse, 1e-7);
         Assert.Equal(real, errors.GapRmseRealSamples, 1e-7);

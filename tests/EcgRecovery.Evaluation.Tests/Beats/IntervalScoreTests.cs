@@ -14,7 +14,7 @@ public class IntervalScoreTests
     {
         // Samples 86..96: ten in even rows, four in odd ones. Row 1 lies outside its bounds, row 2 half outside, all bounds of width 0.5.
         var sum = new IntervalSum(4);
-        var gap = new Gap(86, 96);
+        var gap = new SampleSpan(86, 96);
         sum.Add(0, s_beats[0], Bounds(0.75f), Bounds(1.25f), gap, 187);
         sum.Add(1, s_beats[1], Bounds(0.25f), Bounds(0.75f), gap, 90);
         sum.Add(2, s_beats[2], Bounds(0.5f, 91, 1.5f), Bounds(1f, 91, 2f), gap, 187);
@@ -33,9 +33,9 @@ public class IntervalScoreTests
     public void Rows_without_real_samples_count_nowhere()
     {
         var sum = new IntervalSum(4);
-        sum.Add(1, s_beats[1], Bounds(0), Bounds(1), new Gap(100, 137), 90);
+        sum.Add(1, s_beats[1], Bounds(0), Bounds(1), new SampleSpan(100, 137), 90);
         Assert.Null(sum.Score(new RowGroups(s_beats)));
-        sum.Add(0, s_beats[0], Bounds(0), Bounds(1), new Gap(100, 137), 187);
+        sum.Add(0, s_beats[0], Bounds(0), Bounds(1), new SampleSpan(100, 137), 187);
         var score = sum.Score(new RowGroups(s_beats))!;
         Assert.Equal([new GroupCoverage("N", 37, 1)], score.ByClass);
         Assert.Equal([new GroupCoverage("100", 37, 1)], score.ByPatient);
@@ -46,7 +46,7 @@ public class IntervalScoreTests
     {
         var beats = BeatGapProtocolTests.Beats(1);
         var sum = new IntervalSum(1);
-        sum.Add(0, beats[0], Bounds(0), Bounds(1), new Gap(100, 137), 187);
+        sum.Add(0, beats[0], Bounds(0), Bounds(1), new SampleSpan(100, 137), 187);
         var score = sum.Score(new RowGroups(beats))!;
         Assert.Empty(score.ByPatient);
         Assert.Null(score.WorstPatient);

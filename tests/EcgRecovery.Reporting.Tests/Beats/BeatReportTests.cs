@@ -152,7 +152,7 @@ public sealed class BeatReportTests : IDisposable
     [Fact]
     public void Nothing_to_show_is_a_page_too()
     {
-        var evaluation = new BeatEvaluation("all", 0, BeatGapPlan.Fixed(new Gap(100, 137)), BootstrapUnit.Row, [], []);
+        var evaluation = new BeatEvaluation("all", 0, BeatGapPlan.Fixed(new SampleSpan(100, 137)), BootstrapUnit.Row, [], []);
         var directory = Write(new(evaluation, [], [], "empty.csv", null, "0.1.0", null));
         var page = Markup.Parse(Page(directory));
         Assert.Contains("No method was evaluated.", page.Value, StringComparison.Ordinal);

@@ -105,7 +105,7 @@ public class BeatFigureTests
     [InlineData(187, 137, 187)]
     [InlineData(0, 12, 12)]
     public void The_time_axis_ends_with_the_signal_and_the_gap_rounded_up_to_a_tenth_of_a_second(int realLength, int gapEnd, int shown) =>
-        Assert.Equal(shown, BeatPanel.Shown(Beat with { RealLength = realLength, Gap = new Gap(gapEnd - 10, gapEnd) }));
+        Assert.Equal(shown, BeatPanel.Shown(Beat with { RealLength = realLength, Gap = new SampleSpan(gapEnd - 10, gapEnd) }));
 
     [Fact]
     public void Upright_lines_stand_at_every_fifth_of_a_second()
@@ -222,7 +222,7 @@ public class BeatFigureTests
     private static MethodTrace WithInterval(float width)
     {
         var (lower, upper) = ((float[])Beat.Original.Clone(), (float[])Beat.Original.Clone());
-        for (var t = Beat.Gap.StartSample; t < Beat.Gap.EndSample; t++)
+        for (var t = Beat.Gap.Start; t < Beat.Gap.End; t++)
             (lower[t], upper[t]) = (lower[t] - width, upper[t] + width);
         return new MethodTrace("bounded", Beat.Original, 0, 0, 0) { Lower = lower, Upper = upper };
     }

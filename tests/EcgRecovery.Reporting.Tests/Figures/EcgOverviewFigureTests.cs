@@ -10,7 +10,7 @@ public class EcgOverviewFigureTests
     {
         // 8 samples in 4 columns.
         var lead = SyntheticRecord.Create([1, 2, double.NaN, 3, double.NaN, double.NaN, -1, 5], 2).Leads[0];
-        var envelope = LeadEnvelope.Read(lead, [new ProvenanceSpan(0, 3, 5, SampleOrigin.Recovered)], 4, 4);
+        var envelope = LeadEnvelope.Read(lead, [new ProvenanceSpan(0, new SampleSpan(3, 5), SampleOrigin.Recovered)], 4, 4);
         Assert.Equal([1, 3, float.PositiveInfinity, -1], envelope.Minimum);
         Assert.Equal([2, 3, float.NegativeInfinity, 5], envelope.Largest);
         Assert.Equal([0, 1, 2, 0], envelope.Missing);
@@ -42,7 +42,7 @@ public class EcgOverviewFigureTests
     public void A_lead_with_fewer_samples_than_columns_is_drawn_and_a_short_one_ends_early()
     {
         var lead = SyntheticRecord.Create([1, 2], 1).Leads[0];
-        var envelope = LeadEnvelope.Read(lead, [new ProvenanceSpan(0, 1, 2, SampleOrigin.Recovered)], 4, 8);
+        var envelope = LeadEnvelope.Read(lead, [new ProvenanceSpan(0, new SampleSpan(1, 2), SampleOrigin.Recovered)], 4, 8);
         Assert.Equal([1, 0, 1, 0, 0, 0, 0, 0], envelope.Samples);
         Assert.Equal([false, false, true, false, false, false, false, false], envelope.IsRecovered);
     }

@@ -55,7 +55,7 @@ public class EcgPaperTraceTests
     public void A_column_keeps_the_extremes_of_every_origin()
     {
         var values = Enumerable.Range(0, 100).Select(i => (double)i).ToArray();
-        var trace = Read(values, 2500, 0, 0.04, new ProvenanceSpan(0, 15, 25, SampleOrigin.Recovered), new ProvenanceSpan(0, 18, 45, SampleOrigin.Derived));
+        var trace = Read(values, 2500, 0, 0.04, new ProvenanceSpan(0, new SampleSpan(15, 25), SampleOrigin.Recovered), new ProvenanceSpan(0, new SampleSpan(18, 45), SampleOrigin.Derived));
         Assert.Equal([10, 14], Values(1, SampleOrigin.Measured));
         Assert.Equal([15, 19], Values(1, SampleOrigin.Recovered));
         Assert.Equal([20, 24], Values(2, SampleOrigin.Recovered));

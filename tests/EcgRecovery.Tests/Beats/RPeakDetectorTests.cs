@@ -89,8 +89,8 @@ public class RPeakDetectorTests
     {
         var lead = new SyntheticLead(360, Minute, SyntheticLead.IrregularBeats(Minute));
         var peaks = lead.Peaks;
-        var gap = new Gap(peaks[20] - 100, peaks[23] + 100);
-        lead.MilliVolts.AsSpan(gap.StartSample, gap.Length).Fill(float.NaN);
+        var gap = new SampleSpan(peaks[20] - 100, peaks[23] + 100);
+        lead.MilliVolts.AsSpan(gap.ToRange()).Fill(float.NaN);
         AssertPeaks([.. peaks.Where(peak => !gap.Contains(peak))], RPeakDetector.Detect(lead.MilliVolts, 360), 360);
     }
 
@@ -98,12 +98,12 @@ public class RPeakDetectorTests
     public void A_gap_of_half_a_minute_does_not_count_as_time_without_a_beat()
     {
         var lead = new SyntheticLead(360, 2 * Minute, SyntheticLead.IrregularBeats(2 * Minute));
-        var gap = new Gap(lead.Peaks[40] + 150, (lead.Peaks[40] + (30 * 360)));
-        lead.MilliVolts.AsSpan(gap.StartSample, gap.Length).Fill(float.NaN);
-        var expected = lead.Peaks.Where(peak => peak < gap.StartSample || peak > gap.EndSample + 36).ToArray();
+        var gap = new SampleSpan(lead.Peaks[40] + 150, (lead.Peaks[40] + (30 * 360)));
+        lead.MilliVolts.AsSpan(gap.ToRange()).Fill(float.NaN);
+        var expected = lead.Peaks.Where(peak => peak < gap.Start || peak > gap.End + 36).ToArray();
         var found = RPeakDetector.Detect(lead.MilliVolts, 360);
-        AssertPeaks(expected, [.. found.Where(peak => peak < gap.StartSample || peak > gap.EndSample + 36)], 360);
-        Assert.DoesNotContain(found, gap.Contains);
+        AssertPeaks(expected, [.. found.Where(peak => peak < gap.Start || peak > gap.End + 36)], 360);
+        Assert.DoesNotContain(found, peak => gap.Contains(peak));
     }
 
     [Fact]

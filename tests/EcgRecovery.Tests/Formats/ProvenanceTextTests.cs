@@ -12,7 +12,7 @@ public class ProvenanceTextTests
     [InlineData(SampleOrigin.Recovered, "50 %=ü@@II", "", null, "recovered method=50%20%25%3D%C3%BC%40%40II")]
     public void Reads_back_what_it_writes(SampleOrigin origin, string method, string version, double? level, string expected)
     {
-        var span = new ProvenanceSpan(0, 0, 0, origin, method, version, level);
+        var span = new ProvenanceSpan(0, new SampleSpan(0, 0), origin, method, version, level);
         Assert.Equal(expected, ProvenanceText.Write(span));
         Assert.True(ProvenanceText.TryRead(expected, out var read, out var more));
         Assert.Equal(span, read);
@@ -22,7 +22,7 @@ public class ProvenanceTextTests
     [Fact]
     public void Keeps_what_a_format_adds()
     {
-        var text = ProvenanceText.Write(new ProvenanceSpan(0, 5, 9, SampleOrigin.Missing), ("start", "5"), ("end", "9"));
+        var text = ProvenanceText.Write(new ProvenanceSpan(0, new SampleSpan(5, 9), SampleOrigin.Missing), ("start", "5"), ("end", "9"));
         Assert.Equal("missing start=5 end=9", text);
         Assert.True(ProvenanceText.TryRead(text, out _, out var more));
         Assert.Equal("5 9", $"{more["start"]} {more["end"]}");

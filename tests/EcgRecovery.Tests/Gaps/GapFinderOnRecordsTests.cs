@@ -16,7 +16,7 @@ public class GapFinderOnRecordsTests
         foreach (var (name, leads) in Read())
         {
             var spans = GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken);
-            found.AddRange(Enumerable.Range(0, leads.Length).SelectMany(i => spans[i].Select(span => $"{name} {leads[i].Name} {span.Cause} {span.StartSample}..{span.EndSample}")));
+            found.AddRange(Enumerable.Range(0, leads.Length).SelectMany(i => spans[i].Select(span => $"{name} {leads[i].Name} {span.Cause} {span.Span.Start}..{span.Span.End}")));
         }
 
         // Seen by eye: each is a stretch of 0 or 2047, the converter's least and largest value.
@@ -71,8 +71,8 @@ public class GapFinderOnRecordsTests
                 lost += isLost.Count(value => value);
                 foreach (var span in spans.Where(span => span.Cause == MissingCause.PacketLoss))
                 {
-                    judged += span.Length;
-                    found += isLost.AsSpan((int)span.StartSample, (int)span.Length).Count(true);
+                    judged += span.Span.Length;
+                    found += isLost.AsSpan((int)span.Span.Start, (int)span.Span.Length).Count(true);
                 }
             }
         }

@@ -111,7 +111,7 @@ public class GapFinderTests
         Assert.Empty(Find(lead, new GapFinderOptions { FlatLineSeconds = 0.1 })[0]);
         units.AsSpan(7000, 3700).Fill(1);
         Assert.Equal(FlatLine, Assert.Single(Find(lead)[0]).Cause);
-        Assert.InRange(Find(lead)[0][0].Length, 3700, 4000);
+        Assert.InRange(Find(lead)[0][0].Span.Length, 3700, 4000);
     }
 
     [Fact]
@@ -436,7 +436,7 @@ public class GapFinderTests
     private static IReadOnlyList<MissingSpan> FindByWindows(EcgLead lead, int window) =>
         GapFinder.Find([lead], new GapFinderOptions(), window, progress: null, TestContext.Current.CancellationToken)[0];
 
-    private static MissingSpan Span(long start, long end, MissingCause cause) => new(start, end, cause);
+    private static MissingSpan Span(long start, long end, MissingCause cause) => new(new SampleSpan(start, end), cause);
 
     // A long recording of which only the beginning and the end are there.
     private sealed class Ends(int[] units, long count) : ISamples<int>

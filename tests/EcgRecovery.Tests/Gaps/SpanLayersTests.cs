@@ -29,5 +29,5 @@ public class SpanLayersTests
         Assert.Equal([Span(0, 10, FlatLine), Span(10, 20, Saturation), Span(30, 33, FlatLine)], layers.Spans);
     }
 
-    private static MissingSpan Span(long start, long end, MissingCause cause) => new(start, end, cause);
+    private static MissingSpan Span(long start, long end, MissingCause cause) => new(new SampleSpan(start, end), cause);
 }

@@ -17,12 +17,12 @@ public class RecordStretchTests
                 Name = "I",
                 SamplingFrequencyHz = 10,
                 AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 40)]),
-                LeftOut = [new MissingSpan(2, 7, MissingCause.TimeGap), new MissingSpan(38, 40, MissingCause.NullSegment)],
+                LeftOut = [new MissingSpan(new SampleSpan(2, 7), MissingCause.TimeGap), new MissingSpan(new SampleSpan(38, 40), MissingCause.NullSegment)],
             },
             new EcgLead { Name = "II", SamplingFrequencyHz = 20, PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 80).Select(t => t / 2d)]) },
         ],
         Annotations = [new Annotation(4, 1), new Annotation(5, 1), new Annotation(24, 1, OnsetSeconds: 2.41m), new Annotation(25, 1)],
-        Provenance = [new ProvenanceSpan(1, 0, 14, SampleOrigin.Recovered), new ProvenanceSpan(0, 30, 35, SampleOrigin.Derived)],
+        Provenance = [new ProvenanceSpan(1, new SampleSpan(0, 14), SampleOrigin.Recovered), new ProvenanceSpan(0, new SampleSpan(30, 35), SampleOrigin.Derived)],
     };
 
     [Fact]
@@ -32,9 +32,9 @@ public class RecordStretchTests
         Assert.Equal(Enumerable.Range(5, 20), stretch.Leads[0].ToAdcUnits());
         Assert.Equal([5f, 5.5f, 6f], stretch.Leads[1].ToMilliVolts()[..3]);
         Assert.Equal(40, stretch.Leads[1].SampleCount);
-        Assert.Equal([new MissingSpan(0, 2, MissingCause.TimeGap)], stretch.Leads[0].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(0, 2), MissingCause.TimeGap)], stretch.Leads[0].LeftOut);
         Assert.Equal([new Annotation(0, 1), new Annotation(19, 1, OnsetSeconds: 1.91m)], stretch.Annotations);
-        Assert.Equal([new ProvenanceSpan(1, 0, 4, SampleOrigin.Recovered)], stretch.Provenance);
+        Assert.Equal([new ProvenanceSpan(1, new SampleSpan(0, 4), SampleOrigin.Recovered)], stretch.Provenance);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class RecordStretchTests
     {
         var chosen = RecordStretch.Choose(s_record, [1]);
         Assert.Equal("II", Assert.Single(chosen.Leads).Name);
-        Assert.Equal([new ProvenanceSpan(0, 0, 14, SampleOrigin.Recovered)], chosen.Provenance);
+        Assert.Equal([new ProvenanceSpan(0, new SampleSpan(0, 14), SampleOrigin.Recovered)], chosen.Provenance);
         Assert.Equal(4, chosen.Annotations.Count);
         var swapped = RecordStretch.Choose(s_record with { Annotations = [new Annotation(4, 1, Channel: 1), new Annotation(5, 1, Channel: 0), new Annotation(6, 1, Channel: 9)] }, [1, 0]);
         Assert.Equal([0, 1, 0], swapped.Annotations.Select(annotation => annotation.Channel));

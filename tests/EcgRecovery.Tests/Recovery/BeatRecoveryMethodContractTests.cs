@@ -112,7 +112,7 @@ public class BeatRecoveryMethodContractTests
     public void Learning_methods_make_do_with_few_and_equal_references(int count)
     {
         var references = SyntheticBeats.Make(1).Select(new int[count]);
-        var broken = SyntheticBeats.Break(SyntheticBeats.Make(3, seed: 2), new Gap(100, 137));
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(3, seed: 2), new SampleSpan(100, 137));
         foreach (var entry in BeatRecoveryMethods.All.Where(entry => entry.NeedsReferenceBeats))
         {
             using var method = entry.Create(new BeatMethodContext(references, 1));
@@ -127,7 +127,7 @@ public class BeatRecoveryMethodContractTests
     [Fact]
     public void References_with_missing_samples_are_left_out_and_none_at_all_is_an_error()
     {
-        var broken = new HeartbeatSet(SyntheticBeats.Break(SyntheticBeats.Make(4), new Gap(3, 4)), new AamiClass[4]);
+        var broken = new HeartbeatSet(SyntheticBeats.Break(SyntheticBeats.Make(4), new SampleSpan(3, 4)), new AamiClass[4]);
         foreach (var entry in BeatRecoveryMethods.All.Where(entry => entry.NeedsReferenceBeats))
         {
             Assert.Throws<ArgumentException>(() => entry.Create(new BeatMethodContext(null, 1)));

@@ -16,12 +16,12 @@ public class RecordResamplingTests
                 Name = "I",
                 SamplingFrequencyHz = 360,
                 AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 3600).Select(t => t is >= 1800 and < 2160 ? EcgLead.MissingAdcUnits : 7)]),
-                LeftOut = [new MissingSpan(1800, 2160, MissingCause.TimeGap)],
+                LeftOut = [new MissingSpan(new SampleSpan(1800, 2160), MissingCause.TimeGap)],
             },
             new EcgLead { Name = "II", SamplingFrequencyHz = 180, PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 1800).Select(t => Math.Sin(t / 9d))]) },
         ],
         Annotations = [new Annotation(0, 1), new Annotation(361, 1), new Annotation(3599, 1)],
-        Provenance = [new ProvenanceSpan(0, 720, 1080, SampleOrigin.Recovered, "linear", "1"), new ProvenanceSpan(1, 0, 90, SampleOrigin.Recovered, "linear", "1")],
+        Provenance = [new ProvenanceSpan(0, new SampleSpan(720, 1080), SampleOrigin.Recovered, "linear", "1"), new ProvenanceSpan(1, new SampleSpan(0, 90), SampleOrigin.Recovered, "linear", "1")],
     };
 
     [Fact]
@@ -33,7 +33,7 @@ public class RecordResamplingTests
         var samples = half.Leads[0].ToAdcUnits();
         Assert.All(samples[..800], value => Assert.Equal(7, value));
         Assert.All(samples[900..1080], value => Assert.Equal(EcgLead.MissingAdcUnits, value));
-        Assert.Equal([new MissingSpan(900, 1080, MissingCause.TimeGap)], half.Leads[0].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(900, 1080), MissingCause.TimeGap)], half.Leads[0].LeftOut);
         Assert.Same(s_record.Leads[1], half.Leads[1]);
         Assert.Equal([0, 181, 1799], half.Annotations.Select(annotation => annotation.Sample));
     }
@@ -45,10 +45,10 @@ public class RecordResamplingTests
         Assert.Equal(
             [
                 // 360…540, and 33⅓ samples of 180 Hz on either side
-                new ProvenanceSpan(0, 326, 574, SampleOrigin.Recovered, "linear", "1"),
-                new ProvenanceSpan(0, 0, 326, SampleOrigin.Derived, "resample", version),
-                new ProvenanceSpan(0, 574, 1800, SampleOrigin.Derived, "resample", version),
-                new ProvenanceSpan(1, 0, 90, SampleOrigin.Recovered, "linear", "1"),
+                new ProvenanceSpan(0, new SampleSpan(326, 574), SampleOrigin.Recovered, "linear", "1"),
+                new ProvenanceSpan(0, new SampleSpan(0, 326), SampleOrigin.Derived, "resample", version),
+                new ProvenanceSpan(0, new SampleSpan(574, 1800), SampleOrigin.Derived, "resample", version),
+                new ProvenanceSpan(1, new SampleSpan(0, 90), SampleOrigin.Recovered, "linear", "1"),
             ],
             RecordResampling.Resample(s_record, 180).Provenance);
     }

@@ -69,7 +69,7 @@ internal sealed class CsvRecordReader
             Name = Path.GetFileNameWithoutExtension(_path),
             SamplingFrequencyHz = frequency,
             Leads = [.. _layout.Leads.Select(column => Lead(column, scan, blocks, frequency))],
-            Provenance = [.. scan.Spans.OrderBy(span => span.Lead).ThenBy(span => span.StartSample)],
+            Provenance = [.. scan.Spans.OrderBy(span => span.Lead).ThenBy(span => span.Span.Start)],
             StartDate = _layout.StartDate,
             StartTime = _layout.StartTime,
             Comments = _layout.Comments,
@@ -97,7 +97,7 @@ internal sealed class CsvRecordReader
                 : new CsvSamples<double>(scan.Runs, scan.Rows, double.NaN, (row, destination) => blocks.Read(column.Lead, row, destination)),
             LeftOut =
             [
-                .. scan.Runs.Zip(scan.Runs.Skip(1), (run, next) => new MissingSpan(run.Sample + (next.Row - run.Row), next.Sample, MissingCause.TimeGap)),
+                .. scan.Runs.Zip(scan.Runs.Skip(1), (run, next) => new MissingSpan(new SampleSpan(run.Sample + (next.Row - run.Row), next.Sample), MissingCause.TimeGap)),
             ],
         };
     }

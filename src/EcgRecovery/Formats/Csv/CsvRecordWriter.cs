@@ -160,7 +160,7 @@ internal sealed class CsvRecordWriter
         List<(long Start, long End)> shared = [(1, record.Leads.Max(lead => lead.SampleCount) - 1)];
         foreach (var lead in record.Leads)
         {
-            var own = lead.LeftOut.Where(span => span.Cause == MissingCause.TimeGap).Select(span => (span.StartSample, span.EndSample)).ToList();
+            var own = lead.LeftOut.Where(span => span.Cause == MissingCause.TimeGap).Select(span => (span.Span.Start, span.Span.End)).ToList();
             shared = Intersect(shared, own);
         }
 
@@ -232,7 +232,7 @@ internal sealed class CsvRecordWriter
         public Column(EcgLead lead, int index, EcgRecord record, CsvCellWriter cells)
         {
             Lead = lead;
-            _spans = [.. record.Provenance.Where(span => span.Lead == index && span.Origin != SampleOrigin.Measured).OrderBy(span => span.StartSample)];
+            _spans = [.. record.Provenance.Where(span => span.Lead == index && span.Origin != SampleOrigin.Measured).OrderBy(span => span.Span.Start)];
             _words = [.. _spans.Select(span => ProvenanceText.Write(span))];
             _texts = lead.AdcUnits is null ? null : new CsvAdcTexts(lead, cells);
         }
@@ -288,9 +288,9 @@ internal sealed class CsvRecordWriter
         /// <summary>Where a sample comes from, in words; samples come in order.</summary>
         public string Origin(long sample, bool isMissing)
         {
-            while (_span < _spans.Length && _spans[_span].EndSample <= sample)
+            while (_span < _spans.Length && _spans[_span].Span.End <= sample)
                 _span++;
-            if (_span < _spans.Length && _spans[_span].StartSample <= sample)
+            if (_span < _spans.Length && _spans[_span].Span.Start <= sample)
                 return _words[_span];
             return ProvenanceText.Word(isMissing ? SampleOrigin.Missing : SampleOrigin.Measured);
         }

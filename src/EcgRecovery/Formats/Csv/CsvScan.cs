@@ -222,9 +222,9 @@ internal sealed class CsvScan
         /// <summary>Takes a row's cell; false where it is no provenance.</summary>
         public bool Add(ReadOnlySpan<byte> cell, long sample, List<ProvenanceSpan> spans)
         {
-            if (_span is not null && cell.SequenceEqual(_cell) && _span.EndSample == sample)
+            if (_span is not null && cell.SequenceEqual(_cell) && _span.Span.End == sample)
             {
-                _span = _span with { EndSample = sample + 1 };
+                _span = _span with { Span = _span.Span with { End = sample + 1 } };
                 return true;
             }
 
@@ -238,7 +238,7 @@ internal sealed class CsvScan
                 return false;
             // Measured samples need no word, and where one is missing the empty cell says so.
             if (span.Origin is SampleOrigin.Derived or SampleOrigin.Recovered)
-                _span = span with { Lead = lead, StartSample = sample, EndSample = sample + 1 };
+                _span = span with { Lead = lead, Span = new SampleSpan(sample, sample + 1) };
             return true;
         }
 

@@ -95,7 +95,7 @@ internal sealed class EdfAnnotations
         }
         else if (end > start)
         {
-            Provenance.Add(span with { Lead = lead, StartSample = start, EndSample = end });
+            Provenance.Add(span with { Lead = lead, Span = new SampleSpan(start, end) });
         }
 
         return true;

@@ -97,8 +97,8 @@ internal sealed class EdfOutputAnnotations
             all.Add(new EdfTal(start, null, Text(EdfText.CommentPrefix + comment, lost)));
         for (var lead = 0; lead < labels.Length; lead++)
             AddMissing(all, lead, labels[lead], record.Leads[lead].SampleCount, grid, plan, surveys[lead].Missing, start);
-        foreach (var span in record.Provenance.Where(span => span.Origin is SampleOrigin.Derived or SampleOrigin.Recovered && span.Length > 0))
-            all.Add(Span(grid, span.Lead, span.StartSample, span.EndSample, start, ProvenanceText.Write(span) + EdfText.LeadMark + labels[span.Lead]));
+        foreach (var span in record.Provenance.Where(span => span.Origin is SampleOrigin.Derived or SampleOrigin.Recovered && span.Span.Length > 0))
+            all.Add(Span(grid, span.Lead, span.Span.Start, span.Span.End, start, ProvenanceText.Write(span) + EdfText.LeadMark + labels[span.Lead]));
         AddAnnotations(all, record, grid, start, lost);
         return all;
     }
@@ -130,7 +130,7 @@ internal sealed class EdfOutputAnnotations
     private static void AddMissing(
         List<EdfTal> all, int lead, string label, long count, EdfGrid grid, EdfPlan plan, List<(long Start, long End)> missing, decimal start)
     {
-        var words = ProvenanceText.Write(new ProvenanceSpan(lead, 0, 0, SampleOrigin.Missing));
+        var words = ProvenanceText.Write(new ProvenanceSpan(lead, new SampleSpan(0, 0), SampleOrigin.Missing));
         var perStep = grid.SamplesPerStep(lead);
         var next = 0;
         var end = 0L;
@@ -147,7 +147,7 @@ internal sealed class EdfOutputAnnotations
 
         if (end == count)
             return;
-        words = ProvenanceText.Write(new ProvenanceSpan(lead, 0, 0, SampleOrigin.Missing), (EdfAnnotations.SampleCountKey, count.ToString(CultureInfo.InvariantCulture)));
+        words = ProvenanceText.Write(new ProvenanceSpan(lead, new SampleSpan(0, 0), SampleOrigin.Missing), (EdfAnnotations.SampleCountKey, count.ToString(CultureInfo.InvariantCulture)));
         all.Add(Span(grid, lead, Math.Min(count, end), end, start, words + EdfText.LeadMark + label));
     }
 

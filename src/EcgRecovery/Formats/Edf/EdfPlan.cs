@@ -88,13 +88,13 @@ internal sealed record EdfPlan(IReadOnlyList<EdfStretch> Stretches)
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (lead.LeftOut[middle].EndSample <= start)
+            if (lead.LeftOut[middle].Span.End <= start)
                 low = middle + 1;
             else
                 high = middle;
         }
 
-        return low < lead.LeftOut.Count && lead.LeftOut[low].Cause == MissingCause.TimeGap && lead.LeftOut[low].StartSample < end;
+        return low < lead.LeftOut.Count && lead.LeftOut[low].Cause == MissingCause.TimeGap && lead.LeftOut[low].Span.Start < end;
     }
 
     private static long RoundUp(long value, int step) => (value + step - 1) / step;

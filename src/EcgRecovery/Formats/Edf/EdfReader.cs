@@ -63,7 +63,7 @@ internal static class EdfReader
             SamplingFrequencyHz = frequency,
             Leads = leads,
             Annotations = said.Annotations(frequency),
-            Provenance = [.. said.Provenance.Select(span => span with { EndSample = Math.Min(span.EndSample, leads[span.Lead].SampleCount) }).Where(span => span.Length > 0)],
+            Provenance = [.. said.Provenance.Select(span => span with { Span = span.Span.Intersect(new SampleSpan(0, leads[span.Lead].SampleCount)) }).Where(span => span.Span.Length > 0)],
             Comments = said.Comments,
             StartDate = date,
             StartTime = time,
@@ -150,7 +150,7 @@ internal static class EdfReader
             var end = runs[i].Sample + (((isLast ? recordCount : runs[i + 1].Record) - runs[i].Record) * samplesPerRecord);
             var next = Math.Min(isLast ? count : runs[i + 1].Sample, count);
             if (end < next)
-                yield return new MissingSpan(end, next, MissingCause.TimeGap);
+                yield return new MissingSpan(new SampleSpan(end, next), MissingCause.TimeGap);
         }
     }
 

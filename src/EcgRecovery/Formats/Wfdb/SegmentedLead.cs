@@ -89,7 +89,7 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
     public static void RefuseEndless(string header, IReadOnlyList<EcgLead> leads)
     {
         // At most 2³² a lead, and a header has less than a million lines.
-        var left = leads.Sum(lead => lead.LeftOut.Sum(span => span.EndSample - span.StartSample));
+        var left = leads.Sum(lead => lead.LeftOut.Sum(span => span.Span.End - span.Span.Start));
         if (left > MaximumNullSamples)
             throw new InvalidDataException($"{header}: {leads.Count} leads have {left} samples without a signal file; expected at most {MaximumNullSamples}.");
     }
@@ -100,12 +100,12 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
         foreach (var part in _parts)
         {
             if (part.Start > at)
-                yield return new MissingSpan(at, part.Start, MissingCause.NullSegment);
+                yield return new MissingSpan(new SampleSpan(at, part.Start), MissingCause.NullSegment);
             at = part.End;
         }
 
         if (count > at)
-            yield return new MissingSpan(at, count, MissingCause.NullSegment);
+            yield return new MissingSpan(new SampleSpan(at, count), MissingCause.NullSegment);
     }
 
     // The least common multiple of whole gains, where all rescaled samples fit 32 bits; then (k·u)/(k·g) = u/g, to the bit.

@@ -35,7 +35,7 @@ internal static class WfdbProvenance
     /// <param name="lost">Receives a sentence where a method's name is too long.</param>
     public static IReadOnlyList<Annotation> Notes(EcgRecord record, IReadOnlyList<int> samplesPerFrame, List<string> lost)
     {
-        var told = record.Provenance.Where(span => span.Origin is SampleOrigin.Recovered or SampleOrigin.Derived && span.Length > 0).ToArray();
+        var told = record.Provenance.Where(span => span.Origin is SampleOrigin.Recovered or SampleOrigin.Derived && span.Span.Length > 0).ToArray();
         var notes = told.Select(span => Note(span, samplesPerFrame[span.Lead])).ToArray();
         var cut = notes.Count(note => note.IsCut);
         if (cut > 0)
@@ -49,13 +49,13 @@ internal static class WfdbProvenance
         var isCut = Encoding.UTF8.GetByteCount(text) > MitAnnotation.MaximumAuxBytes;
         if (isCut)
             text = Text(span with { Method = "", Version = "" });
-        return (new Annotation(span.StartSample / samplesPerFrame, MitAnnotation.Note, Channel: Math.Min(span.Lead, byte.MaxValue), Aux: text), isCut);
+        return (new Annotation(span.Span.Start / samplesPerFrame, MitAnnotation.Note, Channel: Math.Min(span.Lead, byte.MaxValue), Aux: text), isCut);
     }
 
     private static string Text(ProvenanceSpan span)
     {
-        var start = ("start", span.StartSample.ToString(CultureInfo.InvariantCulture));
-        var end = ("end", span.EndSample.ToString(CultureInfo.InvariantCulture));
+        var start = ("start", span.Span.Start.ToString(CultureInfo.InvariantCulture));
+        var end = ("end", span.Span.End.ToString(CultureInfo.InvariantCulture));
         return span.Lead < byte.MaxValue
             ? ProvenanceText.Write(span, start, end)
             : ProvenanceText.Write(span, start, end, ("lead", span.Lead.ToString(CultureInfo.InvariantCulture)));
@@ -70,7 +70,7 @@ internal static class WfdbProvenance
         var (start, end) = (Number("start"), Number("end"));
         if (lead >= leads.Count || start >= end || end > leads[(int)lead].SampleCount)
             throw new InvalidDataException($"{path}: '{InputFile.Shorten(note.Aux)}' speaks of samples {start}..{end} of signal {lead}, which the record does not have.");
-        return span with { Lead = (int)lead, StartSample = start, EndSample = end };
+        return span with { Lead = (int)lead, Span = new SampleSpan(start, end) };
 
         long Number(string key) => more.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value

@@ -29,13 +29,13 @@ public sealed record RecoveredBeats(float[] Samples, bool[] IsFilled, int Missin
     /// <param name="gap">Samples to be set missing in every row first; null for none.</param>
     /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The gap reaches outside the beat.</exception>
-    public static RecoveredBeats From(BeatRecoveryMethod method, HeartbeatSet beats, Gap? gap = null, CancellationToken cancellationToken = default)
+    public static RecoveredBeats From(BeatRecoveryMethod method, HeartbeatSet beats, SampleSpan? gap = null, CancellationToken cancellationToken = default)
     {
-        if (gap is { } reach && reach.EndSample > HeartbeatSet.BeatLength)
+        if (gap is { } reach && reach.End > HeartbeatSet.BeatLength)
             throw new ArgumentException($"gap is {reach}; expected samples of 0..{HeartbeatSet.BeatLength}.", nameof(gap));
         var samples = (float[])beats.Samples.Clone();
         for (var row = 0; gap is not null && row < beats.Count; row++)
-            RowOf(samples, row)[gap.Value.StartSample..gap.Value.EndSample].Fill(float.NaN);
+            RowOf(samples, row)[gap.Value.ToRange()].Fill(float.NaN);
 
         var isFilled = new bool[samples.Length];
         var missing = samples.Count(float.IsNaN);

@@ -143,7 +143,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         var lead = record.Leads[0];
         Assert.Equal((frequency, 5010), (record.SamplingFrequencyHz, lead.SampleCount));
-        Assert.Equal([new(100, 101, MissingCause.TimeGap), new(200, 5000, MissingCause.TimeGap)], lead.LeftOut);
+        Assert.Equal([new(new SampleSpan(100, 101), MissingCause.TimeGap), new(new SampleSpan(200, 5000), MissingCause.TimeGap)], lead.LeftOut);
         Assert.Equal(Enumerable.Range(0, 5010).Select(i => samples.Contains(i) ? i : EcgLead.MissingAdcUnits), lead.ToAdcUnits());
         var window = new int[3];
         lead.ReadAdcUnits(4998, window);
@@ -174,7 +174,7 @@ public sealed class CsvRecordReaderTests : IDisposable
         using var record = Open(text.ToString());
 
         Assert.Equal(360, record.SamplingFrequencyHz);
-        Assert.Equal([new(3600, 3601, MissingCause.TimeGap)], record.Leads[0].LeftOut);
+        Assert.Equal([new(new SampleSpan(3600, 3601), MissingCause.TimeGap)], record.Leads[0].LeftOut);
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         Assert.Equal(["A", "A lower", "A upper"], record.Leads.Select(lead => lead.Name));
         Assert.Equal(
-            [new(0, 1, 3, SampleOrigin.Recovered, "linear", "1.0", 0.95), new ProvenanceSpan(0, 4, 5, SampleOrigin.Derived)],
+            [new(0, new SampleSpan(1, 3), SampleOrigin.Recovered, "linear", "1.0", 0.95), new ProvenanceSpan(0, new SampleSpan(4, 5), SampleOrigin.Derived)],
             record.Provenance);
         Assert.NotNull(record.FindBounds(record.Leads[0]));
     }

@@ -130,9 +130,9 @@ public sealed class CsvRecordWriterTests : IDisposable
     {
         ProvenanceSpan[] provenance =
         [
-            new(0, 2, 5, SampleOrigin.Recovered, "locally linear", "0.2,1", 0.95),
-            new(0, 5, 6, SampleOrigin.Recovered, "linear"),
-            new(1, 0, 10, SampleOrigin.Derived, "resample"),
+            new(0, new SampleSpan(2, 5), SampleOrigin.Recovered, "locally linear", "0.2,1", 0.95),
+            new(0, new SampleSpan(5, 6), SampleOrigin.Recovered, "linear"),
+            new(1, new SampleSpan(0, 10), SampleOrigin.Derived, "resample"),
         ];
         var record = Record(
             [Lead("A", [1, 2, 3, 4, 5, 6, 7, Missing, 9, 10], 1000, 0), Lead("B", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 1000, 0), Lead("A lower", [Missing, 0, 0, 0, 0, 0, 0, 0, 0, 0], 1000, 0)],
@@ -155,15 +155,15 @@ public sealed class CsvRecordWriterTests : IDisposable
             new() { Name = name, Gain = 1000, SamplingFrequencyHz = 250, AdcUnits = new MemorySamples<int>(samples), LeftOut = leftOut };
         var record = Record(
             250,
-            Gap("A", [1, 2, Missing, Missing, Missing, 6, 7], new MissingSpan(2, 5, MissingCause.TimeGap)),
-            Gap("B", [1, Missing, Missing, Missing, 5, 6, 7], new MissingSpan(1, 4, MissingCause.TimeGap)));
+            Gap("A", [1, 2, Missing, Missing, Missing, 6, 7], new MissingSpan(new SampleSpan(2, 5), MissingCause.TimeGap)),
+            Gap("B", [1, Missing, Missing, Missing, 5, 6, 7], new MissingSpan(new SampleSpan(1, 4), MissingCause.TimeGap)));
 
         Assert.Empty(Write(record, "x.csv"));
 
         Assert.Equal("time (s),A (mV),B (mV)\n0.000,0.001,0.001\n0.004,0.002,\n0.016,,0.005\n0.020,0.006,0.006\n0.024,0.007,0.007\n", File.ReadAllText(folder.File("x.csv")));
         using var read = RecordFormats.Open(folder.File("x.csv"));
         AssertSame(record, read);
-        Assert.Equal([new(2, 4, MissingCause.TimeGap)], read.Leads[0].LeftOut);
+        Assert.Equal([new(new SampleSpan(2, 4), MissingCause.TimeGap)], read.Leads[0].LeftOut);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public class EdfWriterTests
         EdfFiles.AssertSame(record, gaps);
         EdfFiles.AssertSame(record, whole);
         // The data record that holds sample 15 ends at 20; the next begins where a lead has a sample again. 50..58 is less than a data record.
-        Assert.All(gaps.Leads, lead => Assert.Equal([new MissingSpan(20, 43, MissingCause.TimeGap)], lead.LeftOut));
+        Assert.All(gaps.Leads, lead => Assert.Equal([new MissingSpan(new SampleSpan(20, 43), MissingCause.TimeGap)], lead.LeftOut));
         Assert.All(whole.Leads, lead => Assert.Empty(lead.LeftOut));
         Assert.Empty(gaps.Remarks);
         Assert.Equal("EDF+D", Encoding.ASCII.GetString(File.ReadAllBytes(folder.File("gaps.edf")), 192, 5));
@@ -109,8 +109,8 @@ public class EdfWriterTests
         {
             Provenance =
             [
-                new ProvenanceSpan(0, 10, 47, SampleOrigin.Recovered, "locally-linear", "0.1.0", 0.95),
-                new ProvenanceSpan(0, 100, 101, SampleOrigin.Derived, "III = II - I"),
+                new ProvenanceSpan(0, new SampleSpan(10, 47), SampleOrigin.Recovered, "locally-linear", "0.1.0", 0.95),
+                new ProvenanceSpan(0, new SampleSpan(100, 101), SampleOrigin.Derived, "III = II - I"),
             ],
         };
         using var folder = new TemporaryFolder();

@@ -89,7 +89,7 @@ internal static class FuzzSeeds
                 new EcgLead { Name = "V5", SamplingFrequencyHz = Frequency, AdcUnits = new MemorySamples<int>(Samples(30)), AdcBaseline = 12, Gain = 100 },
             ],
             Annotations = [new Annotation(20, 1), new Annotation(170, 5, Subtype: 1, Channel: 1, Number: 2), new Annotation(171, 28, Aux: "(AFIB"), new Annotation(400, 22, Aux: "note")],
-            Provenance = [new ProvenanceSpan(0, 200, 230, SampleOrigin.Recovered, "linear", "0.1.0", 0.95), new ProvenanceSpan(1, 0, 90, SampleOrigin.Derived, "test")],
+            Provenance = [new ProvenanceSpan(0, new SampleSpan(200, 230), SampleOrigin.Recovered, "linear", "0.1.0", 0.95), new ProvenanceSpan(1, new SampleSpan(0, 90), SampleOrigin.Derived, "test")],
         };
     }
 }

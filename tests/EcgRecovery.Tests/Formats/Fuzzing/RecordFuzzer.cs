@@ -135,11 +135,11 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
                         lead.ReadAdcUnits(from, new int[length]);
                 }
 
-                Require(lead.LeftOut.All(span => span.StartSample >= 0 && span.EndSample > span.StartSample && span.EndSample <= lead.SampleCount), "a span lies outside its lead");
+                Require(lead.LeftOut.All(span => span.Span.Start >= 0 && span.Span.End > span.Span.Start && span.Span.End <= lead.SampleCount), "a span lies outside its lead");
                 Require(lead.Gain != 0 && double.IsFinite(lead.Gain) && double.IsFinite(lead.AdcBaseline) && lead.SamplingFrequencyHz > 0, "a lead has no scale");
             }
 
-            Require(record.Provenance.All(span => span.Lead >= 0 && span.Lead < record.Leads.Count && span.StartSample >= 0 && span.EndSample <= record.Leads[span.Lead].SampleCount), "provenance lies outside its lead");
+            Require(record.Provenance.All(span => span.Lead >= 0 && span.Lead < record.Leads.Count && span.Span.Start >= 0 && span.Span.End <= record.Leads[span.Lead].SampleCount), "provenance lies outside its lead");
             Require(record.SamplingFrequencyHz > 0 && double.IsFinite(record.DurationSeconds), "the record has no duration");
         }
 

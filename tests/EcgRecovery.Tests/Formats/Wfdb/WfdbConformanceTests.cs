@@ -99,9 +99,9 @@ public partial class WfdbConformanceTests
         foreach (var span in record.Leads.Single(candidate => candidate.Name == lead).LeftOut)
         {
             Assert.Equal(MissingCause.NullSegment, span.Cause);
-            if (span.StartSample > at)
-                held.AddRange([at, span.StartSample]);
-            at = span.EndSample;
+            if (span.Span.Start > at)
+                held.AddRange([at, span.Span.Start]);
+            at = span.Span.End;
         }
 
         if (at < record.SampleCount)

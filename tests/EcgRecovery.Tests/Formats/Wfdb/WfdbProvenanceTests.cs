@@ -11,16 +11,16 @@ public class WfdbProvenanceTests
         using var folder = new TemporaryFolder();
         ProvenanceSpan[] spans =
         [
-            new(0, 3, 9, SampleOrigin.Recovered, "locally-linear", "0.1.0", 0.95),
-            new(1, 7, 21, SampleOrigin.Recovered, "my method, 100 %", "2"),
-            new(0, 9, 10, SampleOrigin.Derived, "resample", "0.1.0"),
+            new(0, new SampleSpan(3, 9), SampleOrigin.Recovered, "locally-linear", "0.1.0", 0.95),
+            new(1, new SampleSpan(7, 21), SampleOrigin.Recovered, "my method, 100 %", "2"),
+            new(0, new SampleSpan(9, 10), SampleOrigin.Derived, "resample", "0.1.0"),
         ];
         using var record = Record(
-            [.. spans, new ProvenanceSpan(0, 0, 1, SampleOrigin.Measured), new ProvenanceSpan(0, 1, 2, SampleOrigin.Missing), new ProvenanceSpan(0, 5, 5, SampleOrigin.Derived)]);
+            [.. spans, new ProvenanceSpan(0, new SampleSpan(0, 1), SampleOrigin.Measured), new ProvenanceSpan(0, new SampleSpan(1, 2), SampleOrigin.Missing), new ProvenanceSpan(0, new SampleSpan(5, 5), SampleOrigin.Derived)]);
         Assert.Empty(RecordFormats.Write(record, folder.File("x")));
         Assert.False(File.Exists(folder.File("x.atr")));
         using var read = RecordFormats.Open(folder.File("x"));
-        Assert.Equal(spans.OrderBy(span => span.StartSample / (span.Lead == 0 ? 1 : 4)).ThenBy(span => span.Lead), read.Provenance);
+        Assert.Equal(spans.OrderBy(span => span.Span.Start / (span.Lead == 0 ? 1 : 4)).ThenBy(span => span.Lead), read.Provenance);
         Assert.Empty(read.Annotations);
         // A note stands at the frame in which its span begins, on its signal.
         Assert.Equal(
@@ -33,7 +33,7 @@ public class WfdbProvenanceTests
     {
         using var folder = new TemporaryFolder();
         var leads = Enumerable.Range(0, 300).Select(i => new EcgLead { Name = $"L{i}", SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>([1]) });
-        ProvenanceSpan[] spans = [new(254, 0, 1, SampleOrigin.Derived), new(255, 0, 1, SampleOrigin.Derived), new(299, 0, 1, SampleOrigin.Derived)];
+        ProvenanceSpan[] spans = [new(254, new SampleSpan(0, 1), SampleOrigin.Derived), new(255, new SampleSpan(0, 1), SampleOrigin.Derived), new(299, new SampleSpan(0, 1), SampleOrigin.Derived)];
         using var record = new EcgRecord { Name = "x", SamplingFrequencyHz = 100, Leads = [.. leads], Provenance = spans };
         Assert.Empty(RecordFormats.Write(record, folder.File("x")));
         using var read = RecordFormats.Open(folder.File("x"));
@@ -44,10 +44,10 @@ public class WfdbProvenanceTests
     public void A_name_that_is_too_long_is_left_out_and_that_is_said()
     {
         using var folder = new TemporaryFolder();
-        using var record = Record([new ProvenanceSpan(0, 3, 9, SampleOrigin.Recovered, new string('m', 300), "1", 0.9)]);
+        using var record = Record([new ProvenanceSpan(0, new SampleSpan(3, 9), SampleOrigin.Recovered, new string('m', 300), "1", 0.9)]);
         Assert.Equal(["The method and version of 1 provenance spans are too long for an annotation and are left out."], RecordFormats.Write(record, folder.File("x")));
         using var read = RecordFormats.Open(folder.File("x"));
-        Assert.Equal([new ProvenanceSpan(0, 3, 9, SampleOrigin.Recovered, IntervalLevel: 0.9)], read.Provenance);
+        Assert.Equal([new ProvenanceSpan(0, new SampleSpan(3, 9), SampleOrigin.Recovered, IntervalLevel: 0.9)], read.Provenance);
     }
 
     [Theory]

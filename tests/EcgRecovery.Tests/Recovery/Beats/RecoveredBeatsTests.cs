@@ -34,7 +34,7 @@ public class RecoveredBeatsTests
     {
         var samples = Rows(2);
         samples[L + 3] = float.NaN;
-        var recovered = RecoveredBeats.From(new Constant(0.25f), new HeartbeatSet(samples, new AamiClass[2]), new Gap(100, 137));
+        var recovered = RecoveredBeats.From(new Constant(0.25f), new HeartbeatSet(samples, new AamiClass[2]), new SampleSpan(100, 137));
         Assert.Equal((75, 75), (recovered.MissingCount, recovered.FilledCount));
         Assert.Equal(Enumerable.Range(100, 37), Enumerable.Range(0, L).Where(i => recovered.IsFilled[i]));
         Assert.Equal([3, .. Enumerable.Range(100, 37)], Enumerable.Range(0, L).Where(i => recovered.IsFilled[L + i]));
@@ -85,14 +85,14 @@ public class RecoveredBeatsTests
     [Fact]
     public void A_method_without_intervals_leaves_the_bounds_null()
     {
-        var recovered = RecoveredBeats.From(new Constant(0.5f), new HeartbeatSet(Rows(1), new AamiClass[1]), new Gap(5, 6));
+        var recovered = RecoveredBeats.From(new Constant(0.5f), new HeartbeatSet(Rows(1), new AamiClass[1]), new SampleSpan(5, 6));
         Assert.Null(recovered.Lower);
         Assert.Null(recovered.Upper);
     }
 
     [Fact]
     public void A_gap_outside_the_beat_is_refused() =>
-        Assert.Throws<ArgumentException>(() => RecoveredBeats.From(new Constant(0), new HeartbeatSet(Rows(1), new AamiClass[1]), new Gap(180, 188)));
+        Assert.Throws<ArgumentException>(() => RecoveredBeats.From(new Constant(0), new HeartbeatSet(Rows(1), new AamiClass[1]), new SampleSpan(180, 188)));
 
     private static float[] Rows(int count) => [.. Enumerable.Range(0, count * L).Select(i => MathF.Sin(i * 0.1f))];
 

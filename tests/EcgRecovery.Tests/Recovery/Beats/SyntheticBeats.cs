@@ -40,13 +40,13 @@ internal static class SyntheticBeats
     }
 
     /// <summary>The beats with the given samples missing in every row.</summary>
-    public static float[] Break(HeartbeatSet beats, params Gap[] gaps)
+    public static float[] Break(HeartbeatSet beats, params SampleSpan[] gaps)
     {
         var broken = (float[])beats.Samples.Clone();
         for (var row = 0; row < beats.Count; row++)
         {
             foreach (var gap in gaps)
-                broken.AsSpan((row * HeartbeatSet.BeatLength) + gap.StartSample, gap.Length).Fill(float.NaN);
+                broken.AsSpan(row * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength)[gap.ToRange()].Fill(float.NaN);
         }
 
         return broken;

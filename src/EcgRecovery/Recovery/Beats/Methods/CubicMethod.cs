@@ -34,7 +34,7 @@ internal sealed class CubicMethod : RowRecoveryMethod
         knots = knots[..count];
         for (var right = 1; right < count; right++)
             FillBetween(beat, knots, right);
-        for (var gap = NextGap(beat, 0); gap.Length > 0; gap = NextGap(beat, gap.EndSample))
+        for (var gap = NextGap(beat, 0); gap.Length > 0; gap = NextGap(beat, (int)gap.End))
             FillAtRowEdge(beat, gap);
     }
 

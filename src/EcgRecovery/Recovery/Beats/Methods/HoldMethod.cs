@@ -9,10 +9,10 @@ internal sealed class HoldMethod : RowRecoveryMethod
     /// <inheritdoc/>
     protected override void FillRow(Span<float> beat)
     {
-        for (var gap = NextGap(beat, 0); gap.Length > 0; gap = NextGap(beat, gap.EndSample))
+        for (var gap = NextGap(beat, 0); gap.Length > 0; gap = NextGap(beat, (int)gap.End))
         {
             if (!FillAtRowEdge(beat, gap))
-                beat[gap.StartSample..gap.EndSample].Fill(beat[gap.StartSample - 1]);
+                beat[gap.ToRange()].Fill(beat[(int)gap.Start - 1]);
         }
     }
 }

@@ -9,13 +9,13 @@ internal sealed class LinearMethod : RowRecoveryMethod
     /// <inheritdoc/>
     protected override void FillRow(Span<float> beat)
     {
-        for (var gap = NextGap(beat, 0); gap.Length > 0; gap = NextGap(beat, gap.EndSample))
+        for (var gap = NextGap(beat, 0); gap.Length > 0; gap = NextGap(beat, (int)gap.End))
         {
             if (FillAtRowEdge(beat, gap))
                 continue;
-            double left = beat[gap.StartSample - 1], right = beat[gap.EndSample];
-            for (var t = gap.StartSample; t < gap.EndSample; t++)
-                beat[t] = (float)(left + ((right - left) * (t - gap.StartSample + 1) / (gap.Length + 1)));
+            double left = beat[(int)gap.Start - 1], right = beat[(int)gap.End];
+            for (var t = (int)gap.Start; t < gap.End; t++)
+                beat[t] = (float)(left + ((right - left) * (t - gap.Start + 1) / (gap.Length + 1)));
         }
     }
 }

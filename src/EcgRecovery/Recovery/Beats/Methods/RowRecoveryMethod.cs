@@ -23,7 +23,7 @@ internal abstract class RowRecoveryMethod : BeatRecoveryMethod
     protected abstract void FillRow(Span<float> beat);
 
     /// <summary>The first missing run at or after <paramref name="from"/>; empty at the row's end where there is none.</summary>
-    protected static Gap NextGap(ReadOnlySpan<float> beat, int from)
+    protected static SampleSpan NextGap(ReadOnlySpan<float> beat, int from)
     {
         var start = from;
         while (start < beat.Length && !float.IsNaN(beat[start]))
@@ -31,21 +31,21 @@ internal abstract class RowRecoveryMethod : BeatRecoveryMethod
         var end = start;
         while (end < beat.Length && float.IsNaN(beat[end]))
             end++;
-        return new Gap(start, end);
+        return new SampleSpan(start, end);
     }
 
     /// <summary>
     /// Fills a gap that lies at the row's start or end with the one observed neighbour, a row without any observed sample with 0, and
     /// says whether it did: no interpolation has two sides there, and none should run away from its last sample.
     /// </summary>
-    protected static bool FillAtRowEdge(Span<float> beat, Gap gap)
+    protected static bool FillAtRowEdge(Span<float> beat, SampleSpan gap)
     {
-        if (gap.StartSample > 0 && gap.EndSample < beat.Length)
+        if (gap.Start > 0 && gap.End < beat.Length)
             return false;
-        var value = gap.StartSample > 0 ? beat[gap.StartSample - 1]
-            : gap.EndSample < beat.Length ? beat[gap.EndSample]
+        var value = gap.Start > 0 ? beat[(int)gap.Start - 1]
+            : gap.End < beat.Length ? beat[(int)gap.End]
             : 0f;
-        beat[gap.StartSample..gap.EndSample].Fill(value);
+        beat[gap.ToRange()].Fill(value);
         return true;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MissingPattern
     {
         var missing = new List<int>();
         var visible = new List<int>();
-        var runs = new List<Gap>();
+        var runs = new List<SampleSpan>();
         for (var t = 0; t < beat.Length; t++)
         {
             if (float.IsNaN(beat[t]))
@@ -20,9 +20,9 @@ internal sealed class MissingPattern
             }
 
             if (t > 0 && !float.IsNaN(beat[t - 1]))
-                runs[^1] = runs[^1] with { EndSample = t + 1 };
+                runs[^1] = runs[^1] with { End = t + 1 };
             else
-                runs.Add(new Gap(t, t + 1));
+                runs.Add(new SampleSpan(t, t + 1));
             visible.Add(t);
         }
 
@@ -38,7 +38,7 @@ internal sealed class MissingPattern
     public int[] Visible { get; }
 
     /// <summary>The observed samples again, as runs: what a search walks along.</summary>
-    public Gap[] VisibleRuns { get; }
+    public SampleSpan[] VisibleRuns { get; }
 
     /// <summary>The patterns of a batch with the rows that show each, both in order of first appearance.</summary>
     /// <param name="beats">[N, 187]; NaN = missing.</param>

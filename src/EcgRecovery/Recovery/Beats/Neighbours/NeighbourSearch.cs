@@ -57,12 +57,12 @@ internal sealed unsafe class NeighbourSearch
     }
 
     /// <summary>The squared Euclidean distance over the visible samples: Σᵥ (aᵥ − bᵥ)².</summary>
-    public static double SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Gap[] visibleRuns)
+    public static double SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b, SampleSpan[] visibleRuns)
     {
         var sum = 0.0;
         foreach (var run in visibleRuns)
         {
-            for (var t = run.StartSample; t < run.EndSample; t++)
+            for (var t = (int)run.Start; t < run.End; t++)
             {
                 var difference = (double)a[t] - b[t];
                 sum += difference * difference;
@@ -171,12 +171,12 @@ internal sealed unsafe class NeighbourSearch
     }
 
     /// <summary>‖r‖² over the visible samples of the 2L references of a block.</summary>
-    private static void Norms(float* references, Gap[] visibleRuns, out Vector<float> norms0, out Vector<float> norms1)
+    private static void Norms(float* references, SampleSpan[] visibleRuns, out Vector<float> norms0, out Vector<float> norms1)
     {
         norms0 = norms1 = Vector<float>.Zero;
         foreach (var run in visibleRuns)
         {
-            for (var t = run.StartSample; t < run.EndSample; t++)
+            for (var t = run.Start; t < run.End; t++)
             {
                 var r0 = Vector.Load(references + (t * 2 * s_lanes));
                 var r1 = Vector.Load(references + (t * 2 * s_lanes) + s_lanes);
@@ -189,14 +189,14 @@ internal sealed unsafe class NeighbourSearch
     /// <summary>‖r‖² − 2·q·r of 6 queries and 2L references, to <paramref name="values"/>, [6][2L].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(
-        float* references, Gap[] visibleRuns, float* query, Vector<float> norms0, Vector<float> norms1, float* values)
+        float* references, SampleSpan[] visibleRuns, float* query, Vector<float> norms0, Vector<float> norms1, float* values)
     {
         Vector<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default;
         Vector<float> d0 = default, d1 = default, e0 = default, e1 = default, f0 = default, f1 = default;
         foreach (var run in visibleRuns)
         {
-            var r = references + (run.StartSample * 2 * s_lanes);
-            var end = references + (run.EndSample * 2 * s_lanes);
+            var r = references + (run.Start * 2 * s_lanes);
+            var end = references + (run.End * 2 * s_lanes);
             for (; r < end; r += 2 * s_lanes, query += TileQueries)
             {
                 var r0 = Vector.Load(r);

@@ -49,7 +49,7 @@ public sealed record BeatTrainingOptions
     public int Patience { get; init; }
 
     /// <summary>The gap that half of the masked beats get; the other half get gaps of random place and length.</summary>
-    public Gap FocusGap { get; init; } = new(100, 137);
+    public SampleSpan FocusGap { get; init; } = new(100, 137);
 
     /// <summary>Of an ensemble: into how many parts the records are dealt, at most; each network is held out from one. Unused otherwise.</summary>
     public int Folds { get; init; } = 6;
@@ -101,7 +101,7 @@ public sealed record BeatTrainingOptions
             throw new ArgumentException($"{rows} rows with a validation split of {ValidationSplit} leave none to train on; expected at least 1.");
         if (Patience > 0 && TrainingRows(rows) == rows)
             throw new ArgumentException("Patience needs validation rows; expected a validation split above 0.");
-        if (FocusGap.StartSample < 0 || FocusGap.EndSample > HeartbeatSet.BeatLength || FocusGap.Length < 1)
+        if (FocusGap.Start < 0 || FocusGap.End > HeartbeatSet.BeatLength || FocusGap.Length < 1)
             throw new ArgumentException($"Gap {FocusGap} lies outside the beat; expected 0..{HeartbeatSet.BeatLength}.");
         if (Masked && FocusGap.Length == HeartbeatSet.BeatLength)
             throw new ArgumentException($"Gap {FocusGap} is the whole beat; expected one that leaves something to recover it from.");

@@ -29,14 +29,14 @@ internal sealed class EpochGaps
     /// <summary>How far a gap may reach into the padding: the end of the signal can be lost too.</summary>
     private const int Overhang = 4;
 
-    private readonly Gap _focus;
+    private readonly SampleSpan _focus;
     private readonly int _placePhase;
     private readonly int _lengthPhase;
-    private readonly (Gap First, Gap Second)[] _pairs;
+    private readonly (SampleSpan First, SampleSpan Second)[] _pairs;
 
     /// <param name="random">The epoch's own numbers.</param>
     /// <param name="focus">The gap that a third of the beats lose.</param>
-    public EpochGaps(SeededRandom random, Gap focus)
+    public EpochGaps(SeededRandom random, SampleSpan focus)
     {
         _focus = focus;
         _placePhase = random.NextInt(PlaceGrid);
@@ -54,11 +54,11 @@ internal sealed class EpochGaps
         var (first, second) = _pairs[random.NextInt(PairCount)];
         var length = Math.Min(Shortest + _lengthPhase + (LengthGrid * random.NextInt(Lengths)), realLength - MinimumLeft);
         var place = (int)(random.NextDouble() * (realLength - length + Overhang));
-        if (kind < FocusShare && realLength > _focus.StartSample + 2)
+        if (kind < FocusShare && realLength > _focus.Start + 2)
         {
             Lose(beat, _focus);
         }
-        else if (kind >= 1 - PairShare && second.EndSample <= realLength)
+        else if (kind >= 1 - PairShare && second.End <= realLength)
         {
             Lose(beat, first);
             Lose(beat, second);
@@ -66,17 +66,17 @@ internal sealed class EpochGaps
         else
         {
             var start = Math.Clamp((place / PlaceGrid * PlaceGrid) + _placePhase, 0, HeartbeatSet.BeatLength - length);
-            Lose(beat, new Gap(start, start + length));
+            Lose(beat, new SampleSpan(start, start + length));
         }
     }
 
-    private static (Gap First, Gap Second) Pair(SeededRandom random)
+    private static (SampleSpan First, SampleSpan Second) Pair(SeededRandom random)
     {
         var first = random.NextInt(100);
         var end = first + Shortest + random.NextInt(30);
         var second = end + 6 + random.NextInt(30);
-        return (new Gap(first, end), new Gap(second, second + Shortest + random.NextInt(30)));
+        return (new SampleSpan(first, end), new SampleSpan(second, second + Shortest + random.NextInt(30)));
     }
 
-    private static void Lose(Span<float> beat, Gap gap) => beat[gap.StartSample..gap.EndSample].Fill(float.NaN);
+    private static void Lose(Span<float> beat, SampleSpan gap) => beat[gap.ToRange()].Fill(float.NaN);
 }

@@ -117,10 +117,10 @@ internal sealed class RowRun : ITrainingRun
             if (!_options.Masked)
                 continue;
             var gap = TrainingGaps.Draw(gaps, _options.FocusGap, _set.RealLength(rows[i]));
-            _input.AsSpan((i * Length) + gap.StartSample, gap.Length).Fill(BeatInput.MissingWhenMasked);
+            _input.AsSpan(i * Length, Length)[gap.ToRange()].Fill(BeatInput.MissingWhenMasked);
             var weights = _lossWeights.AsSpan(i * Length, Length);
             weights.Clear();
-            weights.Slice(gap.StartSample, gap.Length).Fill(1f);
+            weights[gap.ToRange()].Fill(1f);
         }
     }
 

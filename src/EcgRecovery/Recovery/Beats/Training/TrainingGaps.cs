@@ -18,7 +18,7 @@ internal static class TrainingGaps
     /// <param name="random">Where the choice comes from.</param>
     /// <param name="focus">The gap of every second beat, on average.</param>
     /// <param name="realLength">Samples before the padding.</param>
-    public static Gap Draw(SeededRandom random, Gap focus, int realLength)
+    public static SampleSpan Draw(SeededRandom random, SampleSpan focus, int realLength)
     {
         // All three numbers are always drawn, so that one beat takes as much of the sequence as another.
         var focused = random.NextInt(2) == 0;
@@ -27,6 +27,6 @@ internal static class TrainingGaps
         if (focused)
             return focus;
         var start = Math.Min((int)(place * Math.Max(1, realLength)), HeartbeatSet.BeatLength - length);
-        return new Gap(start, start + length);
+        return new SampleSpan(start, start + length);
     }
 }

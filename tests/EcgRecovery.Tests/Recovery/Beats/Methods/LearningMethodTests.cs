@@ -13,7 +13,7 @@ public class LearningMethodTests
 {
     private static readonly HeartbeatSet s_references = SyntheticBeats.Make(400, seed: 11, records: 8);
     private static readonly HeartbeatSet s_truth = SyntheticBeats.Make(7, seed: 12);
-    private static readonly float[] s_broken = SyntheticBeats.Break(s_truth, new Gap(0, 3), new Gap(100, 137));
+    private static readonly float[] s_broken = SyntheticBeats.Break(s_truth, new SampleSpan(0, 3), new SampleSpan(100, 137));
     private static readonly MissingPattern s_pattern = MissingPattern.Group(s_broken)[0].Pattern;
 
     [Fact]

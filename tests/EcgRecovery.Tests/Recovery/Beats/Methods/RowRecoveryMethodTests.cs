@@ -40,7 +40,7 @@ public class RowRecoveryMethodTests
     public void Cubic_is_MathNets_pchip()
     {
         var beats = SyntheticBeats.Make(20);
-        var broken = SyntheticBeats.Break(beats, new Gap(2, 9), new Gap(40, 41), new Gap(55, 92), new Gap(93, 130));
+        var broken = SyntheticBeats.Break(beats, new SampleSpan(2, 9), new SampleSpan(40, 41), new SampleSpan(55, 92), new SampleSpan(93, 130));
         var recovered = new float[broken.Length];
         using var method = new CubicMethod();
         method.Recover(broken, recovered);
@@ -57,7 +57,7 @@ public class RowRecoveryMethodTests
     [Fact]
     public void Cubic_stays_within_the_samples_beside_the_gap()
     {
-        var gap = new Gap(100, 137);
+        var gap = new SampleSpan(100, 137);
         var beats = SyntheticBeats.Make(200);
         var recovered = new float[beats.Samples.Length];
         using var method = new CubicMethod();

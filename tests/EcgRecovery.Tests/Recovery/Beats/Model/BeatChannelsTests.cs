@@ -12,7 +12,7 @@ public sealed class BeatChannelsTests
     public void A_network_of_its_own_sees_a_bridge_what_is_missing_and_what_is_padding()
     {
         // 1 at sample 9, 4 missing, 6 at sample 14; padding from 100 on; the gap 150..160 lies in it.
-        var beat = Beat(t => t < 10 ? 1 : t < 100 ? 6 : 0, new Gap(10, 14), new Gap(150, 160));
+        var beat = Beat(t => t < 10 ? 1 : t < 100 ? 6 : 0, new SampleSpan(10, 14), new SampleSpan(150, 160));
         var input = new float[Length * 3];
         BeatChannels.Write(beat, seesLibrary: false, input);
         Assert.Equal([1, 2, 3, 4, 5, 6], Enumerable.Range(9, 6).Select(t => input[3 * t]));
@@ -23,7 +23,7 @@ public sealed class BeatChannelsTests
     [Fact]
     public void A_network_that_sees_the_library_sees_its_evidence_too()
     {
-        var beat = Beat(t => 0.5f, new Gap(20, 30));
+        var beat = Beat(t => 0.5f, new SampleSpan(20, 30));
         Array.Fill(beat.Estimate, 0.25f);
         Array.Fill(beat.Spread, 0.125f);
         for (var k = 0; k < 4; k++)
@@ -58,13 +58,13 @@ public sealed class BeatChannelsTests
         Assert.False(BeatChannels.LiesInPadding(broken));
     }
 
-    internal static BeatExample Beat(Func<int, float> value, params Gap[] gaps)
+    internal static BeatExample Beat(Func<int, float> value, params SampleSpan[] gaps)
     {
         var beat = new BeatExample();
         float[] samples = [.. Enumerable.Range(0, Length).Select(value)];
         var broken = (float[])samples.Clone();
         foreach (var gap in gaps)
-            broken.AsSpan(gap.StartSample, gap.Length).Fill(float.NaN);
+            broken.AsSpan(gap.ToRange()).Fill(float.NaN);
         beat.Load(broken, samples, evidence: null, row: 0);
         return beat;
     }

@@ -15,7 +15,7 @@ public sealed class BeatStretchTests
         // A ramp of real signal: after stretching by s, the value at t is the ramp's at t/s.
         for (ulong seed = 1; seed <= 40; seed++)
         {
-            var beat = BeatChannelsTests.Beat(t => t < 120 ? 0.001f * (t + 1) : 0, new Gap(60, 80));
+            var beat = BeatChannelsTests.Beat(t => t < 120 ? 0.001f * (t + 1) : 0, new SampleSpan(60, 80));
             beat.Samples.CopyTo(beat.Nearest[0], 0);
             var factor = Math.Exp(0.2 * ((2 * new SeededRandom(seed).NextDouble()) - 1));
             new BeatStretch().Apply(beat, new SeededRandom(seed));
@@ -37,7 +37,7 @@ public sealed class BeatStretchTests
     {
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            var beat = BeatChannelsTests.Beat(_ => 0.5f, new Gap(60, 80));
+            var beat = BeatChannelsTests.Beat(_ => 0.5f, new SampleSpan(60, 80));
             new BeatStretch().Apply(beat, new SeededRandom(seed));
             Assert.All(beat.Samples, value => Assert.Equal(0.5f, value));
         }

@@ -8,7 +8,7 @@ namespace EcgRecovery.Tests.Recovery.Beats.Model;
 
 public sealed class EvidenceFinderTests
 {
-    private static readonly Gap s_gap = new(70, 100);
+    private static readonly SampleSpan s_gap = new(70, 100);
     private static readonly HeartbeatSet s_set = SyntheticBeats.Make(300, seed: 4, records: 3);
     private static readonly BeatLibrary s_library = BeatLibrary.Thin(s_set, 300);
     private static readonly float[] s_broken = SyntheticBeats.Break(SyntheticBeats.Make(40, seed: 8), s_gap);

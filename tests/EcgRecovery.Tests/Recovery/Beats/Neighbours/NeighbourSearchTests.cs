@@ -17,7 +17,7 @@ public class NeighbourSearchTests
     public void Finds_what_a_naive_search_finds(int references, int queries, int k)
     {
         var set = SyntheticBeats.Make(references, seed: 3);
-        var beats = SyntheticBeats.Break(SyntheticBeats.Make(queries, seed: 4), new Gap(20, 31), new Gap(100, 137));
+        var beats = SyntheticBeats.Break(SyntheticBeats.Make(queries, seed: 4), new SampleSpan(20, 31), new SampleSpan(100, 137));
         var (pattern, rows) = Assert.Single(MissingPattern.Group(beats));
         var found = new NeighbourSearch(set).Find(pattern, beats, rows, k, leftOut: null, CancellationToken.None);
 
@@ -32,7 +32,7 @@ public class NeighbourSearchTests
     {
         var two = SyntheticBeats.Make(2, seed: 3);
         var set = two.Select([.. Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? 0 : 1)]);
-        var beats = SyntheticBeats.Break(two.Select([0]), new Gap(0, 1));
+        var beats = SyntheticBeats.Break(two.Select([0]), new SampleSpan(0, 1));
         var (pattern, rows) = MissingPattern.Group(beats)[0];
         var found = new NeighbourSearch(set).Find(pattern, beats, rows, 70, leftOut: null, CancellationToken.None);
 
@@ -45,7 +45,7 @@ public class NeighbourSearchTests
     public void Leaves_out_the_references_of_the_querys_group()
     {
         var set = SyntheticBeats.Make(60, seed: 3);
-        var beats = SyntheticBeats.Break(set.Select([0, 1, 2]), new Gap(100, 137));
+        var beats = SyntheticBeats.Break(set.Select([0, 1, 2]), new SampleSpan(100, 137));
         var (pattern, rows) = MissingPattern.Group(beats)[0];
         var leftOut = new LeftOut([.. Enumerable.Range(0, 60).Select(row => row % 5)], [0, 1, 4]);
         var found = new NeighbourSearch(set).Find(pattern, beats, rows, 10, leftOut, CancellationToken.None);
@@ -57,7 +57,7 @@ public class NeighbourSearchTests
     public void The_squared_distance_counts_visible_samples_only()
     {
         float[] a = [1, 2, float.NaN, 4], b = [0, 4, 7, 1];
-        Assert.Equal(1 + 4 + 9, NeighbourSearch.SquaredDistance(a, b, [new Gap(0, 2), new Gap(3, 4)]));
+        Assert.Equal(1 + 4 + 9, NeighbourSearch.SquaredDistance(a, b, [new SampleSpan(0, 2), new SampleSpan(3, 4)]));
     }
 
     private static void AssertNearest(IEnumerable<Neighbour> expected, ReadOnlySpan<Neighbour> found)

@@ -102,8 +102,8 @@ public sealed class BeatTrainingTests
         var clean = BeatTraining.Train(s_data, s_options with { Epochs = 1 });
         var masked = BeatTraining.Train(s_data, s_options with { Epochs = 1, Masked = true });
         Assert.NotEqual(Values(clean), Values(masked));
-        AssertSame(clean, BeatTraining.Train(s_data, s_options with { Epochs = 1, FocusGap = new Gap(10, 20) }));
-        Assert.NotEqual(Values(masked), Values(BeatTraining.Train(s_data, s_options with { Epochs = 1, Masked = true, FocusGap = new Gap(10, 20) })));
+        AssertSame(clean, BeatTraining.Train(s_data, s_options with { Epochs = 1, FocusGap = new SampleSpan(10, 20) }));
+        Assert.NotEqual(Values(masked), Values(BeatTraining.Train(s_data, s_options with { Epochs = 1, Masked = true, FocusGap = new SampleSpan(10, 20) })));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class EnsembleRunTests
         Assert.Equal(views != EnsembleViews.Row, read.Weights.Any(t => t.Name == EnsembleTensors.Library));
         Assert.Equal(trained.Card.Ensemble!.IntervalFactors, read.Card.Ensemble.IntervalFactors);
 
-        var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 5), new Gap(40, 60));
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 5), new SampleSpan(40, 60));
         Assert.Equal(Recover(trained, broken, 1), Recover(read, broken, 1));
         Assert.Equal(Recover(trained, broken, 1), Recover(read, broken, 3));
     }
@@ -55,7 +55,7 @@ public sealed class EnsembleRunTests
     {
         using var model = new BeatModel("m", s_model.Value, 2);
         Assert.True(model.HasInterval);
-        var broken = SyntheticBeats.Break(SyntheticBeats.Make(600, seed: 6), new Gap(30, 50), new Gap(120, 150));
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(600, seed: 6), new SampleSpan(30, 50), new SampleSpan(120, 150));
         float[] recovered = new float[broken.Length], lower = new float[broken.Length], upper = new float[broken.Length];
         model.Recover(broken, recovered, lower, upper, TestContext.Current.CancellationToken);
         var plain = new float[broken.Length];
@@ -75,7 +75,7 @@ public sealed class EnsembleRunTests
         // Bounds as close to the estimate as they can be, so that those of the other run are not 0.
         var ensemble = s_model.Value.Card.Ensemble! with { Interval = new IntervalCalibration([new IntervalFactor(Length, 1e-3f, 1e-3f)]) };
         using var model = new BeatModel("m", s_model.Value with { Card = s_model.Value.Card with { Ensemble = ensemble } }, 1);
-        var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 6), new Gap(20, 40), new Gap(150, Length));
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 6), new SampleSpan(20, 40), new SampleSpan(150, Length));
         float[] recovered = new float[broken.Length], lower = new float[broken.Length], upper = new float[broken.Length];
         model.Recover(broken, recovered, lower, upper, TestContext.Current.CancellationToken);
         for (var row = 0; row < 20; row++)
@@ -89,7 +89,7 @@ public sealed class EnsembleRunTests
     public void Beats_that_are_not_scaled_are_not_recovered(float value)
     {
         using var model = new BeatModel("m", s_model.Value, 1);
-        var broken = SyntheticBeats.Break(SyntheticBeats.Make(3), new Gap(40, 60));
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(3), new SampleSpan(40, 60));
         broken[Length + 7] = value;
         var error = Assert.Throws<InvalidDataException>(() => model.Recover(broken, new float[broken.Length]));
         Assert.Equal($"Row 1 (counted from 0) has {value} at sample 7; expected beats scaled to 0…1, as this model learned from.", error.Message);
@@ -110,7 +110,7 @@ public sealed class EnsembleRunTests
     [Fact]
     public void What_a_beat_is_recovered_as_does_not_depend_on_the_beats_beside_it()
     {
-        var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 5), new Gap(40, 60));
+        var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 5), new SampleSpan(40, 60));
         var together = Recover(s_model.Value, broken, 2);
         for (var row = 0; row < 20; row += 7)
             Assert.Equal(together.AsSpan(row * Length, Length).ToArray(), Recover(s_model.Value, broken.AsSpan(row * Length, Length).ToArray(), 1));

@@ -8,7 +8,7 @@ namespace EcgRecovery.Tests.Recovery.Beats.Training;
 public sealed class EpochGapsTests
 {
     private const int Length = HeartbeatSet.BeatLength;
-    private static readonly Gap s_focus = new(100, 137);
+    private static readonly SampleSpan s_focus = new(100, 137);
 
     [Fact]
     public void A_third_are_the_focus_some_are_pairs_the_others_lie_anywhere()
@@ -21,8 +21,8 @@ public sealed class EpochGapsTests
         var single = runs.Where(r => r.Count == 1 && r[0] != s_focus).Select(r => r[0]).ToList();
         Assert.Equal(8, single.Min(g => g.Length));
         Assert.Equal(75, single.Max(g => g.Length));
-        Assert.Equal(0, single.Min(g => g.StartSample));
-        Assert.Equal(187, single.Max(g => g.EndSample));
+        Assert.Equal(0, single.Min(g => g.Start));
+        Assert.Equal(187, single.Max(g => g.End));
     }
 
     [Theory]
@@ -36,8 +36,8 @@ public sealed class EpochGapsTests
         {
             var runs = Runs(NewGaps(random), random, realLength);
             Assert.InRange(runs.Count, 1, 2);
-            Assert.All(runs, run => Assert.True(run.StartSample < realLength, $"{run} begins after the signal's {realLength} samples"));
-            Assert.True(runs.Sum(run => Math.Min(run.EndSample, realLength) - run.StartSample) <= realLength - 8);
+            Assert.All(runs, run => Assert.True(run.Start < realLength, $"{run} begins after the signal's {realLength} samples"));
+            Assert.True(runs.Sum(run => Math.Min(run.End, realLength) - run.Start) <= realLength - 8);
         }
     }
 
@@ -55,11 +55,11 @@ public sealed class EpochGapsTests
 
     private EpochGaps NewGaps(SeededRandom random) => _gaps = new EpochGaps(random, s_focus);
 
-    private static List<Gap> Runs(EpochGaps gaps, SeededRandom random, int realLength)
+    private static List<SampleSpan> Runs(EpochGaps gaps, SeededRandom random, int realLength)
     {
         var beat = new float[Length];
         gaps.Break(random, realLength, beat);
-        var runs = new List<Gap>();
+        var runs = new List<SampleSpan>();
         for (var t = 0; t < Length; t++)
         {
             if (!float.IsNaN(beat[t]))
@@ -67,7 +67,7 @@ public sealed class EpochGapsTests
             var start = t;
             while (t < Length && float.IsNaN(beat[t]))
                 t++;
-            runs.Add(new Gap(start, t));
+            runs.Add(new SampleSpan(start, t));
         }
 
         return runs;

@@ -7,7 +7,7 @@ namespace EcgRecovery.Tests.Recovery.Beats.Training;
 
 public sealed class TrainingGapsTests
 {
-    private static readonly Gap s_focus = new(100, 137);
+    private static readonly SampleSpan s_focus = new(100, 137);
 
     [Fact]
     public void Half_are_the_focus_and_half_lie_anywhere_in_the_signal()
@@ -20,13 +20,13 @@ public sealed class TrainingGapsTests
         Assert.All(others, gap =>
         {
             Assert.InRange(gap.Length, 10, 60);
-            Assert.InRange(gap.StartSample, 0, realLength - 1);
-            Assert.InRange(gap.EndSample, 0, HeartbeatSet.BeatLength);
+            Assert.InRange(gap.Start, 0, realLength - 1);
+            Assert.InRange(gap.End, 0, HeartbeatSet.BeatLength);
         });
-        Assert.Equal(Enumerable.Range(10, 51), others.Select(gap => gap.Length).Distinct().Order());
-        Assert.Equal(Enumerable.Range(0, realLength), others.Select(gap => gap.StartSample).Distinct().Order());
+        Assert.Equal(Enumerable.Range(10, 51), others.Select(gap => (int)gap.Length).Distinct().Order());
+        Assert.Equal(Enumerable.Range(0, realLength), others.Select(gap => (int)gap.Start).Distinct().Order());
         Assert.InRange(others.Average(gap => gap.Length), 34.4, 35.6);      // 35; standard error 0.15
-        Assert.InRange(others.Average(gap => gap.StartSample), 58, 61);     // 59.5; standard error 0.35
+        Assert.InRange(others.Average(gap => gap.Start), 58, 61);     // 59.5; standard error 0.35
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class TrainingGapsTests
         for (var draw = 0; draw < 2_000; draw++)
         {
             var gap = TrainingGaps.Draw(random, s_focus, realLength);
-            Assert.True(gap.StartSample >= 0 && gap.EndSample <= HeartbeatSet.BeatLength && gap.Length >= 10);
+            Assert.True(gap.Start >= 0 && gap.End <= HeartbeatSet.BeatLength && gap.Length >= 10);
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class TrainingGapsTests
         for (var draw = 0; draw < 50; draw++)
         {
             _ = TrainingGaps.Draw(one, s_focus, 1);
-            _ = TrainingGaps.Draw(two, new Gap(0, 5), 187);
+            _ = TrainingGaps.Draw(two, new SampleSpan(0, 5), 187);
             Assert.Equal(one.State, two.State);
         }
     }

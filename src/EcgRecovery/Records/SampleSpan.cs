@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace EcgRecovery.Records;
+
+/// <summary>A run of consecutive samples, half-open: [<paramref name="Start"/>, <paramref name="End"/>).</summary>
+/// <param name="Start">First sample, counted from 0.</param>
+/// <param name="End">First sample after the span.</param>
+public readonly record struct SampleSpan(long Start, long End)
+{
+    /// <summary>Number of samples; 0 or less where the span is empty.</summary>
+    public long Length => End - Start;
+
+    /// <summary>Whether the span holds no sample.</summary>
+    public bool IsEmpty => End <= Start;
+
+    /// <summary>Whether the sample lies in the span.</summary>
+    public bool Contains(long sample) => sample >= Start && sample < End;
+
+    /// <summary>Returns the samples that both spans hold; empty where they hold none in common.</summary>
+    public SampleSpan Intersect(SampleSpan other) => new(Math.Max(Start, other.Start), Math.Min(End, other.End));
+
+    /// <summary>Returns the span, moved by a number of samples.</summary>
+    public SampleSpan Shift(long samples) => new(Start + samples, End + samples);
+
+    /// <summary>Returns the span as a range of an array or a span of memory.</summary>
+    /// <exception cref="OverflowException">A bound is no index of an array.</exception>
+    public Range ToRange() => new(checked((int)Start), checked((int)End));
+
+    /// <summary>Returns the same samples as spans that neither touch nor overlap, in order. Empty spans are dropped.</summary>
+    public static IReadOnlyList<SampleSpan> Merge(IEnumerable<SampleSpan> spans)
+    {
+        ArgumentNullException.ThrowIfNull(spans);
+        var merged = new List<SampleSpan>();
+        foreach (var span in spans.Where(span => !span.IsEmpty).OrderBy(span => span.Start))
+        {
+            if (merged is [.., var last] && span.Start <= last.End)
+                merged[^1] = last with { End = Math.Max(last.End, span.End) };
+            else
+                merged.Add(span);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Reads <c>100..137</c>.</summary>
+    /// <exception cref="FormatException">The text is not two whole numbers with <c>..</c> between them, the second larger.</exception>
+    public static SampleSpan Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split("..");
+        if (parts.Length == 2
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+            && start < end)
+        {
+            return new SampleSpan(start, end);
+        }
+
+        throw new FormatException($"'{text}' is not a range of samples; expected START..END with START < END, half-open, as in 100..137.");
+    }
+
+    /// <summary>Writes <c>100..137</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start}..{End}");
+}
