@@ -6,9 +6,8 @@ using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
-using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Beats.Neighbours;
 using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Cli.Commands;
@@ -22,7 +21,7 @@ internal static class EvaluateCommand
     {
         var model = new Option<string[]>("--model")
         {
-            Description = $"A reference method or shipped model ({string.Join(", ", BeatMethodResolver.Names)}), a model file, or {All}. "
+            Description = $"A reference method or shipped model ({RecoveryMethods.Names(RecoveryMethods.ForBeats)}), a model file, or {All}. "
                 + "Beside a model stand the reference methods. May be given several times.",
             Required = true,
             HelpName = "NAME|FILE|all",
@@ -30,7 +29,7 @@ internal static class EvaluateCommand
         var data = new Option<string>("--data") { Description = "Heartbeat CSV to test on, as mitbih_test.csv.", Required = true, HelpName = "FILE" };
         var references = new Option<string>("--reference-data")
         {
-            Description = $"Heartbeat CSV to learn from, as mitbih_train.csv, for {string.Join(", ", BeatRecoveryMethods.All.Where(entry => entry.NeedsReferenceBeats).Select(entry => entry.Name))}.",
+            Description = $"Heartbeat CSV to learn from, as mitbih_train.csv, for {RecoveryMethods.Names(RecoveryMethods.ForBeats.Where(method => method.NeedsReferenceBeats))}.",
             HelpName = "FILE",
         };
         var gap = StandardOptions.BeatGap($"Samples set missing in every beat; {BeatGapOptions.OriginalGap} by default.");
@@ -126,23 +125,22 @@ internal static class EvaluateCommand
     }
 
     /// <summary>What to run: reference methods first, simplest first; beside a model those that the given data allow.</summary>
-    private static List<BeatMethodEntry> Entries(Request request)
+    private static List<RecoveryMethodInfo> Entries(Request request)
     {
-        if (request.Models is [var only] && BeatRecoveryMethods.Find(only) is { } method)
-            return [Allowed(method, request)];
-        var references = BeatRecoveryMethods.All.Where(entry => IsAllowed(entry, request));
-        var models = request.Models.Where(name => BeatRecoveryMethods.Find(name) is null)
-            .SelectMany(name => name == All ? ShippedBeatModels.All.Where(entry => IsAllowed(entry, request)) : [Allowed(Asked(name), request)]);
-        var named = request.Models.Select(BeatRecoveryMethods.Find).OfType<BeatMethodEntry>().Select(entry => Allowed(entry, request));
-        return [.. references.Union(named), .. models.DistinctBy(entry => entry.Name)];
+        var asked = request.Models.SelectMany(name => name == All ? RecoveryMethods.ForBeats.Where(method => method.IsModel) : [Asked(name)]).ToList();
+        asked.ForEach(method => Allowed(method, request));
+        if (asked is [{ IsModel: false }])
+            return asked;
+        var references = RecoveryMethods.ForBeats.Where(method => !method.IsModel && IsAllowed(method, request));
+        return [.. references, .. asked.Where(method => method.IsModel).DistinctBy(method => method.Name)];
     }
 
-    private static bool IsAllowed(BeatMethodEntry entry, Request request) => !entry.NeedsReferenceBeats || request.ReferenceData is not null;
+    private static bool IsAllowed(RecoveryMethodInfo entry, Request request) => !entry.NeedsReferenceBeats || request.ReferenceData is not null;
 
-    private static BeatMethodEntry Asked(string name) => BeatMethodResolver.Find(name) ?? throw new UsageException(
-        $"--model '{name}' is neither a name nor a file; expected {string.Join(", ", BeatMethodResolver.Names)}, {All} or a model file");
+    private static RecoveryMethodInfo Asked(string name) => RecoveryMethods.Find(name) ?? throw new UsageException(
+        $"--model '{name}' is neither a name nor a file; expected {RecoveryMethods.Names(RecoveryMethods.ForBeats)}, {All} or a model file");
 
-    private static BeatMethodEntry Allowed(BeatMethodEntry method, Request request) => IsAllowed(method, request)
+    private static RecoveryMethodInfo Allowed(RecoveryMethodInfo method, Request request) => IsAllowed(method, request)
         ? method
         : throw new UsageException($"--model {method.Name} learns from beats: give them with --reference-data FILE");
 
@@ -193,21 +191,18 @@ internal static class EvaluateCommand
     }
 
     private static IEnumerable<BeatRecoveryMethod> CreateMethods(
-        Request request, List<BeatMethodEntry> entries, HeartbeatSet beats, string sha256, CancellationToken cancellationToken)
+        Request request, List<RecoveryMethodInfo> entries, HeartbeatSet beats, string sha256, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         HeartbeatSet? references = null;
         if (entries.Exists(entry => entry.NeedsReferenceBeats))
             references = ReadReferenceBeats(request, sha256, cancellationToken);
 
-        var context = new BeatMethodContext(references, request.Options.Threads)
-        {
-            SamePatients = references is not null && PatientOverlap.Count(beats, references) > 0,
-        };
+        var learned = references is null ? null : new ReferenceBeats(references, samePatients: PatientOverlap.Count(beats, references) > 0);
         foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var method = entry.Create(context);
+            var method = entry.CreateForBeats(learned, request.Options.Threads);
             if (!names.Add(method.Name))
                 throw new UsageException($"--model gives two methods the name {method.Name}; rename one of the model files");
             yield return method;

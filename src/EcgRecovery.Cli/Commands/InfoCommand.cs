@@ -3,7 +3,6 @@ using System.Text.Json;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -48,7 +47,7 @@ internal static class InfoCommand
     {
         var name = parse.GetRequiredValue(input.File);
         if (Path.GetFileName(name) == name && !Path.HasExtension(name) && !Path.Exists(name) && !Path.Exists(name + ".hea"))
-            throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {string.Join(", ", ShippedBeatModels.All.Select(entry => entry.Name))}, a model file, or a recording");
+            throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {RecoveryMethods.Names(RecoveryMethods.All.Where(method => method.IsModel))}, a model file, or a recording");
         using var selection = input.Open(parse);
         var record = selection.HasChosenLeads ? RecordStretch.Choose(selection.Stretch, selection.Leads) : selection.Stretch;
         var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken);

@@ -2,7 +2,6 @@ using System.Globalization;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Neural;
-using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Commands;
@@ -12,23 +11,21 @@ internal static class ModelInfo
 {
     /// <summary>Whether a name is a model's rather than a recording's.</summary>
     public static bool IsModel(string nameOrFile) =>
-        ShippedBeatModels.All.Any(entry => entry.Name == nameOrFile)
-        || BeatRecoveryMethods.Find(nameOrFile) is not null
+        RecoveryMethods.All.Any(method => method.Name == nameOrFile)
         || Path.GetExtension(nameOrFile).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a model by its name or from its file.</summary>
     /// <exception cref="UsageException">The name is that of a method without a network.</exception>
     public static BeatModelFile Read(string nameOrFile)
     {
-        if (ShippedBeatModels.All.FirstOrDefault(entry => entry.Name == nameOrFile) is { } shipped)
+        var known = RecoveryMethods.All.FirstOrDefault(method => method.Name == nameOrFile);
+        if (known is { IsModel: false })
         {
-            using var method = (BeatModel)shipped.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 1));
-            return method.File;
+            throw new UsageException(
+                $"{known.Name} is a reference method ({known.Description}) and holds no network; expected a shipped model or a model file");
         }
 
-        if (BeatRecoveryMethods.Find(nameOrFile) is { } reference)
-            throw new UsageException($"{reference.Name} is a reference method ({reference.Description}) and holds no network; expected a shipped model or a model file");
-        return BeatModelFile.Read(nameOrFile);
+        return known is null ? BeatModelFile.Read(nameOrFile) : BeatModelFile.ReadShipped(nameOrFile);
     }
 
     public static void WriteText(TextWriter output, string model, BeatModelFile file)

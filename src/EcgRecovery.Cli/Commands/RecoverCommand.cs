@@ -6,6 +6,7 @@ using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Recovery.Beats.Neighbours;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -72,10 +73,9 @@ internal static class RecoverCommand
         var file = HeartbeatCsvReader.Read(request.Input, s_missingAllowed, cancellationToken);
         OutputFile.RefuseUnwritable(request.Output);
         var references = request.ReferenceData is null ? null : HeartbeatCsvReader.Read(request.ReferenceData, s_whole, cancellationToken);
-        using var method = entry.Create(new BeatMethodContext(references?.Set, request.Threads)
-        {
-            SamePatients = references is not null && PatientOverlap.Count(file.Set, references.Set) > 0,
-        });
+        using var method = entry.CreateForBeats(
+            references is null ? null : new ReferenceBeats(references.Set, samePatients: PatientOverlap.Count(file.Set, references.Set) > 0),
+            request.Threads);
         UnverifiedModel.Warn(method, error);
         error.WriteLine($"filling the gaps of {file.Set.Count} rows by {method.Name}");
         if (method.ReplacesWholeBeat)
@@ -83,32 +83,33 @@ internal static class RecoverCommand
         var provenance = new RecoveryProvenance(
             Read(request.Input, file),
             method.Name,
-            RecoveryProvenance.HashModel(request.Model),
+            RecoveryProvenance.HashModel(entry),
             references is null ? null : Read(request.ReferenceData!, references),
             request.Gap);
-        var recovered = RecoveredBeats.From(method, file.Set, request.Gap, cancellationToken);
+        var recovered = BeatRecovery.Recover(method, file.Set, request.Gap, cancellationToken);
         files.Write(request.Input, file, recovered, provenance.Write(recovered), cancellationToken);
         return Report(files, file.Set.Count, method.Name, recovered, output, error);
     }
 
-    private static int Report(RecoveredFiles files, int rows, string method, RecoveredBeats recovered, TextWriter output, TextWriter error)
+    private static int Report(RecoveredFiles files, int rows, string method, RecoveredSignal recovered, TextWriter output, TextWriter error)
     {
-        output.WriteLine($"{files.Output}: {rows} rows, {recovered.MissingCount} samples missing, {recovered.FilledCount} filled by {method}");
+        output.WriteLine($"{files.Output}: {rows} rows, {recovered.MissingCount} samples missing, {recovered.RecoveredCount} filled by {method}");
         output.WriteLine($"{files.Mask}: 1 marks a filled sample");
         if (recovered.Lower is not null)
-            output.WriteLine($"{files.Interval}: the {RecoveredBeats.IntervalLevel:P0} interval of every filled sample");
+            output.WriteLine($"{files.Interval}: the {recovered.IntervalLevel:P0} interval of every filled sample");
         output.WriteLine($"{files.Provenance}: the input, the method and their hashes");
-        if (recovered.FilledCount == recovered.MissingCount)
+        if (recovered.RecoveredCount == recovered.MissingCount)
             return ExitCode.Done;
-        var empty = recovered.RowsWithoutSignal == 1 ? "1 row has" : $"{recovered.RowsWithoutSignal} rows have";
-        error.WriteLine($"{recovered.MissingCount - recovered.FilledCount} samples are still missing; {empty} no observed sample to recover them from");
+        var rowsWithoutSignal = RecoveredFiles.RowsWithoutSignal(recovered);
+        var empty = rowsWithoutSignal == 1 ? "1 row has" : $"{rowsWithoutSignal} rows have";
+        error.WriteLine($"{recovered.MissingCount - recovered.RecoveredCount} samples are still missing; {empty} no observed sample to recover them from");
         return ExitCode.PartlyRecovered;
     }
 
-    private static BeatMethodEntry FindMethod(Request request)
+    private static RecoveryMethodInfo FindMethod(Request request)
     {
-        var entry = BeatMethodResolver.Find(request.Model) ?? throw new UsageException(
-            $"--model '{request.Model}' is neither a name nor a file; expected {string.Join(", ", BeatMethodResolver.Names)} or a model file");
+        var entry = RecoveryMethods.Find(request.Model) ?? throw new UsageException(
+            $"--model '{request.Model}' is neither a name nor a file; expected {RecoveryMethods.Names(RecoveryMethods.ForBeats)} or a model file");
         return !entry.NeedsReferenceBeats || request.ReferenceData is not null
             ? entry
             : throw new UsageException($"--model {entry.Name} learns from beats: give them with --reference-data TRAIN.csv");

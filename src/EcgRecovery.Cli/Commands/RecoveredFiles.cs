@@ -1,7 +1,9 @@
+using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
-using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -22,6 +24,9 @@ internal sealed class RecoveredFiles(string output, bool overwrite)
     /// <summary>What they were filled from, and by what.</summary>
     public string Provenance { get; } = Path.ChangeExtension(output, ".provenance.json");
 
+    /// <summary>Returns how many rows have no observed sample, and so stay missing.</summary>
+    public static int RowsWithoutSignal(RecoveredSignal recovered) => recovered.Gaps.Count(gap => gap.Span.Length == HeartbeatSet.BeatLength);
+
     /// <summary>Says before anything is read that a file must not be written.</summary>
     /// <param name="inputs">The files that the command reads; null where one was not given.</param>
     /// <exception cref="OutputExistsException">A file exists and may not be replaced.</exception>
@@ -41,16 +46,17 @@ internal sealed class RecoveredFiles(string output, bool overwrite)
     /// <param name="recovered">The recovered heartbeats.</param>
     /// <param name="provenance">The provenance's text.</param>
     /// <param name="cancellationToken">Ends it; nothing is left then.</param>
-    public void Write(string input, HeartbeatFile file, RecoveredBeats recovered, string provenance, CancellationToken cancellationToken)
+    public void Write(string input, HeartbeatFile file, RecoveredSignal recovered, string provenance, CancellationToken cancellationToken)
     {
         using var group = new OutputGroup(overwrite);
-        RecoveredCsvWriter.WriteMask(group.Create(Mask), recovered.IsFilled);
+        bool[] isFilled = [.. recovered.Origin.Select(origin => origin == SampleOrigin.Recovered)];
+        RecoveredCsvWriter.WriteMask(group.Create(Mask), isFilled);
         group.WriteText(Provenance, provenance);
         if (recovered is { Lower: { } lower, Upper: { } upper })
-            RecoveredCsvWriter.WriteInterval(group.Create(Interval), recovered.Samples, recovered.IsFilled, lower, upper, cancellationToken);
+            RecoveredCsvWriter.WriteInterval(group.Create(Interval), recovered.Samples, isFilled, lower, upper, cancellationToken);
         else
             group.Remove(Interval); // an earlier run's would be taken for this one's
-        RecoveredCsvWriter.Write(group.Create(Output), input, file, recovered.Samples, recovered.IsFilled, cancellationToken);
+        RecoveredCsvWriter.Write(group.Create(Output), input, file, recovered.Samples, isFilled, cancellationToken);
         group.Commit();
     }
 }

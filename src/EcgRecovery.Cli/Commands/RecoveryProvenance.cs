@@ -6,8 +6,6 @@ using System.Text.Json;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
-using EcgRecovery.Recovery.Beats;
-using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -28,18 +26,17 @@ internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, s
 {
     private static readonly JsonWriterOptions s_layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The hash of the model of that name, or in that file; null where the name is that of a reference method.</summary>
-    /// <param name="nameOrFile">What <see cref="BeatMethodResolver"/> knows.</param>
-    public static string? HashModel(string nameOrFile)
+    /// <summary>Returns the hash of a model's file; null for a reference method.</summary>
+    public static string? HashModel(RecoveryMethodInfo method)
     {
-        if (BeatRecoveryMethods.Find(nameOrFile) is not null)
+        if (method.ModelFile is null)
             return null;
-        using var stream = ShippedBeatModels.OpenFile(nameOrFile) ?? File.OpenRead(nameOrFile);
+        using var stream = method.ModelFile();
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     /// <summary>The document, ending in a line feed.</summary>
-    public string Write(RecoveredBeats recovered)
+    public string Write(RecoveredSignal recovered)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, s_layout))
@@ -57,9 +54,9 @@ internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, s
                 json.WriteNumber("end", Gap.Value.End);
             });
             json.WriteNumber("missingSamples", recovered.MissingCount);
-            json.WriteNumber("filledSamples", recovered.FilledCount);
-            json.WriteNumber("rowsWithoutSignal", recovered.RowsWithoutSignal);
-            WriteObject(json, "interval", recovered.Lower, _ => json.WriteNumber("level", RecoveredBeats.IntervalLevel));
+            json.WriteNumber("filledSamples", recovered.RecoveredCount);
+            json.WriteNumber("rowsWithoutSignal", RecoveredFiles.RowsWithoutSignal(recovered));
+            WriteObject(json, "interval", recovered.Lower, _ => json.WriteNumber("level", recovered.IntervalLevel!.Value));
             json.WriteEndObject();
         }
 

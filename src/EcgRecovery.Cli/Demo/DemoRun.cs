@@ -6,9 +6,9 @@ using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Beats.Neighbours;
 using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Beats;
@@ -51,11 +51,11 @@ internal sealed class DemoRun
         var methods = new List<BeatRecoveryMethod>();
         try
         {
-            var context = new BeatMethodContext(beats.Train, Threads) { SamePatients = true };
-            methods.AddRange(BeatRecoveryMethods.All.Select(entry => entry.Create(context)));
+            var references = new ReferenceBeats(beats.Train, samePatients: true);
+            methods.AddRange(RecoveryMethods.ForBeats.Where(method => !method.IsModel).Select(method => method.CreateForBeats(references, Threads)));
             foreach (var name in DemoModels.Names)
                 methods.Add(new BeatModel(name, Train(name, trainingData, cancellationToken), Threads));
-            methods.Add(ShippedBeatModels.All.Single(entry => entry.Name == DemoModels.Shipped).Create(context));
+            methods.Add(RecoveryMethods.Find(DemoModels.Shipped)!.CreateForBeats(references, Threads));
             foreach (var gap in DemoGaps.All)
                 Evaluate(gap, beats.Test, testHash, methods, cancellationToken);
         }

@@ -1,5 +1,4 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Beats;
@@ -43,7 +42,7 @@ public sealed record BeatExamples(string Subject, string? Reference, int Minimum
     /// <param name="methods">The methods that were evaluated.</param>
     /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <returns>Null where no method was tested.</returns>
-    public static BeatExamples? Find(
+    internal static BeatExamples? Find(
         HeartbeatSet beats, BeatEvaluation evaluation, IReadOnlyList<BeatRecoveryMethod> methods, CancellationToken cancellationToken = default)
     {
         if (SubjectOf(evaluation.Methods) is not { } subject)
@@ -64,7 +63,7 @@ public sealed record BeatExamples(string Subject, string? Reference, int Minimum
 
     private static MethodScore? SubjectOf(IReadOnlyList<MethodScore> methods)
     {
-        var trained = methods.Where(method => BeatRecoveryMethods.Find(method.Name) is null).ToList();
+        var trained = methods.Where(method => !RecoveryMethods.IsReference(method.Name)).ToList();
         return trained.Find(method => method.Name == Flagship)
             ?? trained.Find(method => !method.ScoredOnRawOutput)
             ?? trained.FirstOrDefault()

@@ -24,7 +24,7 @@ public static class BeatGapProtocol
     /// <exception cref="InvalidDataException">
     /// There is no beat, or none with room for a random gap; a sample is missing, or a method gave something that is no finite number.
     /// </exception>
-    public static BeatEvaluation Evaluate(
+    internal static BeatEvaluation Evaluate(
         string model,
         HeartbeatSet beats,
         IReadOnlyList<BeatRecoveryMethod> methods,
@@ -55,7 +55,7 @@ public static class BeatGapProtocol
     /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">A random gap does not fit into one of the rows.</exception>
     /// <exception cref="InvalidDataException">A sample is missing, or a method gave something that is no finite number.</exception>
-    public static IReadOnlyList<BeatTrace> Trace(
+    internal static IReadOnlyList<BeatTrace> Trace(
         HeartbeatSet beats, IReadOnlyList<int> rows, IReadOnlyList<BeatRecoveryMethod> methods, BeatGapPlan gaps, CancellationToken cancellationToken = default)
     {
         if (rows.Count == 0)

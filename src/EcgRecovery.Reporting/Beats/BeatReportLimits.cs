@@ -1,5 +1,4 @@
 using EcgRecovery.Evaluation.Beats;
-using EcgRecovery.Recovery;
 using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Beats;
@@ -10,7 +9,7 @@ internal static class BeatReportLimits
     /// <summary>Writes the section; nothing where no such model is reported.</summary>
     public static void Write(MarkupWriter markup, BeatReportContent content)
     {
-        if (!content.Evaluation.Methods.Any(method => BeatRecoveryMethods.Find(method.Name) is null && !method.ScoredOnRawOutput))
+        if (!content.Evaluation.Methods.Any(method => !RecoveryMethods.IsReference(method.Name) && !method.ScoredOnRawOutput))
             return;
         markup.Element("h2", "What the model cannot know");
         markup.Start("ul", ("class", "limits"));

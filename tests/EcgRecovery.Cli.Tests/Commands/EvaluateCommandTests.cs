@@ -4,7 +4,6 @@ using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Tests.Commands;
@@ -23,7 +22,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(12, root.GetProperty("rows").GetInt32());
         Assert.Equal((100, 137), (root.GetProperty("gap").GetProperty("start").GetInt32(), root.GetProperty("gap").GetProperty("end").GetInt32()));
         Assert.Equal("row", root.GetProperty("bootstrap").GetString());
-        string[] expected = [.. BeatRecoveryMethods.All.Where(entry => !entry.NeedsReferenceBeats).Concat(ShippedBeatModels.All).Select(entry => entry.Name)];
+        string[] expected = [.. RecoveryMethods.ForBeats.Where(entry => !entry.NeedsReferenceBeats).Select(entry => entry.Name)];
         Assert.Equal(expected, Names(root));
     }
 
@@ -32,7 +31,7 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var root = RunJson("--model", "all", "--data", Beats("test.csv", 12, records: 3), "--reference-data", Beats("train.csv", 80), "--threads", "2");
         Assert.Equal("patient", root.GetProperty("bootstrap").GetString());
-        Assert.Equal(BeatMethodResolver.Names, Names(root));
+        Assert.Equal(RecoveryMethods.ForBeats.Select(method => method.Name), Names(root));
     }
 
     [Fact]

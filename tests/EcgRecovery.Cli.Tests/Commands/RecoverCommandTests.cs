@@ -6,7 +6,8 @@ using EcgRecovery.Cli.Commands;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
-using EcgRecovery.Recovery.Beats;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Tests.Commands;
 
@@ -159,13 +160,22 @@ public sealed class RecoverCommandTests : IDisposable
         files.Write(input, file, recovered, provenance.Write(recovered), TestContext.Current.CancellationToken);
         Assert.Equal(["broken.csv", "out.csv", "out.mask.csv", "out.provenance.json"], _folder.Names());
 
-        RecoveredBeats Filled(bool withInterval)
+        RecoveredSignal Filled(bool withInterval)
         {
-            var (samples, isFilled) = ((float[])file.Set.Samples.Clone(), new bool[L]);
-            (samples[1], isFilled[1]) = (0.5f, true);
+            var (samples, origin) = ((float[])file.Set.Samples.Clone(), new SampleOrigin[L]);
+            (samples[1], origin[1]) = (0.5f, SampleOrigin.Recovered);
             var (lower, upper) = ((float[])samples.Clone(), (float[])samples.Clone());
             (lower[1], upper[1]) = (0.25f, 0.75f);
-            return new RecoveredBeats(samples, isFilled, 1, 1, 0) { Lower = withInterval ? lower : null, Upper = withInterval ? upper : null };
+            return new RecoveredSignal
+            {
+                Method = "fake",
+                Samples = samples,
+                Origin = origin,
+                Gaps = [new RecoveredGap(new SampleSpan(1, 2), IsRecovered: true)],
+                Lower = withInterval ? lower : null,
+                Upper = withInterval ? upper : null,
+                IntervalLevel = withInterval ? 0.95 : null,
+            };
         }
     }
 
@@ -176,7 +186,7 @@ public sealed class RecoverCommandTests : IDisposable
         Directory.CreateDirectory(_folder.PathOf("out.provenance.json"));
         var files = new RecoveredFiles(_folder.PathOf("out.csv"), overwrite: true);
         var file = HeartbeatCsvReader.Read(input, new HeartbeatCsvOptions { AllowMissing = true });
-        var recovered = new RecoveredBeats(file.Set.Samples, new bool[L], 1, 0, 0);
+        var recovered = new RecoveredSignal { Method = "fake", Samples = file.Set.Samples, Origin = new SampleOrigin[L], Gaps = [] };
         Assert.Throws<OutputExistsException>(() => files.Write(input, file, recovered, "{}", TestContext.Current.CancellationToken));
         Assert.Equal(["broken.csv", "out.provenance.json"], _folder.Names());
     }

@@ -2,8 +2,6 @@ using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
-using EcgRecovery.Recovery;
-using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;
@@ -18,9 +16,8 @@ internal static class DocumentSnippets
     {
         #region README
         var broken = HeartbeatCsvReader.Read("broken.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
-        using var method = BeatMethodResolver.Find("beat")!.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 2));
-        var recovered = RecoveredBeats.From(method, broken);
-        Console.WriteLine($"{recovered.FilledCount} of {recovered.MissingCount} missing samples recovered");
+        var recovered = broken.Recover("beat");
+        Console.WriteLine($"{recovered.RecoveredCount} of {recovered.MissingCount} missing samples recovered");
         #endregion
     }
 
@@ -93,7 +90,7 @@ internal static class DocumentSnippets
         #endregion
 
         #region rmse
-        using var zeros = BeatRecoveryMethods.Find("zeros")!.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 2));
+        using var zeros = RecoveryMethods.Find("zeros")!.CreateForBeats(references: null, threads: 2);
         var evaluation = BeatGapProtocol.Evaluate("autoencoder", test, [zeros, autoencoder]);
         Console.Write(BeatEvaluationTable.Text(evaluation));
         #endregion

@@ -4,7 +4,6 @@ using EcgRecovery.Cli.Reports;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Tests.Reports;
 
@@ -43,7 +42,7 @@ public sealed class BeatReportFolderTests : IDisposable
         var samples = new float[3 * HeartbeatSet.BeatLength];
         Array.Fill(samples, 0.5f);
         var beats = new HeartbeatSet(samples, new AamiClass[3]);
-        using var method = BeatRecoveryMethods.Find("zeros")!.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 1));
+        using var method = RecoveryMethods.Find("zeros")!.CreateForBeats(references: null, threads: 1);
         var evaluation = BeatGapProtocol.Evaluate("zeros", beats, [method], cancellationToken: TestContext.Current.CancellationToken);
         var data = new BeatReportData(beats, "beats.csv", "5ea1", [method], [2]);
         BeatReportFolder.Write(_folder.Root, evaluation, data, "Zeros are zeros.", overwrite: false, TestContext.Current.CancellationToken);

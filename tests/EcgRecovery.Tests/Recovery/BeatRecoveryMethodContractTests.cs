@@ -1,9 +1,9 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Neural;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Beats.Neighbours;
 using EcgRecovery.Tests.Recovery.Beats;
 
 namespace EcgRecovery.Tests.Recovery;
@@ -13,7 +13,7 @@ public class BeatRecoveryMethodContractTests
 {
     private static readonly HeartbeatSet s_references = SyntheticBeats.Make(300, seed: 7, records: 6);
 
-    public static TheoryData<string> Names => [.. BeatRecoveryMethods.All.Select(entry => entry.Name), "beat"];
+    public static TheoryData<string> Names => [.. RecoveryMethods.ForBeats.Where(method => !method.IsModel).Select(method => method.Name), "beat"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -101,7 +101,7 @@ public class BeatRecoveryMethodContractTests
         Assert.Equal(name, method.Name);
         Assert.False(method.ReplacesWholeBeat);
         IReadOnlyCollection<string> expected = method is BeatModel model ? model.File.Card.Records!
-            : BeatRecoveryMethods.Find(name)!.NeedsReferenceBeats ? ["100", "101", "102", "103", "104", "105"] : [];
+            : RecoveryMethods.Find(name)!.NeedsReferenceBeats ? ["100", "101", "102", "103", "104", "105"] : [];
         Assert.Equal(expected, method.LearnedFromRecords);
     }
 
@@ -113,9 +113,9 @@ public class BeatRecoveryMethodContractTests
     {
         var references = SyntheticBeats.Make(1).Select(new int[count]);
         var broken = SyntheticBeats.Break(SyntheticBeats.Make(3, seed: 2), new SampleSpan(100, 137));
-        foreach (var entry in BeatRecoveryMethods.All.Where(entry => entry.NeedsReferenceBeats))
+        foreach (var entry in RecoveryMethods.ForBeats.Where(entry => entry.NeedsReferenceBeats))
         {
-            using var method = entry.Create(new BeatMethodContext(references, 1));
+            using var method = entry.CreateForBeats(new ReferenceBeats(references, samePatients: false), 1);
             Assert.Null(method.LearnedFromRecords);
             var recovered = new float[broken.Length];
             method.Recover(broken, recovered);
@@ -128,16 +128,16 @@ public class BeatRecoveryMethodContractTests
     public void References_with_missing_samples_are_left_out_and_none_at_all_is_an_error()
     {
         var broken = new HeartbeatSet(SyntheticBeats.Break(SyntheticBeats.Make(4), new SampleSpan(3, 4)), new AamiClass[4]);
-        foreach (var entry in BeatRecoveryMethods.All.Where(entry => entry.NeedsReferenceBeats))
+        foreach (var entry in RecoveryMethods.ForBeats.Where(entry => entry.NeedsReferenceBeats))
         {
-            Assert.Throws<ArgumentException>(() => entry.Create(new BeatMethodContext(null, 1)));
-            var error = Assert.Throws<InvalidDataException>(() => entry.Create(new BeatMethodContext(broken, 1)));
+            Assert.Throws<ArgumentException>(() => entry.CreateForBeats(null, 1));
+            var error = Assert.Throws<InvalidDataException>(() => entry.CreateForBeats(new ReferenceBeats(broken, samePatients: false), 1));
             Assert.Contains("no complete beat in 4 rows", error.Message);
         }
     }
 
     private static BeatRecoveryMethod Create(string name, int threads) =>
-        BeatMethodResolver.Find(name)!.Create(new BeatMethodContext(s_references, threads));
+        RecoveryMethods.Find(name)!.CreateForBeats(new ReferenceBeats(s_references, samePatients: false), threads);
 
     /// <summary>A gap inside, at the start, at the end, several, single samples at random, everything, nothing; many rows and few of a kind.</summary>
     private static float[] BrokenInEveryWay()

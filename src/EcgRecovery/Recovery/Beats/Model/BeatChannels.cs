@@ -1,4 +1,5 @@
 using EcgRecovery.Beats;
+using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
@@ -89,22 +90,11 @@ internal static class BeatChannels
         return start;
     }
 
-    /// <summary>The samples, with a straight line across every gap; level where a gap has one side only.</summary>
+    /// <summary>Writes the samples with a straight line across every gap, level where a gap has one side only.</summary>
     private static void Bridge(BeatExample beat, Span<float> bridged)
     {
-        beat.Samples.CopyTo(bridged);
         for (var t = 0; t < Length; t++)
-        {
-            if (!beat.IsMissing[t])
-                continue;
-            var end = t;
-            while (end < Length && beat.IsMissing[end])
-                end++;
-            var before = t > 0 ? bridged[t - 1] : end < Length ? bridged[end] : 0;
-            var after = end < Length ? bridged[end] : before;
-            for (var i = t; i < end; i++)
-                bridged[i] = before + ((after - before) * (i - t + 1) / (end - t + 1));
-            t = end;
-        }
+            bridged[t] = beat.IsMissing[t] ? float.NaN : beat.Samples[t];
+        MissingRuns.Bridge(bridged);
     }
 }

@@ -1,7 +1,7 @@
 namespace EcgRecovery.Recovery.Beats.Model;
 
 /// <summary>A trained network, or several, as a recovery method. Not safe for concurrent calls.</summary>
-public sealed class BeatModel : BeatRecoveryMethod
+internal sealed class BeatModel : BeatRecoveryMethod
 {
     private readonly IBeatNetwork _network;
 

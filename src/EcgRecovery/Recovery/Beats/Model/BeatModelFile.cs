@@ -10,6 +10,30 @@ namespace EcgRecovery.Recovery.Beats.Model;
 /// <param name="IsVerified">Whether the file carried hashes of its contents and they were right.</param>
 public sealed record BeatModelFile(BeatModelCard Card, IReadOnlyList<WeightTensor> Weights, bool IsVerified = true)
 {
+    // Each .safetensors file of the folder Recovery/Models is embedded under this prefix.
+    private const string ResourcePrefix = "models/";
+    private const string ResourceSuffix = ".safetensors";
+
+    /// <summary>The names of the models that ship inside this library, in order.</summary>
+    internal static IReadOnlyList<string> ShippedNames { get; } =
+    [
+        .. typeof(BeatModelFile).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(ResourceSuffix, StringComparison.Ordinal))
+            .Select(name => name[ResourcePrefix.Length..^ResourceSuffix.Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Opens the file of a model that ships inside this library.</summary>
+    internal static Stream OpenShipped(string name) =>
+        typeof(BeatModelFile).Assembly.GetManifestResourceStream($"{ResourcePrefix}{name}{ResourceSuffix}")!;
+
+    /// <summary>Reads a model that ships inside this library.</summary>
+    internal static BeatModelFile ReadShipped(string name)
+    {
+        using var stream = OpenShipped(name);
+        return Read(stream, name);
+    }
+
     /// <summary>Reads a model file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or no beat model.</exception>

@@ -1,6 +1,5 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Records;
-using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Methods;
 using EcgRecovery.Recovery.Beats.Neighbours;
@@ -80,9 +79,9 @@ public class LearningMethodTests
         var broken = new float[HeartbeatSet.BeatLength];
         broken.AsSpan().Fill(float.NaN);
         var mean = Rows(s_references, Enumerable.Range(0, s_references.Count)).ColumnSums() / s_references.Count;
-        foreach (var entry in BeatRecoveryMethods.All.Where(entry => entry.NeedsReferenceBeats))
+        foreach (var entry in RecoveryMethods.ForBeats.Where(entry => entry.NeedsReferenceBeats))
         {
-            using var method = entry.Create(new BeatMethodContext(s_references, 1));
+            using var method = entry.CreateForBeats(new ReferenceBeats(s_references, samePatients: false), 1);
             var recovered = new float[broken.Length];
             method.Recover(broken, recovered);
             for (var t = 0; t < recovered.Length; t++)
@@ -93,9 +92,9 @@ public class LearningMethodTests
     [Fact]
     public void Learning_beats_not_learning_where_beats_resemble_each_other()
     {
-        var errors = BeatRecoveryMethods.All.ToDictionary(entry => entry.Name, entry =>
+        var errors = RecoveryMethods.ForBeats.ToDictionary(entry => entry.Name, entry =>
         {
-            using var method = entry.Create(new BeatMethodContext(s_references, 1));
+            using var method = entry.CreateForBeats(new ReferenceBeats(s_references, samePatients: false), 1);
             var recovered = new float[s_broken.Length];
             method.Recover(s_broken, recovered);
             return recovered.Zip(s_truth.Samples, (a, b) => Math.Pow(a - b, 2)).Sum();

@@ -2,26 +2,27 @@ using EcgRecovery.Beats;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Methods;
+using EcgRecovery.Recovery.Records.Methods;
 using MathNet.Numerics.Interpolation;
 
 namespace EcgRecovery.Tests.Recovery.Beats.Methods;
 
-public class RowRecoveryMethodTests
+public class RowByRowMethodTests
 {
     [Fact]
-    public void Zeros_are_zeros() => AssertRecovers(new ZerosMethod(), "0.5 - - 0.9", "0.5 0 0 0.9");
+    public void Zeros_are_zeros() => AssertRecovers(new RowByRowMethod(new ZerosMethod()), "0.5 - - 0.9", "0.5 0 0 0.9");
 
     [Theory]
     [InlineData("0.5 - - 0.9", "0.5 0.5 0.5 0.9")]
     [InlineData("- - 0.5 - 0.25 -", "0.5 0.5 0.5 0.5 0.25 0.25")]
     [InlineData("- -", "0 0")]
-    public void Hold_holds_the_last_sample_and_at_the_start_the_first(string broken, string expected) => AssertRecovers(new HoldMethod(), broken, expected);
+    public void Hold_holds_the_last_sample_and_at_the_start_the_first(string broken, string expected) => AssertRecovers(new RowByRowMethod(new HoldMethod()), broken, expected);
 
     [Theory]
     [InlineData("0.5 - - - 0.9", "0.5 0.6 0.7 0.8 0.9")]
     [InlineData("- - 0.5 - 0.25 -", "0.5 0.5 0.5 0.375 0.25 0.25")]
     [InlineData("- -", "0 0")]
-    public void Linear_draws_a_line_and_holds_at_the_edges(string broken, string expected) => AssertRecovers(new LinearMethod(), broken, expected);
+    public void Linear_draws_a_line_and_holds_at_the_edges(string broken, string expected) => AssertRecovers(new RowByRowMethod(new LinearMethod()), broken, expected);
 
     // By hand. 0 1 - - 4 5: all secants are 1, so is every slope: the line.
     // 0 0 - - 1 1: the slopes beside the gap are 0 (a secant is 0): p(u) = u²(3 − 2u) at u = 1/3 and 2/3.
@@ -34,7 +35,7 @@ public class RowRecoveryMethodTests
     [InlineData("- 1 - 0 -", "1 1 0.5 0 0")]
     [InlineData("- - 0.5 -", "0.5 0.5 0.5 0.5")]
     [InlineData("- -", "0 0")]
-    public void Cubic_is_the_shape_preserving_cubic_and_holds_at_the_edges(string broken, string expected) => AssertRecovers(new CubicMethod(), broken, expected);
+    public void Cubic_is_the_shape_preserving_cubic_and_holds_at_the_edges(string broken, string expected) => AssertRecovers(new RowByRowMethod(new CubicMethod()), broken, expected);
 
     [Fact]
     public void Cubic_is_MathNets_pchip()
@@ -42,7 +43,7 @@ public class RowRecoveryMethodTests
         var beats = SyntheticBeats.Make(20);
         var broken = SyntheticBeats.Break(beats, new SampleSpan(2, 9), new SampleSpan(40, 41), new SampleSpan(55, 92), new SampleSpan(93, 130));
         var recovered = new float[broken.Length];
-        using var method = new CubicMethod();
+        using var method = new RowByRowMethod(new CubicMethod());
         method.Recover(broken, recovered);
         for (var row = 0; row < beats.Count; row++)
         {
@@ -60,7 +61,7 @@ public class RowRecoveryMethodTests
         var gap = new SampleSpan(100, 137);
         var beats = SyntheticBeats.Make(200);
         var recovered = new float[beats.Samples.Length];
-        using var method = new CubicMethod();
+        using var method = new RowByRowMethod(new CubicMethod());
         method.Recover(SyntheticBeats.Break(beats, gap), recovered);
         for (var row = 0; row < beats.Count; row++)
         {
@@ -74,7 +75,7 @@ public class RowRecoveryMethodTests
     public void Linear_and_cubic_are_exact_on_lines_wherever_the_gap_lies_between_samples()
     {
         var line = Enumerable.Range(0, HeartbeatSet.BeatLength).Select(t => 0.1f + (0.8f * t / 186)).ToArray();
-        foreach (var method in new BeatRecoveryMethod[] { new LinearMethod(), new CubicMethod() })
+        foreach (var method in new BeatRecoveryMethod[] { new RowByRowMethod(new LinearMethod()), new RowByRowMethod(new CubicMethod()) })
         {
             for (var start = 1; start < 150; start++)
             {

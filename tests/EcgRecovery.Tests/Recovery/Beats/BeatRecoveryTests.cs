@@ -1,10 +1,11 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Tests.Recovery.Beats;
 
-public class RecoveredBeatsTests
+public class BeatRecoveryTests
 {
     private const int L = HeartbeatSet.BeatLength;
 
@@ -16,13 +17,14 @@ public class RecoveredBeatsTests
         samples[(2 * L) + 186] = float.NaN;
         samples[(2 * L) + 7] = -0f;
         var beats = new HeartbeatSet(samples, new AamiClass[3]);
-        var recovered = RecoveredBeats.From(new Constant(0.5f), beats);
+        var recovered = BeatRecovery.Recover(new Constant(0.5f), beats);
 
-        Assert.Equal((2, 2, 0), (recovered.MissingCount, recovered.FilledCount, recovered.RowsWithoutSignal));
+        Assert.Equal((2L, 2), (recovered.MissingCount, recovered.RecoveredCount));
+        Assert.Equal([new(new(5, 6), true), new RecoveredGap(new((2 * L) + 186, 3 * L), true)], recovered.Gaps);
         for (var i = 0; i < samples.Length; i++)
         {
             var wasMissing = i is 5 or (2 * L) + 186;
-            Assert.Equal(wasMissing, recovered.IsFilled[i]);
+            Assert.Equal(wasMissing ? SampleOrigin.Recovered : SampleOrigin.Measured, recovered.Origin[i]);
             Assert.Equal(BitConverter.SingleToInt32Bits(wasMissing ? 0.5f : samples[i]), BitConverter.SingleToInt32Bits(recovered.Samples[i]));
         }
 
@@ -34,10 +36,10 @@ public class RecoveredBeatsTests
     {
         var samples = Rows(2);
         samples[L + 3] = float.NaN;
-        var recovered = RecoveredBeats.From(new Constant(0.25f), new HeartbeatSet(samples, new AamiClass[2]), new SampleSpan(100, 137));
-        Assert.Equal((75, 75), (recovered.MissingCount, recovered.FilledCount));
-        Assert.Equal(Enumerable.Range(100, 37), Enumerable.Range(0, L).Where(i => recovered.IsFilled[i]));
-        Assert.Equal([3, .. Enumerable.Range(100, 37)], Enumerable.Range(0, L).Where(i => recovered.IsFilled[L + i]));
+        var recovered = BeatRecovery.Recover(new Constant(0.25f), new HeartbeatSet(samples, new AamiClass[2]), new SampleSpan(100, 137));
+        Assert.Equal((75L, 75), (recovered.MissingCount, recovered.RecoveredCount));
+        Assert.Equal(Enumerable.Range(100, 37), Enumerable.Range(0, L).Where(i => recovered.Origin[i] == SampleOrigin.Recovered));
+        Assert.Equal([3, .. Enumerable.Range(100, 37)], Enumerable.Range(0, L).Where(i => recovered.Origin[L + i] == SampleOrigin.Recovered));
     }
 
     [Fact]
@@ -47,8 +49,9 @@ public class RecoveredBeatsTests
         samples.AsSpan(L, L).Fill(float.NaN);
         samples[0] = float.NaN;
         var method = new Constant(0.5f);
-        var recovered = RecoveredBeats.From(method, new HeartbeatSet(samples, new AamiClass[3]));
-        Assert.Equal((L + 1, 1, 1), (recovered.MissingCount, recovered.FilledCount, recovered.RowsWithoutSignal));
+        var recovered = BeatRecovery.Recover(method, new HeartbeatSet(samples, new AamiClass[3]));
+        Assert.Equal((L + 1L, 1), (recovered.MissingCount, recovered.RecoveredCount));
+        Assert.Equal(new RecoveredGap(new SampleSpan(L, 2 * L), false, "the row has no observed sample"), recovered.Gaps[1]);
         Assert.Equal(1, method.RowsSeen); // row 2 has nothing missing either
         Assert.All(recovered.Samples[L..(2 * L)], sample => Assert.True(float.IsNaN(sample)));
     }
@@ -58,9 +61,10 @@ public class RecoveredBeatsTests
     {
         var samples = Rows(1);
         samples[9] = float.NaN;
-        var recovered = RecoveredBeats.From(new Constant(float.NaN), new HeartbeatSet(samples, new AamiClass[1]));
-        Assert.Equal((1, 0), (recovered.MissingCount, recovered.FilledCount));
-        Assert.False(recovered.IsFilled[9]);
+        var recovered = BeatRecovery.Recover(new Constant(float.NaN), new HeartbeatSet(samples, new AamiClass[1]));
+        Assert.Equal((1L, 0), (recovered.MissingCount, recovered.RecoveredCount));
+        Assert.Equal(SampleOrigin.Missing, recovered.Origin[9]);
+        Assert.Equal("constant gives no value", Assert.Single(recovered.Gaps).Reason);
         Assert.True(float.IsNaN(recovered.Samples[9]));
     }
 
@@ -70,7 +74,7 @@ public class RecoveredBeatsTests
         var samples = Rows(3);
         samples[5] = float.NaN;
         samples.AsSpan(2 * L, L).Fill(float.NaN);
-        var recovered = RecoveredBeats.From(new Bounded(), new HeartbeatSet(samples, new AamiClass[3]));
+        var recovered = BeatRecovery.Recover(new Bounded(), new HeartbeatSet(samples, new AamiClass[3]));
         Assert.Equal((0.5f, 0.25f, 0.875f), (recovered.Samples[5], recovered.Lower![5], recovered.Upper![5]));
         for (var i = 0; i < 2 * L; i++)
         {
@@ -85,14 +89,15 @@ public class RecoveredBeatsTests
     [Fact]
     public void A_method_without_intervals_leaves_the_bounds_null()
     {
-        var recovered = RecoveredBeats.From(new Constant(0.5f), new HeartbeatSet(Rows(1), new AamiClass[1]), new SampleSpan(5, 6));
+        var recovered = BeatRecovery.Recover(new Constant(0.5f), new HeartbeatSet(Rows(1), new AamiClass[1]), new SampleSpan(5, 6));
         Assert.Null(recovered.Lower);
         Assert.Null(recovered.Upper);
+        Assert.Null(recovered.IntervalLevel);
     }
 
     [Fact]
     public void A_gap_outside_the_beat_is_refused() =>
-        Assert.Throws<ArgumentException>(() => RecoveredBeats.From(new Constant(0), new HeartbeatSet(Rows(1), new AamiClass[1]), new SampleSpan(180, 188)));
+        Assert.Throws<ArgumentException>(() => BeatRecovery.Recover(new Constant(0), new HeartbeatSet(Rows(1), new AamiClass[1]), new SampleSpan(180, 188)));
 
     private static float[] Rows(int count) => [.. Enumerable.Range(0, count * L).Select(i => MathF.Sin(i * 0.1f))];
 

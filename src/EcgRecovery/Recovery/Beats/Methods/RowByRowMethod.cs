@@ -1,0 +1,36 @@
+using EcgRecovery.Beats;
+using EcgRecovery.Recovery.Records;
+using EcgRecovery.Signals;
+
+namespace EcgRecovery.Recovery.Beats.Methods;
+
+/// <summary>Recovers each heartbeat by a method for leads, as if the row were a lead of its own.</summary>
+/// <param name="method">The method for leads.</param>
+internal sealed class RowByRowMethod(RecordRecoveryMethod method) : BeatRecoveryMethod
+{
+    // A row is a beat cut out of MIT-BIH's leads, every third sample of 360 Hz.
+    private const double SamplingFrequencyHz = 120;
+
+    /// <inheritdoc/>
+    public override string Name => method.Name;
+
+    /// <inheritdoc/>
+    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
+    {
+        BeatShape.Check(beats, destination);
+        beats.CopyTo(destination);
+        for (var start = 0; start < beats.Length; start += HeartbeatSet.BeatLength)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var beat = beats.Slice(start, HeartbeatSet.BeatLength);
+            method.Fill(beat, SamplingFrequencyHz, MissingRuns.Of(beat), destination.Slice(start, HeartbeatSet.BeatLength), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        method.Dispose();
+        base.Dispose(disposing);
+    }
+}

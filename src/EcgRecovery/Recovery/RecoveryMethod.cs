@@ -1,0 +1,30 @@
+namespace EcgRecovery.Recovery;
+
+/// <summary>A method that estimates lost samples, of single heartbeats or of whole leads.</summary>
+/// <remarks>A method is one type plus one line in <c>RecoveryMethods</c>.</remarks>
+internal abstract class RecoveryMethod : IDisposable
+{
+    /// <summary>The name on the command line and in tables, as in <c>locally-linear</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>
+    /// The records (patients) that the method has learned from: empty where it learns nothing, null where it learned from data of unknown
+    /// origin.
+    /// </summary>
+    public virtual IReadOnlyCollection<string>? LearnedFromRecords => [];
+
+    /// <summary>Whether the method gives each filled sample an interval.</summary>
+    public virtual bool HasInterval => false;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the method holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
