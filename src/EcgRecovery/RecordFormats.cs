@@ -40,7 +40,7 @@ public static class RecordFormats
         var format = Find(path) ?? throw new InvalidDataException(
             $"{path} has no extension of a recording; expected {string.Join(' ', ReadExtensions)}, or a WFDB record's name without one.");
         var record = format.Open(path, options ?? new RecordReadOptions());
-        return record.Files.Contains(path) || !File.Exists(path) ? record : record with { Files = [path, .. record.Files] };
+        return record.Files.Contains(path) || !File.Exists(path) ? record : new EcgRecord(record) { Files = [path, .. record.Files], Source = record.Source };
     }
 
     /// <summary>Writes a recording in the format of its file's extension.</summary>

@@ -62,7 +62,7 @@ internal static class ConvertCommand
     }
 
     private static EcgRecord Chosen(RecordSelection selection) =>
-        selection.HasChosenLeads ? RecordStretch.Choose(selection.Stretch, selection.Leads) : selection.Stretch;
+        selection.HasChosenLeads ? selection.Stretch.Choose(selection.Leads) : selection.Stretch;
 
     private static EcgRecord Prepare(RecordSelection selection, double? frequencyHz)
     {

@@ -49,7 +49,7 @@ internal static class InfoCommand
         if (Path.GetFileName(name) == name && !Path.HasExtension(name) && !Path.Exists(name) && !Path.Exists(name + ".hea"))
             throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {RecoveryMethods.Names(RecoveryMethods.All.Where(method => method.IsModel))}, a model file, or a recording");
         using var selection = input.Open(parse);
-        var record = selection.HasChosenLeads ? RecordStretch.Choose(selection.Stretch, selection.Leads) : selection.Stretch;
+        var record = selection.HasChosenLeads ? selection.Stretch.Choose(selection.Leads) : selection.Stretch;
         var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken);
         Show(output, json, record, (writer, shown) => RecordInfo.WriteText(writer, name, shown, missing), shown => RecordInfo.Document(name, shown, missing));
     }

@@ -99,7 +99,7 @@ internal sealed class RecordInput
         var end = to?.Resolve(whole) ?? whole.SampleCount;
         if (start >= end)
             throw new UsageException($"nothing lies between {from?.ToString() ?? "the start"} and {to?.ToString() ?? "the end"} of record {whole.Name}");
-        return new RecordSelection(whole, RecordStretch.Cut(whole, start, end), start, chosen);
+        return new RecordSelection(whole, whole.Cut(new SampleSpan(start, end)), start, chosen);
     }
 
     private static int Find(EcgRecord record, string lead)

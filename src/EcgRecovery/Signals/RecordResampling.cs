@@ -22,7 +22,7 @@ public static class RecordResampling
         ArgumentNullException.ThrowIfNull(record);
         var resamplers = record.Leads.Select(lead => lead.SamplingFrequencyHz).Append(record.SamplingFrequencyHz).Distinct().ToDictionary(hz => hz, hz => new Resampler(hz, toHz));
         var clock = resamplers[record.SamplingFrequencyHz];
-        return record with
+        return new EcgRecord(record)
         {
             SamplingFrequencyHz = toHz,
             Leads = [.. record.Leads.Select(lead => Resample(lead, resamplers[lead.SamplingFrequencyHz]))],

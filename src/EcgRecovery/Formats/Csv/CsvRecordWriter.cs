@@ -38,7 +38,7 @@ internal sealed class CsvRecordWriter
     {
         // A lead chosen from among faster ones has rows of its own.
         if (record.Leads is [var first, ..] && record.Leads.All(lead => lead.SamplingFrequencyHz == first.SamplingFrequencyHz))
-            record = record with { SamplingFrequencyHz = first.SamplingFrequencyHz };
+            record = new EcgRecord(record) { SamplingFrequencyHz = first.SamplingFrequencyHz };
         foreach (var lead in record.Leads)
         {
             if (lead.SamplingFrequencyHz != record.SamplingFrequencyHz)

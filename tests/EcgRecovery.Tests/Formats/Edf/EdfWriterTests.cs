@@ -12,7 +12,7 @@ public class EdfWriterTests
     [Fact]
     public void A_record_comes_back_with_its_length_though_data_records_are_whole()
     {
-        var record = EdfFiles.Record(100, ("a", [.. Enumerable.Range(0, 250)])) with
+        var record = new EcgRecord(EdfFiles.Record(100, ("a", [.. Enumerable.Range(0, 250)])))
         {
             StartDate = new DateOnly(2024, 2, 29),
             StartTime = new TimeOnly(8, 9, 10, 500),
@@ -105,7 +105,7 @@ public class EdfWriterTests
     public void What_was_recovered_comes_back_with_its_bounds()
     {
         int[] samples = [.. Enumerable.Range(0, 200)];
-        var record = EdfFiles.Record(100, ("II", samples), ("II lower", samples), ("II upper", samples)) with
+        var record = new EcgRecord(EdfFiles.Record(100, ("II", samples), ("II lower", samples), ("II upper", samples)))
         {
             Provenance =
             [
@@ -127,7 +127,7 @@ public class EdfWriterTests
     public void Annotations_come_back_though_far_more_than_their_data_records_hold()
     {
         // All at the end: none fits where it belongs, most stand in earlier data records.
-        var record = EdfFiles.Record(360, ("a", new int[3600])) with
+        var record = new EcgRecord(EdfFiles.Record(360, ("a", new int[3600])))
         {
             Annotations = [.. Enumerable.Range(0, 2000).Select(i => new Annotation(3590 + (i % 10 == 0 ? 1 : 0), 1 + (i % 13), Aux: i % 50 == 0 ? "text " + i : "")).OrderBy(a => a.Sample)],
         };
@@ -157,7 +157,7 @@ public class EdfWriterTests
     public void Twenty_four_bits_are_BDFs()
     {
         var record = EdfFiles.Record(4, ("a", [-8388608, 8388607, 0, -1, 1, 70000, M]));
-        record = record with { Leads = [record.Leads[0] with { Gain = 1, Unit = "uV" }] };
+        record = new EcgRecord(record) { Leads = [record.Leads[0] with { Gain = 1, Unit = "uV" }] };
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x.edf")));
         Assert.Equal("Lead a has ADC units -8388608..8388607; EDF holds -32768..32767. Write a .bdf file, which holds 24 bits.", error.Message);
@@ -189,14 +189,14 @@ public class EdfWriterTests
     [Fact]
     public void What_EDF_cannot_hold_is_said()
     {
-        var record = EdfFiles.Record(257.1234567, ("a lead with a very long name", [1, 2]), ("a lead with a very long name too", [3, 4]), ("é", [5, 6])) with
+        var record = new EcgRecord(EdfFiles.Record(257.1234567, ("a lead with a very long name", [1, 2]), ("a lead with a very long name too", [3, 4]), ("é", [5, 6])))
         {
             StartDate = new DateOnly(2024, 1, 2),
             Annotations = [new Annotation(1, 1, Subtype: 2), new Annotation(1, 22, Aux: "a\u0014b")],
             Patient = "Müller, born long ago",
             Recording = "ward 7",
         };
-        record = record with { Leads = [record.Leads[0] with { Gain = 5743.13, Prefiltering = new string('x', 81), IsCalibrated = false }, .. record.Leads.Skip(1)] };
+        record = new EcgRecord(record) { Leads = [record.Leads[0] with { Gain = 5743.13, Prefiltering = new string('x', 81), IsCalibrated = false }, .. record.Leads.Skip(1)] };
         using var folder = new TemporaryFolder();
         var lost = RecordFormats.Write(record, folder.File("x.edf"));
         Assert.Equal(
@@ -228,8 +228,8 @@ public class EdfWriterTests
     [Fact]
     public void What_only_WFDB_says_is_said_to_be_lost()
     {
-        var record = EdfFiles.Record(100, ("a", new int[100])) with { AnnotationDefinitions = [new(42, "CAL", "Calibration"), new(1, "b")] };
-        record = record with { Leads = [record.Leads[0] with { AdcMinimum = -2000, AdcMaximum = 2000, AdcZero = 100 }] };
+        var record = new EcgRecord(EdfFiles.Record(100, ("a", new int[100]))) { AnnotationDefinitions = [new(42, "CAL", "Calibration"), new(1, "b")] };
+        record = new EcgRecord(record) { Leads = [record.Leads[0] with { AdcMinimum = -2000, AdcMaximum = 2000, AdcZero = 100 }] };
         using var folder = new TemporaryFolder();
         Assert.Equal(
             [
@@ -245,7 +245,7 @@ public class EdfWriterTests
     public void Frequencies_with_no_data_record_in_common_are_refused()
     {
         var record = EdfFiles.Record(1, ("a", [1]));
-        record = record with { Leads = [record.Leads[0] with { SamplingFrequencyHz = Math.PI }, record.Leads[0] with { Name = "b", SamplingFrequencyHz = Math.E }] };
+        record = new EcgRecord(record) { Leads = [record.Leads[0] with { SamplingFrequencyHz = Math.PI }, record.Leads[0] with { Name = "b", SamplingFrequencyHz = Math.E }] };
         using var folder = new TemporaryFolder();
         Assert.Equal(
             "EDF cannot hold leads of 3.141592653589793 and 2.718281828459045 Hz in one file: no data record of up to 1000 s has a whole number of samples of each. Resample them.",

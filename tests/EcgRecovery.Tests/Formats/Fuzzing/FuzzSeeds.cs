@@ -35,7 +35,7 @@ internal static class FuzzSeeds
 
     // Format 8 stores differences of at most 127 and has no mark for a missing sample; 80 has 8 bits.
     private static EcgRecord Signals(int format) => format is 8 or 80
-        ? Recording with { Leads = [.. Recording.Leads.Select(lead => lead with { AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 500).Select(t => (Math.Abs((t % 100) - 50) * 4) - 100)]), AdcBaseline = 0, AdcMinimum = null, AdcMaximum = null })] }
+        ? new EcgRecord(Recording) { Leads = [.. Recording.Leads.Select(lead => lead with { AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 500).Select(t => (Math.Abs((t % 100) - 50) * 4) - 100)]), AdcBaseline = 0, AdcMinimum = null, AdcMaximum = null })] }
         : Recording;
 
     private static FuzzSeed FixedLayout()
@@ -55,7 +55,7 @@ internal static class FuzzSeeds
 
     private static Dictionary<string, byte[]> Segment()
     {
-        var files = new Dictionary<string, byte[]>(Write("", ".hea", Recording with { Annotations = [], Provenance = [] }, new RecordWriteOptions { WfdbSignalFormat = 212 }).Files, StringComparer.Ordinal);
+        var files = new Dictionary<string, byte[]>(Write("", ".hea", new EcgRecord(Recording) { Annotations = [], Provenance = [] }, new RecordWriteOptions { WfdbSignalFormat = 212 }).Files, StringComparer.Ordinal);
         return files;
     }
 

@@ -181,7 +181,7 @@ public class WfdbWriterTests
     public void A_frequency_that_would_not_be_read_is_refused(double frequency, string message)
     {
         using var folder = new TemporaryFolder();
-        using var record = RecordOf([Lead("a", [1], frequency)], frequency) with { Name = "r" };
+        using var record = new EcgRecord(RecordOf([Lead("a", [1], frequency)], frequency)) { Name = "r" };
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x"))).Message);
     }
 
@@ -318,7 +318,7 @@ public class WfdbWriterTests
     public void Annotations_before_the_first_sample_are_left_out_and_that_is_said()
     {
         using var folder = new TemporaryFolder();
-        using var record = RecordOf([Lead("a", [1, 2], 100)], 100) with
+        using var record = new EcgRecord(RecordOf([Lead("a", [1, 2], 100)], 100))
         {
             Annotations = [new(-50, 22, Aux: "early", OnsetSeconds: -0.5m), new(0, 22, Aux: "just before", OnsetSeconds: -0.001m), new(-1, 1), new(1, 1)],
         };
@@ -339,7 +339,7 @@ public class WfdbWriterTests
         Assert.Equal("x.atr", Path.GetFileName(Assert.Single(Directory.GetFiles(folder.File("")))));
         Assert.Equal([1, 4, 0, 0], File.ReadAllBytes(folder.File("x.atr")));
         // Annotations of its own take their place, where that is asked for.
-        using var annotated = record with { Annotations = [new Annotation(1, 5)] };
+        using var annotated = new EcgRecord(record) { Annotations = [new Annotation(1, 5)] };
         Assert.Throws<OutputExistsException>(() => RecordFormats.Write(annotated, folder.File("x")));
         RecordFormats.Write(annotated, folder.File("x"), overwrite: true);
         Assert.Equal([new Annotation(1, 5)], WfdbAnnotationFile.Read(folder.File("x.atr")).Annotations);
@@ -349,7 +349,7 @@ public class WfdbWriterTests
     public void A_default_gain_and_a_date_without_a_time_are_said()
     {
         using var folder = new TemporaryFolder();
-        using var record = RecordOf([Lead("a", [1, 2], 100) with { Gain = 1, IsCalibrated = false, Unit = "uV" }], 100) with { StartDate = new DateOnly(2024, 1, 2) };
+        using var record = new EcgRecord(RecordOf([Lead("a", [1, 2], 100) with { Gain = 1, IsCalibrated = false, Unit = "uV" }], 100)) { StartDate = new DateOnly(2024, 1, 2) };
         Assert.Equal(
             [
                 "That lead a is not calibrated: WFDB says 1 per uV.",

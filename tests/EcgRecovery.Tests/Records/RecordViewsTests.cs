@@ -2,7 +2,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Records;
 
-public class RecordStretchTests
+public class RecordViewsTests
 {
     private static readonly EcgRecord s_record = new()
     {
@@ -28,7 +28,7 @@ public class RecordStretchTests
     [Fact]
     public void Samples_and_all_that_speaks_of_them_begin_anew()
     {
-        var stretch = RecordStretch.Cut(s_record, 5, 25);
+        var stretch = s_record.Cut(new SampleSpan(5, 25));
         Assert.Equal(Enumerable.Range(5, 20), stretch.Leads[0].ToAdcUnits());
         Assert.Equal([5f, 5.5f, 6f], stretch.Leads[1].ToMilliVolts()[..3]);
         Assert.Equal(40, stretch.Leads[1].SampleCount);
@@ -40,7 +40,7 @@ public class RecordStretchTests
     [Fact]
     public void The_clock_goes_on_past_midnight()
     {
-        var stretch = RecordStretch.Cut(s_record, 15, 20);
+        var stretch = s_record.Cut(new SampleSpan(15, 20));
         Assert.Equal(new DateOnly(2021, 1, 1), stretch.StartDate);
         Assert.Equal(new TimeOnly(0, 0, 0, 500), stretch.StartTime);
     }
@@ -50,12 +50,12 @@ public class RecordStretchTests
     [InlineData(5, 5)]
     [InlineData(0, 41)]
     public void A_stretch_outside_the_record_is_refused(long start, long end) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => RecordStretch.Cut(s_record, start, end));
+        Assert.Throws<ArgumentOutOfRangeException>(() => s_record.Cut(new SampleSpan(start, end)));
 
     [Fact]
     public void A_window_outside_the_samples_is_refused()
     {
-        var stretch = RecordStretch.Cut(s_record, 5, 25).Leads[0];
+        var stretch = s_record.Cut(new SampleSpan(5, 25)).Leads[0];
         Assert.Throws<ArgumentOutOfRangeException>(() => stretch.ReadAdcUnits(19, new int[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => stretch.ReadAdcUnits(-1, new int[1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => s_record.Leads[1].ReadPhysicalValues(80, new double[1]));
@@ -74,7 +74,7 @@ public class RecordStretchTests
     {
         var lead = new EcgLead { Name = "a", SamplingFrequencyHz = leadHz, AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 5000)]) };
         var record = new EcgRecord { Name = "r", SamplingFrequencyHz = recordHz, Leads = [lead] };
-        Assert.Equal(expected, RecordStretch.Cut(record, start, record.SampleCount).Leads[0].ToAdcUnits()[0]);
+        Assert.Equal(expected, record.Cut(new SampleSpan(start, record.SampleCount)).Leads[0].ToAdcUnits()[0]);
         Assert.Equal(expected, record.FirstSampleOf(lead, start));
         Assert.Equal(start, record.NearestSampleTo(lead, expected));
     }
@@ -92,11 +92,11 @@ public class RecordStretchTests
     [Fact]
     public void Leads_are_chosen_with_their_provenance()
     {
-        var chosen = RecordStretch.Choose(s_record, [1]);
+        var chosen = s_record.Choose([1]);
         Assert.Equal("II", Assert.Single(chosen.Leads).Name);
         Assert.Equal([new ProvenanceSpan(0, new SampleSpan(0, 14), SampleOrigin.Recovered)], chosen.Provenance);
         Assert.Equal(4, chosen.Annotations.Count);
-        var swapped = RecordStretch.Choose(s_record with { Annotations = [new Annotation(4, 1, Channel: 1), new Annotation(5, 1, Channel: 0), new Annotation(6, 1, Channel: 9)] }, [1, 0]);
+        var swapped = new EcgRecord(s_record) { Annotations = [new Annotation(4, 1, Channel: 1), new Annotation(5, 1, Channel: 0), new Annotation(6, 1, Channel: 9)] }.Choose([1, 0]);
         Assert.Equal([0, 1, 0], swapped.Annotations.Select(annotation => annotation.Channel));
     }
 
@@ -107,5 +107,41 @@ public class RecordStretchTests
         var record = new EcgRecord { Name = "r", SamplingFrequencyHz = 1, Leads = [Lead("II"), Lead("V1"), Lead("II upper"), Lead("II lower"), Lead("V1 lower")] };
         Assert.Equal((record.Leads[3], record.Leads[2]), record.FindBounds(record.Leads[0])!.Value);
         Assert.Null(record.FindBounds(record.Leads[1]));
+    }
+
+    [Fact]
+    public void Disposing_a_view_closes_nothing()
+    {
+        var files = new Counting();
+        var whole = new EcgRecord(s_record) { Source = files };
+        foreach (var view in new[] { whole.Cut(new SampleSpan(0, whole.SampleCount)), whole.Cut(new SampleSpan(5, 25)), whole.Choose([1]), new EcgRecord(whole) })
+            view.Dispose();
+        Assert.Equal(0, files.Closed);
+        whole.Dispose();
+        Assert.Equal(1, files.Closed);
+    }
+
+    [Fact]
+    public void A_view_keeps_all_that_is_known_of_the_whole()
+    {
+        var whole = new EcgRecord(s_record)
+        {
+            AnnotationDefinitions = [new AnnotationDefinition(42, "CAL")],
+            Comments = ["a comment"],
+            Patient = "patient",
+            Recording = "recording",
+            Remarks = ["a remark"],
+            Files = ["r.hea"],
+        };
+        var view = new EcgRecord(whole);
+        foreach (var property in typeof(EcgRecord).GetProperties())
+            Assert.Equal(property.GetValue(whole), property.GetValue(view));
+    }
+
+    private sealed class Counting : IDisposable
+    {
+        public int Closed { get; private set; }
+
+        public void Dispose() => Closed++;
     }
 }

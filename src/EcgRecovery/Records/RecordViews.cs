@@ -1,0 +1,109 @@
+namespace EcgRecovery.Records;
+
+/// <summary>Parts of a recording as recordings of their own, without copying samples. They are views: the whole must stay open.</summary>
+public static class RecordViews
+{
+    /// <param name="record">The whole; it must stay open while the part is read.</param>
+    extension(EcgRecord record)
+    {
+        /// <summary>Returns some of the leads as a recording. Annotations of a lead that is left out move to channel 0, WFDB's for all leads.</summary>
+        /// <param name="leads">Numbers of the leads, counted from 0, in the order wanted.</param>
+        public EcgRecord Choose(IReadOnlyList<int> leads)
+        {
+            ArgumentNullException.ThrowIfNull(record);
+            ArgumentNullException.ThrowIfNull(leads);
+            return new EcgRecord(record)
+            {
+                Leads = [.. leads.Select(lead => record.Leads[lead])],
+                Annotations =
+                [
+                    .. record.Annotations.Select(annotation => annotation with { Channel = Math.Max(0, IndexOf(leads, annotation.Channel)) }),
+                ],
+                Provenance =
+                [
+                    .. leads.SelectMany((lead, place) => record.Provenance.Where(span => span.Lead == lead).Select(span => span with { Lead = place })),
+                ],
+            };
+        }
+
+        /// <summary>Returns a stretch of time as a recording.</summary>
+        /// <param name="span">The samples, counted as annotations count them; the first becomes sample 0.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The stretch is empty or reaches outside the record.</exception>
+        public EcgRecord Cut(SampleSpan span)
+        {
+            ArgumentNullException.ThrowIfNull(record);
+            if (span.Start < 0 || span.IsEmpty || span.End > record.SampleCount)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(span), $"Samples {span} were asked for; record {record.Name} has {new SampleSpan(0, record.SampleCount)}.");
+            }
+
+            return span == new SampleSpan(0, record.SampleCount) ? new EcgRecord(record) : Stretch(record, span);
+        }
+    }
+
+    private static EcgRecord Stretch(EcgRecord record, SampleSpan span)
+    {
+        var windows = record.Leads.Select(lead => Window(record, lead, span)).ToArray();
+        var start = StartOf(record, span.Start);
+        var onset = (decimal)(span.Start / record.SamplingFrequencyHz);
+        return new EcgRecord(record)
+        {
+            Leads = [.. record.Leads.Select((lead, i) => Cut(lead, windows[i]))],
+            Annotations =
+            [
+                .. record.Annotations
+                    .Where(annotation => span.Contains(annotation.Sample))
+                    .Select(annotation => annotation with { Sample = annotation.Sample - span.Start, OnsetSeconds = annotation.OnsetSeconds - onset }),
+            ],
+            Provenance =
+            [
+                .. record.Provenance
+                    .Select(origin => origin with { Span = origin.Span.Intersect(windows[origin.Lead]).Shift(-windows[origin.Lead].Start) })
+                    .Where(origin => !origin.Span.IsEmpty),
+            ],
+            StartDate = start.Date,
+            StartTime = start.Time,
+        };
+    }
+
+    private static int IndexOf(IReadOnlyList<int> leads, int lead)
+    {
+        for (var place = 0; place < leads.Count; place++)
+        {
+            if (leads[place] == lead)
+                return place;
+        }
+
+        return -1;
+    }
+
+    private static EcgLead Cut(EcgLead lead, SampleSpan window) => lead with
+    {
+        AdcUnits = lead.AdcUnits is null ? null : new SampleStretch<int>(lead.AdcUnits, window.Start, window.Length),
+        PhysicalValues = lead.PhysicalValues is null ? null : new SampleStretch<double>(lead.PhysicalValues, window.Start, window.Length),
+        LeftOut =
+        [
+            .. lead.LeftOut
+                .Select(span => span with { Span = span.Span.Intersect(window).Shift(-window.Start) })
+                .Where(span => !span.Span.IsEmpty),
+        ],
+    };
+
+    private static SampleSpan Window(EcgRecord record, EcgLead lead, SampleSpan span)
+    {
+        var start = record.FirstSampleOf(lead, span.Start);
+        return new SampleSpan(start, Math.Max(start, record.FirstSampleOf(lead, span.End)));
+    }
+
+    private static (DateOnly? Date, TimeOnly? Time) StartOf(EcgRecord record, long sample)
+    {
+        if (record.StartTime is not { } time)
+            return (record.StartDate, null);
+        var seconds = sample / record.SamplingFrequencyHz;
+        if (seconds > TimeSpan.MaxValue.TotalSeconds / 2)
+            return (null, null);
+        var later = time.Add(TimeSpan.FromSeconds(seconds), out var days);
+        return (record.StartDate is { } date && days <= DateOnly.MaxValue.DayNumber - date.DayNumber ? date.AddDays(days) : null, later);
+    }
+}
