@@ -7,14 +7,18 @@ namespace EcgRecovery;
 
 /// <summary>Recovers the missing samples (NaN) of ECG signals that lie in memory.</summary>
 /// <remarks>
-/// A signal has any length and sampling frequency, and its values any unit. NaN alone is missing; infinite values are refused. Observed samples
-/// come back unchanged to the bit, and the input is never written to. A signal without a missing sample, and an empty one, comes back as a copy;
+/// A signal has any length and sampling frequency, and its values any unit. NaN alone is missing; infinite values are refused. Observed
+/// samples
+/// come back unchanged to the bit, and the input is never written to. A signal without a missing sample, and an empty one, comes back as a
+/// copy;
 /// one without an observed sample stays missing: there is nothing to recover it from. Leads of one recording are given together, as
 /// [leads][N]: they began at the same time and have the same frequency.
 /// </remarks>
 public static class EcgSignal
 {
-    /// <summary>Fills every gap that has an observed sample on both sides; at the start and the end, the nearest observed sample is held.</summary>
+    /// <summary>
+    /// Fills every gap that has an observed sample on both sides; at the start and the end, the nearest observed sample is held.
+    /// </summary>
     /// <param name="milliVolts">[N]; NaN = missing.</param>
     /// <param name="samplingFrequencyHz">Samples per second.</param>
     /// <returns>[N]; no NaN, unless every sample is missing.</returns>
@@ -54,7 +58,9 @@ public static class EcgSignal
     /// <param name="progress">Receives the share that is done, 0…1; null = nobody listens.</param>
     /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
     /// <returns>[leads], in the same order.</returns>
-    /// <exception cref="ArgumentException">The leads differ in length, a sample is infinite, or the method is unknown or recovers heartbeats only.</exception>
+    /// <exception cref="ArgumentException">
+    /// The leads differ in length, a sample is infinite, or the method is unknown or recovers heartbeats only.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The frequency or the longest gap is not finite and above 0.</exception>
     public static IReadOnlyList<RecoveredSignal> Recover(
         IReadOnlyList<float[]> leads,
@@ -79,7 +85,11 @@ public static class EcgSignal
     }
 
     private static RecoveredSignal RecoverLead(
-        float[] samples, double samplingFrequencyHz, RecoveryOptions options, RecordRecoveryMethod method, CancellationToken cancellationToken)
+        float[] samples,
+        double samplingFrequencyHz,
+        RecoveryOptions options,
+        RecordRecoveryMethod method,
+        CancellationToken cancellationToken)
     {
         var gaps = MissingRuns.Of<float>(samples).ConvertAll(gap => Judge(gap, samples.Length, samplingFrequencyHz, options));
         var recovered = (float[])samples.Clone();
@@ -114,7 +124,11 @@ public static class EcgSignal
         for (var lead = 0; lead < leads.Count; lead++)
         {
             if (leads[lead].Length != leads[0].Length)
-                throw new ArgumentException($"Lead {lead} has {leads[lead].Length} samples; expected {leads[0].Length}, as lead 0.", nameof(leads));
+            {
+                throw new ArgumentException(
+                    $"Lead {lead} has {leads[lead].Length} samples; expected {leads[0].Length}, as lead 0.", nameof(leads));
+            }
+
             var infinite = leads[lead].AsSpan().IndexOfAny(float.PositiveInfinity, float.NegativeInfinity);
             if (infinite >= 0)
             {

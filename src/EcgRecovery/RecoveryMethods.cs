@@ -18,9 +18,18 @@ public static class RecoveryMethods
         new("mean", "the mean of the lead's observed samples") { ForRecords = () => new MeanMethod() },
         Interpolation("linear", "a straight line across the gap", () => new LinearMethod()),
         Interpolation("cubic", "a shape-preserving cubic across the gap (PCHIP)", () => new CubicMethod()),
-        Learning("conditional-gaussian", "ridge regression on the visible samples, one for all beats", (r, n) => new ConditionalGaussianMethod(r, n)),
-        Learning("knn", "the mean of the nearest reference beats", (r, n) => new KNearestMethod(r, n)),
-        Learning("locally-linear", "ridge regression among the 64 nearest reference beats", (r, n) => new LocallyLinearMethod(r, n)),
+        Learning(
+            "conditional-gaussian",
+            "ridge regression on the visible samples, one for all beats",
+            (references, threads) => new ConditionalGaussianMethod(references, threads)),
+        Learning(
+            "knn",
+            "the mean of the nearest reference beats",
+            (references, threads) => new KNearestMethod(references, threads)),
+        Learning(
+            "locally-linear",
+            "ridge regression among the 64 nearest reference beats",
+            (references, threads) => new LocallyLinearMethod(references, threads)),
         .. BeatModelFile.ShippedNames.Select(Shipped),
     ];
 
@@ -55,7 +64,11 @@ public static class RecoveryMethods
 
     /// <summary>Finds a method that recovers leads.</summary>
     /// <exception cref="ArgumentException">There is no such method, or it recovers heartbeats only.</exception>
-    internal static RecordRecoveryMethod CreateForRecords(string nameOrFile) => (Find(nameOrFile) ?? throw Unknown(nameOrFile, forBeats: false)).CreateForRecords();
+    internal static RecordRecoveryMethod CreateForRecords(string nameOrFile)
+    {
+        var method = Find(nameOrFile) ?? throw Unknown(nameOrFile, forBeats: false);
+        return method.CreateForRecords();
+    }
 
     /// <summary>The error for a name that no method has.</summary>
     internal static ArgumentException Unknown(string nameOrFile, bool forBeats) =>
@@ -67,17 +80,20 @@ public static class RecoveryMethods
     /// <summary>Returns the names of methods as a list for messages.</summary>
     internal static string Names(IEnumerable<RecoveryMethodInfo> methods) => string.Join(", ", methods.Select(method => method.Name));
 
-    private static RecoveryMethodInfo Interpolation(string name, string description, Func<RecordRecoveryMethod> create) => new(name, description)
-    {
-        ForRecords = create,
-        ForBeats = (_, _) => new RowByRowMethod(create()),
-    };
+    private static RecoveryMethodInfo Interpolation(string name, string description, Func<RecordRecoveryMethod> create) =>
+        new(name, description)
+        {
+            ForRecords = create,
+            ForBeats = (_, _) => new RowByRowMethod(create()),
+        };
 
-    private static RecoveryMethodInfo Learning(string name, string description, Func<ReferenceBeats, int, BeatRecoveryMethod> create) => new(name, description)
-    {
-        NeedsReferenceBeats = true,
-        ForBeats = (references, threads) => create(references!, threads),
-    };
+    private static RecoveryMethodInfo Learning(
+        string name, string description, Func<ReferenceBeats, int, BeatRecoveryMethod> create) =>
+        new(name, description)
+        {
+            NeedsReferenceBeats = true,
+            ForBeats = (references, threads) => create(references!, threads),
+        };
 
     private static RecoveryMethodInfo Shipped(string name) => new(name, "a trained network that ships with the library")
     {
@@ -122,7 +138,11 @@ public sealed record RecoveryMethodInfo(string Name, string Description)
     internal BeatRecoveryMethod CreateForBeats(ReferenceBeats? references, int threads)
     {
         if (ForBeats is null)
-            throw new ArgumentException($"{Name} does not recover heartbeats; expected one of {RecoveryMethods.Names(RecoveryMethods.ForBeats)}.");
+        {
+            throw new ArgumentException(
+                $"{Name} does not recover heartbeats; expected one of {RecoveryMethods.Names(RecoveryMethods.ForBeats)}.");
+        }
+
         if (NeedsReferenceBeats && references is null)
             throw new ArgumentException($"{Name} learns from reference beats; there are none.");
         return ForBeats(references, threads);
@@ -131,6 +151,7 @@ public sealed record RecoveryMethodInfo(string Name, string Description)
     /// <summary>Makes the method for leads.</summary>
     /// <exception cref="ArgumentException">It does not recover leads.</exception>
     internal RecordRecoveryMethod CreateForRecords() => ForRecords is null
-        ? throw new ArgumentException($"{Name} recovers single heartbeats only; expected one of {RecoveryMethods.Names(RecoveryMethods.ForRecords)}.")
+        ? throw new ArgumentException(
+            $"{Name} recovers single heartbeats only; expected one of {RecoveryMethods.Names(RecoveryMethods.ForRecords)}.")
         : ForRecords();
 }

@@ -7,24 +7,24 @@ namespace EcgRecovery.Records;
 /// </remarks>
 public static class BeatCode
 {
-    /// <summary>Codes are 0…49; larger ones are not annotations.</summary>
+    /// <summary>Number of codes: 0…49.</summary>
     public const int Count = 50;
 
     // Index = code. A space where ecgcodes.h names none.
     private const string Symbols = " NLRaVFJASEj/Q~ | sT*D\"=pB^t+u?![]en@xf()r";
 
-    /// <summary>The symbol that WFDB prints, as in <c>V</c>; <c>[42]</c> for a code without one.</summary>
+    /// <summary>Returns a code's WFDB symbol, as in <c>V</c>; <c>[42]</c> for a code without one.</summary>
     public static string Symbol(int code) =>
         code > 0 && code < Symbols.Length && Symbols[code] != ' ' ? Symbols[code].ToString() : $"[{code}]";
 
-    /// <summary>The code of a symbol, or null where no code has it.</summary>
+    /// <summary>Returns the code of a symbol, or null where no code has it.</summary>
     public static int? FromSymbol(string symbol) =>
         symbol is [var single] && single != ' ' && Symbols.IndexOf(single, StringComparison.Ordinal) is > 0 and var code ? code : null;
 
-    /// <summary>Whether the code marks a heartbeat.</summary>
+    /// <summary>Returns whether a code is that of a heartbeat.</summary>
     public static bool IsBeat(int code) => ClassOf(code) is not null;
 
-    /// <summary>The class of a beat, or null where the code marks no beat.</summary>
+    /// <summary>Returns the class of a beat's code, or null where the code is not that of a beat.</summary>
     public static AamiClass? ClassOf(int code) => Symbol(code) switch
     {
         "N" or "L" or "R" or "e" or "j" or "B" => AamiClass.N,

@@ -1,14 +1,14 @@
 namespace EcgRecovery.Records;
 
-/// <summary>One lead of a recording: its samples, read by windows, and how they become millivolts.</summary>
+/// <summary>One lead of a recording: its samples, read by windows, and their scale.</summary>
 /// <remarks>
-/// A lead has ADC units, as the converter gave them, or, read from text, physical values.
+/// A lead has the converter's ADC units or, where its file is text, physical values.
 /// <code>physical value = (ADC units − AdcBaseline) / Gain</code>
 /// Source: WFDB, header(5), https://physionet.org/physiotools/wag/header-5.htm.
 /// </remarks>
 public sealed record EcgLead
 {
-    /// <summary>What <see cref="AdcUnits"/> holds where a sample is missing, whatever the file's own mark for that is.</summary>
+    /// <summary>The value of a missing sample in <see cref="AdcUnits"/>, whatever value the file uses.</summary>
     public const int MissingAdcUnits = int.MinValue;
 
     /// <summary>Name of the lead, as in <c>MLII</c> or <c>V5</c>.</summary>
@@ -20,7 +20,7 @@ public sealed record EcgLead
     /// <summary>ADC units per <see cref="Unit"/>; never 0, negative where the polarity is reversed.</summary>
     public double Gain { get; init; } = 200;
 
-    /// <summary>Whether <see cref="Gain"/> was measured; false where it is only the format's default.</summary>
+    /// <summary>Whether <see cref="Gain"/> is known; false where it is only the format's default.</summary>
     public bool IsCalibrated { get; init; } = true;
 
     /// <summary>The ADC value that means a physical value of 0; whole in WFDB, not always in EDF.</summary>
@@ -29,28 +29,34 @@ public sealed record EcgLead
     /// <summary>The ADC value in the middle of the converter's range.</summary>
     public int AdcZero { get; init; }
 
-    /// <summary>The converter's least value; null where not known.</summary>
+    /// <summary>The converter's smallest value; null where not known.</summary>
     public int? AdcMinimum { get; init; }
 
     /// <summary>The converter's largest value; null where not known.</summary>
     public int? AdcMaximum { get; init; }
 
-    /// <summary>The electrode or other transducer, in EDF's words; empty where not known.</summary>
+    /// <summary>The transducer, EDF's text; empty where not known.</summary>
     public string Transducer { get; init; } = "";
 
-    /// <summary>The filters that it was recorded through, in EDF's words, as in <c>HP:0.1Hz LP:75Hz</c>; empty where not known.</summary>
+    /// <summary>The recorder's filters, EDF's text, as in <c>HP:0.1Hz LP:75Hz</c>; empty where not known.</summary>
     public string Prefiltering { get; init; } = "";
 
     /// <summary>Samples per second.</summary>
     public required double SamplingFrequencyHz { get; init; }
 
-    /// <summary>The samples in ADC units, <see cref="MissingAdcUnits"/> where one is missing; null where the file has physical values only.</summary>
+    /// <summary>
+    /// The samples in ADC units, <see cref="MissingAdcUnits"/> where one is missing; null where the file has physical values only.
+    /// </summary>
     public ISamples<int>? AdcUnits { get; init; }
 
-    /// <summary>The samples in <see cref="Unit"/>, NaN where one is missing; given where there are no ADC units, otherwise computed from them.</summary>
+    /// <summary>
+    /// The samples in <see cref="Unit"/>, NaN where one is missing; given where there are no ADC units, otherwise computed from them.
+    /// </summary>
     public ISamples<double>? PhysicalValues { get; init; }
 
-    /// <summary>The spans for which the file's structure holds no samples (null segments, time gaps), in order; they are missing when read.</summary>
+    /// <summary>
+    /// The spans for which the file's structure holds no samples (null segments, time gaps), in order; they are missing when read.
+    /// </summary>
     public IReadOnlyList<MissingSpan> LeftOut { get; init; } = [];
 
     /// <summary>
@@ -63,15 +69,17 @@ public sealed record EcgLead
         init => _missingMark = value;
     }
 
-    /// <summary>How many samples.</summary>
+    /// <summary>Number of samples.</summary>
     public long SampleCount => AdcUnits?.Count ?? PhysicalValues?.Count ?? 0;
 
-    /// <summary>Whether <see cref="Unit"/> is a voltage, so that there are millivolts.</summary>
+    /// <summary>Whether <see cref="Unit"/> is a voltage; only then can the lead be read in millivolts.</summary>
     public bool IsVoltage => UnitsPerMilliVolt is not null;
 
     private readonly MissingCause? _missingMark;
 
-    /// <summary>Microvolts of one ADC unit, or of one <see cref="Unit"/> where there are no ADC units; null where <see cref="Unit"/> is no voltage.</summary>
+    /// <summary>
+    /// Microvolts of one ADC unit, or of one <see cref="Unit"/> where there are no ADC units; null where <see cref="Unit"/> is no voltage.
+    /// </summary>
     internal double? MicroVoltsPerUnit => 1000 / ((AdcUnits is null ? 1 : Math.Abs(Gain)) * UnitsPerMilliVolt);
 
     private double? UnitsPerMilliVolt => Unit switch
@@ -90,7 +98,8 @@ public sealed record EcgLead
     /// <exception cref="InvalidOperationException">The lead has physical values only.</exception>
     public void ReadAdcUnits(long start, Span<int> destination)
     {
-        var samples = AdcUnits ?? throw new InvalidOperationException($"Lead {Name} has physical values only; expected one with ADC units.");
+        var samples = AdcUnits
+            ?? throw new InvalidOperationException($"Lead {Name} has physical values only; expected one with ADC units.");
         samples.Read(start, destination);
     }
 
@@ -134,8 +143,10 @@ public sealed record EcgLead
         }
     }
 
-    /// <summary>All samples in millivolts; NaN = missing.</summary>
-    /// <exception cref="InvalidOperationException"><see cref="Unit"/> is not a voltage, or there are too many samples for one array.</exception>
+    /// <summary>Returns all samples in millivolts; NaN = missing.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="Unit"/> is not a voltage, or there are too many samples for one array.
+    /// </exception>
     public float[] ToMilliVolts()
     {
         var milliVolts = new float[Length()];
@@ -143,7 +154,7 @@ public sealed record EcgLead
         return milliVolts;
     }
 
-    /// <summary>All samples in ADC units; <see cref="MissingAdcUnits"/> = missing.</summary>
+    /// <summary>Returns all samples in ADC units; <see cref="MissingAdcUnits"/> = missing.</summary>
     /// <exception cref="InvalidOperationException">The lead has physical values only, or too many samples for one array.</exception>
     public int[] ToAdcUnits()
     {

@@ -4,8 +4,10 @@ namespace EcgRecovery.Records;
 
 /// <summary>A recording: leads that began at the same time, with annotations and what else is known about them.</summary>
 /// <remarks>
-/// Samples are read by windows, most of them straight from the file. The record that a file was opened as owns the file: it stays open until
-/// that record is disposed. Records made from it (<see cref="EcgRecord(EcgRecord)"/>, <see cref="RecordViews"/>) are views: they read the same
+/// Samples are read by windows, most of them straight from the file. The record that a file was opened as owns the file: it stays open
+/// until
+/// that record is disposed. Records made from it (<see cref="EcgRecord(EcgRecord)"/>, <see cref="RecordViews"/>) are views: they read the
+/// same
 /// samples and own nothing, so disposing one closes nothing. Reading is safe from several threads.
 /// </remarks>
 public sealed class EcgRecord : IDisposable
@@ -109,7 +111,8 @@ public sealed class EcgRecord : IDisposable
     public long FirstSampleOf(EcgLead lead, long sample)
     {
         ArgumentNullException.ThrowIfNull(lead);
-        return Math.Clamp(FrequencyRatio.Between(SamplingFrequencyHz, lead.SamplingFrequencyHz).FirstAtOrBehind(sample), 0, lead.SampleCount);
+        var ratio = FrequencyRatio.Between(SamplingFrequencyHz, lead.SamplingFrequencyHz);
+        return Math.Clamp(ratio.FirstAtOrBehind(sample), 0, lead.SampleCount);
     }
 
     /// <summary>Returns the record's sample that is nearest in time to a sample of a lead.</summary>

@@ -1,11 +1,11 @@
 namespace EcgRecovery.Records;
 
-/// <summary>The samples of one lead, read by windows: a recording of any length needs little memory.</summary>
+/// <summary>The samples of one lead, read by windows, so that a recording of any length needs little memory.</summary>
 /// <typeparam name="T">int: ADC units. double: physical values.</typeparam>
 public interface ISamples<T>
     where T : struct
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of samples.</summary>
     long Count { get; }
 
     /// <summary>Reads the samples [<paramref name="start"/>, <paramref name="start"/> + the destination's length).</summary>
@@ -16,7 +16,7 @@ public interface ISamples<T>
     void Read(long start, Span<T> destination);
 }
 
-/// <summary>Samples that lie in memory.</summary>
+/// <summary>Samples in memory.</summary>
 /// <param name="samples">The samples; not copied.</param>
 /// <typeparam name="T">int: ADC units. double: physical values.</typeparam>
 public sealed class MemorySamples<T>(T[] samples) : ISamples<T>
@@ -35,8 +35,8 @@ public sealed class MemorySamples<T>(T[] samples) : ISamples<T>
 
 /// <summary>A stretch of other samples.</summary>
 /// <param name="samples">The whole.</param>
-/// <param name="start">Its sample that becomes sample 0.</param>
-/// <param name="count">How many.</param>
+/// <param name="start">The sample that becomes sample 0.</param>
+/// <param name="count">Number of samples.</param>
 /// <typeparam name="T">int: ADC units. double: physical values.</typeparam>
 internal sealed class SampleStretch<T>(ISamples<T> samples, long start, long count) : ISamples<T>
     where T : struct
@@ -55,7 +55,7 @@ internal sealed class SampleStretch<T>(ISamples<T> samples, long start, long cou
 /// <summary>Checks the windows of <see cref="ISamples{T}"/>.</summary>
 public static class SampleWindow
 {
-    /// <summary>How many samples to read at once where all are needed in turn: 256 KiB of ints.</summary>
+    /// <summary>Length of a window where all samples are read in turn: 256 KiB of ints.</summary>
     public const int Length = 1 << 16;
 
     /// <summary>Refuses a window that reaches outside the samples.</summary>
@@ -63,6 +63,9 @@ public static class SampleWindow
     public static void Check(long start, int length, long count)
     {
         if (start < 0 || start > count - length)
-            throw new ArgumentOutOfRangeException(nameof(start), $"Samples {start}..{start + length} were asked for; there are 0..{count}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(start), $"Samples {start}..{start + length} were asked for; there are 0..{count}.");
+        }
     }
 }

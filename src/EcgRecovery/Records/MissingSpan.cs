@@ -3,25 +3,25 @@ namespace EcgRecovery.Records;
 /// <summary>Why samples are missing, or are taken for no signal.</summary>
 public enum MissingCause
 {
-    /// <summary>The file holds its format's value for "no sample".</summary>
+    /// <summary>The file has its format's value for "no sample".</summary>
     Sentinel,
 
-    /// <summary>The file holds an empty cell, <c>NaN</c> or <c>-</c>.</summary>
+    /// <summary>The file has an empty cell, <c>NaN</c> or <c>-</c>.</summary>
     NotANumber,
 
-    /// <summary>A multi-segment record has no samples here: a null segment, or a segment without this lead.</summary>
+    /// <summary>A multi-segment record has a null segment here, or a segment without this lead.</summary>
     NullSegment,
 
-    /// <summary>The recorder was off: the file's times jump.</summary>
+    /// <summary>The file's times jump: the recorder was off.</summary>
     TimeGap,
 
-    /// <summary>Samples are there but do not change: an electrode is off, or the amplifier blocked.</summary>
+    /// <summary>The samples do not change: an electrode is off, or the amplifier blocked.</summary>
     FlatLine,
 
-    /// <summary>Samples are there but stick to an end of the converter's range.</summary>
+    /// <summary>The samples stay at an end of the converter's range.</summary>
     Saturation,
 
-    /// <summary>Samples are there but a packet's length of them holds one value or repeats the packet before.</summary>
+    /// <summary>A packet's length of samples has one value or repeats the packet before it.</summary>
     PacketLoss,
 }
 
@@ -30,6 +30,6 @@ public enum MissingCause
 /// <param name="Cause">Why.</param>
 public readonly record struct MissingSpan(SampleSpan Span, MissingCause Cause)
 {
-    /// <summary>Whether the file itself says that nothing was recorded; otherwise it is a judgement of the samples.</summary>
+    /// <summary>Whether the file itself states that the samples are missing; otherwise it is judged from the samples.</summary>
     public bool IsStated => Cause <= MissingCause.TimeGap;
 }

@@ -6,7 +6,9 @@ public static class RecordViews
     /// <param name="record">The whole; it must stay open while the part is read.</param>
     extension(EcgRecord record)
     {
-        /// <summary>Returns some of the leads as a recording. Annotations of a lead that is left out move to channel 0, WFDB's for all leads.</summary>
+        /// <summary>
+        /// Returns some of the leads as a recording. Annotations of a lead that is left out move to channel 0, WFDB's for all leads.
+        /// </summary>
         /// <param name="leads">Numbers of the leads, counted from 0, in the order wanted.</param>
         public EcgRecord Choose(IReadOnlyList<int> leads)
         {
@@ -17,11 +19,13 @@ public static class RecordViews
                 Leads = [.. leads.Select(lead => record.Leads[lead])],
                 Annotations =
                 [
-                    .. record.Annotations.Select(annotation => annotation with { Channel = Math.Max(0, IndexOf(leads, annotation.Channel)) }),
+                    .. record.Annotations
+                        .Select(annotation => annotation with { Channel = Math.Max(0, IndexOf(leads, annotation.Channel)) }),
                 ],
                 Provenance =
                 [
-                    .. leads.SelectMany((lead, place) => record.Provenance.Where(span => span.Lead == lead).Select(span => span with { Lead = place })),
+                    .. leads.SelectMany((lead, place) =>
+                        record.Provenance.Where(span => span.Lead == lead).Select(span => span with { Lead = place })),
                 ],
             };
         }
@@ -54,7 +58,11 @@ public static class RecordViews
             [
                 .. record.Annotations
                     .Where(annotation => span.Contains(annotation.Sample))
-                    .Select(annotation => annotation with { Sample = annotation.Sample - span.Start, OnsetSeconds = annotation.OnsetSeconds - onset }),
+                    .Select(annotation => annotation with
+                    {
+                        Sample = annotation.Sample - span.Start,
+                        OnsetSeconds = annotation.OnsetSeconds - onset,
+                    }),
             ],
             Provenance =
             [

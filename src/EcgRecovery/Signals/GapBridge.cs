@@ -2,11 +2,14 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Signals;
 
-/// <summary>Puts numbers where samples are missing, so that a filter can run over them; outputs that depend on them are missing afterwards.</summary>
+/// <summary>
+/// Puts numbers where samples are missing, so that a filter can run over them; outputs that depend on them are missing afterwards.
+/// </summary>
 internal static class GapBridge
 {
     /// <summary>
-    /// Bridges a run of at most <paramref name="longest"/> missing samples by a straight line. In a longer run, each sample gets the value of
+    /// Bridges a run of at most <paramref name="longest"/> missing samples by a straight line. In a longer run, each sample gets the value
+    /// of
     /// the nearer edge. A sample's value depends only on samples at most <paramref name="longest"/> away, so windows that overlap by that
     /// much agree.
     /// </summary>

@@ -32,7 +32,9 @@ internal static class MissingRuns
         return new SampleSpan(start, end);
     }
 
-    /// <summary>Replaces every missing sample by the straight line between the observed samples beside its run, as <see cref="Line"/>.</summary>
+    /// <summary>
+    /// Replaces every missing sample by the straight line between the observed samples beside its run, as <see cref="Line"/>.
+    /// </summary>
     /// <param name="samples">[N]; NaN = missing.</param>
     public static void Bridge<T>(Span<T> samples)
         where T : INumberBase<T>
