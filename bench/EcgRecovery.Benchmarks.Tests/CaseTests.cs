@@ -1,6 +1,7 @@
 using EcgRecovery.Benchmarks.Cases;
 using EcgRecovery.Benchmarks.Workloads;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Tests;
 

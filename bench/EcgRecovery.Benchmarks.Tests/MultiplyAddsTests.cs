@@ -1,5 +1,5 @@
 using EcgRecovery.Benchmarks.Workloads;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Tests;
 

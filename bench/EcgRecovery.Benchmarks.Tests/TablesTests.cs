@@ -1,4 +1,5 @@
 using EcgRecovery.Benchmarks.Tables;
+using EcgRecovery.Benchmarks.Timing;
 
 namespace EcgRecovery.Benchmarks.Tests;
 

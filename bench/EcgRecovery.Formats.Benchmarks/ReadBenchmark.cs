@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using EcgRecovery.Benchmarks;
+using EcgRecovery.Benchmarks.Timing;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Benchmarks;

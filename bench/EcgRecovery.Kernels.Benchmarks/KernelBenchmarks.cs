@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Kernels.Benchmarks;
 

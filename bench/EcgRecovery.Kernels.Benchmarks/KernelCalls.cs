@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Kernels.Benchmarks;
 

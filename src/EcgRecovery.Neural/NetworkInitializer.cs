@@ -1,3 +1,5 @@
+using EcgRecovery.Neural.Networks;
+
 namespace EcgRecovery.Neural;
 
 /// <summary>Weights to start training from, drawn as Keras draws them.</summary>

@@ -1,4 +1,5 @@
 using EcgRecovery.Neural.Engine;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural;
 

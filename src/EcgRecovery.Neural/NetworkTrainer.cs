@@ -1,4 +1,6 @@
 using EcgRecovery.Neural.Engine;
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural;
 
@@ -36,7 +38,7 @@ public sealed unsafe class NetworkTrainer : IDisposable
     {
         Spec = spec;
         Optimizer = optimizer ?? new AdamOptions();
-        Loss = loss ?? LossFunction.MeanSquaredError;
+        Loss = loss ?? new MeanSquaredError();
         Loss.RequireOutputs(spec.OutputCount);
         _engine = Engines.Create(spec, path, threads, forTraining: true, weights, segmentSteps);
     }

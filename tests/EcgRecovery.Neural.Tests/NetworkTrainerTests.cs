@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Tests.Engine;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests;
 
@@ -178,7 +180,7 @@ public sealed class NetworkTrainerTests
     public void Refuses_a_network_whose_outputs_are_not_the_losss()
     {
         var error = Assert.Throws<ArgumentException>(
-            () => new NetworkTrainer(s_batch.Spec, s_batch.Weights, 1, loss: LossFunction.EstimateAndInterval()));
+            () => new NetworkTrainer(s_batch.Spec, s_batch.Weights, 1, loss: new EstimateAndIntervalLoss()));
         Assert.Equal("There are 1 outputs; expected 3 for this loss: estimate, lower, upper.", error.Message);
     }
 
@@ -192,8 +194,8 @@ public sealed class NetworkTrainerTests
         var four = RandomBatch.Uniform(4 * timeSteps, 1, new SeededRandom(1));
         float[] input = [.. Enumerable.Repeat(four, 10).SelectMany(x => x)];
         float[] target = [.. input.Select((x, i) => i < four.Length ? -5 * x : x)];
-        var squares = MeanRoot(LossFunction.MeanSquaredError);
-        var roots = MeanRoot(LossFunction.RootMeanSquare());
+        var squares = MeanRoot(new MeanSquaredError());
+        var roots = MeanRoot(new RootMeanSquareLoss());
         Assert.True(roots < 0.75 * squares, $"{roots} against {squares}");
 
         double MeanRoot(LossFunction loss)
@@ -203,7 +205,7 @@ public sealed class NetworkTrainerTests
                 trainer.Step(input, target, [], sequences, timeSteps, 0.01);
             var output = new float[target.Length];
             trainer.Predict(input, sequences, timeSteps, output);
-            return LossFunction.RootMeanSquare().Evaluate(output, target, [], sequences, timeSteps);
+            return new RootMeanSquareLoss().Evaluate(output, target, [], sequences, timeSteps);
         }
     }
 

@@ -1,4 +1,5 @@
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Cases;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Cases;
 

@@ -1,5 +1,6 @@
 using EcgRecovery.Benchmarks.Cases;
 using EcgRecovery.Benchmarks.Engines;
+using EcgRecovery.Benchmarks.Timing;
 using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks.Comparison;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using EcgRecovery.Benchmarks.Cases;
+using EcgRecovery.Benchmarks.Timing;
 using EcgRecovery.Benchmarks.Workloads;
 using EcgRecovery.Neural;
 

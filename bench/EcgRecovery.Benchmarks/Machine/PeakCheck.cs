@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EcgRecovery.Benchmarks.Engines;
+using EcgRecovery.Benchmarks.Timing;
 using EcgRecovery.Neural;
 
 namespace EcgRecovery.Benchmarks.Machine;

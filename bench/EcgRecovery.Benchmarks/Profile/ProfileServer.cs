@@ -5,6 +5,7 @@ using EcgRecovery.Benchmarks.Cases;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Benchmarks.Profile;
 
@@ -38,7 +39,7 @@ internal static unsafe class ProfileServer
     private static void Run<TLanes>(CaseFolder folder, int threads, double seconds)
         where TLanes : struct, ILanes<TLanes>
     {
-        using var engine = new LaneEngine<TLanes>(folder.Network, threads, forTraining: true, Neural.Engine.Engines.DefaultSegmentSteps);
+        using var engine = new LaneEngine<TLanes>(folder.Network, threads, forTraining: true, Neural.Engines.DefaultSegmentSteps);
         engine.Import(EngineArray.Weights, folder.Weights);
         _ = Steps(engine, folder, WarmUpSeconds);
         foreach (var clock in engine.Clocks)
@@ -69,7 +70,7 @@ internal static unsafe class ProfileServer
         {
             for (; clock.Elapsed.TotalSeconds < seconds || steps == 0; steps++)
             {
-                engine.ComputeGradients(input, target, lossWeights: null, folder.Sequences, folder.TimeSteps, LossFunction.MeanSquaredError);
+                engine.ComputeGradients(input, target, lossWeights: null, folder.Sequences, folder.TimeSteps, new MeanSquaredError());
                 engine.Update(options, learningRate: 1e-3);
             }
         }

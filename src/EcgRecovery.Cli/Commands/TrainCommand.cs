@@ -5,7 +5,7 @@ using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Training;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Training;

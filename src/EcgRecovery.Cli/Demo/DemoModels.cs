@@ -1,4 +1,4 @@
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Training;
 using EcgRecovery.Recovery.Beats.Training;
 
 namespace EcgRecovery.Cli.Demo;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 

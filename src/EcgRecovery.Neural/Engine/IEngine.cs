@@ -1,3 +1,6 @@
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
+
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>What trains and predicts: the vector engine in three widths, or the scalar reference.</summary>
@@ -27,7 +30,7 @@ internal unsafe interface IEngine : IDisposable
 
     /// <summary>Replaces weights or moments.</summary>
     /// <param name="array">Which; not the gradients.</param>
-    /// <param name="tensors">As <see cref="Engines.InOrder"/> gives them.</param>
+    /// <param name="tensors">In the order of <see cref="NetworkSpec.TensorShapes"/>.</param>
     void Import(EngineArray array, IReadOnlyList<WeightTensor> tensors);
 
     /// <summary>Native memory taken from the system.</summary>

@@ -1,4 +1,6 @@
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 
@@ -35,7 +37,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             WarmUp<TLanes>.Start();
         _layout = new ParameterLayout(spec);
         _forTraining = forTraining;
-        _segmentSteps = Round.Up(segmentSteps, Workspace.BlockSteps);
+        _segmentSteps = Padding.RoundUp(segmentSteps, Workspace.BlockSteps);
         _parameters = _arena.Allocate(_layout.Size);
         _sweeps = [.. _layout.Directions.Select((d, i) => new LstmSweep<TLanes>(d, new PackedWeights<TLanes>(d, _arena, forTraining), i))];
         if (forTraining)
@@ -61,11 +63,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             _slots.Add(new GradientSlot(_layout, _arena));
 
         var length = steps * _layout.Spec.OutputCount;
-        var counted = loss switch
-        {
-            { IsOfSequences: true } => SequencesThatCount(lossWeights, sequences, length),
-            _ => SumOfWeights(lossWeights, sequences * length),
-        };
+        var counted = loss is SequenceLoss ? SequencesThatCount(lossWeights, sequences, length) : SumOfWeights(lossWeights, sequences * length);
         _call = new Call
         {
             Input = input,
@@ -238,16 +236,16 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             sweep.ForwardForTraining(_parameters, work, work.InputOf(sweep.Layout.Layer), steps);
 
         clock = PhaseClock.Now();
-        if (_call.Loss.IsOfSequences)
-            DenseAndSequenceLoss(work, gradients, steps);
+        if (_call.Loss is SequenceLoss sequenceLoss)
+            DenseAndSequenceLoss(work, gradients, steps, sequenceLoss);
         else
-            DenseAndLoss(work, gradients, steps);
+            DenseAndValueLoss(work, gradients, steps, (ValueLoss)_call.Loss);
         work.Clock.Add(Phase.Dense, clock);
         Backward(work, gradients, steps);
     }
 
     /// <summary>The dense layer forward, the loss, the dense layer backward: all of a time step while its h is at hand.</summary>
-    private void DenseAndLoss(Workspace work, GradientSlot gradients, int steps)
+    private void DenseAndValueLoss(Workspace work, GradientSlot gradients, int steps, ValueLoss loss)
     {
         var outputs = _layout.Spec.OutputCount;
         var weights = _parameters + _layout.Dense;
@@ -258,18 +256,18 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             var h = top.Hidden(t);
             var y = work.Output + at;
             DenseOutput.Forward<TLanes>(weights, _parameters + _layout.DenseBias, outputs, _layout.TopRows, h, y);
-            gradients.Loss += OutputLoss.Run<TLanes>(y, work.Target + at, work.LossWeights + at, outputs, _call.Loss, (float)_call.Scale);
+            gradients.Loss += ValueLossKernel.Run<TLanes>(y, work.Target + at, work.LossWeights + at, outputs, loss, (float)_call.Scale);
             DenseOutput.Backward<TLanes>(weights, outputs, _layout.TopRows, h, y, top.Gradient(t), gradients);
         }
     }
 
     /// <summary>The same where the loss wants all outputs of a sequence first.</summary>
-    private void DenseAndSequenceLoss(Workspace work, GradientSlot gradients, int steps)
+    private void DenseAndSequenceLoss(Workspace work, GradientSlot gradients, int steps, SequenceLoss loss)
     {
         var outputs = _layout.Spec.OutputCount;
         var top = work.Layers[^1];
         DenseForward(work, steps);
-        gradients.Loss += SequenceLoss.Run<TLanes>(work.Output, work.Target, work.LossWeights, steps, outputs, _call.Loss, (float)_call.Scale);
+        gradients.Loss += SequenceLossKernel.Run<TLanes>(work.Output, work.Target, work.LossWeights, steps, outputs, loss, (float)_call.Scale);
         for (var t = 0; t < steps; t++)
         {
             DenseOutput.Backward<TLanes>(

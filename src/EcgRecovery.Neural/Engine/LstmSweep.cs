@@ -91,7 +91,7 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
             var clock = PhaseClock.Now();
             PanelProduct.Run<TLanes, FromBias>(
                 packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
-                stash.Gates(frame), new Ahead(stash.Gates(frame + 1), stash.Stride, frames.Hidden(next) + OutputOffset, _units * 16));
+                stash.Gates(frame), new Prefetch(stash.Gates(frame + 1), stash.Stride, frames.Hidden(next) + OutputOffset, _units * 16));
             clock = work.Clock.Add(Phase.ForwardProduct, clock);
             LstmCell.Forward<TLanes>(_units, stash.Gates(frame), stash.PreviousCell(frame), stash.PreviousCell(frame + 1), stash.TanhCell(frame), h);
             work.Clock.Add(Phase.ForwardCell, clock);
@@ -117,7 +117,7 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
             clock = work.Clock.Add(Phase.BackwardCell, clock);
             PanelProduct.Run<TLanes, FromBias>(
                 _units / 16, packed.BackwardRecurrent, work.Zeros, 0, dz, layout.GateRows, dz, 0, work.Recurrent,
-                new Ahead(stash.Gates(Math.Max(frame - 1, 0)), stash.Stride, frames.Hidden(next), frames.Stride));
+                new Prefetch(stash.Gates(Math.Max(frame - 1, 0)), stash.Stride, frames.Hidden(next), frames.Stride));
             if (layout.Layer > 0)
                 HandDown(work, dz, TimeOf(n, steps), next);
             clock = work.Clock.Add(Phase.DataGradient, clock);
@@ -140,11 +140,11 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         var frames = work.Layers[layout.Layer - 1];
         var below = frames.Gradient(t);
         var blocks = layout.InputRows / 16;
-        var ahead = new Ahead(frames.Hidden(next), frames.Stride);
+        var prefetch = new Prefetch(frames.Hidden(next), frames.Stride);
         if (layout.Reversed)
-            PanelProduct.Run<TLanes, FromDestination>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, ahead);
+            PanelProduct.Run<TLanes, FromDestination>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, prefetch);
         else
-            PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, ahead);
+            PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, prefetch);
     }
 
     /// <summary>The weight gradients of steps n … n + count − 1, dz of the first at <paramref name="dz"/>.</summary>

@@ -1,3 +1,5 @@
+using EcgRecovery.Neural.Networks;
+
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>Where one direction of an LSTM layer keeps its weights in the flat parameter array.</summary>
@@ -15,12 +17,12 @@ internal sealed class DirectionLayout
         Layer = layer;
         Reversed = reversed;
         Units = units;
-        PaddedUnits = Round.Up(units, 16);
+        PaddedUnits = Padding.RoundUp(units, 16);
         OutputRow = outputRow;
         InputRowOfFeature = inputRowOfFeature;
         InputRows = inputRows;
         InputIsThin = thin;
-        InputColumns = Round.Up(inputRows, 16);
+        InputColumns = Padding.RoundUp(inputRows, 16);
     }
 
     public int Layer { get; }
@@ -84,7 +86,7 @@ internal sealed class ParameterLayout
         Spec = spec;
         spec.Validate();
         InputIsThin = spec.InputCount <= MaximumThinInputs;
-        InputRows = InputIsThin ? spec.InputCount : Round.Up(spec.InputCount, 16);
+        InputRows = InputIsThin ? spec.InputCount : Padding.RoundUp(spec.InputCount, 16);
 
         var offset = 0;
         var rows = InputRows;
@@ -96,7 +98,7 @@ internal sealed class ParameterLayout
             var directions = new DirectionLayout[layer.Bidirectional ? 2 : 1];
             for (var d = 0; d < directions.Length; d++)
             {
-                var outputRow = d * Round.Up(layer.Units, 16);
+                var outputRow = d * Padding.RoundUp(layer.Units, 16);
                 directions[d] = new DirectionLayout(layers.Count, d == 1, layer.Units, outputRow, rowOfFeature, rows, thin) { Weights = offset };
                 offset += directions[d].Size;
             }
@@ -112,7 +114,7 @@ internal sealed class ParameterLayout
         TopRowOfFeature = rowOfFeature;
         Dense = offset;
         DenseBias = Dense + (spec.OutputCount * rows);
-        Size = Round.Up(DenseBias + spec.OutputCount, 16);
+        Size = Padding.RoundUp(DenseBias + spec.OutputCount, 16);
     }
 
     public NetworkSpec Spec { get; }
@@ -144,7 +146,7 @@ internal sealed class ParameterLayout
     public int OutputRows(int layer) => Layers[layer].Sum(d => d.PaddedUnits);
 
     /// <summary>Copies Keras' tensors into the flat array.</summary>
-    /// <param name="tensors">As <see cref="Engines.InOrder"/> gives them.</param>
+    /// <param name="tensors">In the order of <see cref="NetworkSpec.TensorShapes"/>.</param>
     /// <param name="flat">[Size]; padding is left as it is.</param>
     public unsafe void Import(IReadOnlyList<WeightTensor> tensors, float* flat) =>
         ForEachWeight((tensor, index, offset) => flat[offset] = tensors[tensor].Values[index]);
@@ -184,10 +186,4 @@ internal sealed class ParameterLayout
             visit(tensor + 1, output, DenseBias + output);
         }
     }
-}
-
-/// <summary>Rounding to whole tiles.</summary>
-internal static class Round
-{
-    public static int Up(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

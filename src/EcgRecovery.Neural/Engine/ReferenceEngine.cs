@@ -1,4 +1,6 @@
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Reference;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 

@@ -1,3 +1,4 @@
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural.Engine;

@@ -1,4 +1,5 @@
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Engine;
 
@@ -32,7 +33,7 @@ internal sealed unsafe class SequenceWeights : IDisposable
 
     /// <summary>Weights of Keras' tensors.</summary>
     /// <param name="spec">The network's shape.</param>
-    /// <param name="tensors">As <see cref="Engines.InOrder"/> gives them.</param>
+    /// <param name="tensors">In the order of <see cref="NetworkSpec.TensorShapes"/>.</param>
     public static SequenceWeights Create(NetworkSpec spec, IReadOnlyList<WeightTensor> tensors)
     {
         var layout = new ParameterLayout(spec);

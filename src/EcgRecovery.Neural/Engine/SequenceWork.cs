@@ -9,7 +9,7 @@ internal sealed unsafe class SequenceWork
     public SequenceWork(SequenceWeights weights, NativeArena arena, int timeSteps)
     {
         var layout = weights.Layout;
-        TimeSteps = Round.Up(timeSteps, SequenceEngine.BlockSteps);
+        TimeSteps = Padding.RoundUp(timeSteps, SequenceEngine.BlockSteps);
         Zeros = arena.Allocate(layout.Directions.Max(d => d.PaddedUnits));
         OutputRows = [.. layout.Layers.Select((_, layer) => layout.OutputRows(layer))];
         Hidden = [.. OutputRows.Select(rows => (nint)arena.Allocate((long)TimeSteps * rows))];

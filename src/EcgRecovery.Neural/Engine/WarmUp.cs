@@ -18,8 +18,8 @@ internal static class WarmUp<TLanes>
     /// <summary>Where the kernels are, in the order of their first use; last those that few trainings use.</summary>
     internal static IReadOnlyList<Type> Types { get; } =
     [
-        typeof(PanelProduct), typeof(LstmCell), typeof(DenseOutput), typeof(OutputLoss), typeof(WeightGradient), typeof(AdamUpdate<TLanes>),
-        typeof(SequenceLoss),
+        typeof(PanelProduct), typeof(LstmCell), typeof(DenseOutput), typeof(ValueLossKernel), typeof(WeightGradient), typeof(AdamUpdate<TLanes>),
+        typeof(SequenceLossKernel),
     ];
 
     /// <summary>Starts the thread, the first time that it is called, where there is a processor for it.</summary>

@@ -9,7 +9,7 @@ internal sealed unsafe class Workspace
     public Workspace(ParameterLayout layout, NativeArena arena, int timeSteps, int segmentSteps, bool forTraining)
     {
         TimeSteps = timeSteps;
-        SegmentSteps = Math.Min(Round.Up(timeSteps, BlockSteps), segmentSteps);
+        SegmentSteps = Math.Min(Padding.RoundUp(timeSteps, BlockSteps), segmentSteps);
         var outputs = layout.Spec.OutputCount;
         var layers = layout.Layers.Count;
         Input = new Frames(arena.Allocate((long)timeSteps * layout.InputRows * 16), layout.InputRows * 16);

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Files;
 

@@ -1,3 +1,5 @@
+using EcgRecovery.Neural.Networks;
+
 namespace EcgRecovery.Neural.Files;
 
 /// <summary>What the JSON of a safetensors file says.</summary>

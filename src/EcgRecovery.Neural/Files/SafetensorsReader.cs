@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Files;
 

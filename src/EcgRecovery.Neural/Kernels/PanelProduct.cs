@@ -46,27 +46,27 @@ internal static unsafe class PanelProduct
     /// <param name="b">[B][16 lanes].</param>
     /// <param name="bRows">B, may be 0.</param>
     /// <param name="destination">Receives [blocks · 16][16 lanes].</param>
-    /// <param name="ahead">Memory that the next step needs, fetched meanwhile.</param>
+    /// <param name="prefetch">Memory that the next step needs, fetched meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TLanes, TStart>(
-        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Ahead ahead)
+        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Prefetch prefetch)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
         if (TLanes.IsWide)
-            Wide<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination, ahead);
+            Wide<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination, prefetch);
         else
-            Narrow<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination, ahead);
+            Narrow<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination, prefetch);
     }
 
     /// <summary>All 16 rows at once, for machines with 32 registers of 16 lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Wide<TLanes, TStart>(
-        int blocks, float* w, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Ahead ahead)
+        int blocks, float* w, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Prefetch prefetch)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
-        var fetches = ahead.Over(blocks * (aRows + bRows));
+        var fetches = prefetch.Over(blocks * (aRows + bRows));
         for (var block = 0; block < blocks; block++, start += startStride, destination += 256)
         {
             var s0 = TStart.Value<TLanes>(start, destination, 0);
@@ -154,11 +154,11 @@ internal static unsafe class PanelProduct
     /// <summary>Four rows at a time, for machines with 16 registers or of fewer lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Narrow<TLanes, TStart>(
-        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Ahead ahead)
+        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Prefetch prefetch)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
-        var fetches = ahead.Over(4 * blocks);
+        var fetches = prefetch.Over(4 * blocks);
         for (var block = 0; block < blocks; block++, start += startStride, panels += 16 * (aRows + bRows))
         {
             for (var row = 0; row < 16; row += 4, destination += 64)

@@ -1,3 +1,5 @@
+using EcgRecovery.Neural.Training;
+
 namespace EcgRecovery.Neural.Reference;
 
 /// <summary>Adam as Keras computes it, in double precision.</summary>

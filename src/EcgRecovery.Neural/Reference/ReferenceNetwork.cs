@@ -1,3 +1,6 @@
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
+
 namespace EcgRecovery.Neural.Reference;
 
 /// <summary>A stack of LSTM layers and a dense layer with all gradients, scalar and in double precision: the engine's specification.</summary>
@@ -5,7 +8,7 @@ namespace EcgRecovery.Neural.Reference;
 /// <code>
 /// a₀ = x, [B, T, I]      aₙ = LSTMₙ(aₙ₋₁), or LSTMₙ→(aₙ₋₁) ‖ LSTMₙ←(aₙ₋₁) when bidirectional      y = a·W + b, [B, T, O]
 /// </code>
-/// B sequences, T time steps, I inputs, O outputs; L is <see cref="ReferenceLoss"/>'s. Weights come in as floats, so the only
+/// B sequences, T time steps, I inputs, O outputs; L is a <see cref="LossFunction"/>. Weights come in as floats, so the only
 /// rounding in a result is that of its last conversion to float: a fast engine's distance from it is that engine's own error. Meant
 /// for tests and for machines that no kernel fits; some hundred times slower than the kernels.
 /// </remarks>
@@ -125,7 +128,7 @@ internal sealed class ReferenceNetwork
         gradients.Clear();
         var pass = Run(input, sequences, timeSteps);
         var outputGradient = new double[pass.Output.Length];
-        var value = ReferenceLoss.Run(loss, pass.Output, target, lossWeights, sequences, timeSteps, outputGradient);
+        var value = loss.Evaluate(pass.Output, target, lossWeights, sequences, timeSteps, outputGradient);
         Backward(pass, outputGradient, sequences, timeSteps, gradients);
         return value;
     }
@@ -143,10 +146,10 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>One forward pass.</summary>
-    /// <param name="Activations">a₀ … aₙ, [B, T, …] each.</param>
+    /// <param name="LayerOutputs">a₀ … aₙ, [B, T, …] each.</param>
     /// <param name="Traces">By layer, by direction.</param>
     /// <param name="Output">y, [B, T, O].</param>
-    private sealed record Pass(double[][] Activations, ReferenceLstm.Trace[][] Traces, double[] Output);
+    private sealed record Pass(double[][] LayerOutputs, ReferenceLstm.Trace[][] Traces, double[] Output);
 
     private Pass Run(ReadOnlySpan<float> input, int sequences, int timeSteps)
     {
@@ -193,12 +196,12 @@ internal sealed class ReferenceNetwork
     {
         var frames = sequences * timeSteps;
         var slot = slots.Length - 2;
-        var above = new double[pass.Activations[^1].Length];   // ∂L/∂aₙ
+        var above = new double[pass.LayerOutputs[^1].Length];   // ∂L/∂aₙ
         var features = above.Length / frames;
         for (var frame = 0; frame < frames; frame++)
         {
             var dy = outputGradient.AsSpan(frame * spec.OutputCount, spec.OutputCount);
-            var row = pass.Activations[^1].AsSpan(frame * features, features);
+            var row = pass.LayerOutputs[^1].AsSpan(frame * features, features);
             Matrices.AddOuterProduct(row, dy, Gradient(gradients, slot));
             var biasGradient = Gradient(gradients, slot + 1);
             for (var output = 0; output < dy.Length; output++)
@@ -211,7 +214,7 @@ internal sealed class ReferenceNetwork
             var layer = spec.Layers[n];
             var directions = Directions(n);
             slot -= 3 * directions.Length;
-            var below = new double[pass.Activations[n].Length];
+            var below = new double[pass.LayerOutputs[n].Length];
             for (var d = 0; d < directions.Length; d++)
             {
                 var first = slot + (3 * d);
@@ -223,7 +226,7 @@ internal sealed class ReferenceNetwork
                 }
 
                 directions[d].Backward(
-                    Weights(first), Weights(first + 1), pass.Activations[n], pass.Traces[n][d], own, sequences, timeSteps,
+                    Weights(first), Weights(first + 1), pass.LayerOutputs[n], pass.Traces[n][d], own, sequences, timeSteps,
                     Gradient(gradients, first), Gradient(gradients, first + 1), Gradient(gradients, first + 2), below);
             }
 

@@ -1,3 +1,5 @@
+using EcgRecovery.Neural.Networks;
+
 namespace EcgRecovery.Neural.Reference;
 
 /// <summary>What <see cref="ReferenceNetwork.Step"/> keeps of a sequence from one time step to the next, and its scratch.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats.Heartbeats;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats.Model;
 

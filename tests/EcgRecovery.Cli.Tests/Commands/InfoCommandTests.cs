@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Training;
 

@@ -2,6 +2,7 @@ using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;

@@ -1,5 +1,5 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Cli.Tests.House;
 

@@ -1,3 +1,5 @@
+using EcgRecovery.Neural.Networks;
+
 namespace EcgRecovery.Neural.Tests.Engine;
 
 /// <summary>Which path the process takes; <see cref="EnginePathProcessTests"/> runs it with the wider ones switched off.</summary>

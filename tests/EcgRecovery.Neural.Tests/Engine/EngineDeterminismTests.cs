@@ -1,4 +1,7 @@
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Reference;
+using EcgRecovery.Neural.Tests.Training;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
@@ -9,19 +12,19 @@ public sealed class EngineDeterminismTests
     private static readonly AdamOptions s_clipped = new(ClipNorm: 0.2f, WeightDecay: 0.1f);
 
     [Theory]
-    [InlineData(37, LossKind.Huber)]    // three groups, the last of five
-    [InlineData(130, LossKind.Huber)]   // nine groups in eight slots
-    [InlineData(130, LossKind.RootMeanSquare)]
-    [InlineData(37, LossKind.EstimateAndInterval)]
-    public void Threads_do_not_change_a_bit(int sequences, LossKind kind)
+    [InlineData(37, nameof(HuberLoss))]    // three groups, the last of five
+    [InlineData(130, nameof(HuberLoss))]   // nine groups in eight slots
+    [InlineData(130, nameof(RootMeanSquareLoss))]
+    [InlineData(37, nameof(EstimateAndIntervalLoss))]
+    public void Threads_do_not_change_a_bit(int sequences, string lossName)
     {
-        var batch = RandomBatch.Create(1, "8b 20", kind == LossKind.EstimateAndInterval ? 3 : 1, sequences, timeSteps: 7);
+        var batch = RandomBatch.Create(1, "8b 20", lossName == nameof(EstimateAndIntervalLoss) ? 3 : 1, sequences, timeSteps: 7);
         foreach (var path in EnginePaths.Available.Where(path => path != EnginePath.Reference || sequences < 100))
         {
-            var alone = Train(batch, kind, threads: 1, steps: 4, path);
+            var alone = Train(batch, lossName, threads: 1, steps: 4, path);
             foreach (var threads in (int[])[2, 3, 8])
             {
-                var together = Train(batch, kind, threads, steps: 4, path);
+                var together = Train(batch, lossName, threads, steps: 4, path);
                 Assert.Equal(alone.Losses, together.Losses);
                 AssertSameBits(alone.Weights, together.Weights);
                 Assert.Equal(alone.Output, together.Output);
@@ -118,7 +121,7 @@ public sealed class EngineDeterminismTests
         for (var step = 0; step < 50; step++)
         {
             specification.LossAndGradients(
-                batch.Input, batch.Target, batch.LossWeights, batch.Sequences, batch.TimeSteps, LossFunction.MeanSquaredError, gradients);
+                batch.Input, batch.Target, batch.LossWeights, batch.Sequences, batch.TimeSteps, new MeanSquaredError(), gradients);
             var at = 0;
             foreach (var (name, shape) in batch.Spec.TensorShapes())
             {
@@ -142,9 +145,9 @@ public sealed class EngineDeterminismTests
     }
 
     private static (double[] Losses, IReadOnlyList<WeightTensor> Weights, float[] Output) Train(
-        RandomBatch batch, LossKind kind, int threads, int steps, EnginePath path)
+        RandomBatch batch, string lossName, int threads, int steps, EnginePath path)
     {
-        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads, s_clipped, Losses.Of(kind), path);
+        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads, s_clipped, Losses.Of(lossName), path);
         var losses = Enumerable.Range(0, steps).Select(_ => Step(trainer, batch)).ToArray();
         using var predictor = new NetworkPredictor(batch.Spec, trainer.ExportWeights(), threads, path);
         return (losses, trainer.ExportWeights(), Predict(predictor.Predict, batch));

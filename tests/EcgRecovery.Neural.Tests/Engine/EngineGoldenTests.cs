@@ -1,4 +1,6 @@
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Tests.Golden;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 

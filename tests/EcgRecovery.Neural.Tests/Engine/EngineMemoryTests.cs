@@ -1,21 +1,25 @@
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Tests.Training;
+using EcgRecovery.Neural.Training;
+
 namespace EcgRecovery.Neural.Tests.Engine;
 
 /// <summary>What the engine allocates, and what it does to bound it.</summary>
 public sealed class EngineMemoryTests
 {
     // A loss of values and one of sequences take different ways through the engine.
-    public static TheoryData<EnginePath, LossKind> VectorPaths => new(
+    public static TheoryData<EnginePath, string> VectorPaths => new(
         from path in EnginePaths.Available
         where path != EnginePath.Reference
-        from kind in (LossKind[])[LossKind.MeanSquaredError, LossKind.EstimateAndInterval]
-        select (path, kind));
+        from lossName in (string[])[nameof(MeanSquaredError), nameof(EstimateAndIntervalLoss)]
+        select (path, lossName));
 
     [Theory]
     [MemberData(nameof(VectorPaths))]
-    public void Training_steps_and_predictions_allocate_nothing_once_warm(EnginePath path, LossKind kind)
+    public void Training_steps_and_predictions_allocate_nothing_once_warm(EnginePath path, string lossName)
     {
         var batch = RandomBatch.Create(2, "20 5b", 3, sequences: 37, timeSteps: 21);
-        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads: 2, new AdamOptions(ClipNorm: 1f), Losses.Of(kind), path);
+        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads: 2, new AdamOptions(ClipNorm: 1f), Losses.Of(lossName), path);
         using var predictor = new NetworkPredictor(batch.Spec, batch.Weights, threads: 2, path);
         var output = new float[batch.Target.Length];
         for (var i = 0; i < 3; i++)
@@ -43,13 +47,13 @@ public sealed class EngineMemoryTests
 
     [Theory]
     [MemberData(nameof(VectorPaths))]
-    public void A_sequence_computed_again_in_segments_has_the_same_bits(EnginePath path, LossKind kind)
+    public void A_sequence_computed_again_in_segments_has_the_same_bits(EnginePath path, string lossName)
     {
         var batch = RandomBatch.Create(2, "5 4b 17", 3, sequences: 21, timeSteps: 61);
-        var (loss, gradients) = Gradients(batch, Losses.Of(kind), path, segmentSteps: 1000);
+        var (loss, gradients) = Gradients(batch, Losses.Of(lossName), path, segmentSteps: 1000);
         foreach (var segmentSteps in (int[])[1, 8, 16, 24, 56, 60, 61, 64])
         {
-            var (segmentLoss, segmentGradients) = Gradients(batch, Losses.Of(kind), path, segmentSteps);
+            var (segmentLoss, segmentGradients) = Gradients(batch, Losses.Of(lossName), path, segmentSteps);
             Assert.Equal(loss, segmentLoss);
             Assert.All(gradients.Zip(segmentGradients), pair => Assert.Equal(pair.First.Values, pair.Second.Values));
         }

@@ -1,4 +1,7 @@
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Reference;
+using EcgRecovery.Neural.Tests.Training;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
@@ -14,66 +17,66 @@ public sealed class EngineShapesTests
     private const double WholeGradientTolerance = 1e-7;
 
     /// <summary>I, layers, O, B, T, loss, loss weights.</summary>
-    public static TheoryData<int, string, int, int, int, LossKind, bool> Shapes => new()
+    public static TheoryData<int, string, int, int, int, string, bool> Shapes => new()
     {
-        { 1, "1", 1, 1, 1, LossKind.MeanSquaredError, false },
-        { 2, "3", 1, 1, 2, LossKind.Huber, true },
-        { 3, "4b", 2, 5, 7, LossKind.MeanSquaredError, true },
-        { 4, "5", 1, 16, 8, LossKind.Huber, false },
-        { 5, "16b", 7, 21, 9, LossKind.MeanSquaredError, false },
-        { 16, "17", 1, 32, 16, LossKind.Huber, true },
-        { 17, "20 3b", 2, 1, 17, LossKind.MeanSquaredError, true },
-        { 20, "32", 1, 5, 40, LossKind.Huber, false },
-        { 1, "33b", 1, 16, 17, LossKind.MeanSquaredError, false },
-        { 1, "5 4b", 1, 130, 9, LossKind.MeanSquaredError, true },
-        { 17, "16", 7, 130, 2, LossKind.Huber, true },
-        { 3, "3b", 2, 273, 2, LossKind.MeanSquaredError, false },
-        { 2, "48", 1, 21, 40, LossKind.Huber, false },
-        { 3, "48b 33", 2, 5, 16, LossKind.MeanSquaredError, true },
-        { 20, "1b 1 1b", 7, 32, 9, LossKind.Huber, true },
-        { 1, "3b 5b 4", 1, 21, 8, LossKind.MeanSquaredError, false },
-        { 4, "17b 20b", 1, 16, 7, LossKind.Huber, false },
-        { 5, "4 16 32b", 2, 1, 40, LossKind.MeanSquaredError, true },
-        { 16, "48 1b", 1, 32, 1, LossKind.Huber, true },
-        { 17, "33 17b 3", 7, 5, 2, LossKind.MeanSquaredError, false },
-        { 2, "32b 16b", 7, 21, 17, LossKind.Huber, false },
-        { 20, "16 16 16", 1, 1, 8, LossKind.MeanSquaredError, true },
-        { 1, "20b", 2, 32, 40, LossKind.Huber, true },
-        { 16, "16b 16", 1, 16, 16, LossKind.MeanSquaredError, false },
-        { 4, "1 48", 1, 5, 9, LossKind.Huber, false },
-        { 5, "33 5b", 2, 21, 1, LossKind.MeanSquaredError, true },
-        { 1, "1", 1, 1, 1, LossKind.RootMeanSquare, false },
-        { 3, "4b", 2, 5, 7, LossKind.RootMeanSquare, true },
-        { 5, "16b", 7, 21, 9, LossKind.RootMeanSquare, false },
-        { 1, "5 4b", 1, 130, 9, LossKind.RootMeanSquare, true },
-        { 2, "48", 1, 40, 187, LossKind.RootMeanSquare, true },
-        { 3, "3b", 3, 1, 1, LossKind.EstimateAndInterval, false },
-        { 17, "20 3b", 3, 5, 17, LossKind.EstimateAndInterval, true },
-        { 9, "33b", 3, 32, 67, LossKind.EstimateAndInterval, true },
-        { 4, "5", 3, 273, 2, LossKind.EstimateAndInterval, false },
+        { 1, "1", 1, 1, 1, nameof(MeanSquaredError), false },
+        { 2, "3", 1, 1, 2, nameof(HuberLoss), true },
+        { 3, "4b", 2, 5, 7, nameof(MeanSquaredError), true },
+        { 4, "5", 1, 16, 8, nameof(HuberLoss), false },
+        { 5, "16b", 7, 21, 9, nameof(MeanSquaredError), false },
+        { 16, "17", 1, 32, 16, nameof(HuberLoss), true },
+        { 17, "20 3b", 2, 1, 17, nameof(MeanSquaredError), true },
+        { 20, "32", 1, 5, 40, nameof(HuberLoss), false },
+        { 1, "33b", 1, 16, 17, nameof(MeanSquaredError), false },
+        { 1, "5 4b", 1, 130, 9, nameof(MeanSquaredError), true },
+        { 17, "16", 7, 130, 2, nameof(HuberLoss), true },
+        { 3, "3b", 2, 273, 2, nameof(MeanSquaredError), false },
+        { 2, "48", 1, 21, 40, nameof(HuberLoss), false },
+        { 3, "48b 33", 2, 5, 16, nameof(MeanSquaredError), true },
+        { 20, "1b 1 1b", 7, 32, 9, nameof(HuberLoss), true },
+        { 1, "3b 5b 4", 1, 21, 8, nameof(MeanSquaredError), false },
+        { 4, "17b 20b", 1, 16, 7, nameof(HuberLoss), false },
+        { 5, "4 16 32b", 2, 1, 40, nameof(MeanSquaredError), true },
+        { 16, "48 1b", 1, 32, 1, nameof(HuberLoss), true },
+        { 17, "33 17b 3", 7, 5, 2, nameof(MeanSquaredError), false },
+        { 2, "32b 16b", 7, 21, 17, nameof(HuberLoss), false },
+        { 20, "16 16 16", 1, 1, 8, nameof(MeanSquaredError), true },
+        { 1, "20b", 2, 32, 40, nameof(HuberLoss), true },
+        { 16, "16b 16", 1, 16, 16, nameof(MeanSquaredError), false },
+        { 4, "1 48", 1, 5, 9, nameof(HuberLoss), false },
+        { 5, "33 5b", 2, 21, 1, nameof(MeanSquaredError), true },
+        { 1, "1", 1, 1, 1, nameof(RootMeanSquareLoss), false },
+        { 3, "4b", 2, 5, 7, nameof(RootMeanSquareLoss), true },
+        { 5, "16b", 7, 21, 9, nameof(RootMeanSquareLoss), false },
+        { 1, "5 4b", 1, 130, 9, nameof(RootMeanSquareLoss), true },
+        { 2, "48", 1, 40, 187, nameof(RootMeanSquareLoss), true },
+        { 3, "3b", 3, 1, 1, nameof(EstimateAndIntervalLoss), false },
+        { 17, "20 3b", 3, 5, 17, nameof(EstimateAndIntervalLoss), true },
+        { 9, "33b", 3, 32, 67, nameof(EstimateAndIntervalLoss), true },
+        { 4, "5", 3, 273, 2, nameof(EstimateAndIntervalLoss), false },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Outputs_loss_and_gradients_are_those_of_the_specification(
-        int inputs, string layers, int outputs, int sequences, int timeSteps, LossKind kind, bool weighted)
+        int inputs, string layers, int outputs, int sequences, int timeSteps, string lossName, bool weighted)
     {
         var batch = RandomBatch.Create(inputs, layers, outputs, sequences, timeSteps, seed: (ulong)(sequences + timeSteps));
         batch = weighted ? batch : batch with { LossWeights = [] };
-        Compare(batch, Losses.Of(kind));
+        Compare(batch, Losses.Of(lossName));
     }
 
     [Theory]
-    [InlineData(1, LossKind.RootMeanSquare)]
-    [InlineData(3, LossKind.RootMeanSquare)]
-    [InlineData(3, LossKind.EstimateAndInterval)]
-    public void Sequences_that_do_not_count_are_left_out(int outputs, LossKind kind)
+    [InlineData(1, nameof(RootMeanSquareLoss))]
+    [InlineData(3, nameof(RootMeanSquareLoss))]
+    [InlineData(3, nameof(EstimateAndIntervalLoss))]
+    public void Sequences_that_do_not_count_are_left_out(int outputs, string lossName)
     {
         var batch = RandomBatch.Create(2, "5 3b", outputs, sequences: 37, timeSteps: 9);
         var length = 9 * outputs;
         for (var s = 0; s < 37; s += 3)
             batch.LossWeights.AsSpan(s * length, length).Clear();
-        Compare(batch, Losses.Of(kind));
+        Compare(batch, Losses.Of(lossName));
     }
 
     [Fact]
@@ -82,20 +85,20 @@ public sealed class EngineShapesTests
         var batch = RandomBatch.Create(2, "5 3b", 2, sequences: 21, timeSteps: 9);
         Compare(
             batch with { Weights = [.. batch.Weights.Select(t => t with { Values = new float[t.Values.Length] })] },
-            LossFunction.MeanSquaredError);
+            new MeanSquaredError());
     }
 
     [Theory]
-    [InlineData(LossKind.MeanSquaredError)]
-    [InlineData(LossKind.Huber)]
-    [InlineData(LossKind.RootMeanSquare)]
-    [InlineData(LossKind.EstimateAndInterval)]
-    public void A_batch_without_any_weight_has_neither_loss_nor_gradient(LossKind kind)
+    [InlineData(nameof(MeanSquaredError))]
+    [InlineData(nameof(HuberLoss))]
+    [InlineData(nameof(RootMeanSquareLoss))]
+    [InlineData(nameof(EstimateAndIntervalLoss))]
+    public void A_batch_without_any_weight_has_neither_loss_nor_gradient(string lossName)
     {
         var batch = RandomBatch.Create(2, "5 3b", 3, sequences: 21, timeSteps: 9);
         foreach (var path in EnginePaths.Available)
         {
-            using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, 2, null, Losses.Of(kind), path);
+            using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, 2, null, Losses.Of(lossName), path);
             Assert.Equal(0, trainer.ComputeGradients(batch.Input, batch.Target, new float[batch.Target.Length], 21, 9));
             Assert.All(trainer.ExportGradients(), tensor => Assert.All(tensor.Values, value => Assert.Equal(0f, value)));
         }

@@ -1,5 +1,7 @@
 using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
@@ -50,7 +52,7 @@ public sealed class ParameterLayoutTests
         {
             for (var step = 0; step < 10; step++)
             {
-                engine.ComputeGradients(x, y, w, batch.Sequences, batch.TimeSteps, LossFunction.MeanSquaredError);
+                engine.ComputeGradients(x, y, w, batch.Sequences, batch.TimeSteps, new MeanSquaredError());
                 engine.Update(new AdamOptions(), 0.01);
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Kernels;
+using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
@@ -19,12 +20,6 @@ public sealed class WarmUpTests
     }
 
     [Fact]
-    public void Every_kernel_of_every_path_compiles()
-    {
-        WarmUp<Lanes128>.Compile();
-        if (EnginePaths.Available.Contains(EnginePath.Avx2))
-            WarmUp<Lanes256>.Compile();
-        if (EnginePaths.Available.Contains(EnginePath.Avx512))
-            WarmUp<Lanes512>.Compile();
-    }
+    public void Every_kernel_of_every_path_compiles() =>
+        OnEveryPath(WarmUp<Lanes128>.Compile, WarmUp<Lanes256>.Compile, WarmUp<Lanes512>.Compile);
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using EcgRecovery.Neural.Files;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Tests.Files;
 

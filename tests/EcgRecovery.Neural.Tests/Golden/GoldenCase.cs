@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using EcgRecovery.Neural.Files;
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Golden;
 
@@ -49,7 +51,7 @@ internal sealed record GoldenCase(
             GoldenFile.Spec(file),
             GoldenFile.Integer(file, "sequences"),
             GoldenFile.Integer(file, "time_steps"),
-            delta.Length == 0 ? LossFunction.MeanSquaredError : LossFunction.Huber(float.Parse(delta, CultureInfo.InvariantCulture)),
+            delta.Length == 0 ? new MeanSquaredError() : new HuberLoss(float.Parse(delta, CultureInfo.InvariantCulture)),
             GoldenFile.Tensors(file, "weights/"),
             GoldenFile.Values(file, "input"),
             hasLoss ? GoldenFile.Values(file, "target") : new float[output.Length],
@@ -77,7 +79,7 @@ internal sealed record GoldenCase(
         var gradients = Tensors();
         Assert.Equal(values.Length, at);
         return new GoldenCase(
-            "full length", spec, sequences, timeSteps, LossFunction.MeanSquaredError, weights, input, target, [], output, loss, gradients);
+            "full length", spec, sequences, timeSteps, new MeanSquaredError(), weights, input, target, [], output, loss, gradients);
 
         float[] Next(int count) => values[at..(at += count)];
         WeightTensor[] Tensors() => [.. spec.TensorShapes().Select(t => new WeightTensor(t.Name, t.Shape, Transposed(t.Shape)))];
@@ -115,7 +117,7 @@ internal sealed record GoldenTrajectory(
             GoldenFile.Spec(file),
             GoldenFile.Integer(file, "sequences"),
             GoldenFile.Integer(file, "time_steps"),
-            LossFunction.MeanSquaredError,
+            new MeanSquaredError(),
             GoldenFile.Tensors(file, "weights/"),
             GoldenFile.Values(file, "input"),
             GoldenFile.Values(file, "target"),

@@ -1,3 +1,5 @@
+using EcgRecovery.Neural.Networks;
+
 namespace EcgRecovery.Neural.Tests.Golden;
 
 /// <summary>What every implementation of the network must reproduce. Derive, say how it is run and how near it comes.</summary>

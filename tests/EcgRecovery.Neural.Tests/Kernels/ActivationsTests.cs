@@ -1,5 +1,5 @@
 using EcgRecovery.Neural.Kernels;
-using static EcgRecovery.Neural.Tests.Kernels.LanesOfThisMachine;
+using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Kernels;
 
@@ -15,11 +15,7 @@ public sealed class ActivationsTests
             .. Enumerable.Range(-50_000, 100_001).Select(i => i / 20_000f),
             0.99662066f, 0.99662066f / 2,
         ];
-        Check<Lanes128>(grid);
-        if (Has256)
-            Check<Lanes256>(grid);
-        if (Has512)
-            Check<Lanes512>(grid);
+        OnEveryPath(() => Check<Lanes128>(grid), () => Check<Lanes256>(grid), () => Check<Lanes512>(grid));
 
         static void Check<TLanes>(float[] grid)
             where TLanes : struct, ILanes<TLanes>
@@ -41,11 +37,7 @@ public sealed class ActivationsTests
     public void Are_saturated_far_out_and_finite_everywhere()
     {
         float[] far = [50, 100, 1e9f, float.MaxValue, float.PositiveInfinity];
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>
@@ -65,11 +57,7 @@ public sealed class ActivationsTests
     public void Zero_is_exact()
     {
         // Padded units have pre-activations of 0. Were tanh 0 not 0, they would not stay silent.
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         static void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>

@@ -1,6 +1,6 @@
 using EcgRecovery.Neural.Kernels;
 using EcgRecovery.Neural.Tests.Engine;
-using static EcgRecovery.Neural.Tests.Kernels.LanesOfThisMachine;
+using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Kernels;
 
@@ -18,11 +18,7 @@ public sealed unsafe class GateProductTests
     [InlineData(70)]
     public void Every_form_is_the_sum_that_it_says(int depth)
     {
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>

@@ -1,6 +1,6 @@
 using EcgRecovery.Neural.Kernels;
 using EcgRecovery.Neural.Tests.Engine;
-using static EcgRecovery.Neural.Tests.Kernels.LanesOfThisMachine;
+using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Kernels;
 
@@ -9,11 +9,7 @@ public sealed unsafe class LanesTests
     [Fact]
     public void Transposes_a_tile_between_any_strides()
     {
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         static void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>
@@ -36,11 +32,7 @@ public sealed unsafe class LanesTests
     [Fact]
     public void Each_operation_acts_on_every_lane_alone()
     {
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         static void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>
@@ -77,11 +69,7 @@ public sealed unsafe class LanesTests
     [Fact]
     public void Scales_by_every_power_of_two_that_the_activations_ask_for()
     {
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         static void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>

@@ -1,6 +1,6 @@
 using EcgRecovery.Neural.Kernels;
 using EcgRecovery.Neural.Tests.Engine;
-using static EcgRecovery.Neural.Tests.Kernels.LanesOfThisMachine;
+using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Kernels;
 
@@ -17,11 +17,7 @@ public sealed unsafe class ProductTests
     [InlineData(5, 64, 0)]
     public void Panels_times_rows_is_the_sum_that_it_says(int blocks, int aRows, int bRows)
     {
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>
@@ -70,11 +66,7 @@ public sealed unsafe class ProductTests
     [InlineData(64, 96, 5, true)]
     public void Weight_gradients_are_the_sums_that_they_say(int rows, int columns, int steps, bool backwards)
     {
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>

@@ -1,3 +1,4 @@
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Reference;
 using EcgRecovery.Neural.Tests.Golden;
 

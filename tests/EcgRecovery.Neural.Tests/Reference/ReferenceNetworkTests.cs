@@ -1,4 +1,7 @@
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Reference;
+using EcgRecovery.Neural.Tests.Training;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Reference;
 
@@ -7,30 +10,31 @@ public class ReferenceNetworkTests
     private static readonly NetworkSpec Spec = new(3, [new(4), new(3, Bidirectional: true), new(2)], 2);
 
     [Theory]
-    [InlineData(LossKind.MeanSquaredError, false)]
-    [InlineData(LossKind.MeanSquaredError, true)]
-    [InlineData(LossKind.Huber, false)]
-    [InlineData(LossKind.Huber, true)]
-    [InlineData(LossKind.RootMeanSquare, false)]
-    [InlineData(LossKind.RootMeanSquare, true)]
-    [InlineData(LossKind.EstimateAndInterval, false)]
-    [InlineData(LossKind.EstimateAndInterval, true)]
-    public void Every_gradient_is_the_slope_of_the_loss(LossKind kind, bool weighted)
+    [InlineData(nameof(MeanSquaredError), false)]
+    [InlineData(nameof(MeanSquaredError), true)]
+    [InlineData(nameof(HuberLoss), false)]
+    [InlineData(nameof(HuberLoss), true)]
+    [InlineData(nameof(RootMeanSquareLoss), false)]
+    [InlineData(nameof(RootMeanSquareLoss), true)]
+    [InlineData(nameof(EstimateAndIntervalLoss), false)]
+    [InlineData(nameof(EstimateAndIntervalLoss), true)]
+    public void Every_gradient_is_the_slope_of_the_loss(string lossName, bool weighted)
     {
         const int sequences = 3, timeSteps = 5;
         var random = new SeededRandom(1);
-        var spec = Spec with { OutputCount = kind == LossKind.EstimateAndInterval ? 3 : 2 };
+        var spec = Spec with { OutputCount = lossName == nameof(EstimateAndIntervalLoss) ? 3 : 2 };
         var network = new ReferenceNetwork(spec, NetworkInitializer.Initialize(spec, 2));
         var input = Uniform(random, sequences * timeSteps * 3);
         var target = Uniform(random, sequences * timeSteps * spec.OutputCount);
         float[] weights = weighted ? [.. Enumerable.Range(0, target.Length).Select(i => i % 4 * 0.5f)] : [];
         if (weighted)
             weights.AsSpan(^(target.Length / sequences)..).Clear();   // a sequence that does not count
-        var loss = kind switch
+        LossFunction loss = lossName switch
         {
-            LossKind.RootMeanSquare => LossFunction.RootMeanSquare(0.1f),
-            LossKind.EstimateAndInterval => LossFunction.EstimateAndInterval(0.1f, 0.8f),
-            _ => new LossFunction(kind, 0.3f),
+            nameof(RootMeanSquareLoss) => new RootMeanSquareLoss(0.1f),
+            nameof(EstimateAndIntervalLoss) => new EstimateAndIntervalLoss(0.1f, 0.8f),
+            nameof(HuberLoss) => new HuberLoss(0.3f),
+            _ => Losses.Of(lossName),
         };
         var gradients = new double[network.Parameters.Length];
         network.LossAndGradients(input, target, weights, sequences, timeSteps, loss, gradients);
@@ -91,7 +95,7 @@ public class ReferenceNetworkTests
         var network = new ReferenceNetwork(Spec, NetworkInitializer.Initialize(Spec, 7));
         var gradients = Enumerable.Repeat(double.NaN, network.Parameters.Length).ToArray();
         var loss = network.LossAndGradients(
-            new float[12], new float[8], new float[8], 1, 4, LossFunction.MeanSquaredError, gradients);
+            new float[12], new float[8], new float[8], 1, 4, new MeanSquaredError(), gradients);
         Assert.Equal(0, loss);
         Assert.All(gradients, gradient => Assert.Equal(0, gradient));
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Files;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Recovery.Training;
 

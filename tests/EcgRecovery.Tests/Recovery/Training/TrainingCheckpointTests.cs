@@ -1,6 +1,8 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Training;

@@ -1,5 +1,5 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats.Neighbours;
 

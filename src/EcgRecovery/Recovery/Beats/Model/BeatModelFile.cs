@@ -1,6 +1,6 @@
 using EcgRecovery.Formats.Files;
-using EcgRecovery.Neural;
 using EcgRecovery.Neural.Files;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 

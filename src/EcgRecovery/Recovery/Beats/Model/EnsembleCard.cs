@@ -1,6 +1,6 @@
 using System.Globalization;
 using EcgRecovery.Beats;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Recovery.Beats.Model;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using EcgRecovery.Beats;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 

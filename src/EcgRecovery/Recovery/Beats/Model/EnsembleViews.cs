@@ -1,4 +1,4 @@
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 

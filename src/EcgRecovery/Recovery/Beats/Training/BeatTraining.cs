@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using EcgRecovery.Beats;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Training;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EcgRecovery.Beats;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Training;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats.Model;
 

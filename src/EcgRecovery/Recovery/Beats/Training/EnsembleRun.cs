@@ -1,5 +1,7 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Neighbours;
 using EcgRecovery.Recovery.Training;
@@ -57,7 +59,7 @@ internal sealed class EnsembleRun : ITrainingRun
             resumed?.Networks.ElementAtOrDefault(member)?.Weights ?? NetworkInitializer.Initialize(options.Views.NetworkOf(network, member), Sequence(WeightStream, member).NextUInt64()),
             threads: 1,
             new AdamOptions(ClipNorm: ClipNorm),
-            LossFunction.EstimateAndInterval()))];
+            new EstimateAndIntervalLoss()))];
         if (resumed is null)
             return;
         if (resumed.Networks.Count != _members.Length)

@@ -1,5 +1,7 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Training;
 
@@ -16,6 +18,7 @@ internal sealed class RowRun : ITrainingRun
     private const ulong GapStream = 2;
     private const ulong ValidationGapStream = 3;
 
+    private static readonly MeanSquaredError s_loss = new();
     private readonly HeartbeatSet _set;
     private readonly BeatTrainingOptions _options;
     private readonly NetworkTrainer _trainer;
@@ -33,7 +36,8 @@ internal sealed class RowRun : ITrainingRun
         _options = options;
         _trainingRows = options.TrainingRows(set.Count);
         _updatesPerEpoch = ((long)_trainingRows + options.BatchSize - 1) / options.BatchSize;
-        _trainer = new NetworkTrainer(network, resumed?.Networks[0].Weights ?? NetworkInitializer.Initialize(network, options.Seed), options.Threads);
+        _trainer = new NetworkTrainer(
+            network, resumed?.Networks[0].Weights ?? NetworkInitializer.Initialize(network, options.Seed), options.Threads, loss: s_loss);
         var rows = Math.Max(Math.Min(options.BatchSize, _trainingRows), ValidationBatch);
         _input = new float[rows * Length];
         _target = new float[rows * Length];
@@ -146,7 +150,7 @@ internal sealed class RowRun : ITrainingRun
             for (var i = 0; i < values; i++)
             {
                 var weight = _options.Masked ? _lossWeights[i] : 1f;
-                errors += weight * _trainer.Loss.Value(output[i] - _target[i]);
+                errors += weight * s_loss.Value(output[i] - _target[i]);
                 weights += weight;
             }
         }

@@ -1,4 +1,4 @@
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Tests.Recovery.Beats.Model;

@@ -3,6 +3,7 @@ using System.Text;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Files;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Tests.Recovery.Beats.Model;

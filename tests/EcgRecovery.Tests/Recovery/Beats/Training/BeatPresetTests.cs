@@ -1,4 +1,4 @@
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Training;
 
 namespace EcgRecovery.Tests.Recovery.Beats.Training;

@@ -1,4 +1,4 @@
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Training;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Training;

@@ -1,5 +1,6 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Neural;
+using EcgRecovery.Neural.Networks;
+using EcgRecovery.Neural.Training;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Training;

@@ -1,23 +1,20 @@
 using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Kernels;
-using static EcgRecovery.Neural.Tests.Kernels.LanesOfThisMachine;
+using EcgRecovery.Neural.Training;
+using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-public sealed class OutputLossTests
+public sealed class ValueLossKernelTests
 {
     [Theory]
-    [InlineData(LossKind.MeanSquaredError, 1f)]
-    [InlineData(LossKind.Huber, 1f)]
-    [InlineData(LossKind.Huber, 0.25f)]
-    public void Value_and_gradient_are_those_of_the_loss_function(LossKind kind, float delta)
+    [InlineData(nameof(MeanSquaredError), 1f)]
+    [InlineData(nameof(HuberLoss), 1f)]
+    [InlineData(nameof(HuberLoss), 0.25f)]
+    public void Value_and_gradient_are_those_of_the_loss_function(string name, float delta)
     {
-        var loss = new LossFunction(kind, delta);
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        ValueLoss loss = name == nameof(HuberLoss) ? new HuberLoss(delta) : new MeanSquaredError();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         unsafe void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>
@@ -35,7 +32,7 @@ public sealed class OutputLossTests
             var gradient = output.ToArray();
             double sum;
             fixed (float* y = gradient, t = target, w = weights)
-                sum = OutputLoss.Run<TLanes>(y, t, w, rows, loss, scale);
+                sum = ValueLossKernel.Run<TLanes>(y, t, w, rows, loss, scale);
             var expected = 0.0;
             for (var i = 0; i < output.Length; i++)
             {

@@ -1,4 +1,4 @@
-namespace EcgRecovery.Neural;
+namespace EcgRecovery.Neural.Networks;
 
 /// <summary>One LSTM layer of a stack; every layer returns its whole sequence.</summary>
 /// <param name="Units">H, the hidden units of one direction.</param>

@@ -1,4 +1,6 @@
-namespace EcgRecovery.Neural.Tests;
+using EcgRecovery.Neural.Training;
+
+namespace EcgRecovery.Neural.Tests.Training;
 
 public sealed class LearningRateScheduleTests
 {

@@ -1,4 +1,6 @@
-namespace EcgRecovery.Neural.Tests;
+using EcgRecovery.Neural.Training;
+
+namespace EcgRecovery.Neural.Tests.Training;
 
 public class LossFunctionTests
 {
@@ -8,8 +10,8 @@ public class LossFunctionTests
     [InlineData(-3.0, 9.0, -6.0)]
     public void Squared_error_is_the_square(double error, double value, double derivative)
     {
-        Assert.Equal(value, LossFunction.MeanSquaredError.Value(error));
-        Assert.Equal(derivative, LossFunction.MeanSquaredError.Derivative(error));
+        Assert.Equal(value, new MeanSquaredError().Value(error));
+        Assert.Equal(derivative, new MeanSquaredError().Derivative(error));
     }
 
     [Theory]
@@ -20,8 +22,8 @@ public class LossFunctionTests
     [InlineData(-2.0, 0.875, -0.5)]
     public void Huber_is_quadratic_inside_and_linear_outside(double error, double value, double derivative)
     {
-        Assert.Equal(value, LossFunction.Huber(0.5f).Value(error));
-        Assert.Equal(derivative, LossFunction.Huber(0.5f).Derivative(error));
+        Assert.Equal(value, new HuberLoss(0.5f).Value(error));
+        Assert.Equal(derivative, new HuberLoss(0.5f).Derivative(error));
     }
 
     [Theory]
@@ -30,7 +32,7 @@ public class LossFunctionTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     public void Huber_refuses_a_delta_that_bounds_nothing(float delta) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => LossFunction.Huber(delta));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HuberLoss(delta));
 
     // y, t and w of two sequences of three steps, and a third that does not count.
     private static readonly float[] s_output = [0.5f, 0.25f, -1, 0, 0.75f, 0.5f, 1, 1, 1];
@@ -44,13 +46,13 @@ public class LossFunctionTests
         // from math import sqrt
         // f=0.125
         // print((sqrt((1*.25**2+0+.5*2**2)/3+f*f)-f + sqrt((2*.5**2+0+0)/3+f*f)-f)/2)"
-        Assert.Equal(0.5077408867387022, LossFunction.RootMeanSquare(0.125f).Evaluate(s_output, s_target, s_weights, 3, 3), 1e-12);
+        Assert.Equal(0.5077408867387022, new RootMeanSquareLoss(0.125f).Evaluate(s_output, s_target, s_weights, 3, 3), 1e-12);
     }
 
     [Fact]
     public void The_floor_bounds_the_gradient_of_small_errors_and_costs_nothing()
     {
-        var loss = LossFunction.RootMeanSquare(0.5f);
+        var loss = new RootMeanSquareLoss(0.5f);
         Assert.Equal(0, loss.Evaluate([1, 2], [1, 2], [], 1, 2));
         Assert.Equal(0, loss.Evaluate([1, 2], [3, 4], [0, 0], 1, 2));
         Assert.Equal(1e-4, loss.Evaluate([0.01f], [0], [], 1, 1), 1e-7);   // e²/2f
@@ -68,7 +70,7 @@ public class LossFunctionTests
         float[] output = [0.5f, -0.75f, 0.5f, 0.25f, 0.00390625f, -0.25f];
         float[] target = [0, 0, 0, 0, 0, 0];
         float[] weights = [1, 1, 1, 1, 1, 2];
-        var loss = LossFunction.EstimateAndInterval(0.25f, 0.75f, 0.125f, 4);
+        var loss = new EstimateAndIntervalLoss(0.25f, 0.75f, 0.125f, 4);
         Assert.Equal(1.6568669171538002, loss.Evaluate(output, target, weights, 1, 2), 1e-8);
     }
 
@@ -76,7 +78,7 @@ public class LossFunctionTests
     public void The_quantile_losses_are_least_at_the_quantiles()
     {
         // Of 0, 0.01 … 1 the quantiles 0.25 and 0.75 are these numbers; errors of the estimate are the same everywhere.
-        var loss = LossFunction.EstimateAndInterval(0.25f, 0.75f);
+        var loss = new EstimateAndIntervalLoss(0.25f, 0.75f);
         var target = Enumerable.Range(0, 101).SelectMany(i => Enumerable.Repeat(i / 100f, 3)).ToArray();
         var best = Loss(0.25f, 0.75f);
         foreach (var shift in (float[])[-0.1f, -0.02f, 0.02f, 0.1f])
@@ -99,7 +101,7 @@ public class LossFunctionTests
         var random = new SeededRandom(1);
         float[] target = [.. Enumerable.Range(0, 100_000).SelectMany(_ => Enumerable.Repeat(0.1f * Gaussian(), 3))];
         float[] output = [.. Enumerable.Range(0, 100_000).SelectMany(_ => (float[])[0, -0.1959964f, 0.1959964f])];
-        var both = LossFunction.EstimateAndInterval().Evaluate(output, target, [], 1, 100_000);
+        var both = new EstimateAndIntervalLoss().Evaluate(output, target, [], 1, 100_000);
         Assert.InRange(both / 0.096, 1.9, 2.1);   // √(0.1² + 0.004²) − 0.004 = 0.096
 
         float Gaussian() => MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
@@ -109,23 +111,32 @@ public class LossFunctionTests
     public void Losses_of_values_are_evaluated_as_weighted_means()
     {
         // (1·0.0625 + 0.5·4 + 2·0.25) / 5.5
-        Assert.Equal(2.5625 / 5.5, LossFunction.MeanSquaredError.Evaluate(s_output, s_target, s_weights, 3, 3), 1e-12);
-        Assert.Equal(7.375 / 9, LossFunction.MeanSquaredError.Evaluate(s_output, s_target, [], 3, 3), 1e-12);
+        Assert.Equal(2.5625 / 5.5, new MeanSquaredError().Evaluate(s_output, s_target, s_weights, 3, 3), 1e-12);
+        Assert.Equal(7.375 / 9, new MeanSquaredError().Evaluate(s_output, s_target, [], 3, 3), 1e-12);
     }
 
     [Fact]
-    public void A_loss_of_sequences_has_no_value_of_a_single_error()
+    public void Losses_with_the_same_options_are_equal()
     {
-        Assert.True(LossFunction.RootMeanSquare().IsOfSequences);
-        Assert.False(LossFunction.Huber().IsOfSequences);
-        Assert.Throws<InvalidOperationException>(() => LossFunction.RootMeanSquare().Value(1));
-        Assert.Throws<InvalidOperationException>(() => LossFunction.EstimateAndInterval().Derivative(1));
+        Assert.Equal(new HuberLoss(), new HuberLoss(1f));
+        Assert.NotEqual(new HuberLoss(0.5f), new HuberLoss(1f));
+        Assert.NotEqual<LossFunction>(new RootMeanSquareLoss(), new EstimateAndIntervalLoss());
+        Assert.NotEqual(new EstimateAndIntervalLoss(floor: 0.1f), new EstimateAndIntervalLoss());
+    }
+
+    [Fact]
+    public void Defaults_are_those_that_the_constructors_state()
+    {
+        var loss = new EstimateAndIntervalLoss();
+        Assert.Equal((0.025f, 0.975f, 0.004f, 8.5f), (loss.LowerLevel, loss.UpperLevel, loss.Floor, loss.IntervalWeight));
+        Assert.Equal(0.004f, new RootMeanSquareLoss().Floor);
+        Assert.Equal(1f, new HuberLoss().Delta);
     }
 
     [Fact]
     public void Says_what_does_not_fit()
     {
-        var loss = LossFunction.EstimateAndInterval();
+        var loss = new EstimateAndIntervalLoss();
         Assert.Equal("Output has 5 values; expected [B, T, O], a multiple of 2 · 2.", Refusal(new float[5], new float[5], []));
         Assert.Equal("Target has 3 values; expected as many as the output, 4.", Refusal(new float[4], new float[3], []));
         Assert.Equal("LossWeights has 5 values; expected as many as the output, 4.", Refusal(new float[4], new float[4], new float[5]));
@@ -143,8 +154,8 @@ public class LossFunctionTests
     [InlineData(float.PositiveInfinity)]
     public void A_loss_of_sequences_refuses_a_floor_that_bounds_nothing(float floor)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => LossFunction.RootMeanSquare(floor));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LossFunction.EstimateAndInterval(floor: floor));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RootMeanSquareLoss(floor));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EstimateAndIntervalLoss(floor: floor));
     }
 
     [Theory]
@@ -156,5 +167,5 @@ public class LossFunctionTests
     [InlineData(0.25f, 0.75f, 0f)]
     [InlineData(0.25f, 0.75f, float.NaN)]
     public void An_interval_refuses_levels_and_weights_of_none(float lower, float upper, float weight) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => LossFunction.EstimateAndInterval(lower, upper, intervalWeight: weight));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EstimateAndIntervalLoss(lower, upper, intervalWeight: weight));
 }

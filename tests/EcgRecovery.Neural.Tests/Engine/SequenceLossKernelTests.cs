@@ -1,23 +1,24 @@
 using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Kernels;
-using EcgRecovery.Neural.Reference;
-using static EcgRecovery.Neural.Tests.Kernels.LanesOfThisMachine;
+using EcgRecovery.Neural.Tests.Training;
+using EcgRecovery.Neural.Training;
+using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-public sealed class SequenceLossTests
+public sealed class SequenceLossKernelTests
 {
     [Theory]
-    [InlineData(LossKind.RootMeanSquare, 1, 1)]
-    [InlineData(LossKind.RootMeanSquare, 64, 1)]
-    [InlineData(LossKind.RootMeanSquare, 187, 2)]
-    [InlineData(LossKind.RootMeanSquare, 100_000, 1)]
-    [InlineData(LossKind.EstimateAndInterval, 1, 3)]
-    [InlineData(LossKind.EstimateAndInterval, 65, 3)]
-    [InlineData(LossKind.EstimateAndInterval, 50_000, 3)]
-    public void Value_and_gradient_are_those_of_the_specification(LossKind kind, int steps, int outputs)
+    [InlineData(nameof(RootMeanSquareLoss), 1, 1)]
+    [InlineData(nameof(RootMeanSquareLoss), 64, 1)]
+    [InlineData(nameof(RootMeanSquareLoss), 187, 2)]
+    [InlineData(nameof(RootMeanSquareLoss), 100_000, 1)]
+    [InlineData(nameof(EstimateAndIntervalLoss), 1, 3)]
+    [InlineData(nameof(EstimateAndIntervalLoss), 65, 3)]
+    [InlineData(nameof(EstimateAndIntervalLoss), 50_000, 3)]
+    public void Value_and_gradient_are_those_of_the_specification(string name, int steps, int outputs)
     {
-        var loss = Losses.Of(kind);
+        var loss = (SequenceLoss)Losses.Of(name);
         const int lanes = 16;
         var length = steps * outputs;
         var random = new SeededRandom((ulong)steps);
@@ -33,11 +34,7 @@ public sealed class SequenceLossTests
 
         var gradient = new double[length * lanes];
         var expected = Specification(loss, output, target, weights, steps, gradient);
-        Check<Lanes128>();
-        if (Has256)
-            Check<Lanes256>();
-        if (Has512)
-            Check<Lanes512>();
+        OnEveryPath(Check<Lanes128>, Check<Lanes256>, Check<Lanes512>);
 
         unsafe void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>
@@ -46,7 +43,7 @@ public sealed class SequenceLossTests
             var actual = output.ToArray();
             double sum;
             fixed (float* y = actual, t = target, w = weights)
-                sum = SequenceLoss.Run<TLanes>(y, t, w, steps, outputs, loss, scale);
+                sum = SequenceLossKernel.Run<TLanes>(y, t, w, steps, outputs, loss, scale);
             Assert.Equal(expected, sum, 2e-6 * expected);
             var largest = gradient.Max(Math.Abs) * scale;
             for (var i = 0; i < actual.Length; i++)
@@ -63,7 +60,7 @@ public sealed class SequenceLossTests
     private static double Specification(LossFunction loss, float[] output, float[] target, float[] weights, int steps, double[] gradient)
     {
         var sequences = new double[output.Length];
-        var value = ReferenceLoss.Run(loss, [.. Sequences(output).Select(y => (double)y)], Sequences(target), Sequences(weights), 16, steps, sequences);
+        var value = loss.Evaluate([.. Sequences(output).Select(y => (double)y)], Sequences(target), Sequences(weights), 16, steps, sequences);
         var counted = Enumerable.Range(0, 16).Count(lane => weights.Where((w, i) => i % 16 == lane && w > 0).Any());
         for (var i = 0; i < gradient.Length; i++)
             gradient[i] = counted * sequences[(i % 16 * (gradient.Length / 16)) + (i / 16)];

@@ -1,4 +1,4 @@
-namespace EcgRecovery.Neural;
+namespace EcgRecovery.Neural.Training;
 
 /// <summary>Keras' Adam, and its <c>AdamW</c>.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace EcgRecovery.Benchmarks;
+namespace EcgRecovery.Benchmarks.Timing;
 
 /// <summary>The middle of several figures: what an interrupted run does not move.</summary>
 internal static class Median

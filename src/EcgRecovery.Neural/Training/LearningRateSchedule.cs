@@ -1,4 +1,4 @@
-namespace EcgRecovery.Neural;
+namespace EcgRecovery.Neural.Training;
 
 /// <summary>How the learning rate changes over a training run.</summary>
 public enum LearningRateSchedule

@@ -1,7 +1,9 @@
+using EcgRecovery.Neural.Engine;
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Reference;
 
-namespace EcgRecovery.Neural.Engine;
+namespace EcgRecovery.Neural;
 
 /// <summary>Makes the engine of the active path, and checks what callers hand to it.</summary>
 internal static unsafe class Engines

@@ -1,4 +1,4 @@
-namespace EcgRecovery.Neural;
+namespace EcgRecovery.Neural.Networks;
 
 /// <summary>A named array of weights (or of gradients, or of an optimiser's moments), row-major.</summary>
 /// <param name="Name">Unique in its file, as in <see cref="NetworkSpec.TensorShapes"/>.</param>

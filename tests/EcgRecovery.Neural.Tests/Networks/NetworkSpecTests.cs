@@ -1,4 +1,6 @@
-namespace EcgRecovery.Neural.Tests;
+using EcgRecovery.Neural.Networks;
+
+namespace EcgRecovery.Neural.Tests.Networks;
 
 public sealed class NetworkSpecTests
 {

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using EcgRecovery.Neural.Kernels;
+using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>A loss of whole sequences, sixteen at a time, and its gradient in place of the outputs.</summary>
 /// <remarks>A lane is a sequence, so every sum over time is lane-wise; the formulae are those of <see cref="LossFunction"/>.</remarks>
-internal static unsafe class SequenceLoss
+internal static unsafe class SequenceLossKernel
 {
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
@@ -20,15 +21,15 @@ internal static unsafe class SequenceLoss
     /// <param name="outputs">O.</param>
     /// <param name="loss">One of sequences.</param>
     /// <param name="scale">1 / B′.</param>
-    public static double Run<TLanes>(float* y, float* target, float* weights, int steps, int outputs, LossFunction loss, float scale)
+    public static double Run<TLanes>(float* y, float* target, float* weights, int steps, int outputs, SequenceLoss loss, float scale)
         where TLanes : struct, ILanes<TLanes>
     {
-        if (loss.Kind == LossKind.RootMeanSquare)
+        if (loss is not EstimateAndIntervalLoss interval)
             return RootMeanSquare<TLanes>(y, target, weights, steps * outputs, 16, steps, loss.Floor, scale);
         var frame = outputs * 16;
         return RootMeanSquare<TLanes>(y, target, weights, steps, frame, steps, loss.Floor, scale)
-            + Pinball<TLanes>(y + 16, target + 16, weights + 16, steps, frame, loss.LowerLevel, loss.IntervalWeight, scale)
-            + Pinball<TLanes>(y + 32, target + 32, weights + 32, steps, frame, loss.UpperLevel, loss.IntervalWeight, scale);
+            + Pinball<TLanes>(y + 16, target + 16, weights + 16, steps, frame, interval.LowerLevel, interval.IntervalWeight, scale)
+            + Pinball<TLanes>(y + 32, target + 32, weights + 32, steps, frame, interval.UpperLevel, interval.IntervalWeight, scale);
     }
 
     /// <summary>Σ over lanes of r − f; y becomes w·e·scale / (T·r).</summary>
@@ -95,8 +96,8 @@ internal static unsafe class SequenceLoss
         var below = TLanes.Broadcast(1f - level);
         var one = TLanes.Broadcast(1f);
         var minusOne = TLanes.Broadcast(-1f);
-        var steepness = TLanes.Broadcast(1f / LossFunction.PinballRounding);
-        var half = TLanes.Broadcast(0.5f * LossFunction.PinballRounding);
+        var steepness = TLanes.Broadcast(1f / EstimateAndIntervalLoss.PinballRounding);
+        var half = TLanes.Broadcast(0.5f * EstimateAndIntervalLoss.PinballRounding);
         var gradientScale = TLanes.Broadcast(-scale * intervalWeight / steps);
         var sum = TLanes.Zero;
         for (var first = 0; first < steps; first += BlockRows)

@@ -9,7 +9,7 @@ namespace EcgRecovery.Neural.Kernels;
 /// <param name="firstFloats">How long it is, 0 for nothing.</param>
 /// <param name="second">Where another lies.</param>
 /// <param name="secondFloats">How long it is, 0 for nothing.</param>
-internal readonly unsafe struct Ahead(float* first, int firstFloats, float* second = null, int secondFloats = 0)
+internal readonly unsafe struct Prefetch(float* first, int firstFloats, float* second = null, int secondFloats = 0)
 {
     /// <summary>Spreads the memory evenly over a number of fetches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
