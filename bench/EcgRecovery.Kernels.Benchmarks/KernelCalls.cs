@@ -84,10 +84,10 @@ internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
     }
 
     public void ProductForward() => PanelProduct.Run<TLanes, FromBias>(
-        GateRows / 16, _weights, _bias, 16, _hidden, Units, _input, KernelSize.Inputs, _destination, ahead: default);
+        GateRows / 16, _weights, _bias, 16, _hidden, Units, _input, KernelSize.Inputs, _destination, prefetch: default);
 
     public void ProductBackward() => PanelProduct.Run<TLanes, FromBias>(
-        Units / 16, _weights, _bias, 0, _freshGates, GateRows, _freshGates, 0, _destination, ahead: default);
+        Units / 16, _weights, _bias, 0, _freshGates, GateRows, _freshGates, 0, _destination, prefetch: default);
 
     /// <summary>As the engine chooses: two tiles of 16 units at a time where the registers hold them.</summary>
     public void SequenceProduct()
