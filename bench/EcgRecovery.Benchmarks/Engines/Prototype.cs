@@ -31,11 +31,7 @@ internal sealed partial class Prototype : TimedEngine
         Directory.CreateDirectory(Folder);
         foreach (var file in files)
             File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)), overwrite: true);
-        // It is a guest: the house's properties and packages are not its own.
-        Tools.Run(
-            "dotnet",
-            ["build", "-c", "Release", "-v", "q", "--nologo", "-o", Path.Combine(Folder, "bin"), "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryPackagesProps=false"],
-            Folder);
+        Tools.BuildDotnet(Path.Combine(Folder, "cs.csproj"), Path.Combine(Folder, "bin"));
     }
 
     public override IRunningEngine Start(CaseFolder folder, Work work, int threads) => new Running(this, folder, work, threads);

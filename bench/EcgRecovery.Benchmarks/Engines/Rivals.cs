@@ -77,22 +77,24 @@ internal sealed class OneDnn : TimedEngine
     }
 }
 
-/// <summary>ONNX Runtime on Node.js, for inference.</summary>
+/// <summary>ONNX Runtime's NuGet package, for inference.</summary>
 internal sealed class OnnxRuntime : TimedEngine
 {
     public static OnnxRuntime Instance { get; } = new();
 
-    private static string Folder => Path.Combine(Tools.BenchFolder, "rivals");
+    private static string Folder => Path.Combine(Tools.BuildFolder, "onnx");
+
+    private static string Program => Path.Combine(Folder, OperatingSystem.IsWindows() ? "onnx.exe" : "onnx");
 
     public override string Name => "ONNX Runtime";
 
     public override void Prepare()
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "onnxruntime-node")))
-            throw new EngineFailedException("no onnxruntime-node in bench/rivals (bench/README.md tells how to install it)");
-        Tools.Run("node", ["--version"]);
+        var source = Path.Combine(Tools.BenchFolder, "rivals", "onnx.cs");
+        if (Tools.IsOutdated(Program, source))
+            Tools.BuildDotnet(source, Folder);
     }
 
     public override IRunningEngine Start(CaseFolder folder, Work work, int threads) =>
-        EngineProcess.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "onnxruntime.js")]), folder, work, threads);
+        EngineProcess.Start(new ProcessStartInfo(Program), folder, work, threads);
 }

@@ -53,6 +53,17 @@ internal static class Tools
         }
     }
 
+    /// <summary>Builds a program that is not of this repository's solution, without the repository's properties and packages.</summary>
+    /// <param name="source">A project, or a single C# file.</param>
+    /// <param name="output">Receives the program.</param>
+    /// <exception cref="EngineFailedException">It cannot be built.</exception>
+    public static void BuildDotnet(string source, string output) => Run(
+        "dotnet",
+        [
+            "build", source, "-c", "Release", "-v", "q", "--nologo", "-o", output,
+            "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryPackagesProps=false",
+        ]);
+
     /// <summary>Whether a file must be built: it is missing, or older than a source.</summary>
     public static bool IsOutdated(string built, params IEnumerable<string> sources) =>
         !File.Exists(built) || sources.Any(source => File.GetLastWriteTimeUtc(source) > File.GetLastWriteTimeUtc(built));
