@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EcgRecovery.Benchmarks.Timing;
 using EcgRecovery.Records;
 
@@ -11,11 +12,23 @@ namespace EcgRecovery.Formats.Benchmarks;
 /// <param name="MissingAs">What a missing sample counts as.</param>
 internal sealed record ReadOptions(bool Whole, bool VerifyChecksums, int MissingAs);
 
+/// <summary>The figures of one reader, in the form that ../rivals/biosig.c prints.</summary>
+/// <param name="Reader">The reader's name.</param>
+/// <param name="Milliseconds">The median time of the repeats.</param>
+/// <param name="FirstMilliseconds">The time of the first.</param>
+/// <param name="PeakMiB">Peak memory of the process.</param>
+/// <param name="Leads">What was read.</param>
+internal sealed record ReadFigures(
+    string Reader, double Milliseconds, double FirstMilliseconds, double PeakMiB, IReadOnlyList<LeadSummary> Leads);
+
+/// <summary>The JSON of <see cref="ReadFigures"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ReadFigures))]
+internal sealed partial class ReadJson : JsonSerializerContext;
+
 /// <summary>Reads a recording to its end, some times, and prints one JSON object of the form that ../rivals/biosig.c prints.</summary>
 internal static class ReadBenchmark
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     /// <returns>The exit status, 3 where the recording cannot be read.</returns>
     public static int Run(string path, int repeats, ReadOptions options)
     {
@@ -44,15 +57,13 @@ internal static class ReadBenchmark
 
         using var process = Process.GetCurrentProcess();
         return JsonSerializer.Serialize(
-            new
-            {
-                Reader = "EcgRecovery",
-                Milliseconds = Math.Round(Median.Of(times), 3),
-                FirstMilliseconds = Math.Round(times[0], 3),
-                PeakMiB = Math.Round(process.PeakWorkingSet64 / 1048576.0, 1),
-                Leads = leads,
-            },
-            Json);
+            new ReadFigures(
+                "EcgRecovery",
+                Math.Round(Median.Of(times), 3),
+                Math.Round(times[0], 3),
+                Math.Round(process.PeakWorkingSet64 / 1048576.0, 1),
+                leads),
+            ReadJson.Default.ReadFigures);
     }
 
     /// <summary>Reads every sample; the clock runs only while the reader works, not while its samples are summed up.</summary>
