@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EcgRecovery.Neural;
 
-/// <summary>The ways in which the engine can compute.</summary>
+/// <summary>An implementation of the engine, by the vectors that it uses.</summary>
 /// <remarks>
-/// Against <see cref="Reference"/>, outputs of size 1 agree to 2e-6 and gradients to a relative 3e-5. Within one path the bits do not depend on the
-/// thread count. <see cref="Vector128"/> fuses multiply and add only where the machine does, so its bits are those of one kind of machine.
+/// Outputs of size 1 agree with <see cref="Reference"/> to 2e-6, gradients to a relative 3e-5. Within one path the bits do not depend on
+/// the thread count. <see cref="Vector128"/> fuses multiply and add only where the machine can, so its bits depend on the kind of machine.
 /// </remarks>
 public enum EnginePath
 {
@@ -23,17 +23,17 @@ public enum EnginePath
     Avx512,
 }
 
-/// <summary>Which path this process takes.</summary>
+/// <summary>The choice of the path for this process.</summary>
 public static class EnginePaths
 {
-    /// <summary>The environment variable that chooses a path by name (<c>reference</c>, <c>vector128</c>, <c>avx2</c>, <c>avx512</c>).</summary>
+    /// <summary>Environment variable that selects a path: <c>reference</c>, <c>vector128</c>, <c>avx2</c> or <c>avx512</c>.</summary>
     public const string Variable = "ECGRECOVERY_ENGINE";
 
-    /// <summary>The widest path that the machine has, unless <see cref="Variable"/> names another; read once.</summary>
-    /// <exception cref="PlatformNotSupportedException"><see cref="Variable"/> names no path, or one that the machine lacks.</exception>
+    /// <summary>Gets the widest path of the machine, unless <see cref="Variable"/> selects another; read once.</summary>
+    /// <exception cref="PlatformNotSupportedException"><see cref="Variable"/> is not a path, or the machine lacks it.</exception>
     public static EnginePath Active => s_active.Value;
 
-    /// <summary>The paths that this machine has, narrowest first.</summary>
+    /// <summary>Gets the paths of this machine, narrowest first.</summary>
     internal static IReadOnlyList<EnginePath> Available => [.. Enum.GetValues<EnginePath>().Where(path => path <= Widest)];
 
     private static readonly Lazy<EnginePath> s_active = new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
@@ -43,8 +43,8 @@ public static class EnginePaths
         : Vector256.IsHardwareAccelerated && Fma.IsSupported ? EnginePath.Avx2
         : EnginePath.Vector128;
 
-    /// <summary>The path of a name, or the widest where there is none.</summary>
-    /// <exception cref="PlatformNotSupportedException">The name is of no path, or of one that the machine lacks.</exception>
+    /// <summary>Returns the path of a name, or the widest for null and the empty name.</summary>
+    /// <exception cref="PlatformNotSupportedException">The name is not a path, or the machine lacks it.</exception>
     internal static EnginePath Choose(string? asked)
     {
         if (string.IsNullOrEmpty(asked))
@@ -55,6 +55,7 @@ public static class EnginePaths
                 return path;
         }
 
-        throw new PlatformNotSupportedException($"{Variable} is '{asked}'; expected one of {string.Join(", ", Available).ToLowerInvariant()}.");
+        throw new PlatformNotSupportedException(
+            $"{Variable} is '{asked}'; expected one of {string.Join(", ", Available).ToLowerInvariant()}.");
     }
 }

@@ -5,18 +5,19 @@ using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural;
 
-/// <summary>Makes the engine of the active path, and checks what callers hand to it.</summary>
+/// <summary>Creates the engine of a path, and checks the arguments of callers.</summary>
 internal static unsafe class Engines
 {
-    /// <summary>Steps of a sequence whose activations training keeps at a time.</summary>
+    /// <summary>Default number of time steps whose activations training keeps at a time.</summary>
     public const int DefaultSegmentSteps = 512;
 
-    /// <summary>An engine that holds the weights.</summary>
-    /// <exception cref="ArgumentException">The network is none that an engine can hold, the weights are not its own, or there are no threads.</exception>
+    /// <summary>Creates an engine with weights.</summary>
+    /// <exception cref="ArgumentException">The network is not valid, the weights do not fit it, or a count is below 1.</exception>
     public static IEngine Create(
-        NetworkSpec spec, EnginePath path, int threads, bool forTraining, IReadOnlyList<WeightTensor> weights, int segmentSteps = DefaultSegmentSteps)
+        NetworkSpec spec, EnginePath path, int threads, bool forTraining, IReadOnlyList<WeightTensor> weights,
+        int segmentSteps = DefaultSegmentSteps)
     {
-        // Everything is checked first: nothing of what follows then fails half-way with threads running and memory taken.
+        // Check everything first: a failure below would leave threads running and memory allocated.
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(segmentSteps, 1);
         spec.Validate();
@@ -32,15 +33,18 @@ internal static unsafe class Engines
         return engine;
     }
 
-    /// <summary>A stream that holds the weights.</summary>
-    /// <exception cref="ArgumentException">The network is none that an engine can hold, has a bidirectional layer, or the weights are not its own.</exception>
+    /// <summary>Creates a stream with weights.</summary>
+    /// <exception cref="ArgumentException">The network is not valid or has a bidirectional layer, or the weights do not fit it.</exception>
     public static ISequenceStream CreateStream(NetworkSpec spec, EnginePath path, IReadOnlyList<WeightTensor> weights)
     {
         spec.Validate();
         for (var layer = 0; layer < spec.Layers.Count; layer++)
         {
             if (spec.Layers[layer].Bidirectional)
-                throw new ArgumentException($"Layer {layer + 1} is bidirectional; expected one direction, for the other begins at a sequence's end.");
+            {
+                throw new ArgumentException(
+                    $"Layer {layer + 1} is bidirectional; expected one direction, for the other begins at a sequence's end.");
+            }
         }
 
         var tensors = InOrder(spec, weights);
@@ -53,15 +57,15 @@ internal static unsafe class Engines
         };
     }
 
-    /// <summary>The tensors in the order of <see cref="NetworkSpec.TensorShapes"/>.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing, stands twice, has another shape or does not belong to the network.</exception>
+    /// <summary>Returns the tensors in the order of <see cref="NetworkSpec.TensorShapes"/>.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing, repeated, of another shape, or not part of the network.</exception>
     public static IReadOnlyList<WeightTensor> InOrder(NetworkSpec spec, IReadOnlyList<WeightTensor> tensors)
     {
         var byName = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
         foreach (var tensor in tensors)
         {
             if (!byName.TryAdd(tensor.Name, tensor))
-                throw new ArgumentException($"Tensor {tensor.Name} stands twice.");
+                throw new ArgumentException($"Tensor {tensor.Name} occurs twice.");
         }
 
         var ordered = new List<WeightTensor>(tensors.Count);
@@ -80,9 +84,11 @@ internal static unsafe class Engines
 
         return byName.Count == 0
             ? ordered
-            : throw new ArgumentException($"Tensor {byName.Keys.First()} is not of this network, whose last is {ordered[^1].Name}.");
+            : throw new ArgumentException($"Tensor {byName.Keys.First()} is not part of this network; its last tensor is {ordered[^1].Name}.");
     }
 
+    /// <summary>Checks the lengths and predicts.</summary>
+    /// <exception cref="ArgumentException">A length does not fit the shapes.</exception>
     public static void Predict(
         IEngine engine, NetworkSpec spec, ReadOnlySpan<float> input, int sequences, int timeSteps, Span<float> destination)
     {
@@ -92,18 +98,25 @@ internal static unsafe class Engines
             engine.Predict(x, sequences, timeSteps, y);
     }
 
+    /// <summary>Checks the length of an array of one dimension.</summary>
+    /// <exception cref="ArgumentException">The length is another.</exception>
     public static void CheckLength(string what, int length, int expected, char letter)
     {
         if (length != expected)
             throw new ArgumentException($"{what} has {length} values; expected [{letter}] = {expected}.");
     }
 
+    /// <summary>Checks the length of an array [B, T, channels].</summary>
+    /// <exception cref="ArgumentException">The length is another.</exception>
     public static void CheckLength(string what, int length, int sequences, int timeSteps, int channels, char letter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(sequences, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(timeSteps, 1);
         var expected = (long)sequences * timeSteps * channels;
         if (length != expected)
-            throw new ArgumentException($"{what} has {length} values; expected [B, T, {letter}] = [{sequences}, {timeSteps}, {channels}] = {expected}.");
+        {
+            throw new ArgumentException(
+                $"{what} has {length} values; expected [B, T, {letter}] = [{sequences}, {timeSteps}, {channels}] = {expected}.");
+        }
     }
 }

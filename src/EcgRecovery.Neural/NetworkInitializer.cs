@@ -2,20 +2,20 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural;
 
-/// <summary>Weights to start training from, drawn as Keras draws them.</summary>
+/// <summary>Random start weights for training, of the same distributions as in Keras.</summary>
 /// <remarks>
 /// <code>
-/// kernel            uniform in ±√(6 / (rows + columns)) of the whole [I, 4H]; the dense layer's likewise   (Glorot uniform)
-/// recurrent_kernel  H orthonormal rows of length 4H: Q of the QR of a normal [4H, H] with R's diagonal positive, transposed
-/// bias              0, but 1 for the forget gate f; the dense layer's 0
+/// kernel            uniform in ±√(6 / (rows + columns)) of the whole [I, 4H]; also dense.kernel   (Glorot uniform)
+/// recurrent_kernel  H orthonormal rows of length 4H: Q of the QR decomposition of a normal [4H, H], R's diagonal positive, transposed
+/// bias              0, but 1 for the forget gate f; dense.bias 0
 /// </code>
-/// The distributions are Keras', the random numbers are not: they come from <see cref="SeededRandom"/>.
+/// The distributions are those of Keras, the random numbers come from <see cref="SeededRandom"/>.
 /// <para>Sources: Glorot and Bengio 2010, proceedings.mlr.press/v9/glorot10a.html; Saxe et al. 2014, arXiv:1312.6120;
 /// forget bias: Jozefowicz et al. 2015, proceedings.mlr.press/v37/jozefowicz15.html.</para>
 /// </remarks>
 public static class NetworkInitializer
 {
-    /// <summary>Draws every tensor of a network.</summary>
+    /// <summary>Returns every tensor of a network, drawn at random.</summary>
     /// <param name="spec">The shape.</param>
     /// <param name="seed">The same seed gives the same weights.</param>
     /// <returns>The tensors of <see cref="NetworkSpec.TensorShapes"/>, in that order.</returns>
@@ -47,7 +47,7 @@ public static class NetworkInitializer
         return values;
     }
 
-    /// <summary>[4H]: gates i, f, c, o.</summary>
+    /// <summary>Returns a bias [4H], gates i, f, c, o.</summary>
     private static float[] ForgetBias(int units)
     {
         var values = new float[4 * units];
@@ -55,10 +55,10 @@ public static class NetworkInitializer
         return values;
     }
 
-    /// <summary>Gram and Schmidt's way to Q: each row loses what lies along the rows before it, and is scaled to length 1.</summary>
+    /// <summary>Returns orthonormal rows, by Gram and Schmidt's method.</summary>
     /// <remarks>
-    /// Scaling by a positive length makes R's diagonal positive, which is the sign correction that Keras applies to LAPACK's Q.
-    /// Done twice, the rows are orthogonal to rounding: Giraud et al. 2005, doi:10.1007/s00211-005-0615-4.
+    /// Scaling by a positive length makes R's diagonal positive; Keras corrects the signs of LAPACK's Q to the same end.
+    /// Two passes make the rows orthogonal to rounding: Giraud et al. 2005, doi:10.1007/s00211-005-0615-4.
     /// </remarks>
     private static float[] OrthonormalRows(int rows, int columns, SeededRandom random)
     {

@@ -2,14 +2,14 @@ using System.Numerics;
 
 namespace EcgRecovery.Neural;
 
-/// <summary>A generator whose sequence is fixed for ever: xoshiro256**, seeded by SplitMix64.</summary>
+/// <summary>A random generator whose sequence never changes: xoshiro256**, seeded by SplitMix64.</summary>
 /// <remarks>
-/// <see cref="Random"/> promises no sequence across versions of .NET; a seed in a model file must mean the same weights in ten years.
+/// <see cref="Random"/> may change its sequence with a version of .NET; a seed in a model file must give the same weights in ten years.
 /// <code>
 /// next = rotl(s₁·5, 7)·9;  t = s₁ ≪ 17;  s₂ ^= s₀;  s₃ ^= s₁;  s₁ ^= s₂;  s₀ ^= s₃;  s₂ ^= t;  s₃ = rotl(s₃, 45)
 /// </code>
-/// All but <see cref="NextGaussian"/> is integer arithmetic and exact scaling, the same bits on every machine; the Gaussian goes
-/// through the platform's logarithm. Not for cryptography, not for several threads at once: <see cref="Fork"/> instead.
+/// All methods but <see cref="NextGaussian"/>, which uses the platform's logarithm, give the same bits on every machine. Not for
+/// cryptography; not safe for concurrent calls: give each thread a <see cref="Fork"/>.
 /// <para>Sources: Blackman and Vigna 2021, doi:10.1145/3460772, and prng.di.unimi.it (public domain); Steele et al. 2014,
 /// doi:10.1145/2660193.2660195.</para>
 /// </remarks>
@@ -19,8 +19,8 @@ public sealed class SeededRandom
 
     private ulong s0, s1, s2, s3;
 
-    /// <summary>Starts the sequence of a seed.</summary>
-    /// <param name="seed">Any value; near seeds give unrelated sequences.</param>
+    /// <summary>Creates a generator at the start of a seed's sequence.</summary>
+    /// <param name="seed">Any value; neighbouring seeds give unrelated sequences.</param>
     public SeededRandom(ulong seed)
     {
         s0 = SplitMix64(ref seed);
@@ -29,8 +29,8 @@ public sealed class SeededRandom
         s3 = SplitMix64(ref seed);
     }
 
-    /// <summary>The four words that determine all that follows, as a copy; assign them to go on from there.</summary>
-    /// <exception cref="ArgumentException">Assigned other than four words, or four zeros, which the generator never leaves.</exception>
+    /// <summary>Gets or sets the four words of the state, as a copy.</summary>
+    /// <exception cref="ArgumentException">The value is not four words, or all zero, which the generator would never leave.</exception>
     public ulong[] State
     {
         get => [s0, s1, s2, s3];
@@ -43,12 +43,12 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>A generator of its own for each number, from this one's present state, which stays as it is.</summary>
-    /// <param name="stream">Which one; the same state and number give the same generator.</param>
-    /// <remarks>Work item n takes stream n, so that results do not depend on which thread ran it or in which order.</remarks>
+    /// <summary>Returns a new generator from the state and a number; the state does not change.</summary>
+    /// <param name="stream">The number of the new generator; the same state and number give the same generator.</param>
+    /// <remarks>Work item n takes stream n, so that results depend neither on the thread nor on the order of the items.</remarks>
     public SeededRandom Fork(ulong stream)
     {
-        // Absorb word by word, mixing after each, so that no two (state, stream) pairs meet except by chance.
+        // Mix after each word, so that two (state, stream) pairs give the same seed only by chance.
         var hash = stream;
         hash = SplitMix64(ref hash) ^ s0;
         hash = SplitMix64(ref hash) ^ s1;
@@ -57,7 +57,7 @@ public sealed class SeededRandom
         return new SeededRandom(hash);
     }
 
-    /// <summary>The next 64 random bits.</summary>
+    /// <summary>Returns the next 64 random bits.</summary>
     public ulong NextUInt64()
     {
         var next = BitOperations.RotateLeft(s1 * 5, 7) * 9;
@@ -71,13 +71,13 @@ public sealed class SeededRandom
         return next;
     }
 
-    /// <summary>Uniform in [0, 1), a multiple of 2⁻⁵³.</summary>
+    /// <summary>Returns a multiple of 2⁻⁵³, uniform in [0, 1).</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform in [0, 1), a multiple of 2⁻²⁴.</summary>
+    /// <summary>Returns a multiple of 2⁻²⁴, uniform in [0, 1).</summary>
     public float NextSingle() => (NextUInt64() >> 40) * (1.0f / (1 << 24));
 
-    /// <summary>Uniform in [0, <paramref name="count"/>), without bias.</summary>
+    /// <summary>Returns a number uniform in [0, <paramref name="count"/>), without bias.</summary>
     /// <param name="count">Above 0.</param>
     /// <remarks>Multiply and reject: Lemire 2019, doi:10.1145/3230636.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is 0 or below.</exception>
@@ -87,7 +87,7 @@ public sealed class SeededRandom
         var high = Math.BigMul(NextUInt64(), (ulong)count, out var low);
         if (low < (ulong)count)
         {
-            var biased = (0 - (ulong)count) % (ulong)count;   // 2⁶⁴ mod count: so many values would come once too often
+            var biased = (0 - (ulong)count) % (ulong)count;   // 2⁶⁴ mod count: as many values would occur once too often
             while (low < biased)
                 high = Math.BigMul(NextUInt64(), (ulong)count, out low);
         }
@@ -95,9 +95,9 @@ public sealed class SeededRandom
         return (int)high;
     }
 
-    /// <summary>Normal with mean 0 and standard deviation 1.</summary>
+    /// <summary>Returns a normally distributed number of mean 0 and standard deviation 1.</summary>
     /// <remarks>
-    /// Marsaglia's polar method, doi:10.1137/1006063. Its second value is thrown away: kept, it would be state beyond the four words.
+    /// Marsaglia's polar method, doi:10.1137/1006063. Its second value is not kept: it would be state beyond the four words.
     /// </remarks>
     public double NextGaussian()
     {
@@ -111,7 +111,7 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>Brings the values into a random order, every order as likely as any other (Fisher and Yates).</summary>
+    /// <summary>Shuffles the values; all orders have the same probability (Fisher and Yates).</summary>
     public void Shuffle(Span<int> values)
     {
         for (var last = values.Length - 1; last > 0; last--)

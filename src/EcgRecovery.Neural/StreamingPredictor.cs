@@ -3,14 +3,14 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural;
 
-/// <summary>Runs a trained network on one sequence as it arrives, time step by time step.</summary>
+/// <summary>A trained network that predicts one sequence time step by time step, for live signals.</summary>
 /// <remarks>
-/// For live signals, where a whole sequence is never there: each time step's output is had as soon as its input is, at the same small cost however
-/// long the signal has run. The state between time steps is h and c of each layer. Only networks whose layers all go forward in time can do this.
-/// The outputs are those of <see cref="NetworkPredictor.Predict"/> over the whole sequence, to the bit within one <see cref="EnginePath"/>.
+/// The state between time steps is h and c of each layer, so a step costs the same however long the signal runs. All layers must be of one
+/// direction. Within one <see cref="EnginePath"/> the outputs have the bits of <see cref="NetworkPredictor.Predict"/> over the whole
+/// sequence.
 /// <para>
-/// A stream runs on the calling thread and allocates nothing per step. It is not safe for concurrent calls; streams of the same weights, made with
-/// <see cref="NewStream"/>, are independent of each other and may run on threads of their own.
+/// A stream runs on the calling thread and allocates nothing per step. It is not safe for concurrent calls; streams made with
+/// <see cref="NewStream"/> share their weights, are independent of each other and may run on different threads.
 /// </para>
 /// </remarks>
 public sealed unsafe class StreamingPredictor
@@ -18,8 +18,8 @@ public sealed unsafe class StreamingPredictor
     private readonly ISequenceStream _stream;
 
     /// <param name="spec">The network's shape; no layer may be bidirectional.</param>
-    /// <param name="weights">Named and shaped as <see cref="NetworkSpec.TensorShapes"/> says.</param>
-    /// <exception cref="ArgumentException">The network cannot be held, has a bidirectional layer, or the weights are not its own.</exception>
+    /// <param name="weights">The tensors of <see cref="NetworkSpec.TensorShapes"/>, in any order.</param>
+    /// <exception cref="ArgumentException">The network is not valid or has a bidirectional layer, or the weights do not fit it.</exception>
     public StreamingPredictor(NetworkSpec spec, IReadOnlyList<WeightTensor> weights)
         : this(spec, weights, EnginePaths.Active)
     {
@@ -39,10 +39,10 @@ public sealed unsafe class StreamingPredictor
     /// <summary>The network's shape.</summary>
     public NetworkSpec Spec { get; }
 
-    /// <summary>The output of the next time step.</summary>
+    /// <summary>Computes the output of the next time step.</summary>
     /// <param name="input">x, [I].</param>
     /// <param name="destination">Receives y, [O].</param>
-    /// <exception cref="ArgumentException">A length does not fit the shapes above; the state is then as it was.</exception>
+    /// <exception cref="ArgumentException">A length does not fit the shapes above; the state is then unchanged.</exception>
     public void Step(ReadOnlySpan<float> input, Span<float> destination)
     {
         Engines.CheckLength("Input", input.Length, Spec.InputCount, 'I');
@@ -51,9 +51,9 @@ public sealed unsafe class StreamingPredictor
             _stream.Step(x, y);
     }
 
-    /// <summary>Back to the state before the first time step.</summary>
+    /// <summary>Resets the state to that before the first time step.</summary>
     public void Reset() => _stream.Reset();
 
-    /// <summary>Another stream with these weights, at its beginning: a few kilobytes, for the weights are shared.</summary>
+    /// <summary>Returns another stream before its first time step; it shares the weights and takes a few kilobytes.</summary>
     public StreamingPredictor NewStream() => new(Spec, _stream.NewStream());
 }

@@ -7,7 +7,7 @@ public sealed class EnginePathsTests
         Assert.Equal([EnginePath.Reference, EnginePath.Vector128], EnginePaths.Available.Take(2));
 
     [Fact]
-    public void Takes_the_widest_path_unless_told_otherwise()
+    public void Takes_the_widest_path_unless_another_is_named()
     {
         Assert.Equal(EnginePaths.Available[^1], EnginePaths.Choose(null));
         Assert.Equal(EnginePaths.Available[^1], EnginePaths.Choose(""));
@@ -22,6 +22,7 @@ public sealed class EnginePathsTests
     public void Names_the_paths_that_there_are_where_the_name_is_of_none(string asked)
     {
         var error = Assert.Throws<PlatformNotSupportedException>(() => EnginePaths.Choose(asked));
-        Assert.StartsWith($"ECGRECOVERY_ENGINE is '{asked}'; expected one of reference, vector128", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"ECGRECOVERY_ENGINE is '{asked}'; expected one of reference, vector128", error.Message, StringComparison.Ordinal);
     }
 }

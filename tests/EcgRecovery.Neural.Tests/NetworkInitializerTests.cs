@@ -55,7 +55,7 @@ public class NetworkInitializerTests
     [Fact]
     public void Recurrent_kernels_point_anywhere()
     {
-        // Without the sign correction one element of each row would lean to one side: LAPACK's Householder vectors give R a
+        // Without the sign correction one element of each row would have a mean other than 0: LAPACK's Householder vectors give R a
         // negative diagonal. Over many seeds, every element has mean 0 and mean square 1 / 4H.
         const int seeds = 2000;
         var spec = new NetworkSpec(1, [new(2)], 1);

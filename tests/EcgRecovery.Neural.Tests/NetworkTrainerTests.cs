@@ -31,7 +31,7 @@ public sealed class NetworkTrainerTests
     [MemberData(nameof(Paths))]
     public void Takes_Adams_constants_from_its_options(EnginePath path)
     {
-        // One step from zero moments moves each weight by lr·√(1 − β₂)/(1 − β₁)·(1 − β₁)g/(√((1 − β₂)g²) + ε) = lr·g/(|g| + ε/√(1 − β₂)):
+        // One step from zero moments changes each weight by lr·√(1 − β₂)/(1 − β₁)·(1 − β₁)g/(√((1 − β₂)g²) + ε) = lr·g/(|g| + ε/√(1 − β₂)):
         // with ε = 1 and β₂ = 0.75 by lr·g/(|g| + 2).
         using var trainer = new NetworkTrainer(
             s_batch.Spec, s_batch.Weights, 1, new AdamOptions(Beta1: 0.5f, Beta2: 0.75f, Epsilon: 1f), null, path);
@@ -100,17 +100,22 @@ public sealed class NetworkTrainerTests
     {
         var kernel = s_batch.Weights[0];
         Assert.Equal("Tensor dense.bias is missing; expected shape [1].", Refusal([.. s_batch.Weights.SkipLast(1)]));
-        Assert.Equal("Tensor lstm_1.kernel has shape [20, 2]; expected [2, 20].", Refusal([kernel with { Shape = [20, 2] }, .. s_batch.Weights.Skip(1)]));
         Assert.Equal(
-            "Tensor lstm_1.kernel has 39 values; expected [2, 20] = 40.", Refusal([kernel with { Values = kernel.Values[1..] }, .. s_batch.Weights.Skip(1)]));
-        Assert.Equal("Tensor lstm_1.kernel stands twice.", Refusal([kernel, .. s_batch.Weights]));
+            "Tensor lstm_1.kernel has shape [20, 2]; expected [2, 20].",
+            Refusal([kernel with { Shape = [20, 2] }, .. s_batch.Weights.Skip(1)]));
         Assert.Equal(
-            "Tensor lstm_3.bias is not of this network, whose last is dense.bias.", Refusal([.. s_batch.Weights, new WeightTensor("lstm_3.bias", [1], [0])]));
+            "Tensor lstm_1.kernel has 39 values; expected [2, 20] = 40.",
+            Refusal([kernel with { Values = kernel.Values[1..] }, .. s_batch.Weights.Skip(1)]));
+        Assert.Equal("Tensor lstm_1.kernel occurs twice.", Refusal([kernel, .. s_batch.Weights]));
+        Assert.Equal(
+            "Tensor lstm_3.bias is not part of this network; its last tensor is dense.bias.",
+            Refusal([.. s_batch.Weights, new WeightTensor("lstm_3.bias", [1], [0])]));
 
         string Refusal(IReadOnlyList<WeightTensor> weights)
         {
             var error = Assert.Throws<ArgumentException>(() => new NetworkTrainer(s_batch.Spec, weights, 2, null, null, path));
-            Assert.Equal(error.Message, Assert.Throws<ArgumentException>(() => new NetworkPredictor(s_batch.Spec, weights, 2, path)).Message);
+            var other = Assert.Throws<ArgumentException>(() => new NetworkPredictor(s_batch.Spec, weights, 2, path));
+            Assert.Equal(error.Message, other.Message);
             return error.Message;
         }
     }
@@ -187,8 +192,8 @@ public sealed class NetworkTrainerTests
     [Fact]
     public void Roots_of_sequences_are_not_ruled_by_the_few_worst()
     {
-        // Nine of ten sequences repeat their input; the tenth, which looks the same, holds five times its negative. The least mean square is at
-        // 0.4·x (mean |1 − 0.4| and |5 + 0.4|: 1.08 times the input's size), the least mean root at x (0.6 times).
+        // Nine of ten targets equal their input; the tenth, of the same input, is −5 times it. The minimum of the mean square is at 0.4·x
+        // (mean of |1 − 0.4| and |5 + 0.4|: 1.08 times the input's size), that of the mean root at x (0.6 times).
         const int sequences = 40, timeSteps = 8;
         var spec = RandomBatch.Network(1, "6", 1);
         var four = RandomBatch.Uniform(4 * timeSteps, 1, new SeededRandom(1));

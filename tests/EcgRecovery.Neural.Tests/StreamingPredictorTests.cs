@@ -47,7 +47,10 @@ public sealed class StreamingPredictorTests
         foreach (var path in EnginePaths.Available)
         {
             var stream = new StreamingPredictor(golden.Spec, golden.Weights, path);
-            var outputs = golden.Input.Chunk(golden.TimeSteps * golden.Spec.InputCount).SelectMany(sequence => Run(stream.NewStream(), sequence)).ToArray();
+            var outputs = golden.Input
+                .Chunk(golden.TimeSteps * golden.Spec.InputCount)
+                .SelectMany(sequence => Run(stream.NewStream(), sequence))
+                .ToArray();
             Assert.Equal(golden.Output.Length, outputs.Length);
             for (var i = 0; i < outputs.Length; i++)
                 Assert.Equal(golden.Output[i], outputs[i], tolerance);
@@ -62,7 +65,7 @@ public sealed class StreamingPredictorTests
         var first = new StreamingPredictor(batch.Spec, batch.Weights, path);
         var expected = batch.Input.Chunk(24).Select(sequence => Run(first.NewStream(), sequence)).ToArray();
 
-        // A step of each in turn; the first has run before, and its sibling begins at the beginning all the same.
+        // One step of each in turn. The first stream has run before; a new one starts before the first time step all the same.
         Run(first, batch.Input.AsSpan(0, 10));
         StreamingPredictor[] streams = [first.NewStream(), first.NewStream().NewStream(), first];
         first.Reset();

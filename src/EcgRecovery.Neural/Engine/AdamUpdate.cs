@@ -4,11 +4,11 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>Adds up the gradient slots, clips, moves the parameters by Adam and decay, and packs them, in pieces that the threads share.</summary>
+/// <summary>The update after a batch: adds the gradient slots, clips, applies Adam and decay, packs; threads share the pieces.</summary>
 internal sealed unsafe class AdamUpdate<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
-    // Fixed, not a share of the threads: partial norms are added in one order whatever the thread count.
+    // Independent of the thread count, so that partial norms are always added in the same order.
     private readonly Piece[] _pieces;
     private readonly PackedWeights<TLanes>[] _packed;
     private readonly float* _parameters;
@@ -38,7 +38,7 @@ internal sealed unsafe class AdamUpdate<TLanes>
 
     public float* SecondMoments { get; }
 
-    /// <summary>Adds slots 1, 2, … to slot 0, in this order; returns the Euclidean norm of the sum.</summary>
+    /// <summary>Adds slots 1, 2, … to slot 0, in this order, and returns the Euclidean norm of the sum.</summary>
     public double Reduce(WorkerTeam team, List<GradientSlot> slots, int slotCount)
     {
         _slots = slots;
@@ -50,7 +50,7 @@ internal sealed unsafe class AdamUpdate<TLanes>
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Reduces, clips, updates and packs; a piece at a time, while it is in the cache, unless clipping needs the whole norm first.</summary>
+    /// <summary>Updates the parameters: one pass per piece, which stays in the cache; clipping needs the whole norm first.</summary>
     public void Run(WorkerTeam team, List<GradientSlot> slots, int slotCount, AdamOptions options, double learningRate, long step)
     {
         _slots = slots;
@@ -69,7 +69,7 @@ internal sealed unsafe class AdamUpdate<TLanes>
         team.Run(_pieces.Length, _updatePiece);
     }
 
-    /// <summary>Every block of 16 gate rows, each direction's bias, and the dense layer.</summary>
+    /// <summary>Returns every block of 16 gate rows, each direction's bias, and the dense layer.</summary>
     private static IEnumerable<Piece> Pieces(ParameterLayout layout)
     {
         for (var d = 0; d < layout.Directions.Length; d++)
@@ -100,7 +100,7 @@ internal sealed unsafe class AdamUpdate<TLanes>
             _packed[piece.Direction].Pack(_parameters, piece.Block);
     }
 
-    /// <summary>A stretch of the flat parameters, weights before biases, and the packed block that copies it.</summary>
+    /// <summary>A range of the flat parameters, weights before biases, and the packed block that is its copy.</summary>
     private readonly record struct Piece(int Start, int BiasStart, int End, int Direction, int Block)
     {
         public const int NotPacked = -1;

@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>Moves sequences between the caller's [B, T, C] and a group's frames [T][rows][16].</summary>
+/// <summary>Copies sequences between the caller's [B, T, C] and a group's frames [T][rows][16].</summary>
 internal static unsafe class Batch
 {
-    /// <summary>Copies up to 16 sequences in; lanes without a sequence become 0.</summary>
+    /// <summary>Copies up to 16 sequences to frames; lanes without a sequence become 0.</summary>
     /// <param name="source">[B, T, C], the group's first sequence at <paramref name="first"/>.</param>
     /// <param name="first">The group's first sequence.</param>
     /// <param name="count">Sequences in the group, 1…16.</param>
     /// <param name="steps">T.</param>
     /// <param name="channels">C.</param>
     /// <param name="frames">Receives [T][rows][16].</param>
-    /// <param name="rows">Rows of a frame, at least C; rows past C become 0.</param>
+    /// <param name="rows">Rows of a frame, at least C; rows from C on become 0.</param>
     public static void Load(ReadOnlySpan<float> source, int first, int count, int steps, int channels, float* frames, int rows)
     {
         if (count < 16 || rows > channels)
@@ -30,14 +30,14 @@ internal static unsafe class Batch
         }
     }
 
-    /// <summary>Weights of 1 in the lanes that hold a sequence, 0 elsewhere.</summary>
+    /// <summary>Writes loss weights of 1 in lanes with a sequence, 0 in the others.</summary>
     public static void LoadOnes(int count, int steps, int channels, float* frames)
     {
         for (nint i = 0; i < (nint)steps * channels * 16; i++)
             frames[i] = i % 16 < count ? 1f : 0f;
     }
 
-    /// <summary>Copies a group's outputs out.</summary>
+    /// <summary>Copies the outputs of a group from frames.</summary>
     /// <param name="frames">[T][C][16].</param>
     /// <param name="count">Sequences in the group, 1…16.</param>
     /// <param name="steps">T.</param>

@@ -3,12 +3,12 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The dense layer that every time step shares: y = W·h + b, and its gradients.</summary>
+/// <summary>The dense layer of a time step, y = W·h + b, and its gradients.</summary>
 internal static unsafe class DenseOutput
 {
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>y[o] = b[o] + Σₖ w[o][k]·h[k].</summary>
+    /// <summary>Computes y[o] = b[o] + Σₖ w[o][k]·h[k].</summary>
     /// <param name="weights">[O][rows].</param>
     /// <param name="bias">[O].</param>
     /// <param name="outputs">O.</param>
@@ -21,7 +21,7 @@ internal static unsafe class DenseOutput
     {
         for (var o = 0; o < outputs; o++, weights += rows, y += 16)
         {
-            // Four sums, so that no addition waits for the one before.
+            // Four sums, so that an addition does not wait for the previous one.
             var s0 = TLanes.Broadcast(bias[o]);
             var s1 = TLanes.Zero;
             var s2 = TLanes.Zero;
@@ -39,14 +39,14 @@ internal static unsafe class DenseOutput
         }
     }
 
-    /// <summary>dh[k] = Σₒ w[o][k]·dy[o];  dw[o][k] += dy[o]·h[k];  db[o] += dy[o].</summary>
+    /// <summary>Computes dh[k] = Σₒ w[o][k]·dy[o];  dw[o][k] += dy[o]·h[k];  db[o] += dy[o].</summary>
     /// <param name="weights">[O][rows].</param>
     /// <param name="outputs">O.</param>
     /// <param name="rows">A multiple of 16.</param>
     /// <param name="hidden">[rows][16].</param>
     /// <param name="dy">[O][16].</param>
     /// <param name="dh">Receives [rows][16].</param>
-    /// <param name="gradients">Lane-wise sums.</param>
+    /// <param name="gradients">Receives dw and db, lane by lane.</param>
     [MethodImpl(Kernel)]
     public static void Backward<TLanes>(
         float* weights, int outputs, int rows, float* hidden, float* dy, float* dh, GradientSlot gradients)

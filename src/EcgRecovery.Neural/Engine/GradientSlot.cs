@@ -2,10 +2,10 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The gradients of a fixed share of a batch, in the parameters' layout.</summary>
+/// <summary>The gradients of a fixed share of a batch, in the layout of the parameters.</summary>
 /// <remarks>
-/// A batch has as many slots whatever the thread count, each summed in a fixed order: the same seed gives the same bits on 1, 2 or 3 threads.
-/// Bias, thin inputs and the dense layer are summed lane by lane and folded once a batch.
+/// The number of slots does not depend on the thread count, and each is summed in a fixed order: the same seed gives the same bits on any
+/// number of threads. Biases, thin inputs and the dense layer are summed lane by lane; the lanes are added once per batch.
 /// </remarks>
 internal sealed unsafe class GradientSlot
 {
@@ -35,22 +35,22 @@ internal sealed unsafe class GradientSlot
         _lanes = arena.Allocate(_laneFloats);
     }
 
-    /// <summary>In the layout of the parameters.</summary>
+    /// <summary>The gradients, in the layout of the parameters.</summary>
     public float* Values { get; }
 
-    /// <summary>One vector of ones.</summary>
+    /// <summary>A vector of ones.</summary>
     public float* Ones { get; }
 
-    /// <summary>The loss of the slot's sequences, before it is divided by what counts in the whole batch.</summary>
+    /// <summary>The sum of the losses of the slot's sequences, not yet divided by the count of the batch.</summary>
     public double Loss { get; set; }
 
-    /// <summary>[GateRows][16].</summary>
+    /// <summary>Returns the bias gradient of a direction, [GateRows][16].</summary>
     public float* BiasColumn(int direction) => _lanes + _columns[direction];
 
-    /// <summary>[GateRows][16].</summary>
+    /// <summary>Returns the gradient of thin input k of a direction, [GateRows][16].</summary>
     public float* ThinColumn(int direction, int k) => BiasColumn(direction) + ((nint)(k + 1) * _layout.Directions[direction].GateRows * 16);
 
-    /// <summary>[O][TopRows + 1][16], the bias last.</summary>
+    /// <summary>Returns the dense gradient of an output, [TopRows + 1][16], the bias last.</summary>
     public float* DenseRow(int output) => _lanes + _dense + ((nint)output * (_layout.TopRows + 1) * 16);
 
     public void Clear()
@@ -60,7 +60,7 @@ internal sealed unsafe class GradientSlot
         Loss = 0;
     }
 
-    /// <summary>Folds the lane-wise sums into <see cref="Values"/>.</summary>
+    /// <summary>Adds the lanes of the lane-wise sums and writes them to <see cref="Values"/>.</summary>
     public void Fold<TLanes>()
         where TLanes : struct, ILanes<TLanes>
     {

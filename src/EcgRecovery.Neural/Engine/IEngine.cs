@@ -3,44 +3,44 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>What trains and predicts: the vector engine in three widths, or the scalar reference.</summary>
+/// <summary>An engine that trains and predicts: the vector engine in three widths, or the scalar reference.</summary>
 internal unsafe interface IEngine : IDisposable
 {
-    /// <summary>Loss of a batch; its gradients are kept for <see cref="Update"/>.</summary>
+    /// <summary>Computes loss and gradients of a batch and returns the loss; keeps the gradients for <see cref="Update"/>.</summary>
     /// <param name="input">[B, T, I].</param>
     /// <param name="target">[B, T, O].</param>
-    /// <param name="lossWeights">[B, T, O], or null for ones.</param>
+    /// <param name="lossWeights">w, [B, T, O], or null for all 1.</param>
     /// <param name="sequences">B.</param>
     /// <param name="steps">T.</param>
-    /// <param name="loss">What to make small.</param>
+    /// <param name="loss">The loss.</param>
     double ComputeGradients(float* input, float* target, float* lossWeights, int sequences, int steps, LossFunction loss);
 
-    /// <summary>One Adam update with the gradients of the last batch.</summary>
+    /// <summary>Updates the weights by Adam with the gradients of the last batch.</summary>
     void Update(AdamOptions options, double learningRate);
 
-    /// <summary>Outputs of a batch.</summary>
+    /// <summary>Computes the outputs of a batch.</summary>
     /// <param name="input">[B, T, I].</param>
     /// <param name="sequences">B.</param>
     /// <param name="steps">T.</param>
     /// <param name="output">Receives [B, T, O].</param>
     void Predict(float* input, int sequences, int steps, float* output);
 
-    /// <summary>A copy of weights, gradients or moments in Keras' layout.</summary>
+    /// <summary>Returns a copy of weights, gradients or moments in the layout of Keras.</summary>
     IReadOnlyList<WeightTensor> Export(EngineArray array);
 
     /// <summary>Replaces weights or moments.</summary>
-    /// <param name="array">Which; not the gradients.</param>
+    /// <param name="array">The array; not the gradients.</param>
     /// <param name="tensors">In the order of <see cref="NetworkSpec.TensorShapes"/>.</param>
     void Import(EngineArray array, IReadOnlyList<WeightTensor> tensors);
 
-    /// <summary>Native memory taken from the system.</summary>
+    /// <summary>Gets the native memory allocated so far, in bytes.</summary>
     long MemoryBytes { get; }
 
-    /// <summary>Adam updates done so far.</summary>
+    /// <summary>Gets or sets the number of updates so far.</summary>
     long Updates { get; set; }
 }
 
-/// <summary>The engine's parameter-shaped arrays.</summary>
+/// <summary>The arrays of an engine that have the shape of the parameters.</summary>
 internal enum EngineArray
 {
     Weights,

@@ -1,16 +1,16 @@
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>One sequence, time step by time step, with weights that its siblings share.</summary>
+/// <summary>A network that predicts one sequence time step by time step; streams share their weights.</summary>
 internal unsafe interface ISequenceStream
 {
-    /// <summary>One more time step.</summary>
+    /// <summary>Computes the output of the next time step.</summary>
     /// <param name="input">x, [I].</param>
     /// <param name="output">Receives y, [O].</param>
     void Step(float* input, float* output);
 
-    /// <summary>Back to the state before the first time step.</summary>
+    /// <summary>Resets the state to that before the first time step.</summary>
     void Reset();
 
-    /// <summary>Another sequence, at its beginning.</summary>
+    /// <summary>Returns another stream before its first time step.</summary>
     ISequenceStream NewStream();
 }

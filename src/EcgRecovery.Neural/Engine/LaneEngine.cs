@@ -4,8 +4,8 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The vector engine: a lane holds a sequence, a group is 16 sequences, threads share out groups.</summary>
-/// <remarks>docs/engine.md explains layout and data flow.</remarks>
+/// <summary>The vector engine: a lane is a sequence, a group is 16 sequences, threads share the groups.</summary>
+/// <remarks>Layout and data flow: docs/engine.md.</remarks>
 internal sealed unsafe class LaneEngine<TLanes> : IEngine
     where TLanes : struct, ILanes<TLanes>
 {
@@ -24,11 +24,11 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     private readonly Action<int, int> _predictItem;
     private NativeArena? _workArena;
     private Workspace[] _work = [];
-    private SequenceEngine<TLanes>? _alone;
-    private bool _aloneIsStale;
+    private SequenceEngine<TLanes>? _single;
+    private bool _singleIsStale;
     private Call _call;
 
-    // Slots that hold a share of the last batch's gradients; 1 once they have been added up.
+    // Number of slots with gradients of the last batch; 1 after they have been added.
     private int _gradientSlots;
 
     public LaneEngine(NetworkSpec spec, int threads, bool forTraining, int segmentSteps)
@@ -44,14 +44,14 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             _adam = new AdamUpdate<TLanes>(_layout, _parameters, [.. _sweeps.Select(s => s.Packed)], _arena);
         _trainSlot = TrainSlot;
         _predictItem = PredictItem;
-        _team = new WorkerTeam(threads);   // last: no thread is left behind where memory runs out above
+        _team = new WorkerTeam(threads);   // last, so that no thread keeps running if an allocation above fails
     }
 
     public long Updates { get; set; }
 
-    public long MemoryBytes => _arena.Bytes + (_workArena?.Bytes ?? 0) + (_alone?.MemoryBytes ?? 0);
+    public long MemoryBytes => _arena.Bytes + (_workArena?.Bytes ?? 0) + (_single?.MemoryBytes ?? 0);
 
-    /// <summary>Where each thread's time goes.</summary>
+    /// <summary>Gets the clock of each thread.</summary>
     public IEnumerable<PhaseClock> Clocks => _work.Select(work => work.Clock);
 
     public double ComputeGradients(float* input, float* target, float* lossWeights, int sequences, int steps, LossFunction loss)
@@ -63,7 +63,9 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             _slots.Add(new GradientSlot(_layout, _arena));
 
         var length = steps * _layout.Spec.OutputCount;
-        var counted = loss is SequenceLoss ? SequencesThatCount(lossWeights, sequences, length) : SumOfWeights(lossWeights, sequences * length);
+        var count = loss is SequenceLoss
+            ? SequencesThatCount(lossWeights, sequences, length)
+            : SumOfWeights(lossWeights, sequences * length);
         _call = new Call
         {
             Input = input,
@@ -74,7 +76,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             Groups = groups,
             Slots = slots,
             Loss = loss,
-            Scale = counted > 0 ? 1 / counted : 0,
+            Scale = count > 0 ? 1 / count : 0,
         };
         _team.Run(slots, _trainSlot);
         _gradientSlots = slots;
@@ -91,7 +93,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         var clock = PhaseClock.Now();
         _adam!.Run(_team, _slots, _gradientSlots, options, learningRate, Updates);
         _gradientSlots = 1;
-        _aloneIsStale = true;
+        _singleIsStale = true;
         _work[0].Clock.Add(Phase.Update, clock);
     }
 
@@ -108,7 +110,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
             Steps = steps,
             Groups = groups,
         };
-        var pieces = groups * GroupSize < sequences ? Alone().Begin(input, groups * GroupSize, sequences, steps, output) : 0;
+        var pieces = groups * GroupSize < sequences ? Single().Begin(input, groups * GroupSize, sequences, steps, output) : 0;
         _team.Run(groups + pieces, _predictItem);
     }
 
@@ -121,7 +123,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         }
 
         var tensors = _layout.Export(Flat(array));
-        GC.KeepAlive(this);   // the pointer alone does not keep the arena from its finalizer
+        GC.KeepAlive(this);   // a pointer does not keep the arena from its finalizer
         return tensors;
     }
 
@@ -137,7 +139,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
     {
         _team.Dispose();
         _workArena?.Dispose();
-        _alone?.Dispose();
+        _single?.Dispose();
         _arena.Dispose();
     }
 
@@ -151,7 +153,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         return sum;
     }
 
-    /// <summary>B′: those with a weight other than 0.</summary>
+    /// <summary>Returns B′, the number of sequences with a loss weight other than 0.</summary>
     private static int SequencesThatCount(float* lossWeights, int sequences, int length)
     {
         if (lossWeights is null)
@@ -187,7 +189,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
 
     private void Pack()
     {
-        _aloneIsStale = true;
+        _singleIsStale = true;
         foreach (var sweep in _sweeps)
         {
             for (var block = 0; block < sweep.Packed.Blocks; block++)
@@ -195,17 +197,17 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         }
     }
 
-    /// <summary>The engine of sequences alone, with the weights as they stand.</summary>
-    private SequenceEngine<TLanes> Alone()
+    /// <summary>Returns the engine for single sequences, with the current weights.</summary>
+    private SequenceEngine<TLanes> Single()
     {
-        _alone ??= new SequenceEngine<TLanes>(_layout, _team.Threads);
-        if (_aloneIsStale)
-            _alone.Pack(_parameters);
-        _aloneIsStale = false;
-        return _alone;
+        _single ??= new SequenceEngine<TLanes>(_layout, _team.Threads);
+        if (_singleIsStale)
+            _single.Pack(_parameters);
+        _singleIsStale = false;
+        return _single;
     }
 
-    /// <summary>A slot holds groups slot, slot + slots, slot + 2·slots, … in this order.</summary>
+    /// <summary>Computes a slot: groups slot, slot + slots, slot + 2·slots, … in this order.</summary>
     private void TrainSlot(int thread, int slot)
     {
         var gradients = _slots[slot];
@@ -244,7 +246,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         Backward(work, gradients, steps);
     }
 
-    /// <summary>The dense layer forward, the loss, the dense layer backward: all of a time step while its h is at hand.</summary>
+    /// <summary>Computes dense layer, loss and dense gradients per time step, whose h is then in the cache.</summary>
     private void DenseAndValueLoss(Workspace work, GradientSlot gradients, int steps, ValueLoss loss)
     {
         var outputs = _layout.Spec.OutputCount;
@@ -261,24 +263,25 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         }
     }
 
-    /// <summary>The same where the loss wants all outputs of a sequence first.</summary>
+    /// <summary>Computes dense layer, loss and dense gradients one after the other, as the loss needs all outputs of a sequence.</summary>
     private void DenseAndSequenceLoss(Workspace work, GradientSlot gradients, int steps, SequenceLoss loss)
     {
         var outputs = _layout.Spec.OutputCount;
         var top = work.Layers[^1];
         DenseForward(work, steps);
-        gradients.Loss += SequenceLossKernel.Run<TLanes>(work.Output, work.Target, work.LossWeights, steps, outputs, loss, (float)_call.Scale);
+        gradients.Loss += SequenceLossKernel.Run<TLanes>(
+            work.Output, work.Target, work.LossWeights, steps, outputs, loss, (float)_call.Scale);
         for (var t = 0; t < steps; t++)
         {
             DenseOutput.Backward<TLanes>(
-                _parameters + _layout.Dense, outputs, _layout.TopRows, top.Hidden(t), work.Output + ((nint)t * outputs * 16), top.Gradient(t),
-                gradients);
+                _parameters + _layout.Dense, outputs, _layout.TopRows, top.Hidden(t), work.Output + ((nint)t * outputs * 16),
+                top.Gradient(t), gradients);
         }
     }
 
     private void Backward(Workspace work, GradientSlot gradients, int steps)
     {
-        // Layers from the top; of a layer's two directions the first one first: it writes what the second adds to.
+        // Layers from the top; within a layer the first direction first: it writes, the second adds.
         for (var layer = _layout.Layers.Count - 1; layer >= 0; layer--)
         {
             foreach (var sweep in _sweeps)
@@ -289,13 +292,13 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         }
     }
 
-    /// <summary>The groups, then the pieces of the sequences that go alone.</summary>
+    /// <summary>Computes a group or, after the groups, a piece of the single sequences.</summary>
     private void PredictItem(int thread, int item)
     {
         if (item < _call.Groups)
             PredictGroup(thread, item);
         else
-            _alone!.Run(item - _call.Groups);
+            _single!.Run(item - _call.Groups);
     }
 
     private void PredictGroup(int thread, int group)
@@ -309,11 +312,15 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
 
         DenseForward(work, _call.Steps);
         var outputs = _layout.Spec.OutputCount;
-        Batch.Store(work.Output, count, _call.Steps, outputs, new Span<float>(_call.Output, _call.Sequences * _call.Steps * outputs), first);
+        var all = new Span<float>(_call.Output, _call.Sequences * _call.Steps * outputs);
+        Batch.Store(work.Output, count, _call.Steps, outputs, all, first);
     }
 
-    private void Load(float* source, int first, int count, int channels, float* frames, int rows) =>
-        Batch.Load(new ReadOnlySpan<float>(source, _call.Sequences * _call.Steps * channels), first, count, _call.Steps, channels, frames, rows);
+    private void Load(float* source, int first, int count, int channels, float* frames, int rows)
+    {
+        var all = new ReadOnlySpan<float>(source, _call.Sequences * _call.Steps * channels);
+        Batch.Load(all, first, count, _call.Steps, channels, frames, rows);
+    }
 
     private void DenseForward(Workspace work, int steps)
     {
@@ -327,7 +334,7 @@ internal sealed unsafe class LaneEngine<TLanes> : IEngine
         }
     }
 
-    /// <summary>The batch in hand, shared with the threads.</summary>
+    /// <summary>The current batch, for all threads.</summary>
     private struct Call
     {
         public float* Input;

@@ -1,7 +1,7 @@
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>What a layer hands up, and in training what comes down to it: for each time step a frame of h [rows][16] and, beside it, dh [rows][16].</summary>
-/// <remarks>The parts lie a few rows further apart than their length, so that no stride is a multiple of 4 KiB.</remarks>
+/// <summary>The outputs of a layer and, in training, their gradients: per time step a frame of h [rows][16], then dh [rows][16].</summary>
+/// <remarks>Each part is followed by a few unused rows, so that no stride is a multiple of 4 KiB.</remarks>
 internal readonly unsafe struct LayerFrames
 {
     private const int StaggerRows = 5;
@@ -18,12 +18,12 @@ internal readonly unsafe struct LayerFrames
     /// <summary>Floats from frame to frame.</summary>
     public int Stride { get; }
 
-    /// <summary>h of time step t.</summary>
+    /// <summary>Returns h of time step t.</summary>
     public float* Hidden(int t) => _first + ((nint)t * Stride);
 
-    /// <summary>dh of time step t, from the layer above.</summary>
+    /// <summary>Returns dh of time step t, from the layer above.</summary>
     public float* Gradient(int t) => Hidden(t) + _gradient;
 
-    /// <summary>The frames of h, as the layer above reads them.</summary>
+    /// <summary>Gets the frames of h, the input of the layer above.</summary>
     public Frames AsInput => new(_first, Stride);
 }

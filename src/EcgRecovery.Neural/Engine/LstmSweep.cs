@@ -3,10 +3,10 @@ using EcgRecovery.Neural.Kernels;
 namespace EcgRecovery.Neural.Engine;
 
 /// <summary>One direction of one LSTM layer over a whole sequence: forward, backward, weight gradients.</summary>
-/// <remarks>n counts the sweep's own steps; t is the time step: n, or T − 1 − n where time runs backwards.</remarks>
-/// <param name="layout">Its place among the parameters.</param>
+/// <remarks>n counts the steps of the sweep; t is the time step: n, or T − 1 − n for a direction backward in time.</remarks>
+/// <param name="layout">The layout of its parameters.</param>
 /// <param name="packed">Its packed weights.</param>
-/// <param name="index">Its number among all directions.</param>
+/// <param name="index">Its index among all directions.</param>
 internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWeights<TLanes> packed, int index)
     where TLanes : struct, ILanes<TLanes>
 {
@@ -16,7 +16,7 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
 
     public PackedWeights<TLanes> Packed => packed;
 
-    /// <summary>Runs forward and keeps what <see cref="Backward"/> needs: h of every step, the stash of the last segment.</summary>
+    /// <summary>Runs forward; keeps h of every step and the stash of the last segment for <see cref="Backward"/>.</summary>
     /// <param name="parameters">The flat parameters.</param>
     /// <param name="work">Receives h and the stash.</param>
     /// <param name="input">Frames of the layer below.</param>
@@ -33,9 +33,9 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         }
     }
 
-    /// <summary>Runs forward and keeps h alone.</summary>
+    /// <summary>Runs forward and keeps only h.</summary>
     /// <param name="parameters">The flat parameters.</param>
-    /// <param name="work">Receives h; lends its zeros and cell state.</param>
+    /// <param name="work">Receives h; its gates and cell state are scratch.</param>
     /// <param name="input">Frames of the layer below.</param>
     /// <param name="steps">T.</param>
     public void Forward(float* parameters, Workspace work, Frames input, int steps)
@@ -55,9 +55,9 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         }
     }
 
-    /// <summary>Runs backward through time: from dh in the layer's own frames to dh in those below, and to the weights' gradients.</summary>
+    /// <summary>Runs backward: from dh in the layer's frames to dh in the frames below and to the gradients of the weights.</summary>
     /// <param name="parameters">The flat parameters.</param>
-    /// <param name="work">Holds the stash of <see cref="ForwardForTraining"/>; dz replaces its gates.</param>
+    /// <param name="work">The workspace of <see cref="ForwardForTraining"/>; dz overwrites the gates of its stash.</param>
     /// <param name="input">Frames of the layer below.</param>
     /// <param name="gradients">Added to.</param>
     /// <param name="steps">T.</param>
@@ -70,12 +70,12 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
         {
             var end = Math.Min(start + work.SegmentSteps, steps);
             if (start < last)
-                RunSegment(parameters, work, input, start, end, steps);   // its stash has been overwritten by the segments after it
+                RunSegment(parameters, work, input, start, end, steps);   // later segments have overwritten its stash
             BackSegment(work, input, gradients, start, end, steps);
         }
     }
 
-    /// <summary>Steps start … end − 1, forward.</summary>
+    /// <summary>Runs steps start … end − 1 forward.</summary>
     private void RunSegment(float* parameters, Workspace work, Frames input, int start, int end, int steps)
     {
         var frames = work.Layers[layout.Layer];
@@ -93,13 +93,14 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
                 packed.Blocks, packed.Forward, parameters + layout.Bias, 16, input.At(t), layout.InputRows, previousHidden, _units,
                 stash.Gates(frame), new Prefetch(stash.Gates(frame + 1), stash.Stride, frames.Hidden(next) + OutputOffset, _units * 16));
             clock = work.Clock.Add(Phase.ForwardProduct, clock);
-            LstmCell.Forward<TLanes>(_units, stash.Gates(frame), stash.PreviousCell(frame), stash.PreviousCell(frame + 1), stash.TanhCell(frame), h);
+            LstmCell.Forward<TLanes>(
+                _units, stash.Gates(frame), stash.PreviousCell(frame), stash.PreviousCell(frame + 1), stash.TanhCell(frame), h);
             work.Clock.Add(Phase.ForwardCell, clock);
             previousHidden = h;
         }
     }
 
-    /// <summary>Steps end − 1 … start, backward; their stash is at hand.</summary>
+    /// <summary>Runs steps end − 1 … start backward; their stash must be filled.</summary>
     private void BackSegment(Workspace work, Frames input, GradientSlot gradients, int start, int end, int steps)
     {
         var stash = work.Stashes[index];
@@ -112,14 +113,14 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
             var next = TimeOf(Math.Max(n - 1, 0), steps);
             var clock = PhaseClock.Now();
             LstmCell.Backward<TLanes>(
-                _units, dz, stash.PreviousCell(frame), stash.TanhCell(frame), work.Recurrent, frames.Gradient(TimeOf(n, steps)) + OutputOffset,
-                work.CellState);
+                _units, dz, stash.PreviousCell(frame), stash.TanhCell(frame), work.Recurrent,
+                frames.Gradient(TimeOf(n, steps)) + OutputOffset, work.CellState);
             clock = work.Clock.Add(Phase.BackwardCell, clock);
             PanelProduct.Run<TLanes, FromBias>(
                 _units / 16, packed.BackwardRecurrent, work.Zeros, 0, dz, layout.GateRows, dz, 0, work.Recurrent,
                 new Prefetch(stash.Gates(Math.Max(frame - 1, 0)), stash.Stride, frames.Hidden(next), frames.Stride));
             if (layout.Layer > 0)
-                HandDown(work, dz, TimeOf(n, steps), next);
+                InputGradient(work, dz, TimeOf(n, steps), next);
             clock = work.Clock.Add(Phase.DataGradient, clock);
             if (frame % Workspace.BlockSteps == 0)
             {
@@ -134,24 +135,30 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
 
     private int TimeOf(int n, int steps) => layout.Reversed ? steps - 1 - n : n;
 
-    /// <summary>dh of the layer below: the first direction writes it, the second adds to it.</summary>
-    private void HandDown(Workspace work, float* dz, int t, int next)
+    /// <summary>Computes dh of the layer below: the first direction writes it, the second adds to it.</summary>
+    private void InputGradient(Workspace work, float* dz, int t, int next)
     {
         var frames = work.Layers[layout.Layer - 1];
         var below = frames.Gradient(t);
         var blocks = layout.InputRows / 16;
         var prefetch = new Prefetch(frames.Hidden(next), frames.Stride);
         if (layout.Reversed)
-            PanelProduct.Run<TLanes, FromDestination>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, prefetch);
+        {
+            PanelProduct.Run<TLanes, FromDestination>(
+                blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, prefetch);
+        }
         else
-            PanelProduct.Run<TLanes, FromBias>(blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, prefetch);
+        {
+            PanelProduct.Run<TLanes, FromBias>(
+                blocks, packed.BackwardInput, work.Zeros, 0, dz, layout.GateRows, dz, 0, below, prefetch);
+        }
     }
 
-    /// <summary>The weight gradients of steps n … n + count − 1, dz of the first at <paramref name="dz"/>.</summary>
-    /// <remarks>Sixteen rows at a time: their dz then comes from the first-level cache for recurrent, input and bias weights alike.</remarks>
+    /// <summary>Adds the weight gradients of steps n … n + count − 1, dz of the first at <paramref name="dz"/>.</summary>
+    /// <remarks>Sixteen rows at a time, so that their dz stays in the first-level cache for recurrent, input and bias weights.</remarks>
     private void AddWeightGradients(Workspace work, Frames input, GradientSlot gradients, float* dz, int n, int count, int steps)
     {
-        // The recurrent input of step n is h of step n − 1; before the first step it is zero and adds nothing.
+        // The recurrent input of step n is h of step n − 1; that of the first step is zero.
         var skip = n == 0 ? 1 : 0;
         var first = TimeOf(n, steps);
         var direction = layout.Reversed ? -1 : 1;
@@ -181,12 +188,16 @@ internal sealed unsafe class LstmSweep<TLanes>(DirectionLayout layout, PackedWei
             }
 
             for (var k = 0; layout.InputIsThin && k < layout.InputRows; k++)
-                WeightGradient.AddColumn<TLanes>(16, count, rows, stride, x + (k * 16), xStride, gradients.ThinColumn(index, k) + (row * 16));
+            {
+                WeightGradient.AddColumn<TLanes>(
+                    16, count, rows, stride, x + (k * 16), xStride, gradients.ThinColumn(index, k) + (row * 16));
+            }
+
             WeightGradient.AddColumn<TLanes>(16, count, rows, stride, gradients.Ones, 0, gradients.BiasColumn(index) + (row * 16));
         }
     }
 
-    /// <summary>[row][16] of each step to [16][column].</summary>
+    /// <summary>Transposes [row][16] of each step to [16][column].</summary>
     private static void Transpose(float* frames, nint stride, float* destination, int columns, int steps)
     {
         for (var t = 0; t < steps; t++, frames += stride, destination += 16 * columns)

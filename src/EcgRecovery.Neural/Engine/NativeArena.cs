@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>Native memory for the engine's arrays: aligned for vectors, on huge pages where the system gives them, freed all at once.</summary>
+/// <summary>Native memory for the engine's arrays: aligned for vectors, on huge pages where available, freed all at once.</summary>
 internal sealed unsafe partial class NativeArena : IDisposable
 {
     private const int HugePage = 2 << 20;
@@ -15,13 +15,13 @@ internal sealed unsafe partial class NativeArena : IDisposable
 
     ~NativeArena() => Free();
 
-    /// <summary>Bytes taken from the system.</summary>
+    /// <summary>Gets the number of bytes allocated from the system.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>A zeroed array of floats on a 64-byte boundary.</summary>
+    /// <summary>Returns a zeroed array of floats on a 64-byte boundary.</summary>
     public float* Allocate(long count)
     {
-        // Arrays start at different offsets within a 4-KiB page, so that equal indices of different arrays do not fight for a cache set.
+        // Arrays start at different offsets within a 4-KiB page, so that equal indices of different arrays use different cache sets.
         var stagger = 64L * (1 + (_allocations++ * 7 % 13));
         var bytes = ((((count * sizeof(float)) + 63) / 64) * 64) + stagger;
         if (_left < bytes)
@@ -40,12 +40,13 @@ internal sealed unsafe partial class NativeArena : IDisposable
 
     private void NewChunk(long bytes)
     {
-        // Chunks double, so that a small network takes little and a large one few.
+        // Chunks double in size, so that a small network takes little memory and a large one few chunks.
         var size = (nuint)((Math.Max(_chunkBytes, bytes) + HugePage - 1) / HugePage * HugePage);
         _chunkBytes = Math.Min(2 * _chunkBytes, LargestChunk);
 
-        // The system hands out large blocks of zeros without writing them: a page is written when, and by the thread by which, it is first used.
-        // Clearing the chunk here instead would cost the first step up to 1.5 ms a MB, on a virtual machine whose host has yet to give the memory.
+        // The system gives large blocks of zeros without writing them: a page is written at its first use, by the thread that uses it.
+        // Clearing the chunk here would cost the first step up to 1.5 ms per MB, on a virtual machine whose host has not yet provided the
+        // memory.
         var block = NativeMemory.AllocZeroed(size + HugePage);
         _blocks.Add((nint)block);
         Bytes += (long)size;
@@ -67,7 +68,7 @@ internal sealed unsafe partial class NativeArena : IDisposable
     // MADV_HUGEPAGE of <sys/mman.h>.
     private const int AdviseHugePages = 14;
 
-    /// <summary>madvise(2); a refusal costs speed only, so its result is not looked at.</summary>
+    /// <summary>Calls madvise(2); a failure only costs speed, so the result is ignored.</summary>
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint length, int advice);
 }

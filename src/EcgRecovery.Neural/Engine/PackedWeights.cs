@@ -2,7 +2,7 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>Copies of one direction's weights in the order in which the kernels read them; remade after every update.</summary>
+/// <summary>Copies of one direction's weights in the order in which the kernels read them.</summary>
 internal sealed unsafe class PackedWeights<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
@@ -25,10 +25,10 @@ internal sealed unsafe class PackedWeights<TLanes>
     /// <summary>[PaddedUnits / 16][GateRows][16], null for inference.</summary>
     public float* BackwardRecurrent { get; }
 
-    /// <summary>[InputRows / 16][GateRows][16], null where nobody asks for the input's gradient.</summary>
+    /// <summary>[InputRows / 16][GateRows][16], null for inference and the first layer, whose input needs no gradient.</summary>
     public float* BackwardInput { get; }
 
-    /// <summary>Pieces of packing work: blocks of 16 gate rows.</summary>
+    /// <summary>Gets the number of blocks of 16 gate rows.</summary>
     public int Blocks => _layout.GateRows / 16;
 
     /// <summary>Packs one block of 16 gate rows from the flat parameters.</summary>

@@ -2,17 +2,18 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>Where one direction of an LSTM layer keeps its weights in the flat parameter array.</summary>
+/// <summary>The layout of the weights of one direction of an LSTM layer in the flat parameter array.</summary>
 /// <remarks>
 /// <code>
 /// W[j][k], j = 16·(unit / 4) + 4·gate + unit % 4, gates i, f, g, o        k = recurrent units, then input rows, padded to 16
 /// </code>
-/// Units are padded to a multiple of 16. A padded unit has zero weights, so its g, c and h are zero, so are all its gradients, so Adam
-/// never moves it. Gradients and Adam's moments have the same layout.
+/// Units are padded to a multiple of 16. A padded unit has zero weights; its g, c, h and gradients are zero, so Adam never changes it.
+/// Gradients and the moments of Adam have the same layout.
 /// </remarks>
 internal sealed class DirectionLayout
 {
-    public DirectionLayout(int layer, bool reversed, int units, int outputRow, IReadOnlyList<int> inputRowOfFeature, int inputRows, bool thin)
+    public DirectionLayout(
+        int layer, bool reversed, int units, int outputRow, IReadOnlyList<int> inputRowOfFeature, int inputRows, bool thin)
     {
         Layer = layer;
         Reversed = reversed;
@@ -27,10 +28,10 @@ internal sealed class DirectionLayout
 
     public int Layer { get; }
 
-    /// <summary>Whether time runs backwards.</summary>
+    /// <summary>Gets whether the direction runs backward in time.</summary>
     public bool Reversed { get; }
 
-    /// <summary>H as asked for.</summary>
+    /// <summary>H without padding.</summary>
     public int Units { get; }
 
     /// <summary>H padded to a multiple of 16.</summary>
@@ -39,44 +40,44 @@ internal sealed class DirectionLayout
     /// <summary>First row of this direction in the layer's output frame.</summary>
     public int OutputRow { get; }
 
-    /// <summary>Row of the input frame that holds each input feature.</summary>
+    /// <summary>The row of each input feature in the input frame.</summary>
     public IReadOnlyList<int> InputRowOfFeature { get; }
 
     /// <summary>Rows of the input frame.</summary>
     public int InputRows { get; }
 
-    /// <summary>Whether the input is a handful of raw channels, whose gradient is summed lane by lane instead of by tiles.</summary>
+    /// <summary>Gets whether the input has few raw channels, whose gradient is summed lane by lane instead of by tiles.</summary>
     public bool InputIsThin { get; }
 
-    /// <summary>Columns k of the recurrent weights.</summary>
+    /// <summary>Number of columns k of the recurrent weights.</summary>
     public int RecurrentColumns => PaddedUnits;
 
-    /// <summary>Columns k of the input weights, after the recurrent ones.</summary>
+    /// <summary>Number of columns k of the input weights, after the recurrent ones.</summary>
     public int InputColumns { get; }
 
-    /// <summary>4·H padded: the rows j.</summary>
+    /// <summary>Number of rows j: 4·H padded.</summary>
     public int GateRows => 4 * PaddedUnits;
 
     /// <summary>Floats from row j to row j + 1.</summary>
     public int Stride => RecurrentColumns + InputColumns;
 
-    /// <summary>Rows k of the forward panels: input rows, then recurrent units.</summary>
+    /// <summary>Number of rows k of the forward panels: input rows, then recurrent units.</summary>
     public int PanelRows => PaddedUnits + InputRows;
 
     /// <summary>Offset of W in the flat array.</summary>
     public int Weights { get; init; }
 
-    /// <summary>Offset of the bias [GateRows].</summary>
+    /// <summary>Offset of the bias, [GateRows].</summary>
     public int Bias => Weights + (GateRows * Stride);
 
-    /// <summary>Floats that the direction occupies.</summary>
+    /// <summary>Number of floats of the direction.</summary>
     public int Size => GateRows * (Stride + 1);
 
-    /// <summary>The row j of a unit's gate.</summary>
+    /// <summary>Returns the row j of a unit's gate.</summary>
     public static int Row(int unit, int gate) => (unit / 4 * 16) + (gate * 4) + (unit % 4);
 }
 
-/// <summary>The whole network's parameters in one flat array, and the way to and from Keras' tensors.</summary>
+/// <summary>The layout of a network's parameters in one flat array, and the conversion from and to the tensors of Keras.</summary>
 internal sealed class ParameterLayout
 {
     private const int MaximumThinInputs = 4;
@@ -99,7 +100,8 @@ internal sealed class ParameterLayout
             for (var d = 0; d < directions.Length; d++)
             {
                 var outputRow = d * Padding.RoundUp(layer.Units, 16);
-                directions[d] = new DirectionLayout(layers.Count, d == 1, layer.Units, outputRow, rowOfFeature, rows, thin) { Weights = offset };
+                directions[d] =
+                    new DirectionLayout(layers.Count, d == 1, layer.Units, outputRow, rowOfFeature, rows, thin) { Weights = offset };
                 offset += directions[d].Size;
             }
 
@@ -121,14 +123,14 @@ internal sealed class ParameterLayout
 
     public bool InputIsThin { get; }
 
-    /// <summary>Rows of the input frame.</summary>
+    /// <summary>Number of rows of the input frame.</summary>
     public int InputRows { get; }
 
     public IReadOnlyList<DirectionLayout[]> Layers { get; }
 
     public DirectionLayout[] Directions { get; }
 
-    /// <summary>Rows of the top layer's output frame.</summary>
+    /// <summary>Number of rows of the top layer's output frame.</summary>
     public int TopRows { get; }
 
     public IReadOnlyList<int> TopRowOfFeature { get; }
@@ -139,27 +141,29 @@ internal sealed class ParameterLayout
     /// <summary>Offset of the dense bias, [O].</summary>
     public int DenseBias { get; }
 
-    /// <summary>Floats in the flat array.</summary>
+    /// <summary>Number of floats in the flat array.</summary>
     public int Size { get; }
 
-    /// <summary>Rows of a layer's output frame.</summary>
+    /// <summary>Returns the number of rows of a layer's output frame.</summary>
     public int OutputRows(int layer) => Layers[layer].Sum(d => d.PaddedUnits);
 
-    /// <summary>Copies Keras' tensors into the flat array.</summary>
+    /// <summary>Copies the tensors of Keras to the flat array.</summary>
     /// <param name="tensors">In the order of <see cref="NetworkSpec.TensorShapes"/>.</param>
-    /// <param name="flat">[Size]; padding is left as it is.</param>
+    /// <param name="flat">[Size]; padding is not changed.</param>
     public unsafe void Import(IReadOnlyList<WeightTensor> tensors, float* flat) =>
         ForEachWeight((tensor, index, offset) => flat[offset] = tensors[tensor].Values[index]);
 
-    /// <summary>Copies the flat array out into new tensors of Keras' layout.</summary>
+    /// <summary>Returns new tensors in the layout of Keras.</summary>
     public unsafe IReadOnlyList<WeightTensor> Export(float* flat)
     {
-        var tensors = Spec.TensorShapes().Select(t => new WeightTensor(t.Name, t.Shape, new float[t.Shape.Aggregate(1, (p, n) => p * n)])).ToArray();
+        var tensors = Spec.TensorShapes()
+            .Select(t => new WeightTensor(t.Name, t.Shape, new float[t.Shape.Aggregate(1, (p, n) => p * n)]))
+            .ToArray();
         ForEachWeight((tensor, index, offset) => tensors[tensor].Values[index] = flat[offset]);
         return tensors;
     }
 
-    /// <summary>Calls back with (tensor number, index in the tensor, offset in the flat array) for every weight of the network.</summary>
+    /// <summary>Calls <paramref name="visit"/>(tensor, index in the tensor, offset in the flat array) for every weight.</summary>
     private void ForEachWeight(Action<int, int, int> visit)
     {
         var tensor = 0;

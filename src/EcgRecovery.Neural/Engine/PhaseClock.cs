@@ -16,21 +16,21 @@ internal enum Phase
     Waiting,
 }
 
-/// <summary>Where a thread's time goes, phase by phase; off unless a benchmark switches it on at process start.</summary>
-/// <remarks><see cref="IsOn"/> is constant for the just-in-time compiler: switched off, the clock costs nothing.</remarks>
+/// <summary>The time of a thread in each phase of training; off unless a benchmark switches it on at process start.</summary>
+/// <remarks><see cref="IsOn"/> is a constant for the just-in-time compiler: the clock costs nothing when off.</remarks>
 internal sealed class PhaseClock
 {
-    /// <summary>The environment variable that switches the clocks on, set to 1.</summary>
+    /// <summary>Environment variable that switches the clocks on with the value 1.</summary>
     public const string Variable = "ECGRECOVERY_PROFILE";
 
     public static readonly bool IsOn = Environment.GetEnvironmentVariable(Variable) == "1";
     private static readonly int s_phases = Enum.GetValues<Phase>().Length;
     private readonly long[] _ticks = new long[s_phases];
 
-    /// <summary>The time, to be handed to <see cref="Add"/>.</summary>
+    /// <summary>Returns the time, for <see cref="Add"/>.</summary>
     public static long Now() => IsOn ? Stopwatch.GetTimestamp() : 0;
 
-    /// <summary>Counts the time since <paramref name="start"/> to a phase; returns the time now.</summary>
+    /// <summary>Adds the time since <paramref name="start"/> to a phase and returns the time.</summary>
     public long Add(Phase phase, long start)
     {
         if (!IsOn)
@@ -40,7 +40,7 @@ internal sealed class PhaseClock
         return now;
     }
 
-    /// <summary>Milliseconds in a phase so far.</summary>
+    /// <summary>Returns the milliseconds in a phase so far.</summary>
     public double Milliseconds(Phase phase) => 1e3 * _ticks[(int)phase] / Stopwatch.Frequency;
 
     public void Reset() => Array.Clear(_ticks);

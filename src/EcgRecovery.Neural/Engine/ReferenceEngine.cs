@@ -4,8 +4,8 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The scalar specification behind the engine's interface: one thread, double precision, hundreds of times slower.</summary>
-/// <remarks>Weights and moments are rounded to float after every update, as the files hold them: a saved run goes on with the same bits.</remarks>
+/// <summary>The scalar specification as an engine: one thread, double precision, hundreds of times slower.</summary>
+/// <remarks>Weights and moments are rounded to float after every update, as in a file, so that a resumed run has the same bits.</remarks>
 internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
 {
     private readonly ReferenceAdam _adam = new(spec.ParameterCount);
@@ -18,7 +18,8 @@ internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
         set => _adam.Steps = value;
     }
 
-    private ReferenceNetwork Network => _network ?? throw new InvalidOperationException("The engine has no weights yet; import them first.");
+    private ReferenceNetwork Network =>
+        _network ?? throw new InvalidOperationException("The engine has no weights yet; import them first.");
 
     public double ComputeGradients(float* input, float* target, float* lossWeights, int sequences, int steps, LossFunction loss)
     {
@@ -50,8 +51,9 @@ internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
     {
         var values = Flat(array);
         var at = 0;
-        return [.. spec.TensorShapes().Select(t =>
-            new WeightTensor(t.Name, t.Shape, [.. Enumerable.Range(0, t.Shape.Aggregate(1, (p, n) => p * n)).Select(_ => (float)values[at++])]))];
+        return [.. spec.TensorShapes().Select(t => new WeightTensor(t.Name, t.Shape, Next(t.Shape.Aggregate(1, (p, n) => p * n))))];
+
+        float[] Next(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)values[at++])];
     }
 
     public void Import(EngineArray array, IReadOnlyList<WeightTensor> tensors)
@@ -68,7 +70,7 @@ internal sealed unsafe class ReferenceEngine(NetworkSpec spec) : IEngine
             values[at++] = value;
     }
 
-    public long MemoryBytes => 0;   // the specification lives on the managed heap
+    public long MemoryBytes => 0;   // the specification is on the managed heap
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The scalar specification, time step by time step.</summary>
+/// <summary>The scalar specification as a stream.</summary>
 internal sealed unsafe class ReferenceStream(NetworkSpec spec, ReferenceNetwork network) : ISequenceStream
 {
     private readonly ReferenceState _state = new(spec);

@@ -2,18 +2,18 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>What the engines of all widths share.</summary>
+/// <summary>Constants of the engines of all widths.</summary>
 internal static class SequenceEngine
 {
-    /// <summary>Time steps of a block: as many as a vector has lanes, for the dense layer.</summary>
+    /// <summary>Number of time steps of a block: that of the lanes, for the dense layer.</summary>
     public const int BlockSteps = 16;
 }
 
-/// <summary>Predicts sequences one by one: a lane holds a unit, threads share out layers and blocks of time steps.</summary>
+/// <summary>An engine for single sequences: a lane is a unit, threads share the layers and blocks of time steps.</summary>
 /// <remarks>
-/// For batches too small to fill the lanes of <see cref="LaneEngine{TLanes}"/>; the bits are the same. Up to as many sequences as threads are in
-/// work at a time, each in a slot of its own; a slot's sequence begins when the one before it has ended. Pieces are taken in order and wait only
-/// for earlier ones, so some thread can always go on.
+/// For batches too small to fill the lanes of <see cref="LaneEngine{TLanes}"/>; the bits are the same. It computes as many sequences at a
+/// time as it has threads, each in a slot; the next sequence of a slot starts when the previous one has ended. Threads take pieces in
+/// order, and a piece waits only for earlier ones, so there is no deadlock.
 /// </remarks>
 internal sealed unsafe class SequenceEngine<TLanes> : IDisposable
     where TLanes : struct, ILanes<TLanes>
@@ -22,7 +22,7 @@ internal sealed unsafe class SequenceEngine<TLanes> : IDisposable
     private readonly SequenceWeights _weights;
     private readonly SequencePlan _plan;
     private readonly int _threads;
-    private readonly int[] _done;   // [slot][sweep]: blocks done since Begin
+    private readonly int[] _done;   // [slot][sweep]: number of blocks done since Begin
     private NativeArena? _workArena;
     private SequenceWork[] _work = [];
     private float* _input;
@@ -39,19 +39,19 @@ internal sealed unsafe class SequenceEngine<TLanes> : IDisposable
         _done = new int[threads * _plan.Sweeps];
     }
 
-    /// <summary>Native memory: weights, and activations of as many sequences as are in work at a time.</summary>
+    /// <summary>Gets the native memory of weights and activations, in bytes.</summary>
     public long MemoryBytes => _weights.MemoryBytes + (_workArena?.Bytes ?? 0);
 
-    /// <summary>Takes a copy of the flat parameters.</summary>
+    /// <summary>Copies the flat parameters.</summary>
     public void Pack(float* parameters) => _weights.Pack(parameters);
 
-    /// <summary>Prepares the sequences first, first + 1, … B − 1 of a batch.</summary>
+    /// <summary>Prepares the prediction of sequences first, first + 1, … B − 1 of a batch.</summary>
     /// <param name="input">[B, T, I].</param>
-    /// <param name="first">The first that is wanted.</param>
+    /// <param name="first">The first sequence to predict.</param>
     /// <param name="sequences">B.</param>
     /// <param name="steps">T.</param>
     /// <param name="output">Receives [B, T, O].</param>
-    /// <returns>Pieces, to be handed to <see cref="Run"/> in ascending order, on up to as many threads as were named.</returns>
+    /// <returns>The number of pieces for <see cref="Run"/>, to be started in ascending order.</returns>
     public int Begin(float* input, int first, int sequences, int steps, float* output)
     {
         _input = input + ((nint)first * steps * _weights.Layout.Spec.InputCount);
@@ -65,10 +65,10 @@ internal sealed unsafe class SequenceEngine<TLanes> : IDisposable
         return _sequences * _plan.Pieces.Count;
     }
 
-    /// <summary>Does one piece, once the earlier ones that it needs are done.</summary>
+    /// <summary>Computes one piece, after the earlier ones that it needs.</summary>
     public void Run(int item)
     {
-        // Slots take turns, piece by piece; in the last round there may be fewer.
+        // Slots alternate, piece by piece; the last round may have fewer slots.
         var round = Math.DivRem(item, _slots * _plan.Pieces.Count, out var rest);
         var (piece, slot) = Math.DivRem(rest, Math.Min(_slots, _sequences - (round * _slots)));
         var (sweep, block) = _plan.Pieces[piece];
@@ -78,7 +78,11 @@ internal sealed unsafe class SequenceEngine<TLanes> : IDisposable
         if (sweep == _plan.Sweeps - 1)
             DenseBlock(_work[slot], sequence, block);
         else
-            SweepBlock(_weights.Directions[sweep], sweep, _work[slot], _input + ((nint)sequence * _steps * _weights.Layout.Spec.InputCount), block);
+        {
+            var input = _input + ((nint)sequence * _steps * _weights.Layout.Spec.InputCount);
+            SweepBlock(_weights.Directions[sweep], sweep, _work[slot], input, block);
+        }
+
         Volatile.Write(ref Done(slot, sweep), before + block + 1);
     }
 
@@ -101,7 +105,7 @@ internal sealed unsafe class SequenceEngine<TLanes> : IDisposable
 
     private ref int Done(int slot, int sweep) => ref _done[(slot * _plan.Sweeps) + sweep];
 
-    /// <summary>Waits for the sweep's own block before, for the layer below, and at a sequence's begin for the end of the slot's last one.</summary>
+    /// <summary>Waits for the previous block of the sweep (or sequence of the slot) and for the layer below.</summary>
     private void AwaitInputs(int slot, int sweep, int block, int before)
     {
         Await(ref Done(slot, block == 0 ? _plan.Sweeps - 1 : sweep), before + block);
@@ -118,7 +122,7 @@ internal sealed unsafe class SequenceEngine<TLanes> : IDisposable
             spinner.SpinOnce(sleep1Threshold: -1);
     }
 
-    /// <summary>A block of time steps of one direction, in its own order of time.</summary>
+    /// <summary>Computes a block of time steps of one direction, in the direction's order of time.</summary>
     private void SweepBlock(DirectionWeights direction, int index, SequenceWork work, float* sequenceInput, int block)
     {
         var layout = direction.Layout;
@@ -146,7 +150,7 @@ internal sealed unsafe class SequenceEngine<TLanes> : IDisposable
         }
     }
 
-    /// <summary>The dense layer over a block: a lane holds a time step, so that the sums are those of a group.</summary>
+    /// <summary>Computes the dense layer over a block: a lane is a time step, so that the sums are those of a group.</summary>
     private void DenseBlock(SequenceWork work, int sequence, int block)
     {
         var rows = _weights.Layout.TopRows;

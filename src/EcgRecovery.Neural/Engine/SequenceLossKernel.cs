@@ -4,22 +4,22 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>A loss of whole sequences, sixteen at a time, and its gradient in place of the outputs.</summary>
-/// <remarks>A lane is a sequence, so every sum over time is lane-wise; the formulae are those of <see cref="LossFunction"/>.</remarks>
+/// <summary>The kernel of a <see cref="SequenceLoss"/>: the loss of a group, and its gradient in place of the outputs.</summary>
+/// <remarks>A lane is a sequence, so every sum over time is lane-wise.</remarks>
 internal static unsafe class SequenceLossKernel
 {
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    // Partial sums of so many rows: the rounding of a long sequence's sum grows with their number or this one, not with their product.
+    // Rows of a partial sum: rounding errors then grow with the number of blocks or of rows in a block, not with their product.
     private const int BlockRows = 64;
 
-    /// <summary>Returns B′·L of the group's sequences; replaces y by B′·∂L/∂y·scale.</summary>
+    /// <summary>Returns B′·L of the group's sequences and replaces y by B′·∂L/∂y·scale.</summary>
     /// <param name="y">[T][O][16].</param>
     /// <param name="target">[T][O][16].</param>
-    /// <param name="weights">[T][O][16]; lanes of zeros add nothing.</param>
+    /// <param name="weights">w, [T][O][16]; a lane of zeros adds nothing.</param>
     /// <param name="steps">T.</param>
     /// <param name="outputs">O.</param>
-    /// <param name="loss">One of sequences.</param>
+    /// <param name="loss">The loss.</param>
     /// <param name="scale">1 / B′.</param>
     public static double Run<TLanes>(float* y, float* target, float* weights, int steps, int outputs, SequenceLoss loss, float scale)
         where TLanes : struct, ILanes<TLanes>
@@ -32,15 +32,15 @@ internal static unsafe class SequenceLossKernel
             + Pinball<TLanes>(y + 32, target + 32, weights + 32, steps, frame, interval.UpperLevel, interval.IntervalWeight, scale);
     }
 
-    /// <summary>Σ over lanes of r − f; y becomes w·e·scale / (T·r).</summary>
-    /// <param name="y">[rows], a stride apart.</param>
-    /// <param name="target">Likewise.</param>
-    /// <param name="weights">Likewise.</param>
-    /// <param name="rows">The values of one sequence.</param>
+    /// <summary>Returns the sum of r − f over the lanes and replaces y by w·e·scale / (T·r).</summary>
+    /// <param name="y">[rows], <paramref name="stride"/> apart.</param>
+    /// <param name="target">t, with the same stride.</param>
+    /// <param name="weights">w, with the same stride.</param>
+    /// <param name="rows">Number of values of a sequence.</param>
     /// <param name="stride">Floats from one row to the next.</param>
     /// <param name="steps">T.</param>
     /// <param name="floor">f.</param>
-    /// <param name="scale">Of the gradient.</param>
+    /// <param name="scale">Factor of the gradient.</param>
     [MethodImpl(Kernel)]
     private static double RootMeanSquare<TLanes>(
         float* y, float* target, float* weights, int rows, nint stride, int steps, float floor, float scale)
@@ -77,16 +77,16 @@ internal static unsafe class SequenceLossKernel
         return TLanes.Sum(mean / (root + f));
     }
 
-    /// <summary>Σ over lanes of λ/T·Σ w·ρ(t − y); y becomes −λ/T·w·ρ′(t − y)·scale.</summary>
+    /// <summary>Returns the sum of λ/T·Σ w·ρ(t − y) over the lanes and replaces y by −λ/T·w·ρ′(t − y)·scale.</summary>
     /// <remarks><code>q = clamp(e/κ, ±1), g = τ·max(q, 0) + (1 − τ)·min(q, 0):   ρ = g·(e − ½κ·q), ρ′ = g</code></remarks>
-    /// <param name="y">[steps], a stride apart.</param>
-    /// <param name="target">Likewise.</param>
-    /// <param name="weights">Likewise.</param>
+    /// <param name="y">[steps], <paramref name="stride"/> apart.</param>
+    /// <param name="target">t, with the same stride.</param>
+    /// <param name="weights">w, with the same stride.</param>
     /// <param name="steps">T.</param>
     /// <param name="stride">Floats from one row to the next.</param>
     /// <param name="level">τ.</param>
     /// <param name="intervalWeight">λ.</param>
-    /// <param name="scale">Of the gradient.</param>
+    /// <param name="scale">Factor of the gradient.</param>
     [MethodImpl(Kernel)]
     private static double Pinball<TLanes>(
         float* y, float* target, float* weights, int steps, nint stride, float level, float intervalWeight, float scale)

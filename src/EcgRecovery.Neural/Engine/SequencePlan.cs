@@ -1,9 +1,9 @@
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The order in which one sequence's work may be done: pieces of (sweep, block of time steps), each after all that it needs.</summary>
+/// <summary>The order of the pieces (sweep, block of time steps) of one sequence: each after all that it needs.</summary>
 /// <remarks>
-/// Sweeps are the directions of all layers, then the dense layer. A layer follows the one below a block behind, so that threads which take the
-/// pieces in order work on several layers at once; before and after a layer of two directions it waits for the whole sequence.
+/// Sweeps are the directions of all layers, then the dense layer. A layer starts one block after the layer below, so that threads can
+/// compute several layers at once; a layer of two directions, and the layer above it, start after the whole sequence of the layer below.
 /// <code>
 /// time →         0    1    2    3    4
 /// layer 1        b0   b1   b2
@@ -22,16 +22,16 @@ internal sealed class SequencePlan
         Sweeps = layout.Directions.Length + 1;
     }
 
-    /// <summary>All directions and the dense layer, which is the last.</summary>
+    /// <summary>Number of sweeps: the directions and, last, the dense layer.</summary>
     public int Sweeps { get; }
 
-    /// <summary>Blocks of the sequence.</summary>
+    /// <summary>Number of blocks of the sequence.</summary>
     public int Blocks { get; private set; }
 
     /// <summary>The pieces of one sequence, in order.</summary>
     public IReadOnlyList<(int Sweep, int Block)> Pieces => _pieces;
 
-    /// <summary>Plans for a number of blocks; nothing is done where it is that of the last time.</summary>
+    /// <summary>Plans for a number of blocks, unless the last plan was for the same number.</summary>
     public void Prepare(int blocks)
     {
         if (blocks == Blocks)
@@ -50,10 +50,10 @@ internal sealed class SequencePlan
         }
     }
 
-    /// <summary>The layer of a sweep; the dense layer is the one above the last.</summary>
+    /// <summary>Returns the layer of a sweep; the dense layer is the number of LSTM layers.</summary>
     public int LayerOf(int sweep) => sweep == Sweeps - 1 ? _layout.Layers.Count : _layout.Directions[sweep].Layer;
 
-    /// <summary>The sweeps that a layer takes its input from: none for the first.</summary>
+    /// <summary>Returns the sweeps of the layer below; none for the first layer.</summary>
     public (int First, int Count) Below(int layer)
     {
         var first = 0;
@@ -62,7 +62,7 @@ internal sealed class SequencePlan
         return layer == 0 ? (0, 0) : (first, _layout.Layers[layer - 1].Length);
     }
 
-    /// <summary>Blocks of the layer below that must be done before this one.</summary>
+    /// <summary>Returns the number of blocks of the layer below that a block needs.</summary>
     public int Needed(int layer, int block) => FollowsWhole(layer) ? Blocks : block + 1;
 
     private int Start(int layer)
@@ -73,7 +73,7 @@ internal sealed class SequencePlan
         return start;
     }
 
-    /// <summary>Two directions begin at both ends: neither they nor what follows them can go block by block.</summary>
+    /// <summary>Returns whether a layer needs the whole layer below: two directions start at both ends of a sequence.</summary>
     private bool FollowsWhole(int layer) => layer > 0
         && (_layout.Layers[layer - 1].Length > 1 || (layer < _layout.Layers.Count && _layout.Layers[layer].Length > 1));
 }

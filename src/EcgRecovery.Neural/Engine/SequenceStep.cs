@@ -2,14 +2,14 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>One direction of a layer over one sequence alone: the input's part of several time steps, then the recurrence step by step.</summary>
+/// <summary>One direction of a layer for a single sequence: the input's part of several steps, then the recurrence step by step.</summary>
 internal static unsafe class SequenceStep
 {
-    /// <summary>z = b + W·x of several time steps, so that weights are read once for four (or two) of them.</summary>
+    /// <summary>Computes z = b + W·x of several time steps; weights are read once for four (or two) of them.</summary>
     /// <param name="weights">W and b.</param>
     /// <param name="x">The input frame of the first step.</param>
-    /// <param name="xStride">Floats from step to step; negative where time runs backwards.</param>
-    /// <param name="steps">Time steps.</param>
+    /// <param name="xStride">Floats from step to step; negative for a direction backward in time.</param>
+    /// <param name="steps">Number of time steps.</param>
     /// <param name="z">Receives [steps][<see cref="GateProduct.Size"/>].</param>
     public static void Project<TLanes>(DirectionWeights weights, float* x, nint xStride, int steps, float* z)
         where TLanes : struct, ILanes<TLanes>
@@ -30,18 +30,19 @@ internal static unsafe class SequenceStep
         }
     }
 
-    /// <summary>z += U·h′, then the cell: h and c of one time step.</summary>
+    /// <summary>Computes z += U·h′, then h and c of one time step.</summary>
     /// <remarks>
-    /// The cell of a panel follows its product: the machine then works on it beside the next panel's product. Neighbouring steps go through the
-    /// panels in opposite order: what the last step read last is still in the first-level cache. Within a panel the order of sums stays.
+    /// The cell of a panel follows its product, so that the machine overlaps it with the next product. Neighbouring steps process the
+    /// panels in opposite order: the weights that the last step read last are still in the first-level cache. The order of sums does not
+    /// change.
     /// </remarks>
     /// <param name="weights">U.</param>
-    /// <param name="z">What <see cref="Project"/> left; overwritten.</param>
+    /// <param name="z">The result of <see cref="Project"/>; overwritten.</param>
     /// <param name="previousHidden">h′, [padded units].</param>
     /// <param name="cell">c′ in, c out, [padded units].</param>
     /// <param name="tanhCell">Scratch, [padded units].</param>
     /// <param name="hidden">Receives h, [padded units]; not <paramref name="previousHidden"/>.</param>
-    /// <param name="fromLast">Whether to begin with the last panel.</param>
+    /// <param name="fromLast">Whether to start with the last panel.</param>
     public static void Recur<TLanes>(
         DirectionWeights weights, float* z, float* previousHidden, float* cell, float* tanhCell, float* hidden, bool fromLast)
         where TLanes : struct, ILanes<TLanes>
@@ -57,15 +58,15 @@ internal static unsafe class SequenceStep
         }
     }
 
-    /// <summary>Tiles that one call of the product can take.</summary>
+    /// <summary>Returns the maximum number of tiles of a call of the product.</summary>
     private static int MaximumTiles<TLanes>()
         where TLanes : struct, ILanes<TLanes> => TLanes.IsWide ? 2 : 1;
 
-    /// <summary>Calls of the product for all tiles.</summary>
+    /// <summary>Returns the number of calls of the product for all tiles.</summary>
     private static int Panels<TLanes>(DirectionWeights weights)
         where TLanes : struct, ILanes<TLanes> => (weights.Tiles + MaximumTiles<TLanes>() - 1) / MaximumTiles<TLanes>();
 
-    /// <summary>Tiles of the call that begins with one.</summary>
+    /// <summary>Returns the number of tiles of the call that starts with a tile.</summary>
     private static int Width<TLanes>(DirectionWeights weights, int tile)
         where TLanes : struct, ILanes<TLanes> => Math.Min(MaximumTiles<TLanes>(), weights.Tiles - tile);
 
@@ -93,8 +94,10 @@ internal static unsafe class SequenceStep
 
         for (var t = 0; t < steps; t += 2)
         {
-            GateProduct.TwoStepsOfTwoGates<TLanes>(panel, depth, x + (t * xStride), xStride, bias, z + (t * zStride), zStride);
-            GateProduct.TwoStepsOfTwoGates<TLanes>(panel + 32, depth, x + (t * xStride), xStride, bias + 128, z + (t * zStride) + 128, zStride);
+            var xt = x + (t * xStride);
+            var zt = z + (t * zStride);
+            GateProduct.TwoStepsOfTwoGates<TLanes>(panel, depth, xt, xStride, bias, zt, zStride);
+            GateProduct.TwoStepsOfTwoGates<TLanes>(panel + 32, depth, xt, xStride, bias + 128, zt + 128, zStride);
         }
     }
 }

@@ -2,12 +2,12 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>One sequence, time step by time step: a lane holds a unit, as in <see cref="SequenceEngine{TLanes}"/>, and so are the bits.</summary>
+/// <summary>A stream on vectors: a lane is a unit, with the bits of <see cref="SequenceEngine{TLanes}"/>.</summary>
 /// <remarks>
-/// The state is a small managed array, the weights are shared: streams come and go without anybody's disposing of them.
+/// The state is a small managed array and the weights are shared, so a stream needs no disposal.
 /// <code>
 /// for each layer    h and h′ [2][padded units]   c and tanh c [2][padded units]
-/// for all           z of one step                h of the top layer [rows][16], its first lane alone in use          y [O][16], likewise
+/// for all           z of one step                h of the top layer [rows][16] and y [O][16], only the first lane used
 /// </code>
 /// </remarks>
 internal sealed unsafe class SequenceStream<TLanes> : ISequenceStream
@@ -23,7 +23,7 @@ internal sealed unsafe class SequenceStream<TLanes> : ISequenceStream
     private readonly float* _output;
     private bool _odd;
 
-    /// <param name="weights">Of a network whose layers are all of one direction; not written to.</param>
+    /// <param name="weights">Weights of a network whose layers are all of one direction; not changed.</param>
     public SequenceStream(SequenceWeights weights)
     {
         _weights = weights;
@@ -64,7 +64,7 @@ internal sealed unsafe class SequenceStream<TLanes> : ISequenceStream
 
     public ISequenceStream NewStream() => new SequenceStream<TLanes>(_weights);
 
-    /// <summary>The dense layer, in the first lane alone.</summary>
+    /// <summary>Computes the dense layer in the first lane.</summary>
     private void Dense(float* hidden, float* output)
     {
         var layout = _weights.Layout;

@@ -3,8 +3,8 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>A network's weights in the order in which one sequence alone reads them; see <see cref="GateProduct"/>.</summary>
-/// <remarks>Streams share one and none of them owns it: whom nobody disposes of is freed when nobody can read it any more.</remarks>
+/// <summary>A network's weights in the order in which <see cref="GateProduct"/> reads them.</summary>
+/// <remarks>Streams share it and none disposes it: its memory is freed by the finalizer of the arena.</remarks>
 internal sealed unsafe class SequenceWeights : IDisposable
 {
     private readonly NativeArena _arena = new();
@@ -13,16 +13,17 @@ internal sealed unsafe class SequenceWeights : IDisposable
     public SequenceWeights(ParameterLayout layout)
     {
         Layout = layout;
-        Directions = [.. layout.Directions.Select(d => new DirectionWeights(d, d.Layer == 0 ? layout.Spec.InputCount : d.InputRows, _arena))];
+        Directions =
+            [.. layout.Directions.Select(d => new DirectionWeights(d, d.Layer == 0 ? layout.Spec.InputCount : d.InputRows, _arena))];
         _dense = _arena.Allocate((layout.TopRows + 1L) * layout.Spec.OutputCount);
     }
 
-    /// <summary>Native memory.</summary>
+    /// <summary>Gets the native memory, in bytes.</summary>
     public long MemoryBytes => _arena.Bytes;
 
     public ParameterLayout Layout { get; }
 
-    /// <summary>In the order of <see cref="ParameterLayout.Directions"/>.</summary>
+    /// <summary>The weights of each of <see cref="ParameterLayout.Directions"/>.</summary>
     public DirectionWeights[] Directions { get; }
 
     /// <summary>[O][TopRows].</summary>
@@ -31,7 +32,7 @@ internal sealed unsafe class SequenceWeights : IDisposable
     /// <summary>[O].</summary>
     public float* DenseBias => _dense + ((long)Layout.TopRows * Layout.Spec.OutputCount);
 
-    /// <summary>Weights of Keras' tensors.</summary>
+    /// <summary>Creates weights from the tensors of Keras.</summary>
     /// <param name="spec">The network's shape.</param>
     /// <param name="tensors">In the order of <see cref="NetworkSpec.TensorShapes"/>.</param>
     public static SequenceWeights Create(NetworkSpec spec, IReadOnlyList<WeightTensor> tensors)
@@ -73,13 +74,13 @@ internal sealed unsafe class DirectionWeights
 
     public DirectionLayout Layout { get; }
 
-    /// <summary>Tiles of 16 units.</summary>
+    /// <summary>Number of tiles of 16 units.</summary>
     public int Tiles { get; }
 
-    /// <summary>Values of an input frame that have weights.</summary>
+    /// <summary>Number of values of an input frame that have weights.</summary>
     public int InputDepth { get; }
 
-    /// <summary>H: padded units are zero and add nothing.</summary>
+    /// <summary>H; padded units are zero and left out.</summary>
     public int RecurrentDepth => Layout.Units;
 
     /// <summary>[Tiles][InputDepth][gate][16].</summary>

@@ -2,8 +2,8 @@ using EcgRecovery.Neural.Kernels;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The activations of one sequence alone: a sixteenth of a group's <see cref="Workspace"/>, but all layers at once.</summary>
-/// <remarks>4·T·(rows of all layers) bytes, and for each direction sixteen time steps of gates.</remarks>
+/// <summary>The activations of a single sequence: a sixteenth of a group's <see cref="Workspace"/>, but for all layers.</summary>
+/// <remarks>4·T·(rows of all layers) bytes, and sixteen time steps of gates for each direction.</remarks>
 internal sealed unsafe class SequenceWork
 {
     public SequenceWork(SequenceWeights weights, NativeArena arena, int timeSteps)
@@ -19,27 +19,27 @@ internal sealed unsafe class SequenceWork
         Output = arena.Allocate(layout.Spec.OutputCount * 16L);
     }
 
-    /// <summary>Time steps that it can hold, a multiple of a block's.</summary>
+    /// <summary>Maximum number of time steps, a multiple of those of a block.</summary>
     public int TimeSteps { get; }
 
     /// <summary>h before the first step.</summary>
     public float* Zeros { get; }
 
-    /// <summary>Values of a frame of h, for each layer.</summary>
+    /// <summary>Number of values of a frame of h, for each layer.</summary>
     public int[] OutputRows { get; }
 
     /// <summary>h of each layer, [T][<see cref="OutputRows"/>].</summary>
     public nint[] Hidden { get; }
 
-    /// <summary>z of each direction's block in hand, [16][<see cref="GateProduct.Size"/>].</summary>
+    /// <summary>z of each direction's current block, [16][<see cref="GateProduct.Size"/>].</summary>
     public nint[] Gates { get; }
 
     /// <summary>c and tanh c of each direction, [2][padded units].</summary>
     public nint[] Cells { get; }
 
-    /// <summary>h of the top layer's block in hand, [rows][16 time steps].</summary>
+    /// <summary>h of the top layer's current block, [rows][16 time steps].</summary>
     public float* Transposed { get; }
 
-    /// <summary>y of the block in hand, [O][16 time steps].</summary>
+    /// <summary>y of the current block, [O][16 time steps].</summary>
     public float* Output { get; }
 }

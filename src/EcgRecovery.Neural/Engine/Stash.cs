@@ -1,12 +1,12 @@
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>What one direction's forward sweep keeps for its backward sweep: a frame for each step of a segment, all that the step needs in one piece.</summary>
+/// <summary>Values that a direction's forward sweep keeps for its backward sweep: a contiguous frame per step of a segment.</summary>
 /// <remarks>
 /// <code>
-/// frame n:   gates [4H][16]   tanh c [H][16]   c of step n − 1 [H][16]        and one more, for c of the last step
+/// frame n:   gates [4H][16]   tanh c [H][16]   c of step n − 1 [H][16]        one more frame for c of the last step
 /// </code>
-/// The parts, and the frames, lie a few rows further apart than their length, so that equal rows do not fight for a cache set.
-/// Steps are counted from the segment's first; of the other segments only c at their start is kept.
+/// Each part is followed by a few unused rows, so that equal rows use different cache sets. Steps are counted from the start of the
+/// segment; the other segments keep only c at their start.
 /// </remarks>
 internal readonly unsafe struct Stash
 {
@@ -30,18 +30,18 @@ internal readonly unsafe struct Stash
     /// <summary>Floats from frame to frame.</summary>
     public int Stride { get; }
 
-    /// <summary>i, f, g, o in blocks of four units; after the backward step, the gradients of their pre-activations.</summary>
+    /// <summary>Returns i, f, g, o in blocks of four units; after the backward step, the gradients of their pre-activations.</summary>
     public float* Gates(int n) => _first + ((nint)n * Stride);
 
-    /// <summary>tanh c of step n.</summary>
+    /// <summary>Returns tanh c of step n.</summary>
     public float* TanhCell(int n) => Gates(n) + _tanhCell;
 
-    /// <summary>c of step n − 1.</summary>
+    /// <summary>Returns c of step n − 1.</summary>
     public float* PreviousCell(int n) => Gates(n) + _previousCell;
 
-    /// <summary>c before a segment; before the first one it stays zero.</summary>
+    /// <summary>Returns c before a segment; zeros for the first one.</summary>
     public Span<float> CellBefore(int segment) => new(_starts + ((nint)segment * _units * 16), _units * 16);
 
-    /// <summary>c of step n − 1, to be copied from or to <see cref="CellBefore"/>.</summary>
+    /// <summary>Returns c of step n − 1 as a span, for copies from and to <see cref="CellBefore"/>.</summary>
     public Span<float> PreviousCells(int n) => new(PreviousCell(n), _units * 16);
 }

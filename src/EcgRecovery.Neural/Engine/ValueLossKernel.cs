@@ -4,10 +4,10 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The loss of a group, and its gradient in place of the outputs.</summary>
+/// <summary>The kernel of a <see cref="ValueLoss"/>: the loss of a group, and its gradient in place of the outputs.</summary>
 internal static unsafe class ValueLossKernel
 {
-    /// <summary>Returns Σ w·ℓ(y − t); replaces y by w·ℓ′(y − t)·scale.</summary>
+    /// <summary>Returns Σ w·ℓ(y − t) and replaces y by w·ℓ′(y − t)·scale.</summary>
     /// <remarks><code>ℓ = e², ℓ′ = 2e (MSE);  q = clamp(e, ±δ), ℓ = q·(e − ½q), ℓ′ = q (Huber)</code></remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static double Run<TLanes>(float* y, float* target, float* weights, int rows, ValueLoss loss, float scale)

@@ -2,11 +2,11 @@ using System.Runtime.ExceptionServices;
 
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>Persistent threads that share out numbered pieces of work; the calling thread is one of them.</summary>
+/// <summary>A team of threads that share numbered items of work; the calling thread is one of them.</summary>
 /// <remarks>
-/// Pieces are handed out one by one, so a slow core takes fewer. What a piece computes must depend on its number alone: then results do
-/// not depend on the thread count. Between runs the threads spin for a moment (a training step hands out work every few milliseconds),
-/// then sleep; a run does not wait for one that sleeps on while others do the work. One run at a time.
+/// Threads take items one by one, so a slow core takes fewer. The result of an item must depend only on its number: then results do not
+/// depend on the thread count. Between runs the threads spin for a moment (a training step starts a run every few milliseconds), then
+/// sleep; a run does not wait for a sleeping thread while others do the work. One run at a time.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class WorkerTeam : IDisposable
     private readonly Thread[] _helpers = [];
     private bool _disposed;
 
-    /// <param name="threads">Threads that work, the caller included.</param>
+    /// <param name="threads">Number of threads, including the caller.</param>
     public WorkerTeam(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -31,14 +31,14 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Ends the threads of a team that nobody disposed of.</summary>
+    /// <summary>Ends the threads of a team that was not disposed.</summary>
     ~WorkerTeam() => _exchange.End(_helpers.Length);
 
-    /// <summary>Threads that work, the caller included.</summary>
+    /// <summary>Gets the number of threads, including the caller.</summary>
     public int Threads { get; }
 
     /// <summary>Runs <paramref name="body"/>(thread, item) for every item 0 … items − 1 and returns when all are done.</summary>
-    /// <remarks>An exception leaves some items undone; it is thrown here, when all threads have stopped.</remarks>
+    /// <remarks>After an exception some items are not run; it is rethrown here, when all threads have stopped.</remarks>
     public void Run(int items, Action<int, int> body)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -58,7 +58,7 @@ internal sealed class WorkerTeam : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What the threads hold on to: not the team, so that a forgotten one can be collected while they sleep.</summary>
+    /// <summary>The state that the threads reference: not the team, so that it can be collected while they sleep.</summary>
     private sealed class Exchange : IDisposable
     {
         private readonly SemaphoreSlim _wake = new(0);
@@ -85,14 +85,14 @@ internal sealed class WorkerTeam : IDisposable
 
             Work(0);
 
-            // Nothing is left to hand out. Who comes now finds the door shut; only those inside are waited for.
+            // No item is left. Helpers that arrive now skip this run (_open is false); wait only for those counted in _inside.
             Volatile.Write(ref _open, false);
             Interlocked.MemoryBarrier();
             var spinner = default(SpinWait);
             while (Volatile.Read(ref _inside) > 0)
                 spinner.SpinOnce(sleep1Threshold: -1);
 
-            _body = s_nothing;   // let go of whoever owns the team
+            _body = s_nothing;   // drop the reference to the owner of the team
             if (_failure is { } failure)
             {
                 _failure = null;
@@ -108,7 +108,7 @@ internal sealed class WorkerTeam : IDisposable
                 _wake.Release(helpers);
         }
 
-        /// <summary>Once the threads have ended.</summary>
+        /// <summary>Frees the semaphore; the threads must have ended.</summary>
         public void Dispose() => _wake.Dispose();
 
         public void Help(int thread)
@@ -120,7 +120,7 @@ internal sealed class WorkerTeam : IDisposable
                 seen = Volatile.Read(ref _generation);
                 if (_ended)
                     return;
-                Interlocked.Increment(ref _inside);   // before the look at the door, so that a run that shuts it sees who is in
+                Interlocked.Increment(ref _inside);   // before reading _open, so that a run that clears it sees this thread
                 if (Volatile.Read(ref _open))
                     Work(thread);
                 Interlocked.Decrement(ref _inside);
@@ -137,7 +137,7 @@ internal sealed class WorkerTeam : IDisposable
                     continue;
                 }
 
-                // Announce the sleep first and look again: a run that starts in between either sees the sleeper or is seen by it.
+                // Count the sleeper first, then check again: a run that starts in between either sees it or is seen by it.
                 Interlocked.Increment(ref _sleeping);
                 if (Volatile.Read(ref _generation) == seen)
                     _wake.Wait(millisecondsTimeout: 50);

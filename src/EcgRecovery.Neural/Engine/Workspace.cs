@@ -1,9 +1,9 @@
 namespace EcgRecovery.Neural.Engine;
 
-/// <summary>The activations of one group of 16 sequences, owned by one thread and overwritten by every group.</summary>
+/// <summary>The activations of a group of 16 sequences; each thread has one and reuses it for every group.</summary>
 internal sealed unsafe class Workspace
 {
-    /// <summary>Time steps whose weight gradients are formed together: their transposed inputs fit the first-level cache.</summary>
+    /// <summary>Number of time steps per weight gradient: their transposed inputs fit the first-level cache.</summary>
     public const int BlockSteps = 8;
 
     public Workspace(ParameterLayout layout, NativeArena arena, int timeSteps, int segmentSteps, bool forTraining)
@@ -35,28 +35,28 @@ internal sealed unsafe class Workspace
 
     public int TimeSteps { get; }
 
-    /// <summary>Steps whose stash is kept at a time; a multiple of <see cref="BlockSteps"/>.</summary>
+    /// <summary>Number of steps whose stash is kept at a time; a multiple of <see cref="BlockSteps"/>.</summary>
     public int SegmentSteps { get; }
 
-    /// <summary>Where the owning thread's time goes.</summary>
+    /// <summary>The clock of the thread.</summary>
     public PhaseClock Clock { get; } = new();
 
-    /// <summary>[T][input rows][16].</summary>
+    /// <summary>x, [T][input rows][16].</summary>
     public Frames Input { get; }
 
-    /// <summary>Outputs; after the loss, their gradients: [T][O][16].</summary>
+    /// <summary>y; after the loss, its gradient: [T][O][16].</summary>
     public float* Output { get; }
 
-    /// <summary>[T][O][16].</summary>
+    /// <summary>t, [T][O][16].</summary>
     public float* Target { get; }
 
-    /// <summary>[T][O][16]; 0 in lanes without a sequence.</summary>
+    /// <summary>w, [T][O][16]; 0 in lanes without a sequence.</summary>
     public float* LossWeights { get; }
 
-    /// <summary>A frame that stays zero: the state before the first step.</summary>
+    /// <summary>A frame of zeros: the state before the first step.</summary>
     public float* Zeros { get; }
 
-    /// <summary>Gates [4H][16] and tanh c [H][16] of the step in hand, for inference.</summary>
+    /// <summary>Gates [4H][16] and tanh c [H][16] of the current step, for inference.</summary>
     public float* Gates { get; }
 
     /// <summary>c in inference, dc in training: [units][16].</summary>
@@ -65,21 +65,21 @@ internal sealed unsafe class Workspace
     /// <summary>dh from the step after, [units][16].</summary>
     public float* Recurrent { get; }
 
-    /// <summary>What each layer hands up; inference has two that take turns.</summary>
+    /// <summary>The outputs of each layer; in inference two that alternate.</summary>
     public LayerFrames[] Layers { get; }
 
-    /// <summary>Per direction, for training.</summary>
+    /// <summary>The stash of each direction, for training.</summary>
     public Stash[] Stashes { get; } = [];
 
-    /// <summary>h of the step before, [steps][16][recurrent columns].</summary>
+    /// <summary>h of the previous steps, [steps][16][recurrent columns].</summary>
     public float* TransposedHidden { get; }
 
     /// <summary>The layer's input, [steps][16][input columns].</summary>
     public float* TransposedInput { get; }
 
-    /// <summary>What a layer reads: the network's input, or the layer below.</summary>
+    /// <summary>Returns the input of a layer: the network's input, or the outputs of the layer below.</summary>
     public Frames InputOf(int layer) => layer == 0 ? Input : FramesOf(layer - 1).AsInput;
 
-    /// <summary>What a layer writes.</summary>
+    /// <summary>Returns the outputs of a layer.</summary>
     public LayerFrames FramesOf(int layer) => Layers[layer % Layers.Length];
 }

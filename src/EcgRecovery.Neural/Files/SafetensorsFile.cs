@@ -4,7 +4,7 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Files;
 
-/// <summary>A safetensors file of float32 and 8-bit tensors: named arrays and a map of strings, with hashes that find any damage.</summary>
+/// <summary>A safetensors file: named float32 and 8-bit tensors and a map of strings, with hashes that detect any damage.</summary>
 /// <remarks>
 /// <code>
 /// 8 bytes   N, little-endian unsigned
@@ -14,17 +14,19 @@ namespace EcgRecovery.Neural.Files;
 /// </code>
 /// The writer adds three SHA-256 hashes to the metadata, as lower-case hexadecimal digits: <c>tensor_sha256</c> of the rest;
 /// <c>layout_sha256</c> of names, types, shapes and offsets; <c>metadata_sha256</c> of the other metadata. The reader
-/// checks them; a file without any of them comes from elsewhere and is read with <see cref="IsVerified"/> false. They find
-/// damage, not forgery: whoever changes a file can hash it anew.
-/// <para>The same contents give the same bytes: tensors in the order given, metadata sorted by ordinal.</para>
+/// checks them; a file of another program has none of them and is read with <see cref="IsVerified"/> false. They detect
+/// damage, not forgery.
+/// <para>The same contents give the same bytes: tensors in the given order, metadata sorted by ordinal.</para>
 /// <para>Source: github.com/huggingface/safetensors, "Format".</para>
 /// </remarks>
 public sealed class SafetensorsFile
 {
-    /// <summary>Puts contents together, to be written.</summary>
-    /// <param name="metadata">What the file says about itself; the names of the hashes are the writer's own.</param>
+    /// <summary>Creates the contents of a file to be written.</summary>
+    /// <param name="metadata">Strings that describe the file; the names of the hashes are reserved.</param>
     /// <param name="tensors">The tensors, in file order; names unique, values finite.</param>
-    /// <exception cref="ArgumentException">A name stands twice or is reserved, a shape does not fit its values, a value is not finite, or there are over 2³⁰ bytes of values.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is repeated or reserved, a shape does not fit its values, a value is not finite, or the values exceed 2³⁰ bytes.
+    /// </exception>
     public SafetensorsFile(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<WeightTensor> tensors)
         : this(Sorted(metadata), tensors, isVerified: true)
     {
@@ -38,19 +40,19 @@ public sealed class SafetensorsFile
         IsVerified = isVerified;
     }
 
-    /// <summary>What the file says about itself, without the hashes; sorted by ordinal.</summary>
+    /// <summary>Gets the strings that describe the file, without the hashes; sorted by ordinal.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>The tensors, in file order.</summary>
+    /// <summary>Gets the tensors, in file order.</summary>
     public IReadOnlyList<WeightTensor> Tensors { get; }
 
-    /// <summary>Whether hashes stood in the file and were right; false for a file of foreign make. True for contents not read from a file.</summary>
+    /// <summary>Gets whether the file had hashes, which were right, or the contents were not read from a file.</summary>
     public bool IsVerified { get; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or is not a safetensors file of finite float32 or 8-bit values.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or not a safetensors file of finite float32 or 8-bit values.</exception>
     public static SafetensorsFile Read(string path)
     {
         if (Directory.Exists(path))
@@ -63,8 +65,8 @@ public sealed class SafetensorsFile
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">At the first byte of the file; need not be seekable.</param>
-    /// <param name="name">What to call the file in messages.</param>
-    /// <exception cref="InvalidDataException">The contents are damaged, or are not safetensors of finite float32 or 8-bit values.</exception>
+    /// <param name="name">The name of the file in error messages.</param>
+    /// <exception cref="InvalidDataException">The contents are damaged, or not safetensors of finite float32 or 8-bit values.</exception>
     public static SafetensorsFile Read(Stream stream, string name)
     {
         var reader = new SafetensorsReader(name);
@@ -94,33 +96,45 @@ public sealed class SafetensorsFile
         foreach (var (key, value) in metadata)
         {
             if (SafetensorsHashes.Names.Contains(key))
-                throw new ArgumentException($"Metadata {key} is written by the file itself.", nameof(metadata));
-            _ = unicode.GetByteCount(key) + unicode.GetByteCount(value);   // throws ArgumentException for half a surrogate pair
+                throw new ArgumentException($"Metadata {key} is reserved for a hash of the file.", nameof(metadata));
+            _ = unicode.GetByteCount(key) + unicode.GetByteCount(value);   // throws ArgumentException for half of a surrogate pair
         }
 
         var bytes = tensors.Sum(tensor => (long)tensor.Values.Length * SafetensorsTypes.BytesOf(tensor.Type));
         if (bytes > SafetensorsHeader.MaximumDataBytes)
-            throw new ArgumentException($"Tensors have {bytes} bytes; expected at most {SafetensorsHeader.MaximumDataBytes}.", nameof(tensors));
+        {
+            throw new ArgumentException(
+                $"Tensors have {bytes} bytes; expected at most {SafetensorsHeader.MaximumDataBytes}.", nameof(tensors));
+        }
 
         var names = new HashSet<string>(StringComparer.Ordinal) { SafetensorsHeader.MetadataName };
         foreach (var tensor in tensors)
         {
             _ = unicode.GetByteCount(tensor.Name);
             if (!names.Add(tensor.Name))
-                throw new ArgumentException($"Tensor name {tensor.Name} stands twice or is reserved.", nameof(tensors));
-            // In doubles, where no product of lengths overflows and every one that could fit is exact.
-            if (tensor.Shape.Any(length => length < 0) || tensor.Shape.Aggregate(1.0, (product, length) => product * length) != tensor.Values.Length)
+                throw new ArgumentException($"Tensor name {tensor.Name} occurs twice or is reserved.", nameof(tensors));
+            // In doubles: no product of lengths overflows, and every product that could fit is exact.
+            if (tensor.Shape.Any(length => length < 0)
+                || tensor.Shape.Aggregate(1.0, (product, length) => product * length) != tensor.Values.Length)
             {
                 throw new ArgumentException(
-                    $"Tensor {tensor.Name} has {tensor.Values.Length} values; its shape is [{string.Join(", ", tensor.Shape)}].", nameof(tensors));
+                    $"Tensor {tensor.Name} has {tensor.Values.Length} values; its shape is [{string.Join(", ", tensor.Shape)}].",
+                    nameof(tensors));
             }
 
             var odd = Array.FindIndex(tensor.Values, value => !float.IsFinite(value));
             if (odd >= 0)
-                throw new ArgumentException($"Tensor {tensor.Name} holds {tensor.Values[odd]} at {odd}; expected finite values.", nameof(tensors));
+            {
+                throw new ArgumentException(
+                    $"Tensor {tensor.Name} holds {tensor.Values[odd]} at {odd}; expected finite values.", nameof(tensors));
+            }
+
             odd = tensor.Type == TensorType.U8 ? Array.FindIndex(tensor.Values, value => value != (byte)value) : -1;
             if (odd >= 0)
-                throw new ArgumentException($"Tensor {tensor.Name} holds {tensor.Values[odd]} at {odd}; expected whole numbers of 0 to 255.", nameof(tensors));
+            {
+                throw new ArgumentException(
+                    $"Tensor {tensor.Name} holds {tensor.Values[odd]} at {odd}; expected whole numbers of 0 to 255.", nameof(tensors));
+            }
         }
     }
 }

@@ -3,23 +3,23 @@ using System.Text;
 
 namespace EcgRecovery.Neural.Files;
 
-/// <summary>The three hashes that a file carries about itself. All are SHA-256, in lower-case hexadecimal digits.</summary>
+/// <summary>The three hashes in a file's metadata: SHA-256, in lower-case hexadecimal digits.</summary>
 internal static class SafetensorsHashes
 {
-    /// <summary>Of the tensors' bytes.</summary>
+    /// <summary>Metadata key of the hash of the tensors' bytes.</summary>
     public const string Tensors = "tensor_sha256";
 
-    /// <summary>Of names, types, shapes and offsets.</summary>
+    /// <summary>Metadata key of the hash of names, types, shapes and offsets.</summary>
     public const string Layout = "layout_sha256";
 
-    /// <summary>Of all metadata but the three hashes.</summary>
+    /// <summary>Metadata key of the hash of all other metadata.</summary>
     public const string Metadata = "metadata_sha256";
 
-    /// <summary>The metadata keys of the three.</summary>
+    /// <summary>Gets the metadata keys of the three hashes.</summary>
     public static IReadOnlyList<string> Names { get; } = [Layout, Metadata, Tensors];
 
-    /// <summary>The hash of each of <see cref="Names"/>.</summary>
-    /// <param name="header">Metadata that are hashes are passed over.</param>
+    /// <summary>Returns the hash of each of <see cref="Names"/>.</summary>
+    /// <param name="header">The header; hashes in its metadata are ignored.</param>
     /// <param name="data">The tensors' bytes.</param>
     public static IReadOnlyDictionary<string, string> Compute(SafetensorsHeader header, ReadOnlySpan<byte> data) =>
         new Dictionary<string, string>(StringComparer.Ordinal)
@@ -29,16 +29,20 @@ internal static class SafetensorsHashes
             [Metadata] = OfText(MetadataText(header.Metadata)),
         };
 
-    /// <summary>One line a tensor, in file order: <c>name F32 [2,3] 0..24</c>.</summary>
+    /// <summary>Returns one line per tensor, in file order: <c>name F32 [2,3] 0..24</c>.</summary>
     private static string LayoutText(IReadOnlyList<SafetensorsEntry> entries)
     {
         var text = new StringBuilder();
         foreach (var entry in entries)
-            text.Append($"{entry.Name} {SafetensorsTypes.NameOf(entry.Type)} [{string.Join(',', entry.Shape)}] {entry.Begin}..{entry.End}\n");
+        {
+            var (type, shape) = (SafetensorsTypes.NameOf(entry.Type), string.Join(',', entry.Shape));
+            text.Append($"{entry.Name} {type} [{shape}] {entry.Begin}..{entry.End}\n");
+        }
+
         return text.ToString();
     }
 
-    /// <summary>Key and value on a line each, sorted by ordinal.</summary>
+    /// <summary>Returns key and value on a line each, sorted by ordinal.</summary>
     private static string MetadataText(SortedDictionary<string, string> metadata)
     {
         var text = new StringBuilder();

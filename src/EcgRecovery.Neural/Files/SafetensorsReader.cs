@@ -6,16 +6,20 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Files;
 
-/// <summary>Reads safetensors step by step, trusting no byte: never allocates much more than the stream really holds.</summary>
-/// <param name="name">What to call the file in messages.</param>
+/// <summary>A reader of safetensors that allocates little more than the stream holds, whatever its header claims.</summary>
+/// <remarks>
+/// By <see cref="JsonDocument"/>, not by a serializer: tensor names are the property names, and each error message contains the tensor, the
+/// value and the expected value.
+/// </remarks>
+/// <param name="name">The name of the file in error messages.</param>
 internal sealed class SafetensorsReader(string name)
 {
-    /// <summary>A header of our largest models has some kilobytes; beyond this, the length is not one.</summary>
+    /// <summary>Headers of our largest models have some kilobytes; a longer one is probably not a header.</summary>
     private const int MaximumHeaderBytes = 1 << 24;
 
     private const int FirstBufferBytes = 1 << 16;
 
-    /// <summary>Reads and checks length and JSON.</summary>
+    /// <summary>Reads and checks the length and the JSON of the header.</summary>
     public SafetensorsHeader ReadHeader(Stream stream)
     {
         var prefix = ReadBytes(stream, sizeof(ulong), "header length");
@@ -32,22 +36,22 @@ internal sealed class SafetensorsReader(string name)
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a string with half a surrogate pair, found only when it is asked for.
+            // InvalidOperationException: half of a surrogate pair, detected only when the string is read.
             throw Broken($"header is not valid JSON: {error.Message}", error);
         }
     }
 
-    /// <summary>Reads the tensors' bytes, which must be there in full and end the stream.</summary>
+    /// <summary>Reads the tensors' bytes, up to the end of the stream.</summary>
     public byte[] ReadData(Stream stream, SafetensorsHeader header)
     {
         var data = ReadBytes(stream, header.DataLength, "tensor values");
         if (stream.ReadByte() >= 0)
-            throw Broken($"goes on after the {data.Length} bytes of tensor values that the header announces.");
+            throw Broken($"has more than the {data.Length} bytes of tensor values of its header.");
         return data;
     }
 
-    /// <summary>Compares the hashes, where there are any.</summary>
-    /// <returns>Whether there were any.</returns>
+    /// <summary>Compares the hashes with the contents.</summary>
+    /// <returns>Whether the file has hashes.</returns>
     public bool Verify(SafetensorsHeader header, byte[] data)
     {
         if (!SafetensorsHashes.Names.Any(header.Metadata.ContainsKey))
@@ -63,7 +67,7 @@ internal sealed class SafetensorsReader(string name)
         return true;
     }
 
-    /// <summary>Bytes to tensors.</summary>
+    /// <summary>Converts the bytes to tensors.</summary>
     public IReadOnlyList<WeightTensor> Decode(SafetensorsHeader header, byte[] data)
     {
         var tensors = new List<WeightTensor>(header.Entries.Count);
@@ -121,16 +125,20 @@ internal sealed class SafetensorsReader(string name)
         if (json.ValueKind != JsonValueKind.Object)
             throw Broken($"tensor {tensor} is a JSON {json.ValueKind}; expected an object.");
         var typeName = Member(tensor, json, "dtype", JsonValueKind.String).GetString();
-        var type = SafetensorsTypes.Find(typeName) ?? throw Broken($"tensor {tensor} has dtype {typeName}; expected {SafetensorsTypes.Names}.");
+        var type = SafetensorsTypes.Find(typeName)
+            ?? throw Broken($"tensor {tensor} has dtype {typeName}; expected {SafetensorsTypes.Names}.");
         var shape = Integers(tensor, json, "shape");
         var offsets = Integers(tensor, json, "data_offsets");
         if (offsets.Length != 2)
             throw Broken($"tensor {tensor} has {offsets.Length} data_offsets; expected 2.");
         var (begin, end) = (offsets[0], offsets[1]);
         if (end < begin || end > SafetensorsHeader.MaximumDataBytes)
-            throw Broken($"tensor {tensor} lies at bytes {begin}..{end}; expected a range within {SafetensorsHeader.MaximumDataBytes} bytes.");
+        {
+            throw Broken(
+                $"tensor {tensor} lies at bytes {begin}..{end}; expected a range within {SafetensorsHeader.MaximumDataBytes} bytes.");
+        }
 
-        // Long, and left as soon as it is out of range: the product of a hostile shape overflows.
+        // Stop as soon as the product is out of range: that of a hostile shape overflows.
         long count = shape.Contains(0) ? 0 : 1;
         foreach (var length in shape)
         {
@@ -142,7 +150,8 @@ internal sealed class SafetensorsReader(string name)
         if (count * SafetensorsTypes.BytesOf(type) != end - begin)
         {
             throw Broken(
-                $"tensor {tensor} of shape [{string.Join(", ", shape)}] lies at bytes {begin}..{end}; expected {typeName} values to fill them.");
+                $"tensor {tensor} of shape [{string.Join(", ", shape)}] lies at bytes {begin}..{end}; "
+                + $"expected {typeName} values to fill them.");
         }
 
         return new SafetensorsEntry(tensor, type, shape, begin, end);
@@ -156,7 +165,11 @@ internal sealed class SafetensorsReader(string name)
         foreach (var element in array.EnumerateArray())
         {
             if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out integers[n]) || integers[n] < 0)
-                throw Broken($"tensor {tensor} has {element.GetRawText()} in its {member}; expected a whole number of 0 to {int.MaxValue}.");
+            {
+                throw Broken(
+                    $"tensor {tensor} has {element.GetRawText()} in its {member}; expected a whole number of 0 to {int.MaxValue}.");
+            }
+
             n++;
         }
 
@@ -172,7 +185,7 @@ internal sealed class SafetensorsReader(string name)
         return value;
     }
 
-    /// <summary>Each tensor begins where the last one ended: no overlap, no byte that nobody owns.</summary>
+    /// <summary>Checks that each tensor begins at the end of the one before, without overlap or hole.</summary>
     private void RequireNoHoles(IReadOnlyList<SafetensorsEntry> entries)
     {
         var at = 0;
@@ -184,7 +197,7 @@ internal sealed class SafetensorsReader(string name)
         }
     }
 
-    /// <summary>Grows with what comes, so that a wrong length costs no memory.</summary>
+    /// <summary>Reads bytes into a buffer that grows with the data, so that a wrong length costs no memory.</summary>
     private byte[] ReadBytes(Stream stream, int count, string what)
     {
         var bytes = new byte[Math.Min(count, FirstBufferBytes)];
@@ -202,7 +215,7 @@ internal sealed class SafetensorsReader(string name)
         return bytes;
     }
 
-    /// <summary>One line, whatever the file's names hold.</summary>
+    /// <summary>Creates an error of one line, whatever characters the file's names contain.</summary>
     private InvalidDataException Broken(string what, Exception? cause = null)
     {
         const int longest = 300;

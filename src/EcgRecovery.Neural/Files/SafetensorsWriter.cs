@@ -5,10 +5,11 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Files;
 
-/// <summary>Lays a <see cref="SafetensorsFile"/> out as bytes.</summary>
+/// <summary>A writer of <see cref="SafetensorsFile"/>.</summary>
+/// <remarks>By <see cref="Utf8JsonWriter"/>, not by a serializer: tensor names are the property names, in the order of the data.</remarks>
 internal static class SafetensorsWriter
 {
-    /// <summary>The header is padded to this many bytes, so that values mapped into memory are aligned.</summary>
+    /// <summary>The header is padded to a multiple, so that values in a mapped file are aligned.</summary>
     private const int Alignment = 8;
 
     /// <summary>Writes length, header and values.</summary>
@@ -50,7 +51,7 @@ internal static class SafetensorsWriter
     private static byte[] Json(SafetensorsHeader header)
     {
         using var bytes = new MemoryStream();
-        // Read by JSON parsers only, never pasted into a page: names need no escapes beyond JSON's own.
+        // Only JSON parsers read this: names need no escapes for web pages.
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>The logistic function and the hyperbolic tangent over lanes; a kernel makes one before its loop.</summary>
+/// <summary>The logistic function and the hyperbolic tangent over lanes; a kernel creates one before its loop.</summary>
 /// <remarks>
 /// <code>
 /// σ(x) = 1 / (1 + 2ᵗ), t = −x·log₂e        tanh x = 2·σ(2x) − 1
 /// 2ᵗ = 2ⁿ·2ʳ, n = round(t), r = t − n in [−½, ½], 2ʳ by a polynomial of degree 5
 /// </code>
-/// The coefficients are a minimax fit on [−½, ½]. Absolute error ≤ 1.2e-7 (σ), 2.4e-7 (tanh), tested;
-/// over every float in ±32 with fused multiply-add the largest is 1.12e-7, at 0.9966, and twice that for tanh.
+/// The coefficients are a minimax fit on [−½, ½]. Absolute error ≤ 1.2e-7 (σ) and 2.4e-7 (tanh), tested. Over every float in ±32 the
+/// largest with fused multiply-add is 1.12e-7 for σ, at 0.9966, and twice that for tanh.
 /// </remarks>
 internal readonly unsafe struct Activations<TLanes>
     where TLanes : struct, ILanes<TLanes>
@@ -67,16 +67,16 @@ internal readonly unsafe struct Activations<TLanes>
     }
 }
 
-/// <summary>The constants of <see cref="Activations{TLanes}"/>, behind a pointer.</summary>
+/// <summary>The constants of <see cref="Activations{TLanes}"/>, in native memory.</summary>
 /// <remarks>
-/// The just-in-time compiler folds a constant that it can see into every instruction that uses it, as a load from memory; with some ten of them
-/// for each activation the load ports become the limit. What comes through a pointer it keeps in registers.
+/// The just-in-time compiler turns a known constant into a memory operand of every instruction that uses it; with some ten constants per
+/// activation the load ports become the limit. Values loaded through a pointer stay in registers.
 /// </remarks>
 internal static unsafe class ActivationConstants
 {
     private const float Log2E = 1.44269504089f;
 
-    // 2¹²⁶ is finite and its reciprocal is 0 to every digit that matters: beyond it nothing changes.
+    // 2¹²⁶ is finite and its reciprocal negligible: larger exponents change nothing.
     private const float ExponentLimit = 126f;
 
     public static readonly float* Values = Copy(
@@ -85,7 +85,7 @@ internal static unsafe class ActivationConstants
         0.00132764719f, 0.00967554133f, 0.0555071327f, 0.240221197f, 0.693146967f, 1.00000007f, 1f, 2f,
     ]);
 
-    /// <summary>To native memory, which is never given back: sixty bytes a process.</summary>
+    /// <summary>Returns a copy in native memory; it is never freed: sixty bytes per process.</summary>
     private static float* Copy(ReadOnlySpan<float> values)
     {
         var copy = (float*)NativeMemory.Alloc((nuint)values.Length, sizeof(float));

@@ -2,39 +2,40 @@ using System.Runtime.CompilerServices;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>The product of one sequence alone: a lane holds a unit, so the sixteen gate rows of a vector are of one gate.</summary>
+/// <summary>The product of a single sequence, where a lane is a unit: the sixteen gate rows of a vector belong to one gate.</summary>
 /// <remarks>
 /// <code>
 /// z[gate][unit] = start[gate][unit] + Σₖ weights[k][gate][unit]·x[k]        16 units a tile, k ascending, weights [k][gate i, f, g, o][16]
 /// </code>
-/// The inner step is one broadcast of x[k] and a fused multiply-add a vector of weights. Every weight is read for each time step, from the
-/// second-level cache where there are many; so the input's part is formed for several time steps at once, and only the recurrent part step by step.
+/// The inner step is one broadcast of x[k] and a fused multiply-add for each vector of weights. Every weight is read at each time step,
+/// many of them from the second-level cache; so the input's part is computed for several time steps at once, and only the recurrent part
+/// per step.
 /// <para>
-/// Start and z lie as <see cref="LstmCell"/> reads them if a lane is a unit: [H / 64][gate][64 units], so a tile's gates are 64 floats apart.
-/// The sums are those of <see cref="PanelProduct"/> in its order: the same bits.
+/// Start and z have the layout of <see cref="LstmCell"/> with a unit per lane: [H / 64][gate][64 units], so a tile's gates are 64 floats
+/// apart. The sums have the order of <see cref="PanelProduct"/>: the same bits.
 /// </para>
 /// </remarks>
 internal static unsafe class GateProduct
 {
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>Units of a tile.</summary>
+    /// <summary>Number of units of a tile.</summary>
     public const int TileUnits = 16;
 
-    /// <summary>Floats of a tile's weights for one k.</summary>
+    /// <summary>Number of weights of a tile for one k.</summary>
     public const int TileRow = 4 * TileUnits;
 
-    /// <summary>Where a tile begins in start and z.</summary>
+    /// <summary>Returns the offset of a tile in start and z.</summary>
     public static int Offset(int tile) => ((tile >> 2) * 256) + ((tile & 3) * 16);
 
-    /// <summary>Floats of z for a number of tiles.</summary>
+    /// <summary>Returns the length of z for a number of tiles.</summary>
     public static int Size(int tiles) => (tiles + 3) / 4 * 256;
 
-    /// <summary>One tile of one time step.</summary>
+    /// <summary>Computes one tile of one time step.</summary>
     /// <param name="weights">[K][4][16].</param>
     /// <param name="depth">K.</param>
     /// <param name="x">[K].</param>
-    /// <param name="start">Where the sums start from, at the tile's offset; may be <paramref name="z"/>.</param>
+    /// <param name="start">Start values of the sums, at the tile's offset; may be <paramref name="z"/>.</param>
     /// <param name="z">Receives the sums, at the tile's offset.</param>
     [MethodImpl(Kernel)]
     public static void One<TLanes>(float* weights, int depth, float* x, float* start, float* z)
@@ -59,11 +60,11 @@ internal static unsafe class GateProduct
         o.Store(z + 192);
     }
 
-    /// <summary>Two neighbouring tiles of one time step, for machines with wide registers: eight sums hide the latency of the additions.</summary>
+    /// <summary>Computes two neighbouring tiles of one time step, for wide registers: eight sums hide the latency of additions.</summary>
     /// <param name="weights">[2][K][4][16].</param>
     /// <param name="depth">K.</param>
     /// <param name="x">[K].</param>
-    /// <param name="start">Where the sums start from, at the first tile's offset; may be <paramref name="z"/>.</param>
+    /// <param name="start">Start values of the sums, at the first tile's offset; may be <paramref name="z"/>.</param>
     /// <param name="z">Receives the sums, at the first tile's offset.</param>
     [MethodImpl(Kernel)]
     public static void Two<TLanes>(float* weights, int depth, float* x, float* start, float* z)
@@ -101,12 +102,12 @@ internal static unsafe class GateProduct
         o1.Store(z + 208);
     }
 
-    /// <summary>One tile of four time steps.</summary>
+    /// <summary>Computes one tile of four time steps.</summary>
     /// <param name="weights">[K][4][16].</param>
     /// <param name="depth">K.</param>
     /// <param name="x">[K] of the first step.</param>
-    /// <param name="xStride">Floats from step to step; negative where time runs backwards.</param>
-    /// <param name="start">Where the sums of every step start from, at the tile's offset.</param>
+    /// <param name="xStride">Floats from step to step; negative for a direction backward in time.</param>
+    /// <param name="start">Start values of the sums of every step, at the tile's offset.</param>
     /// <param name="z">Receives the sums of the first step, at the tile's offset.</param>
     /// <param name="zStride">Floats from step to step.</param>
     [MethodImpl(Kernel)]
@@ -169,12 +170,12 @@ internal static unsafe class GateProduct
         o3.Store(z + 192);
     }
 
-    /// <summary>Half a tile (two gates) of two time steps, for machines with few registers.</summary>
+    /// <summary>Computes half a tile (two gates) of two time steps, for machines with few registers.</summary>
     /// <param name="weights">[K][4][16], from the first of the two gates on.</param>
     /// <param name="depth">K.</param>
     /// <param name="x">[K] of the first step.</param>
-    /// <param name="xStride">Floats from step to step; negative where time runs backwards.</param>
-    /// <param name="start">Where the sums of both steps start from, at the tile's offset and the first of the two gates.</param>
+    /// <param name="xStride">Floats from step to step; negative for a direction backward in time.</param>
+    /// <param name="start">Start values of the sums of both steps, at the tile's offset and the first of the two gates.</param>
     /// <param name="z">Receives the sums of the first step, likewise.</param>
     /// <param name="zStride">Floats from step to step.</param>
     [MethodImpl(Kernel)]

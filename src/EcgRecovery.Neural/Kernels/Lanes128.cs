@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>Any 128-bit machine (ARM64, SSE): the sixteen lanes are four registers.</summary>
+/// <summary>Lanes for any 128-bit machine (ARM64, SSE): four registers.</summary>
 internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d) : ILanes<Lanes128>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -58,7 +58,9 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
 
     [MethodImpl(Inline)]
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
-        new(Vector128.MultiplyAddEstimate(a._a, b._a, c._a), Vector128.MultiplyAddEstimate(a._b, b._b, c._b), Vector128.MultiplyAddEstimate(a._c, b._c, c._c), Vector128.MultiplyAddEstimate(a._d, b._d, c._d));
+        new(
+            Vector128.MultiplyAddEstimate(a._a, b._a, c._a), Vector128.MultiplyAddEstimate(a._b, b._b, c._b),
+            Vector128.MultiplyAddEstimate(a._c, b._c, c._c), Vector128.MultiplyAddEstimate(a._d, b._d, c._d));
 
     [MethodImpl(Inline)]
     public static Lanes128 MultiplyAddBroadcast(float* a, Lanes128 b, Lanes128 c) => MultiplyAdd(Broadcast(*a), b, c);
@@ -68,19 +70,27 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
 
     [MethodImpl(Inline)]
     public static Lanes128 MultiplySubtract(Lanes128 a, Lanes128 b, Lanes128 c) =>
-        new(Vector128.MultiplyAddEstimate(a._a, b._a, -c._a), Vector128.MultiplyAddEstimate(a._b, b._b, -c._b), Vector128.MultiplyAddEstimate(a._c, b._c, -c._c), Vector128.MultiplyAddEstimate(a._d, b._d, -c._d));
+        new(
+            Vector128.MultiplyAddEstimate(a._a, b._a, -c._a), Vector128.MultiplyAddEstimate(a._b, b._b, -c._b),
+            Vector128.MultiplyAddEstimate(a._c, b._c, -c._c), Vector128.MultiplyAddEstimate(a._d, b._d, -c._d));
 
     [MethodImpl(Inline)]
     public static Lanes128 MultiplySubtractFrom(Lanes128 c, Lanes128 a, Lanes128 b) =>
-        new(Vector128.MultiplyAddEstimate(-a._a, b._a, c._a), Vector128.MultiplyAddEstimate(-a._b, b._b, c._b), Vector128.MultiplyAddEstimate(-a._c, b._c, c._c), Vector128.MultiplyAddEstimate(-a._d, b._d, c._d));
+        new(
+            Vector128.MultiplyAddEstimate(-a._a, b._a, c._a), Vector128.MultiplyAddEstimate(-a._b, b._b, c._b),
+            Vector128.MultiplyAddEstimate(-a._c, b._c, c._c), Vector128.MultiplyAddEstimate(-a._d, b._d, c._d));
 
     [MethodImpl(Inline)]
     public static Lanes128 Min(Lanes128 a, Lanes128 b) =>
-        new(Vector128.MinNative(a._a, b._a), Vector128.MinNative(a._b, b._b), Vector128.MinNative(a._c, b._c), Vector128.MinNative(a._d, b._d));
+        new(
+            Vector128.MinNative(a._a, b._a), Vector128.MinNative(a._b, b._b),
+            Vector128.MinNative(a._c, b._c), Vector128.MinNative(a._d, b._d));
 
     [MethodImpl(Inline)]
     public static Lanes128 Max(Lanes128 a, Lanes128 b) =>
-        new(Vector128.MaxNative(a._a, b._a), Vector128.MaxNative(a._b, b._b), Vector128.MaxNative(a._c, b._c), Vector128.MaxNative(a._d, b._d));
+        new(
+            Vector128.MaxNative(a._a, b._a), Vector128.MaxNative(a._b, b._b),
+            Vector128.MaxNative(a._c, b._c), Vector128.MaxNative(a._d, b._d));
 
     [MethodImpl(Inline)]
     public static Lanes128 SquareRoot(Lanes128 a) =>
@@ -94,7 +104,7 @@ internal readonly unsafe struct Lanes128(Vector128<float> a, Vector128<float> b,
     public static Lanes128 ScaleByPowerOfTwo(Lanes128 a, Lanes128 n) =>
         new(Scale(a._a, n._a), Scale(a._b, n._b), Scale(a._c, n._c), Scale(a._d, n._d));
 
-    /// <summary>2ⁿ made by writing n into the exponent bits.</summary>
+    /// <summary>Returns a·2ⁿ; 2ⁿ is n in the exponent bits.</summary>
     [MethodImpl(Inline)]
     private static Vector128<float> Scale(Vector128<float> a, Vector128<float> n) =>
         a * ((Vector128.ConvertToInt32Native(n) + Vector128.Create(127)) << 23).AsSingle();

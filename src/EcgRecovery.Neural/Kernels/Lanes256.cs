@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>AVX2 with FMA: the sixteen lanes are two registers; 16 registers hold four rows of a tile.</summary>
+/// <summary>Lanes for AVX2 with FMA: two registers; the 16 registers hold four rows of a tile.</summary>
 internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -92,7 +92,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
     public static Lanes256 ScaleByPowerOfTwo(Lanes256 a, Lanes256 n) =>
         new(Scale(a._a, n._a), Scale(a._b, n._b));
 
-    /// <summary>2ⁿ made by writing n into the exponent bits.</summary>
+    /// <summary>Returns a·2ⁿ; 2ⁿ is n in the exponent bits.</summary>
     [MethodImpl(Inline)]
     private static Vector256<float> Scale(Vector256<float> a, Vector256<float> n) =>
         a * ((Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23).AsSingle();
@@ -108,7 +108,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
         Transpose8(source + (8 * sourceStride) + 8, sourceStride, destination + (8 * destinationStride) + 8, destinationStride);
     }
 
-    /// <summary>An 8 × 8 block: each half of four rows becomes 4 × 4 blocks, then the halves are exchanged.</summary>
+    /// <summary>Transposes an 8 × 8 block: 4 × 4 blocks within the halves of four rows, then exchanges the halves.</summary>
     private static void Transpose8(float* source, nint sourceStride, float* destination, nint destinationStride)
     {
         Quad(source, sourceStride, out var a0, out var a1, out var a2, out var a3);
@@ -123,7 +123,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> a, Vector256<float> b)
         Avx.Permute2x128(a3, b3, 0x31).Store(destination + (7 * destinationStride));
     }
 
-    /// <summary>Transposes each 4 × 4 block of four rows: column k of the blocks lands in output k.</summary>
+    /// <summary>Transposes each 4 × 4 block of four rows: column k of the blocks becomes output k.</summary>
     [MethodImpl(Inline)]
     private static void Quad(
         float* rows, nint stride, out Vector256<float> k0, out Vector256<float> k1, out Vector256<float> k2, out Vector256<float> k3)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>AVX-512: the sixteen lanes are one register, and 32 registers hold a 16-row tile.</summary>
+/// <summary>Lanes for AVX-512: one register; the 32 registers hold a 16-row tile.</summary>
 internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -78,7 +78,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
 
     public static void Transpose16(float* source, nint sourceStride, float* destination, nint destinationStride)
     {
-        // Four rows at a time become 4 × 4 blocks spread over the four 128-bit quarters; then the quarters are exchanged.
+        // Transpose 4 × 4 blocks within the 128-bit quarters of four rows, then exchange the quarters.
         Quad(source, sourceStride, out var a0, out var a1, out var a2, out var a3);
         Quad(source + (4 * sourceStride), sourceStride, out var b0, out var b1, out var b2, out var b3);
         Quad(source + (8 * sourceStride), sourceStride, out var c0, out var c1, out var c2, out var c3);
@@ -89,7 +89,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
         Exchange(a3, b3, c3, d3, destination + (3 * destinationStride), 4 * destinationStride);
     }
 
-    /// <summary>Transposes each 4 × 4 block of four rows: column k of the blocks lands in output k.</summary>
+    /// <summary>Transposes each 4 × 4 block of four rows: column k of the blocks becomes output k.</summary>
     [MethodImpl(Inline)]
     private static void Quad(
         float* rows, nint stride, out Vector512<float> k0, out Vector512<float> k1, out Vector512<float> k2, out Vector512<float> k3)
@@ -108,7 +108,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
         k3 = Avx512F.UnpackHigh(high01, high23).AsSingle();
     }
 
-    /// <summary>Gathers quarter q of the four inputs into one row and stores the rows q = 0…3, a stride apart.</summary>
+    /// <summary>Stores quarter q of the four inputs as row q = 0…3, a stride apart.</summary>
     [MethodImpl(Inline)]
     private static void Exchange(
         Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* destination, nint stride)

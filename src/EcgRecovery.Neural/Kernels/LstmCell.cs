@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>The element-wise half of an LSTM's step: forward from pre-activations to h, backward from dh to their gradients.</summary>
-/// <remarks>Gates lie in blocks of four units, [H / 4][gate i, f, g, o][4][16 lanes]; all other arrays are [H][16 lanes].</remarks>
+/// <summary>The element-wise part of an LSTM step: forward from pre-activations to h, backward from dh to their gradients.</summary>
+/// <remarks>Gates are in blocks of four units, [H / 4][gate i, f, g, o][4][16 lanes]; all other arrays are [H][16 lanes].</remarks>
 internal static unsafe class LstmCell
 {
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>Turns pre-activations into gates, in place, and forms c, tanh c and h.</summary>
+    /// <summary>Computes gates in place of pre-activations, and c, tanh c and h.</summary>
     /// <remarks><code>i = σ(zᵢ)   f = σ(zf)   g = tanh(zg)   o = σ(zₒ)   c = f·c′ + i·g   h = o·tanh c</code></remarks>
     /// <param name="units">H, a multiple of 4.</param>
     /// <param name="gates">z in; i, f, g, o out.</param>
@@ -20,7 +20,7 @@ internal static unsafe class LstmCell
     public static void Forward<TLanes>(int units, float* gates, float* previousCell, float* cell, float* tanhCell, float* hidden)
         where TLanes : struct, ILanes<TLanes>
     {
-        // In two passes: within one, each unit's tanh c would wait for its gates with too little else to do meanwhile.
+        // Two passes: in one, each unit's tanh c would wait for its gates, with too little work meanwhile.
         var activations = new Activations<TLanes>();
         for (var unit = 0; unit < units; unit++)
         {
@@ -46,7 +46,7 @@ internal static unsafe class LstmCell
         }
     }
 
-    /// <summary>Turns the gates of one time step into the gradients of their pre-activations, in place.</summary>
+    /// <summary>Computes the gradients of the pre-activations of one time step, in place of the gates.</summary>
     /// <remarks>
     /// <code>
     /// dh = recurrent + above          dc += dh·o·(1 − tanh²c)
@@ -87,7 +87,8 @@ internal static unsafe class LstmCell
             (dhO * tanhC * (one - o)).Store(gate + 192);
         }
     }
-    /// <summary>Gate i of a unit; f, g and o follow 64 floats apart.</summary>
+
+    /// <summary>Returns gate i of a unit; f, g and o follow 64 floats apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float* GatesOf(int unit, float* gates) => gates + ((unit >> 2) * 256) + ((unit & 3) * 16);
 }

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>What the sums of a product start from.</summary>
+/// <summary>The start values of the sums of a product.</summary>
 internal unsafe interface IPanelStart
 {
     static abstract TLanes Value<TLanes>(float* start, float* destination, int row)
         where TLanes : struct, ILanes<TLanes>;
 }
 
-/// <summary>One number a row (a bias, or zero), the same in all lanes.</summary>
+/// <summary>One value per row (a bias, or zero), the same in all lanes.</summary>
 internal readonly unsafe struct FromBias : IPanelStart
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -17,7 +17,7 @@ internal readonly unsafe struct FromBias : IPanelStart
         where TLanes : struct, ILanes<TLanes> => TLanes.Broadcast(start[row]);
 }
 
-/// <summary>What the destination holds.</summary>
+/// <summary>The values in the destination.</summary>
 internal readonly unsafe struct FromDestination : IPanelStart
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,18 +25,19 @@ internal readonly unsafe struct FromDestination : IPanelStart
         where TLanes : struct, ILanes<TLanes> => TLanes.Load(destination + (row * 16));
 }
 
-/// <summary>The product that forward steps and data gradients share: 16 rows × 16 lanes, accumulated in registers.</summary>
+/// <summary>The product of forward steps and data gradients: 16 rows × 16 lanes, summed in registers.</summary>
 /// <remarks>
 /// <code>
 /// sum[r] = start[r] + Σₖ panel[k][r]·a[k] + Σₖ panel[A + k][r]·b[k]        r = 0…15, one panel [A + B][16] per block, in this order
 /// </code>
-/// The inner step is one load of a[k] and 16 fused multiply-adds whose weight operand is broadcast from memory: no weight ever takes
-/// a register. The scalar twin is the matrix product in <c>Reference</c>.
+/// The inner step is one load of a[k] and 16 fused multiply-adds whose weight is broadcast from memory, so that weights take no registers.
+/// Specification: <c>Reference/Matrices</c>.
 /// </remarks>
 internal static unsafe class PanelProduct
 {
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
+    /// <summary>Computes a product.</summary>
     /// <param name="blocks">Blocks of 16 rows.</param>
     /// <param name="panels">[blocks][A + B][16].</param>
     /// <param name="start">[blocks][16], <paramref name="startStride"/> floats from block to block (0: the same for all).</param>
@@ -46,10 +47,11 @@ internal static unsafe class PanelProduct
     /// <param name="b">[B][16 lanes].</param>
     /// <param name="bRows">B, may be 0.</param>
     /// <param name="destination">Receives [blocks · 16][16 lanes].</param>
-    /// <param name="prefetch">Memory that the next step needs, fetched meanwhile.</param>
+    /// <param name="prefetch">Memory of the next step, fetched during the product.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TLanes, TStart>(
-        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Prefetch prefetch)
+        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination,
+        Prefetch prefetch)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
@@ -59,10 +61,11 @@ internal static unsafe class PanelProduct
             Narrow<TLanes, TStart>(blocks, panels, start, startStride, a, aRows, b, bRows, destination, prefetch);
     }
 
-    /// <summary>All 16 rows at once, for machines with 32 registers of 16 lanes.</summary>
+    /// <summary>Computes all 16 rows at once, for machines with 32 registers of 16 lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Wide<TLanes, TStart>(
-        int blocks, float* w, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Prefetch prefetch)
+        int blocks, float* w, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination,
+        Prefetch prefetch)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {
@@ -151,10 +154,11 @@ internal static unsafe class PanelProduct
         }
     }
 
-    /// <summary>Four rows at a time, for machines with 16 registers or of fewer lanes.</summary>
+    /// <summary>Computes four rows at a time, for machines with 16 registers or fewer lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Narrow<TLanes, TStart>(
-        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination, Prefetch prefetch)
+        int blocks, float* panels, float* start, int startStride, float* a, int aRows, float* b, int bRows, float* destination,
+        Prefetch prefetch)
         where TLanes : struct, ILanes<TLanes>
         where TStart : struct, IPanelStart
     {

@@ -3,27 +3,27 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>Memory that the next step needs, fetched into the second-level cache while a product runs that does not need it.</summary>
-/// <remarks>The activations of a training step do not fit the caches; the products are bound by arithmetic and leave the memory idle.</remarks>
-/// <param name="first">Where one piece lies.</param>
-/// <param name="firstFloats">How long it is, 0 for nothing.</param>
-/// <param name="second">Where another lies.</param>
-/// <param name="secondFloats">How long it is, 0 for nothing.</param>
+/// <summary>Memory of the next step, fetched into the second-level cache during a product.</summary>
+/// <remarks>The activations of a training step do not fit the caches; products are bound by arithmetic and leave the memory idle.</remarks>
+/// <param name="first">Address of the first range.</param>
+/// <param name="firstFloats">Its length, 0 for none.</param>
+/// <param name="second">Address of the second range.</param>
+/// <param name="secondFloats">Its length, 0 for none.</param>
 internal readonly unsafe struct Prefetch(float* first, int firstFloats, float* second = null, int secondFloats = 0)
 {
-    /// <summary>Spreads the memory evenly over a number of fetches.</summary>
+    /// <summary>Divides the memory evenly among a number of fetches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Fetches Over(int count) => new(
         (byte*)first, (byte*)(first + firstFloats), (byte*)second, (((firstFloats + secondFloats) * sizeof(float)) + count - 1) / count);
 
-    /// <summary>One after the other.</summary>
+    /// <summary>The sequence of fetches.</summary>
     internal struct Fetches(byte* first, byte* end, byte* second, nint step)
     {
         private const int CacheLine = 64;
         private byte* _next = first;
         private byte* _end = end;
 
-        /// <summary>Asks for the next piece. It is a hint: no address is wrong, and a machine without the instruction does nothing.</summary>
+        /// <summary>Fetches the next cache line. A hint: any address is allowed, and machines without the instruction ignore it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Next()
         {
@@ -32,7 +32,7 @@ internal readonly unsafe struct Prefetch(float* first, int firstFloats, float* s
             Move();
         }
 
-        /// <summary>The same for pieces longer than a cache line.</summary>
+        /// <summary>Fetches the next lines, where a step is longer than a cache line.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void NextLines()
         {

@@ -5,22 +5,26 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>Transposes with 128-bit registers, in 4 × 4 blocks.</summary>
+/// <summary>Transposition with 128-bit registers, in 4 × 4 blocks.</summary>
 internal static unsafe class Transpose4
 {
-    /// <summary>destination[c][r] = source[r][c] for a 16 × 16 tile; strides in floats.</summary>
+    /// <summary>Transposes a 16 × 16 tile: destination[c][r] = source[r][c]; strides in floats.</summary>
     public static void Tile16(float* source, nint sourceStride, float* destination, nint destinationStride)
     {
         for (var row = 0; row < 16; row += 4)
         {
             for (var column = 0; column < 16; column += 4)
-                Block(source + (row * sourceStride) + column, sourceStride, destination + (column * destinationStride) + row, destinationStride);
+            {
+                Block(
+                    source + (row * sourceStride) + column, sourceStride,
+                    destination + (column * destinationStride) + row, destinationStride);
+            }
         }
     }
 
     private static void Block(float* source, nint sourceStride, float* destination, nint destinationStride)
     {
-        // Interleave rows 0 with 2 and 1 with 3, then the results with each other.
+        // Interleave rows 0 with 2 and 1 with 3, then the two results.
         var r0 = Vector128.Load(source);
         var r1 = Vector128.Load(source + sourceStride);
         var r2 = Vector128.Load(source + (2 * sourceStride));

@@ -2,23 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace EcgRecovery.Neural.Kernels;
 
-/// <summary>Weight gradients of a few time steps.</summary>
+/// <summary>The weight gradients of a few time steps.</summary>
 /// <remarks>
 /// <code>
 /// dW[j][k] += Σₜ Σₛ dz[t][j][s]·x[t][s][k]        t: steps of the block, s: the 16 sequences of the group
 /// </code>
-/// dz is [row][sequence], as the backward step leaves it; x is transposed to [sequence][column], so that 16 neighbouring weights are one
-/// vector. The callers go through the rows in tiles: dz of one stays in the first-level cache while the columns of x pass by.
+/// dz is [row][sequence], as the backward step computes it; x is transposed to [sequence][column], so that 16 neighbouring weights are one
+/// vector. Callers process the rows in tiles: dz of a tile stays in the first-level cache for all columns of x.
 /// </remarks>
 internal static unsafe class WeightGradient
 {
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
+    /// <summary>Adds the gradients of a few time steps.</summary>
     /// <param name="rows">Gradient rows, a multiple of 16.</param>
     /// <param name="columns">Gradient columns, a multiple of 16.</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="dz">dz of the first step, [rows][16].</param>
-    /// <param name="dzStride">Floats from one step's dz to the next's; negative where time runs backwards.</param>
+    /// <param name="dzStride">Floats from step to step; negative for a direction backward in time.</param>
     /// <param name="x">[steps][16][columns].</param>
     /// <param name="gradient">[rows][columns], added to.</param>
     /// <param name="gradientStride">Floats from row to row.</param>
@@ -33,7 +34,7 @@ internal static unsafe class WeightGradient
             Narrow<TLanes>(rows, columns, steps, dz, dzStride, x, gradient, gradientStride);
     }
 
-    /// <summary>Lane-wise sums for bias (x of ones) and the few columns of raw input: sums[j] += Σₜ dz[t][j]·x[t], x one vector a step.</summary>
+    /// <summary>Adds one column lane by lane, for biases (x of ones) and few raw inputs: sums[j] += Σₜ dz[t][j]·x[t].</summary>
     [MethodImpl(Kernel)]
     public static void AddColumn<TLanes>(int rows, int steps, float* dz, nint dzStride, float* x, nint xStride, float* sums)
         where TLanes : struct, ILanes<TLanes>
@@ -62,7 +63,7 @@ internal static unsafe class WeightGradient
         }
     }
 
-    /// <summary>Sixteen rows × 16 columns, for machines with 32 registers of 16 lanes.</summary>
+    /// <summary>Computes tiles of 16 rows × 16 columns, for machines with 32 registers of 16 lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Wide<TLanes>(
         int rows, int columns, int steps, float* dz, nint dzStride, float* x, float* gradient, int gradientStride)
@@ -137,7 +138,7 @@ internal static unsafe class WeightGradient
         }
     }
 
-    /// <summary>Four rows × 16 columns, for machines with 16 registers or of fewer lanes.</summary>
+    /// <summary>Computes tiles of 4 rows × 16 columns, for machines with 16 registers or fewer lanes.</summary>
     [MethodImpl(Kernel)]
     private static void Narrow<TLanes>(
         int rows, int columns, int steps, float* dz, nint dzStride, float* x, float* gradient, int gradientStride)

@@ -1,22 +1,22 @@
 namespace EcgRecovery.Neural.Networks;
 
-/// <summary>One LSTM layer of a stack; every layer returns its whole sequence.</summary>
+/// <summary>One LSTM layer of a stack; it returns its output at every time step.</summary>
 /// <param name="Units">H, the hidden units of one direction.</param>
-/// <param name="Bidirectional">Two independent directions whose outputs are concatenated, forward first: 2·H output features.</param>
+/// <param name="Bidirectional">Whether a second direction runs backward in time; outputs are concatenated, forward first.</param>
 public sealed record LstmLayerSpec(int Units, bool Bidirectional = false)
 {
-    /// <summary>Features that the layer hands to the next: H, or 2·H when bidirectional.</summary>
+    /// <summary>Gets the number of output features: H, or 2·H when bidirectional.</summary>
     public int OutputCount => Bidirectional ? 2 * Units : Units;
 }
 
-/// <summary>The shape of a network: a stack of LSTM layers and one dense layer applied at every time step.</summary>
+/// <summary>The shape of a network: a stack of LSTM layers, and one dense layer applied at every time step.</summary>
 /// <remarks>Maps [B, T, I] to [B, T, O]: B sequences, T time steps, I inputs, O outputs.</remarks>
 /// <param name="InputCount">I, the input channels.</param>
 /// <param name="Layers">The LSTM layers, first to last.</param>
 /// <param name="OutputCount">O, the output channels of the dense layer.</param>
 public sealed record NetworkSpec(int InputCount, IReadOnlyList<LstmLayerSpec> Layers, int OutputCount)
 {
-    /// <summary>Name and shape of every weight tensor, in file order, Keras' layout and gate order (i, f, c, o).</summary>
+    /// <summary>Returns name and shape of every weight tensor, in file order; layout and gate order (i, f, c, o) of Keras.</summary>
     /// <remarks>
     /// <code>
     /// lstm_1.kernel [I, 4H]   lstm_1.recurrent_kernel [H, 4H]   lstm_1.bias [4H]      (one direction)
@@ -46,17 +46,18 @@ public sealed record NetworkSpec(int InputCount, IReadOnlyList<LstmLayerSpec> La
         yield return ("dense.bias", [OutputCount]);
     }
 
-    /// <summary>Refuses a network that no engine can hold: one without inputs, layers or outputs, or larger than a file could be.</summary>
-    /// <exception cref="ArgumentException">The network is such a one.</exception>
+    /// <summary>Checks that the network has inputs, layers, units and outputs, and not too many parameters.</summary>
+    /// <exception cref="ArgumentException">The network is not valid.</exception>
     public void Validate()
     {
         if (InputCount < 1 || OutputCount < 1 || Layers.Count == 0 || Layers.Any(l => l.Units < 1))
         {
             throw new ArgumentException(
-                $"Network has {InputCount} inputs, layers of [{string.Join(", ", Layers.Select(l => l.Units))}] units, {OutputCount} outputs; expected at least one of each.");
+                $"Network has {InputCount} inputs, layers of [{string.Join(", ", Layers.Select(l => l.Units))}] units, "
+                + $"{OutputCount} outputs; expected at least one of each.");
         }
 
-        // In doubles, which do not overflow; every width padded by one tile of 32, as the engine does.
+        // In doubles, which do not overflow. Every width is padded by one tile of 32, at least as much as in the engine.
         var size = 0.0;
         double inputs = InputCount;
         foreach (var layer in Layers)
@@ -74,6 +75,6 @@ public sealed record NetworkSpec(int InputCount, IReadOnlyList<LstmLayerSpec> La
     private const double Tile = 32;
     private const double LargestSize = 1 << 28;
 
-    /// <summary>The number of trainable parameters.</summary>
+    /// <summary>Gets the number of trainable parameters.</summary>
     public int ParameterCount => TensorShapes().Sum(t => t.Shape.Aggregate(1, (product, n) => product * n));
 }

@@ -1,9 +1,9 @@
 namespace EcgRecovery.Neural.Reference;
 
-/// <summary>The three products that a layer needs, for one row at a time. M is [K, J], row-major.</summary>
+/// <summary>Products of one row and a matrix M [K, J], row-major.</summary>
 internal static class Matrices
 {
-    /// <summary>destination += x·M.</summary>
+    /// <summary>Adds a product: destination += x·M.</summary>
     /// <param name="x">[K].</param>
     /// <param name="matrix">M, [K, J].</param>
     /// <param name="destination">[J].</param>
@@ -17,7 +17,7 @@ internal static class Matrices
         }
     }
 
-    /// <summary>destination += M·z, which is z·Mᵀ.</summary>
+    /// <summary>Adds a transposed product: destination += M·z = z·Mᵀ.</summary>
     /// <param name="matrix">M, [K, J].</param>
     /// <param name="z">[J].</param>
     /// <param name="destination">[K].</param>
@@ -33,7 +33,7 @@ internal static class Matrices
         }
     }
 
-    /// <summary>M += x ⊗ z.</summary>
+    /// <summary>Adds an outer product: M += x ⊗ z.</summary>
     /// <param name="x">[K].</param>
     /// <param name="z">[J].</param>
     /// <param name="matrix">M, [K, J].</param>

@@ -2,13 +2,13 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Reference;
 
-/// <summary>Adam as Keras computes it, in double precision.</summary>
+/// <summary>Adam as in Keras, in double precision.</summary>
 /// <remarks>
 /// <code>
 /// m = β₁·m + (1 − β₁)·g        v = β₂·v + (1 − β₂)·g²
 /// α = lr·√(1 − β₂ᵗ)/(1 − β₁ᵗ)   θ = θ − α·m/(√v + ε)          t = 1, 2, …
 /// </code>
-/// ε is added to the uncorrected √v ("epsilon hat" of the paper), where PyTorch adds it after the correction.
+/// ε is added to the uncorrected √v ("epsilon hat" of the paper); PyTorch adds it after the correction.
 /// <para>Source: Kingma and Ba 2015, arXiv:1412.6980, end of section 2; constants: Keras' defaults.</para>
 /// </remarks>
 /// <param name="parameterCount">The length of θ.</param>
@@ -29,19 +29,23 @@ internal sealed class ReferenceAdam(int parameterCount)
     /// <summary>v.</summary>
     public double[] SecondMoments { get; } = new double[parameterCount];
 
-    /// <summary>Steps taken.</summary>
+    /// <summary>The number of steps so far.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Takes one step.</summary>
+    /// <summary>Updates the parameters by one step.</summary>
     /// <param name="parameters">θ, changed in place.</param>
     /// <param name="gradients">g, of the same length.</param>
     /// <param name="learningRate">lr of this step.</param>
-    /// <param name="options">β₁, β₂ and ε; null for Keras', which are the constants above. Clipping is not done here.</param>
-    /// <exception cref="ArgumentException">A length is not the one given at the start.</exception>
+    /// <param name="options">β₁, β₂ and ε, null for the constants above; clipping and decay are ignored.</param>
+    /// <exception cref="ArgumentException">A length differs from that of the constructor.</exception>
     public void Step(Span<double> parameters, ReadOnlySpan<double> gradients, double learningRate, AdamOptions? options = null)
     {
         if (parameters.Length != FirstMoments.Length || gradients.Length != FirstMoments.Length)
-            throw new ArgumentException($"{parameters.Length} parameters and {gradients.Length} gradients; expected {FirstMoments.Length}.");
+        {
+            throw new ArgumentException(
+                $"{parameters.Length} parameters and {gradients.Length} gradients; expected {FirstMoments.Length}.");
+        }
+
         var (beta1, beta2, epsilon) = options is null
             ? (FirstDecay, SecondDecay, Epsilon)
             : ((double)options.Beta1, (double)options.Beta2, (double)options.Epsilon);

@@ -1,9 +1,9 @@
 namespace EcgRecovery.Neural.Reference;
 
-/// <summary>One direction of an LSTM layer and its gradients, written as the formulae are: what the fast kernels are tested against.</summary>
+/// <summary>One direction of an LSTM layer and its gradients: the specification of the fast kernels.</summary>
 /// <remarks>
 /// B sequences, T time steps, I inputs, H hidden units. All arrays are row-major doubles. Gate order i, f, c, o (Keras); its third,
-/// the candidate, is g below. Primes mark the step before in this direction's own order; h and c are 0 before the first.
+/// the candidate, is g below. A prime denotes the previous step in the direction's order; h and c are 0 before the first.
 /// <code>
 /// forward     i = σ(Wᵢ·x + Uᵢ·h′ + bᵢ)    f = σ(Wf·x + Uf·h′ + bf)    g = tanh(Wg·x + Ug·h′ + bg)    o = σ(Wₒ·x + Uₒ·h′ + bₒ)
 ///             c = f ⊙ c′ + i ⊙ g          h = o ⊙ tanh(c)
@@ -13,7 +13,7 @@ namespace EcgRecovery.Neural.Reference;
 ///             dzᵢ = dc ⊙ g ⊙ i(1 − i)     dzf = dc ⊙ c′ ⊙ f(1 − f)   dzg = dc ⊙ i ⊙ (1 − g²)   dzₒ = dh ⊙ tanh(c) ⊙ o(1 − o)
 ///             dx = Wᵀ·dz      dW += x ⊗ dz      dU += h′ ⊗ dz      db += dz
 /// </code>
-/// A backward-in-time direction runs the same equations over t = T − 1 … 0 and leaves its results at the t they belong to.
+/// A direction backward in time uses the same equations over t = T − 1 … 0.
 /// <para>Sources: Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735; Gers et al. 2000, doi:10.1162/089976600300015015;
 /// gradients: Greff et al. 2017, doi:10.1109/TNNLS.2016.2582924 (appendix, without peepholes).</para>
 /// </remarks>
@@ -24,13 +24,13 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
 {
     private const int GateCount = 4;
 
-    /// <summary>What a forward pass leaves for the backward pass.</summary>
+    /// <summary>Results of a forward pass for the backward pass.</summary>
     /// <param name="Gates">i, f, g, o after their activations, [B, T, 4H].</param>
     /// <param name="Cells">c, [B, T, H].</param>
     /// <param name="Hidden">h, [B, T, H]: the layer's output.</param>
     public sealed record Trace(double[] Gates, double[] Cells, double[] Hidden);
 
-    /// <summary>Runs all sequences from a state of zeros.</summary>
+    /// <summary>Runs the forward pass of all sequences, from a state of zeros.</summary>
     /// <param name="kernel">W, [I, 4H].</param>
     /// <param name="recurrentKernel">U, [H, 4H].</param>
     /// <param name="bias">b, [4H].</param>
@@ -62,7 +62,7 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
         return trace;
     }
 
-    /// <summary>One more time step of one sequence.</summary>
+    /// <summary>Computes the next time step of one sequence.</summary>
     /// <param name="kernel">W, [I, 4H].</param>
     /// <param name="recurrentKernel">U, [H, 4H].</param>
     /// <param name="bias">b, [4H].</param>
@@ -80,18 +80,18 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
         Activate(gates, cell, cell, hidden);
     }
 
-    /// <summary>Sends gradients back through all sequences, and adds to those of the weights and of the input.</summary>
+    /// <summary>Runs the backward pass of all sequences; adds to the gradients of the weights and of the input.</summary>
     /// <param name="kernel">W, [I, 4H].</param>
     /// <param name="recurrentKernel">U, [H, 4H].</param>
-    /// <param name="input">x as given to <see cref="Forward"/>, [B, T, I].</param>
-    /// <param name="trace">What <see cref="Forward"/> left.</param>
+    /// <param name="input">x of <see cref="Forward"/>, [B, T, I].</param>
+    /// <param name="trace">The result of <see cref="Forward"/>.</param>
     /// <param name="hiddenGradient">∂L/∂h from the layer above, [B, T, H].</param>
     /// <param name="sequences">B.</param>
     /// <param name="timeSteps">T.</param>
-    /// <param name="kernelGradient">dW is added, [I, 4H].</param>
-    /// <param name="recurrentKernelGradient">dU is added, [H, 4H].</param>
-    /// <param name="biasGradient">db is added, [4H].</param>
-    /// <param name="inputGradient">dx is added, [B, T, I].</param>
+    /// <param name="kernelGradient">Receives + dW, [I, 4H].</param>
+    /// <param name="recurrentKernelGradient">Receives + dU, [H, 4H].</param>
+    /// <param name="biasGradient">Receives + db, [4H].</param>
+    /// <param name="inputGradient">Receives + dx, [B, T, I].</param>
     public void Backward(
         ReadOnlySpan<double> kernel, ReadOnlySpan<double> recurrentKernel,
         ReadOnlySpan<double> input, Trace trace, ReadOnlySpan<double> hiddenGradient, int sequences, int timeSteps,
@@ -126,7 +126,7 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
         }
     }
 
-    /// <summary>Turns z into i, f, g, o, and forms c and h.</summary>
+    /// <summary>Computes i, f, g, o in place of z, and c and h.</summary>
     private void Activate(Span<double> z, ReadOnlySpan<double> previousCell, Span<double> cell, Span<double> hidden)
     {
         for (var unit = 0; unit < units; unit++)
@@ -140,7 +140,7 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
         }
     }
 
-    /// <summary>dz of one step from its dh; <paramref name="dcCarried"/> comes from the step after and leaves for the step before.</summary>
+    /// <summary>Computes dz of one step from its dh; <paramref name="dcCarried"/> is dc ⊙ f of the step after, then of this step.</summary>
     private void GateGradients(Trace trace, int frame, int previous, double[] dh, double[] dcCarried, double[] dz)
     {
         var gates = trace.Gates.AsSpan(frame * GateCount * units, GateCount * units);
@@ -158,7 +158,7 @@ internal sealed class ReferenceLstm(int inputs, int units, bool backwardInTime)
         }
     }
 
-    /// <summary>The row of [B, T, …] that this direction reaches at its <paramref name="step"/>.</summary>
+    /// <summary>Returns the row of [B, T, …] of the direction's <paramref name="step"/>.</summary>
     private int Frame(int sequence, int step, int timeSteps) =>
         (sequence * timeSteps) + (backwardInTime ? timeSteps - 1 - step : step);
 

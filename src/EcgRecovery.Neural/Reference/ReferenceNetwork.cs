@@ -3,24 +3,24 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Reference;
 
-/// <summary>A stack of LSTM layers and a dense layer with all gradients, scalar and in double precision: the engine's specification.</summary>
+/// <summary>The specification of the engine: LSTM layers and a dense layer with all gradients, scalar, in double precision.</summary>
 /// <remarks>
 /// <code>
 /// a₀ = x, [B, T, I]      aₙ = LSTMₙ(aₙ₋₁), or LSTMₙ→(aₙ₋₁) ‖ LSTMₙ←(aₙ₋₁) when bidirectional      y = a·W + b, [B, T, O]
 /// </code>
-/// B sequences, T time steps, I inputs, O outputs; L is a <see cref="LossFunction"/>. Weights come in as floats, so the only
-/// rounding in a result is that of its last conversion to float: a fast engine's distance from it is that engine's own error. Meant
-/// for tests and for machines that no kernel fits; some hundred times slower than the kernels.
+/// B sequences, T time steps, I inputs, O outputs; L is a <see cref="LossFunction"/>. Weights are floats, so a result has no rounding but
+/// that of its conversion to float: the difference of a fast engine is the error of that engine. Some hundred times slower than
+/// the kernels.
 /// </remarks>
 internal sealed class ReferenceNetwork
 {
     private readonly NetworkSpec spec;
     private readonly (string Name, int Start, int Length)[] slots;
 
-    /// <summary>Takes a copy of the weights.</summary>
+    /// <summary>Creates a network with a copy of the weights.</summary>
     /// <param name="spec">The shape.</param>
     /// <param name="weights">One tensor for each of <see cref="NetworkSpec.TensorShapes"/>, in that order.</param>
-    /// <exception cref="ArgumentException">The tensors are not those of <paramref name="spec"/>.</exception>
+    /// <exception cref="ArgumentException">The tensors do not fit <paramref name="spec"/>.</exception>
     public ReferenceNetwork(NetworkSpec spec, IReadOnlyList<WeightTensor> weights)
     {
         RequireFit(spec, weights);
@@ -38,10 +38,10 @@ internal sealed class ReferenceNetwork
         }
     }
 
-    /// <summary>θ: every weight, tensor after tensor in the order of <see cref="NetworkSpec.TensorShapes"/>; may be changed in place.</summary>
+    /// <summary>θ: all weights, in the order of <see cref="NetworkSpec.TensorShapes"/>; may be changed in place.</summary>
     public double[] Parameters { get; }
 
-    /// <summary>y from x.</summary>
+    /// <summary>Computes y from x.</summary>
     /// <param name="input">x, [B, T, I].</param>
     /// <param name="sequences">B.</param>
     /// <param name="timeSteps">T.</param>
@@ -56,8 +56,8 @@ internal sealed class ReferenceNetwork
             output[i] = (float)y[i];
     }
 
-    /// <summary>y of one more time step of one sequence; every layer must be of one direction.</summary>
-    /// <param name="state">The sequence so far; goes on by a step.</param>
+    /// <summary>Computes y of the next time step of one sequence; every layer must be of one direction.</summary>
+    /// <param name="state">The state of the sequence; advances by one step.</param>
     /// <param name="input">x, [I].</param>
     /// <param name="output">Receives y, [O].</param>
     public void Step(ReferenceState state, ReadOnlySpan<float> input, Span<float> output)
@@ -67,7 +67,8 @@ internal sealed class ReferenceNetwork
         var x = state.Input;
         for (var n = 0; n < state.Layers.Length; n++)
         {
-            state.Layers[n].Step(Weights(3 * n), Weights((3 * n) + 1), Weights((3 * n) + 2), x, state.Gates[n], state.Cells[n], state.Hidden[n]);
+            state.Layers[n].Step(
+                Weights(3 * n), Weights((3 * n) + 1), Weights((3 * n) + 2), x, state.Gates[n], state.Cells[n], state.Hidden[n]);
             x = state.Hidden[n];
         }
 
@@ -78,14 +79,14 @@ internal sealed class ReferenceNetwork
             output[o] = (float)state.Output[o];
     }
 
-    /// <summary>L and ∂L/∂θ, as float tensors.</summary>
+    /// <summary>Computes L and ∂L/∂θ, as float tensors.</summary>
     /// <param name="input">x, [B, T, I].</param>
     /// <param name="target">t, [B, T, O].</param>
     /// <param name="lossWeights">w, [B, T, O], or empty for all 1.</param>
     /// <param name="sequences">B.</param>
     /// <param name="timeSteps">T.</param>
-    /// <param name="loss">What to make small.</param>
-    /// <param name="gradients">Receive ∂L/∂θ: the tensors of <see cref="NetworkSpec.TensorShapes"/>, overwritten.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="gradients">Receive ∂L/∂θ: the tensors of <see cref="NetworkSpec.TensorShapes"/>, in that order; overwritten.</param>
     /// <returns>L.</returns>
     /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
     public double LossAndGradients(
@@ -104,13 +105,13 @@ internal sealed class ReferenceNetwork
         return value;
     }
 
-    /// <summary>L and ∂L/∂θ, in double precision.</summary>
+    /// <summary>Computes L and ∂L/∂θ, in double precision.</summary>
     /// <param name="input">x, [B, T, I].</param>
     /// <param name="target">t, [B, T, O].</param>
     /// <param name="lossWeights">w, [B, T, O], or empty for all 1.</param>
     /// <param name="sequences">B.</param>
     /// <param name="timeSteps">T.</param>
-    /// <param name="loss">What to make small.</param>
+    /// <param name="loss">The loss.</param>
     /// <param name="gradients">Receives ∂L/∂θ, in the order of <see cref="Parameters"/>; overwritten.</param>
     /// <returns>L.</returns>
     /// <exception cref="ArgumentException">A length does not fit the shapes above.</exception>
@@ -133,7 +134,7 @@ internal sealed class ReferenceNetwork
         return value;
     }
 
-    /// <summary>θ −= share·θ of the weight matrices, not of the biases.</summary>
+    /// <summary>Decays the weight matrices, not the biases: θ −= share·θ.</summary>
     public void Decay(double share)
     {
         foreach (var (name, start, length) in slots)
@@ -145,7 +146,7 @@ internal sealed class ReferenceNetwork
         }
     }
 
-    /// <summary>One forward pass.</summary>
+    /// <summary>Results of a forward pass.</summary>
     /// <param name="LayerOutputs">a₀ … aₙ, [B, T, …] each.</param>
     /// <param name="Traces">By layer, by direction.</param>
     /// <param name="Output">y, [B, T, O].</param>

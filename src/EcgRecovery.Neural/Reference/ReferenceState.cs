@@ -2,13 +2,16 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Reference;
 
-/// <summary>What <see cref="ReferenceNetwork.Step"/> keeps of a sequence from one time step to the next, and its scratch.</summary>
+/// <summary>The state of <see cref="ReferenceNetwork.Step"/> between time steps, and its scratch memory.</summary>
 /// <param name="spec">A network whose layers are all of one direction.</param>
 internal sealed class ReferenceState(NetworkSpec spec)
 {
     /// <summary>The layers, first to last.</summary>
     public ReferenceLstm[] Layers { get; } =
-        [.. spec.Layers.Select((layer, n) => new ReferenceLstm(n == 0 ? spec.InputCount : spec.Layers[n - 1].Units, layer.Units, backwardInTime: false))];
+    [
+        .. spec.Layers.Select((layer, n) =>
+            new ReferenceLstm(n == 0 ? spec.InputCount : spec.Layers[n - 1].Units, layer.Units, backwardInTime: false)),
+    ];
 
     /// <summary>h of each layer, [H].</summary>
     public double[][] Hidden { get; } = [.. spec.Layers.Select(layer => new double[layer.Units])];
@@ -25,7 +28,7 @@ internal sealed class ReferenceState(NetworkSpec spec)
     /// <summary>Scratch: y, [O].</summary>
     public double[] Output { get; } = new double[spec.OutputCount];
 
-    /// <summary>Back to the state before the first time step.</summary>
+    /// <summary>Resets the state to that before the first time step.</summary>
     public void Clear()
     {
         foreach (var values in Hidden.Concat(Cells))

@@ -1,6 +1,6 @@
 namespace EcgRecovery.Neural.Training;
 
-/// <summary>For networks of three outputs (estimate, lower, upper): a root mean square error of the first, quantile losses of the others.</summary>
+/// <summary>A loss of three outputs: the root mean square error of the estimate, quantile losses of its lower and upper bound.</summary>
 /// <remarks>
 /// τ₁ and τ₂ are the levels, λ the weight of the interval, rₛ as in <see cref="SequenceLoss"/> over output 0:
 /// <code>
@@ -24,9 +24,9 @@ public sealed record EstimateAndIntervalLoss : SequenceLoss
     /// <param name="upperLevel">τ₂: the share of targets that should lie below output 2; above τ₁, below 1.</param>
     /// <param name="floor">f, in the unit of the output; at least 1e-6.</param>
     /// <param name="intervalWeight">
-    /// λ, above 0. For Gaussian errors of standard deviation σ the root mean square is σ, and the two quantile losses of the levels 0.025 and
-    /// 0.975 are together at best 0.117·σ: 8.5 gives both terms the same size where w is 1 everywhere. Where w is 1 in a share p of the steps
-    /// and 0 elsewhere, the first term falls by √p and the second by p: use 8.5/√p.
+    /// λ, above 0. For Gaussian errors of standard deviation σ the root mean square is σ, and the two quantile losses of the levels 0.025
+    /// and 0.975 are together at best 0.117·σ: 8.5 gives both terms the same size where w is 1 everywhere. Where w is 1 in a share p of the
+    /// steps and 0 elsewhere, the first term falls by √p and the second by p: use 8.5/√p.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside the range above.</exception>
     public EstimateAndIntervalLoss(

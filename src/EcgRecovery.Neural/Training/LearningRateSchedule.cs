@@ -1,30 +1,30 @@
 namespace EcgRecovery.Neural.Training;
 
-/// <summary>How the learning rate changes over a training run.</summary>
+/// <summary>The course of the learning rate over a training run.</summary>
 public enum LearningRateSchedule
 {
-    /// <summary>It stays.</summary>
+    /// <summary>The same rate in all updates.</summary>
     Constant,
 
-    /// <summary>It rises linearly over the first 2 % of the updates, then falls along half a cosine to 1 % of its peak.</summary>
+    /// <summary>A linear rise over the first 2 % of the updates, then half a cosine down to 1 % of the peak.</summary>
     Cosine,
 }
 
-/// <summary>The learning rate of an update.</summary>
+/// <summary>Learning rates of a schedule.</summary>
 public static class LearningRates
 {
     private const double WarmUpShare = 0.02;
     private const double FinalShare = 0.01;
 
-    /// <summary>The learning rate of one update.</summary>
+    /// <summary>Returns the learning rate of one update.</summary>
     /// <remarks>
     /// <code>u = (update − warm-up) / (updates − warm-up)        lr = peak·(f + (1 − f)·½·(1 + cos πu)), f = 0.01</code>
     /// Source: Loshchilov and Hutter 2017, arXiv:1608.03983 (one cycle, no restart).
     /// </remarks>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="peak">The highest learning rate.</param>
-    /// <param name="update">Counted from 0.</param>
-    /// <param name="updates">All updates of the run.</param>
+    /// <param name="peak">The maximum learning rate.</param>
+    /// <param name="update">Number of the update, from 0.</param>
+    /// <param name="updates">Number of updates of the run.</param>
     public static double At(LearningRateSchedule schedule, double peak, long update, long updates)
     {
         if (schedule == LearningRateSchedule.Constant)

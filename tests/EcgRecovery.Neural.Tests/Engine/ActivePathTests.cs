@@ -2,17 +2,17 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-/// <summary>Which path the process takes; <see cref="EnginePathProcessTests"/> runs it with the wider ones switched off.</summary>
+/// <summary>The path of the process; <see cref="EnginePathProcessTests"/> runs these tests with the wider paths switched off.</summary>
 public sealed class ActivePathTests
 {
-    /// <summary>The environment variable in which a parent process says what it expects.</summary>
+    /// <summary>Environment variable with the path that a parent process expects.</summary>
     public const string ExpectedVariable = "ECGRECOVERY_TEST_EXPECTED_PATH";
 
     [Fact]
     public void The_active_path_is_the_expected_one()
     {
-        var expected = Environment.GetEnvironmentVariable(ExpectedVariable) is { Length: > 0 } told
-            ? Enum.Parse<EnginePath>(told)
+        var expected = Environment.GetEnvironmentVariable(ExpectedVariable) is { Length: > 0 } name
+            ? Enum.Parse<EnginePath>(name)
             : EnginePaths.Choose(Environment.GetEnvironmentVariable(EnginePaths.Variable));
         Assert.Equal(expected, EnginePaths.Active);
     }
@@ -20,7 +20,7 @@ public sealed class ActivePathTests
     [Fact]
     public void The_active_path_is_what_the_front_door_takes()
     {
-        // The reference rounds once, the vector paths at every operation: the same bits would mean the same path.
+        // The reference rounds once, the vector paths at every operation: different paths give different bits.
         var spec = new NetworkSpec(1, [new(16), new(16)], 1);
         var weights = NetworkInitializer.Initialize(spec, 1);
         float[] input = [.. Enumerable.Range(0, 64).Select(i => MathF.Sin(i))];

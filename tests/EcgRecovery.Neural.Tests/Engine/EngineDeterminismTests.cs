@@ -5,10 +5,10 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-/// <summary>The same seed gives the same bits, whatever ran before, beside it or on how many threads.</summary>
+/// <summary>The same seed gives the same bits, whatever runs before or beside it, on any number of threads.</summary>
 public sealed class EngineDeterminismTests
 {
-    // Clips some steps of these networks and leaves others: the norms go from 0.4 down to 0.05.
+    // Clips some steps of these networks and not others: the norms are 0.4 down to 0.05.
     private static readonly AdamOptions s_clipped = new(ClipNorm: 0.2f, WeightDecay: 0.1f);
 
     [Theory]
@@ -78,7 +78,11 @@ public sealed class EngineDeterminismTests
             using var predictor = new NetworkPredictor(batch.Spec, batch.Weights, 2, path);
             var together = Predict(predictor.Predict, batch);
             for (var s = 0; s < 37; s += 4)
-                Assert.Equal(together[(s * 6)..((s + 1) * 6)], Predict(predictor.Predict, batch with { Sequences = 1, Input = batch.Input[(s * 6)..((s + 1) * 6)], Target = new float[6] }));
+            {
+                var range = (s * 6)..((s + 1) * 6);
+                var single = batch with { Sequences = 1, Input = batch.Input[range], Target = new float[6] };
+                Assert.Equal(together[range], Predict(predictor.Predict, single));
+            }
         }
     }
 
@@ -109,10 +113,10 @@ public sealed class EngineDeterminismTests
 
     [Theory]
     [InlineData(0f)]
-    [InlineData(0.5f)]   // fifty steps of 0.01·0.5 take a quarter of a weight
+    [InlineData(0.5f)]   // fifty steps of 0.01·0.5 remove a quarter of a weight
     public void Fifty_steps_of_a_padded_network_stay_beside_the_specification(float decay)
     {
-        // Learning rates of 0.01 move weights by up to 0.5; the paths drift apart by roundings, which Adam's division passes on.
+        // Learning rates of 0.01 change weights by up to 0.5; Adam's division keeps the relative rounding errors of the paths.
         const double tolerance = 2e-5;
         var batch = RandomBatch.Create(1, "5 3b", 1, sequences: 21, timeSteps: 9);
         var specification = new ReferenceNetwork(batch.Spec, batch.Weights);

@@ -4,12 +4,12 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-/// <summary>An engine path against PyTorch and TensorFlow.js, through the public front door.</summary>
+/// <summary>An engine path against PyTorch and TensorFlow.js, through trainer and predictor.</summary>
 /// <remarks>
-/// Single precision rounds to 2.4e-7 in outputs of size 4, the largest here: 4e-6 is sixteen roundings in a row; a wrong gate or index is
-/// wrong by 1e-2. Gradients are judged by the norm of their tensor. What limits them is tanh, whose error of up to 2e-7 is absolute: in a fresh
-/// network h has a size of 0.01, so that dense.kernel's gradient Σ dy·h comes to a relative 1.5e-5, all others to 6e-6; 3e-5 is twice that.
-/// Adam divides by √v, which keeps relative errors as they are: 30 steps of 0.01 with 3e-5 each make 1e-5.
+/// Single precision rounds to 2.4e-7 in outputs of size 4, the largest here: 4e-6 is sixteen roundings in a row; a wrong gate or index
+/// gives an error of 1e-2. Errors of gradients are relative to the norm of their tensor. They are limited by tanh, whose error of up to
+/// 2e-7 is absolute: in a new network h has a size of 0.01, so that dense.kernel's gradient Σ dy·h has a relative error of 1.5e-5, all
+/// others 6e-6; 3e-5 is twice that. Adam divides by √v, which keeps relative errors: 30 steps of 0.01 with 3e-5 each make 1e-5.
 /// </remarks>
 public abstract class EngineGoldenContract(EnginePath path) : GoldenContract
 {
@@ -41,11 +41,11 @@ public abstract class EngineGoldenContract(EnginePath path) : GoldenContract
     };
 }
 
-/// <summary>The specification behind the engine's interface.</summary>
+/// <summary>The specification as an engine.</summary>
 public sealed class ReferencePathGoldenTests() : EngineGoldenContract(EnginePath.Reference);
 
-/// <summary>The path that every machine has.</summary>
+/// <summary>The path of every machine.</summary>
 public sealed class Vector128GoldenTests() : EngineGoldenContract(EnginePath.Vector128);
 
-/// <summary>The path that this process takes; <see cref="EnginePathProcessTests"/> runs it with the wider ones switched off.</summary>
+/// <summary>The path of this process; <see cref="EnginePathProcessTests"/> runs it with the wider paths switched off.</summary>
 public sealed class ActivePathGoldenTests() : EngineGoldenContract(EnginePaths.Active);

@@ -4,10 +4,10 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-/// <summary>What the engine allocates, and what it does to bound it.</summary>
+/// <summary>The allocations of the engine, and the segments that bound them.</summary>
 public sealed class EngineMemoryTests
 {
-    // A loss of values and one of sequences take different ways through the engine.
+    // Losses of values and losses of sequences have different code in the engine.
     public static TheoryData<EnginePath, string> VectorPaths => new(
         from path in EnginePaths.Available
         where path != EnginePath.Reference
@@ -19,13 +19,15 @@ public sealed class EngineMemoryTests
     public void Training_steps_and_predictions_allocate_nothing_once_warm(EnginePath path, string lossName)
     {
         var batch = RandomBatch.Create(2, "20 5b", 3, sequences: 37, timeSteps: 21);
-        using var trainer = new NetworkTrainer(batch.Spec, batch.Weights, threads: 2, new AdamOptions(ClipNorm: 1f), Losses.Of(lossName), path);
+        using var trainer = new NetworkTrainer(
+            batch.Spec, batch.Weights, threads: 2, new AdamOptions(ClipNorm: 1f), Losses.Of(lossName), path);
         using var predictor = new NetworkPredictor(batch.Spec, batch.Weights, threads: 2, path);
         var output = new float[batch.Target.Length];
         for (var i = 0; i < 3; i++)
             Work();
 
-        // Of the whole process: the engine's threads count as well. Other tests run beside this one, so only a clean pass proves anything; one must come.
+        // Allocations of the whole process, to include the engine's threads. Other tests run at the same time, so one pass of many must be
+        // without any allocation.
         var minimum = long.MaxValue;
         for (var attempt = 0; attempt < 200 && minimum > 0; attempt++)
         {

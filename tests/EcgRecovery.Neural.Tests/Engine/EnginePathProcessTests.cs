@@ -6,10 +6,10 @@ using EcgRecovery.Neural.Tests.Kernels;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-/// <summary>Runs this assembly again, as a machine with fewer instructions would: they are switched off at process start only.</summary>
+/// <summary>Runs this assembly in child processes with fewer instructions, which can be switched off only at process start.</summary>
 public sealed partial class EnginePathProcessTests
 {
-    // Golden: the cases, the full-length one and the trajectory. A child that ran other than these has not shown what it should.
+    // Golden: the cases, the full-length one and the trajectory. The count shows that the child ran them all.
     private static readonly Type[] s_classes =
         [typeof(ActivePathTests), typeof(ActivePathGoldenTests), typeof(ActivationsTests), typeof(SequenceEngineTests)];
 
@@ -31,14 +31,19 @@ public sealed partial class EnginePathProcessTests
     public Task Our_own_variable_forces_the_reference() =>
         RunChild(EnginePaths.Variable, "reference", EnginePath.Reference, [typeof(ActivePathTests)], ActivePathTestCount);
 
-    /// <summary>The path asked for, or what the machine has below it.</summary>
+    /// <summary>Returns the path, or the next narrower one of the machine.</summary>
     private static EnginePath Narrower(EnginePath path) => EnginePaths.Available.Where(p => p <= path).Max();
 
     private static async Task RunChild(string variable, string value, EnginePath expected, Type[] classes, int tests)
     {
         Assert.Null(Environment.GetEnvironmentVariable(ActivePathTests.ExpectedVariable));   // a child must not start children
 
-        var start = new ProcessStartInfo(DotnetHost()) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(DotnetHost())
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.ArgumentList.Add(typeof(EnginePathProcessTests).Assembly.Location);
         foreach (var type in classes)
         {
@@ -59,7 +64,7 @@ public sealed partial class EnginePathProcessTests
         Assert.Equal($"Total: {tests}, Errors: 0, Failed: 0", summary.Value);
     }
 
-    /// <summary>The host of the runtime that runs these tests: …/dotnet beside shared/Microsoft.NETCore.App/10.0.x/.</summary>
+    /// <summary>Returns the host of the runtime of these tests: …/dotnet beside shared/Microsoft.NETCore.App/10.0.x/.</summary>
     private static string DotnetHost() => Path.GetFullPath(Path.Combine(
         RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 

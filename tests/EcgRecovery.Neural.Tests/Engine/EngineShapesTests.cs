@@ -5,12 +5,12 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-/// <summary>Every path of this machine against the scalar specification, at shapes that fill tiles, groups and blocks and that do not.</summary>
-/// <remarks>Groups hold 16 sequences, gradient slots are 8, gate blocks 4 units, tiles 16 rows and 32 columns, weight gradients 8 time steps.</remarks>
+/// <summary>Every path of this machine against the specification, at shapes that fill tiles, groups and blocks or do not.</summary>
+/// <remarks>Groups of 16 sequences, 8 gradient slots, gate blocks of 4 units, tiles of 16 × 16, gradient blocks of 8 steps.</remarks>
 public sealed class EngineShapesTests
 {
-    // Outputs are of size 1 and a float rounds to 6e-8; some tens of roundings in a row. Gradients by the norm of their tensor, as in
-    // EngineGoldenContract; where a tensor's gradient cancels to nearly nothing, by the whole gradient's rounding.
+    // Outputs have size 1 and a float rounds to 6e-8; some tens of roundings in a row. Errors of gradients are relative to the norm of
+    // their tensor, as in EngineGoldenContract, or of the whole gradient where a tensor's gradient nearly cancels.
     private const double OutputTolerance = 2e-6;
     private const double LossTolerance = 2e-6;
     private const double GradientTolerance = 1e-5;
@@ -123,7 +123,8 @@ public sealed class EngineShapesTests
             Assert.True(worst <= OutputTolerance, $"{path}: an output is wrong by {worst:E2}.");
 
             var actualValue = trainer.ComputeGradients(batch.Input, batch.Target, batch.LossWeights, batch.Sequences, batch.TimeSteps);
-            Assert.True(Math.Abs(value - actualValue) <= LossTolerance * value, $"{path}: the loss is {actualValue:R}; expected {value:R}.");
+            Assert.True(
+                Math.Abs(value - actualValue) <= LossTolerance * value, $"{path}: the loss is {actualValue:R}; expected {value:R}.");
             CompareGradients(gradients, trainer.ExportGradients(), path);
         }
     }

@@ -19,7 +19,7 @@ public sealed class ParameterLayoutTests
         Assert.Equal(0, layout.Size % 16);
         var number = 0;
         var tensors = spec.TensorShapes()
-            .Select(t => new WeightTensor(t.Name, t.Shape, [.. Enumerable.Range(0, t.Shape.Aggregate(1, (p, n) => p * n)).Select(_ => (float)++number)]))
+            .Select(t => new WeightTensor(t.Name, t.Shape, Numbers(t.Shape.Aggregate(1, (p, n) => p * n))))
             .ToArray();
         var flat = new float[layout.Size];
         fixed (float* values = flat)
@@ -34,12 +34,14 @@ public sealed class ParameterLayoutTests
                 Assert.Equal(wanted.Values, found.Values);
             }
         }
+
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)++number)];
     }
 
     [Fact]
     public unsafe void Padding_stays_zero_through_training()
     {
-        // Gradients, moments and weights: were one of them to move, the network would grow units that no file holds.
+        // Gradients, moments and weights: otherwise the network would have units that no file contains.
         var batch = RandomBatch.Create(5, "5 3b", 2, sequences: 21, timeSteps: 9);
         var layout = new ParameterLayout(batch.Spec);
         var isWeight = new float[layout.Size];

@@ -3,16 +3,16 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-/// <summary>A network and a batch of seeded numbers, for tests that compare implementations with each other.</summary>
+/// <summary>A network and a batch of random numbers, for tests that compare implementations.</summary>
 internal sealed record RandomBatch(
     NetworkSpec Spec, int Sequences, int TimeSteps, IReadOnlyList<WeightTensor> Weights, float[] Input, float[] Target, float[] LossWeights)
 {
     /// <param name="inputs">I.</param>
-    /// <param name="layers">As in <c>4 3b</c>: LSTM(4), bidirectional LSTM(3).</param>
+    /// <param name="layers">Units of the layers: <c>4 3b</c> is LSTM(4), bidirectional LSTM(3).</param>
     /// <param name="outputs">O.</param>
     /// <param name="sequences">B.</param>
     /// <param name="timeSteps">T.</param>
-    /// <param name="seed">Of everything that is drawn.</param>
+    /// <param name="seed">The seed of all numbers.</param>
     public static RandomBatch Create(int inputs, string layers, int outputs, int sequences, int timeSteps, ulong seed = 1)
     {
         var spec = Network(inputs, layers, outputs);
@@ -28,7 +28,10 @@ internal sealed record RandomBatch(
 
     public static NetworkSpec Network(int inputs, string layers, int outputs) => new(
         inputs,
-        [.. layers.Split(' ').Select(text => new LstmLayerSpec(int.Parse(text.TrimEnd('b'), CultureInfo.InvariantCulture), text.EndsWith('b')))],
+        [
+            .. layers.Split(' ').Select(text =>
+                new LstmLayerSpec(int.Parse(text.TrimEnd('b'), CultureInfo.InvariantCulture), text.EndsWith('b'))),
+        ],
         outputs);
 
     public static float[] Uniform(int count, float limit, SeededRandom random)
@@ -39,7 +42,7 @@ internal sealed record RandomBatch(
         return values;
     }
 
-    /// <summary>Of Glorot's size, as in a network that learns; every seventh is zero.</summary>
+    /// <summary>Returns weights in Glorot's range; every seventh is zero.</summary>
     private static float[] DrawWeights(int[] shape, SeededRandom random)
     {
         var values = Uniform(shape.Aggregate(1, (product, n) => product * n), shape.Length == 1 ? 1 : MathF.Sqrt(6f / shape.Sum()), random);

@@ -2,13 +2,13 @@ using EcgRecovery.Neural.Reference;
 
 namespace EcgRecovery.Neural.Tests.Engine;
 
-/// <summary>Few sequences at a time, which a lane then does not hold: the bits of the same sequences in a large batch.</summary>
+/// <summary>Batches of few sequences, which are computed one by one: the bits of the same sequences in a large batch.</summary>
 public sealed class SequenceEngineTests
 {
-    // As in EngineShapesTests; a few thousand time steps forget as many roundings as they make.
+    // As in EngineShapesTests; the network forgets the roundings of a few thousand time steps.
     private const double OutputTolerance = 2e-6;
 
-    // Enough for groups whatever the thread count here.
+    // Enough for groups with every thread count of these tests.
     private const int ManySequences = 64;
 
     /// <summary>I, layers, O, T: blocks hold 16 time steps, tiles 16 units, products 4 (2) time steps and 2 (1) tiles.</summary>
@@ -31,7 +31,7 @@ public sealed class SequenceEngineTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_sequence_alone_has_the_bits_that_it_has_among_many(int inputs, string layers, int outputs, int timeSteps)
+    public void A_single_sequence_has_the_bits_that_it_has_among_many(int inputs, string layers, int outputs, int timeSteps)
     {
         var batch = RandomBatch.Create(inputs, layers, outputs, ManySequences, timeSteps);
         foreach (var path in EnginePaths.Available.Where(path => path != EnginePath.Reference))
@@ -44,7 +44,7 @@ public sealed class SequenceEngineTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void A_sequence_alone_is_that_of_the_specification(int inputs, string layers, int outputs, int timeSteps)
+    public void A_single_sequence_is_that_of_the_specification(int inputs, string layers, int outputs, int timeSteps)
     {
         var batch = RandomBatch.Create(inputs, layers, outputs, 1, timeSteps);
         var expected = new float[timeSteps * outputs];
@@ -82,7 +82,7 @@ public sealed class SequenceEngineTests
         {
             var batch = RandomBatch.Create(1, "20 5b 16", 1, 40, 187);
             var output = new float[batch.Target.Length];
-            using var predictor = new NetworkPredictor(batch.Spec, batch.Weights, 1, path);   // one thread, whose allocations can be counted
+            using var predictor = new NetworkPredictor(batch.Spec, batch.Weights, 1, path);   // one thread, to count its allocations
             predictor.Predict(batch.Input, 40, 187, output);
             PredictAll();
             var before = GC.GetAllocatedBytesForCurrentThread();

@@ -23,12 +23,14 @@ public sealed class SequenceLossKernelTests
         var length = steps * outputs;
         var random = new SeededRandom((ulong)steps);
         var target = RandomBatch.Uniform(length * lanes, 1, random);
-        var output = target.Zip(RandomBatch.Uniform(length * lanes, 0.02f, random), (t, e) => t + e).ToArray();   // a quarter within the rounded kink
+
+        // A quarter of the errors lies within the rounded kink.
+        var output = target.Zip(RandomBatch.Uniform(length * lanes, 0.02f, random), (t, e) => t + e).ToArray();
         var weights = RandomBatch.Uniform(length * lanes, 1, random).Select(w => Math.Max(w, 0)).ToArray();
         for (var i = 0; i < length; i++)
         {
             weights[(i * lanes) + 3] = 0;                              // a lane without a sequence, or a sequence that does not count
-            output[(i * lanes) + 5] = target[(i * lanes) + 5];         // one without any error
+            output[(i * lanes) + 5] = target[(i * lanes) + 5];         // a sequence without any error
             weights[(i * lanes) + 5] = 1;
         }
 
@@ -56,15 +58,16 @@ public sealed class SequenceLossKernelTests
         }
     }
 
-    /// <summary>B′·L and B′·∂L/∂y of [T][O][16].</summary>
+    /// <summary>Returns B′·L and computes B′·∂L/∂y of [T][O][16].</summary>
     private static double Specification(LossFunction loss, float[] output, float[] target, float[] weights, int steps, double[] gradient)
     {
         var sequences = new double[output.Length];
-        var value = loss.Evaluate([.. Sequences(output).Select(y => (double)y)], Sequences(target), Sequences(weights), 16, steps, sequences);
+        double[] y = [.. Sequences(output).Select(value => (double)value)];
+        var loss16 = loss.Evaluate(y, Sequences(target), Sequences(weights), 16, steps, sequences);
         var counted = Enumerable.Range(0, 16).Count(lane => weights.Where((w, i) => i % 16 == lane && w > 0).Any());
         for (var i = 0; i < gradient.Length; i++)
             gradient[i] = counted * sequences[(i % 16 * (gradient.Length / 16)) + (i / 16)];
-        return counted * value;
+        return counted * loss16;
 
         static float[] Sequences(float[] frames)
         {

@@ -10,10 +10,12 @@ public sealed class WarmUpTests
     [Fact]
     public void Every_kernel_of_training_is_in_its_list()
     {
-        const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        const BindingFlags Any =
+            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var withKernels = typeof(WarmUp<>).Assembly.GetTypes()
-            .Where(type => type != typeof(GateProduct))   // of inference alone
-            .Where(type => type.GetMethods(Any).Any(method => method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)));
+            .Where(type => type != typeof(GateProduct))   // only for inference
+            .Where(type => type.GetMethods(Any)
+                .Any(method => method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)));
         var listed = WarmUp<Lanes128>.Types.Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type);
 
         Assert.Equal(listed.OrderBy(type => type.Name), withKernels.OrderBy(type => type.Name));

@@ -45,7 +45,7 @@ public class SafetensorsFileTests
     public void Bytes_take_one_byte_each()
     {
         var file = new SafetensorsFile(
-            new Dictionary<string, string>(StringComparer.Ordinal), [new("x", [3], [0, 7, 255]) { Type = TensorType.U8 }, new("y", [1], [1])]);
+            NoMetadata, [new("x", [3], [0, 7, 255]) { Type = TensorType.U8 }, new("y", [1], [1])]);
         var bytes = Bytes(file);
         var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         Assert.Equal([0, 7, 255, 0, 0, 0x80, 0x3F], bytes[(8 + length)..]);
@@ -66,7 +66,7 @@ public class SafetensorsFileTests
     public void What_is_no_byte_is_not_written_as_one(float value)
     {
         var error = Assert.Throws<ArgumentException>(
-            () => new SafetensorsFile(new Dictionary<string, string>(StringComparer.Ordinal), [new("x", [2], [1, value]) { Type = TensorType.U8 }]));
+            () => new SafetensorsFile(NoMetadata, [new("x", [2], [1, value]) { Type = TensorType.U8 }]));
         Assert.Contains("at 1; expected whole numbers of 0 to 255", error.Message, StringComparison.Ordinal);
     }
 
@@ -74,7 +74,9 @@ public class SafetensorsFileTests
     public void A_file_from_elsewhere_is_read_and_said_to_be_unverified()
     {
         // Header and offsets by hand, as Python's safetensors writes them: tensors in any order of the header, no metadata.
-        var read = Read(Foreign("""{"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}   """, 1, 2, 3));
+        const string header =
+            """{"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}   """;
+        var read = Read(Foreign(header, 1, 2, 3));
         Assert.False(read.IsVerified);
         Assert.Empty(read.Metadata);
         Assert.Equal(["a", "b"], read.Tensors.Select(t => t.Name));
@@ -149,10 +151,18 @@ public class SafetensorsFileTests
     [InlineData("""{"a":{"dtype":"F32","shape":[65536,65536],"data_offsets":[0,0]}}""", "shape [65536, 65536]")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2147483647,2147483647,2147483647,0],"data_offsets":[0,4]}}""", "bytes 0..4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "begins at byte 4; expected 0")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "without overlap")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", "expected 4")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "uplicate")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0061":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "uplicate")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        "without overlap")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""",
+        "expected 4")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        "uplicate")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0061":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        "uplicate")]
     [InlineData("""{"__metadata__":{"a":"1","\u0061":"2"}}""", "uplicate")]
     [InlineData("""{"__metadata__":{},"__metadata__":{}}""", "uplicate")]
     [InlineData("""{"__metadata__":null}""", "JSON Null")]
@@ -160,9 +170,13 @@ public class SafetensorsFileTests
     [InlineData("""{"__metadata__":{"a":"\ud800"}}""", "not valid JSON")]
     [InlineData("""{"\udc00":{}}""", "not valid JSON")]
     [InlineData("""{"__metadata__":{"tensor_sha256":"00"}}""", "its tensor_sha256 is 00; its contents have e3b0c442")]
-    [InlineData("""{"__metadata__":{"tensor_sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}}""", "_sha256 is missing")]
+    [InlineData(
+        """{"__metadata__":{"tensor_sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}}""",
+        "_sha256 is missing")]
     [InlineData("""{"a\nb\u2028c\u0000":1}""", "a?b?c?")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[100000000],"data_offsets":[0,400000000]}}""", "ends after 0 of 400000000 bytes of tensor values")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[100000000],"data_offsets":[0,400000000]}}""",
+        "ends after 0 of 400000000 bytes of tensor values")]
     [InlineData("""{"a":{"dtype":"F32","shape":[400000000],"data_offsets":[0,1600000000]}}""", "0..1600000000")]
     public void Says_what_is_wrong(string header, string expected) =>
         Assert.Contains(expected, AssertRefused(Foreign(header)), StringComparison.Ordinal);
@@ -224,7 +238,8 @@ public class SafetensorsFileTests
         {
             var path = Path.Combine(folder, "model.safetensors");
             Assert.Equal($"File {path} does not exist.", Assert.Throws<FileNotFoundException>(() => SafetensorsFile.Read(path)).Message);
-            Assert.Contains("is a directory", Assert.Throws<InvalidDataException>(() => SafetensorsFile.Read(folder)).Message, StringComparison.Ordinal);
+            var error = Assert.Throws<InvalidDataException>(() => SafetensorsFile.Read(folder));
+            Assert.Contains("is a directory", error.Message, StringComparison.Ordinal);
             File.WriteAllBytes(path, Bytes(Small()));
             Assert.True(SafetensorsFile.Read(path).IsVerified);
             File.WriteAllBytes(path, []);

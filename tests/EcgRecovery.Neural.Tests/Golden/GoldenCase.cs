@@ -6,19 +6,19 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Neural.Tests.Golden;
 
-/// <summary>A network with inputs, and what another implementation makes of them; see README.md beside it.</summary>
-/// <param name="Name">The file, or where it comes from.</param>
+/// <summary>A network with inputs and the results of another implementation; see README.md.</summary>
+/// <param name="Name">The name of the file, or of the case.</param>
 /// <param name="Spec">The shape.</param>
 /// <param name="Sequences">B.</param>
 /// <param name="TimeSteps">T.</param>
-/// <param name="LossFunction">ℓ.</param>
+/// <param name="LossFunction">The loss.</param>
 /// <param name="Weights">In the order of <see cref="NetworkSpec.TensorShapes"/>, as all tensors here.</param>
 /// <param name="Input">[B, T, I].</param>
-/// <param name="Target">[B, T, O]; zeros where the other implementation gave outputs only.</param>
+/// <param name="Target">[B, T, O]; zeros if the other implementation computed only outputs.</param>
 /// <param name="LossWeights">[B, T, O], or empty for all 1.</param>
 /// <param name="Output">[B, T, O].</param>
-/// <param name="Loss">The loss, or null where the other implementation gave outputs only.</param>
-/// <param name="Gradients">The gradients, or empty likewise.</param>
+/// <param name="Loss">The loss; null if the other implementation computed only outputs.</param>
+/// <param name="Gradients">The gradients; empty if the other implementation computed only outputs.</param>
 internal sealed record GoldenCase(
     string Name,
     NetworkSpec Spec,
@@ -33,7 +33,7 @@ internal sealed record GoldenCase(
     double? Loss,
     IReadOnlyList<WeightTensor> Gradients)
 {
-    /// <summary>The fixtures with one forward and, but for <c>keras-…</c>, one backward pass.</summary>
+    /// <summary>Gets the names of the cases with a forward and, except <c>keras-…</c>, a backward pass.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "original-64-32-64", "single-5", "bidirectional-7-huber", "mixed-4-3b-6-masked", "bidirectional-16-16-masked-huber",
@@ -61,7 +61,7 @@ internal sealed record GoldenCase(
             GoldenFile.Tensors(file, "gradients/"));
     }
 
-    /// <summary>The original's network at full length (B = 32, T = 187) from the development data, or null where they are absent.</summary>
+    /// <summary>Returns the original network at full length (B = 32, T = 187) from the development data, or null without them.</summary>
     /// <remarks>PyTorch 1.13, float64: <c>peers/dump.py</c> beside the data. Gate order i, f, g, o; matrices [4H, inputs].</remarks>
     public static GoldenCase? LoadFullLength()
     {
@@ -99,12 +99,12 @@ internal sealed record GoldenCase(
     }
 }
 
-/// <summary>A start, and where 30 steps of clipped gradients and Keras' Adam lead; see README.md beside it.</summary>
+/// <summary>A network and its weights after 30 steps of clipped gradients and Keras' Adam; see README.md.</summary>
 /// <param name="Start">Network, inputs and the weights before the first step; no output, loss or gradients.</param>
 /// <param name="LearningRate">lr.</param>
-/// <param name="ClipNorm">The largest global norm of the gradients; some steps are clipped, some not.</param>
+/// <param name="ClipNorm">The maximum global norm of the gradients; some steps are clipped, some not.</param>
 /// <param name="Losses">The loss before each step.</param>
-/// <param name="Trained">The weights after the last.</param>
+/// <param name="Trained">The weights after the last step.</param>
 internal sealed record GoldenTrajectory(
     GoldenCase Start, double LearningRate, double ClipNorm, double[] Losses, IReadOnlyList<WeightTensor> Trained)
 {
@@ -134,7 +134,7 @@ internal sealed record GoldenTrajectory(
     }
 }
 
-/// <summary>Reads what <c>golden.py</c> and <c>keras.js</c> write.</summary>
+/// <summary>A reader of the files of <c>golden.py</c> and <c>keras.js</c>.</summary>
 internal static class GoldenFile
 {
     public static SafetensorsFile Read(string name)
@@ -152,10 +152,14 @@ internal static class GoldenFile
 
     public static int Integer(SafetensorsFile file, string key) => int.Parse(file.Metadata[key], CultureInfo.InvariantCulture);
 
-    /// <summary>A tensor's values; empty where there is none of this name.</summary>
+    /// <summary>Returns the values of a tensor; empty if the file has none of this name.</summary>
     public static float[] Values(SafetensorsFile file, string name) => file.Tensors.SingleOrDefault(t => t.Name == name)?.Values ?? [];
 
-    /// <summary>The tensors whose name begins with a prefix, in order, without it.</summary>
+    /// <summary>Returns the tensors whose names have a prefix, in order, without the prefix.</summary>
     public static IReadOnlyList<WeightTensor> Tensors(SafetensorsFile file, string prefix) =>
-        [.. file.Tensors.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t with { Name = t.Name[prefix.Length..] })];
+    [
+        .. file.Tensors
+            .Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(t => t with { Name = t.Name[prefix.Length..] }),
+    ];
 }

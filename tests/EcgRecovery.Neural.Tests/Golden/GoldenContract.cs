@@ -2,22 +2,22 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Neural.Tests.Golden;
 
-/// <summary>What every implementation of the network must reproduce. Derive, say how it is run and how near it comes.</summary>
+/// <summary>The tests of every implementation of the network; a derived class defines how to run it, and its tolerances.</summary>
 public abstract class GoldenContract
 {
-    /// <summary>The largest absolute error of an output.</summary>
+    /// <summary>Gets the maximum absolute error of an output.</summary>
     protected abstract double OutputTolerance { get; }
 
-    /// <summary>The largest error of the loss, and of a tensor's gradient ‖g − g*‖ / ‖g*‖.</summary>
+    /// <summary>Gets the maximum relative error of the loss, and of a tensor's gradient, ‖g − g*‖ / ‖g*‖.</summary>
     protected abstract double RelativeTolerance { get; }
 
-    /// <summary>The largest absolute error of a weight after 30 steps of Adam.</summary>
+    /// <summary>Gets the maximum absolute error of a weight after 30 steps of Adam.</summary>
     protected abstract double TrajectoryTolerance { get; }
 
-    /// <summary>One forward and one backward pass.</summary>
+    /// <summary>Gets the function of a forward and a backward pass.</summary>
     private protected abstract Func<GoldenCase, (float[] Output, double Loss, IReadOnlyList<WeightTensor> Gradients)> Engine { get; }
 
-    /// <summary>As many steps as there are losses: loss and gradients, clipping by global norm, Adam.</summary>
+    /// <summary>Gets the function of one step per loss: loss and gradients, clipping by global norm, Adam.</summary>
     private protected abstract Func<GoldenTrajectory, (double[] Losses, IReadOnlyList<WeightTensor> Weights)> Trainer { get; }
 
     public static TheoryData<string> Names => [.. GoldenCase.Names];
@@ -64,7 +64,9 @@ public abstract class GoldenContract
             Assert.Equal(golden.Gradients[n].Shape, gradients[n].Shape);
             var error = Norm(golden.Gradients[n].Values.Zip(gradients[n].Values, (x, y) => (double)x - y));
             var norm = Norm(golden.Gradients[n].Values.Select(x => (double)x));
-            Assert.True(error <= RelativeTolerance * norm, $"{golden.Name}, gradient of {gradients[n].Name}: relative error {error / norm:E2}.");
+            Assert.True(
+                error <= RelativeTolerance * norm,
+                $"{golden.Name}, gradient of {gradients[n].Name}: relative error {error / norm:E2}.");
         }
     }
 
@@ -73,9 +75,10 @@ public abstract class GoldenContract
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
         {
-            // Written so that a NaN fails.
+            // The form of the comparison makes NaN fail.
             Assert.True(
-                Math.Abs((double)expected[i] - actual[i]) <= tolerance, $"{what}[{i}] is {actual[i]}; expected {expected[i]} ± {tolerance}.");
+                Math.Abs((double)expected[i] - actual[i]) <= tolerance,
+                $"{what}[{i}] is {actual[i]}; expected {expected[i]} ± {tolerance}.");
         }
     }
 

@@ -4,7 +4,7 @@ using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Kernels;
 
-/// <summary>The products of one sequence alone beside the loop that defines them.</summary>
+/// <summary>The products of a single sequence against the loop that defines them.</summary>
 public sealed unsafe class GateProductTests
 {
     // Sums of up to 70 products of size 1, in single precision.
@@ -23,7 +23,7 @@ public sealed unsafe class GateProductTests
         void Check<TLanes>()
             where TLanes : struct, ILanes<TLanes>
         {
-            // A step goes back in x, as where time runs backwards, and forward in z.
+            // A step goes backward in x, as in a direction backward in time, and forward in z.
             var stride = depth + 3;
             var random = new SeededRandom(1);
             var weights = RandomBatch.Uniform((2 * depth * 64) + 1, 1, random);
@@ -53,7 +53,7 @@ public sealed unsafe class GateProductTests
                 Assert.Equal(Sum(1, lane, 0), two[at + 16], Tolerance);
                 Assert.Equal(two[at], inPlace[at]);
                 Assert.Equal(two[at + 16], inPlace[at + 16]);
-                Assert.Equal(start[at + 32], inPlace[at + 32]);   // no other tile is touched
+                Assert.Equal(start[at + 32], inPlace[at + 32]);   // other tiles are not changed
                 for (var t = 0; t < 4; t++)
                     Assert.Equal(Sum(0, lane, t), four[(t * Size) + at], Tolerance);
                 Assert.Equal(one[at], four[at]);

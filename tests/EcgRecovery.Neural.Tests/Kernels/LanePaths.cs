@@ -1,8 +1,9 @@
 namespace EcgRecovery.Neural.Tests.Kernels;
 
-/// <summary>Runs a check with each lane type that this machine has.</summary>
+/// <summary>The lane types of this machine.</summary>
 internal static class LanePaths
 {
+    /// <summary>Runs a check with each lane type of this machine.</summary>
     /// <param name="with128">The check with Lanes128, which every machine has.</param>
     /// <param name="with256">The check with Lanes256.</param>
     /// <param name="with512">The check with Lanes512.</param>

@@ -57,7 +57,7 @@ public sealed unsafe class LanesTests
                 AssertLanes(TLanes.Zero, _ => 0, 0);
                 AssertLanes(TLanes.Broadcast(7.25f), _ => 7.25f, 0);
 
-                // Fused or not: one rounding of a product up to 9 apart.
+                // Fused or not: a difference of one rounding of a product up to 9.
                 AssertLanes(TLanes.MultiplyAdd(x, y, z), i => MathF.FusedMultiplyAdd(a[i], b[i], c[i]), 1e-6);
                 AssertLanes(TLanes.MultiplyAddBroadcast(pa + 5, y, z), i => MathF.FusedMultiplyAdd(a[5], b[i], c[i]), 1e-6);
                 AssertLanes(TLanes.MultiplySubtractFrom(z, x, y), i => MathF.FusedMultiplyAdd(-a[i], b[i], c[i]), 1e-6);
@@ -86,6 +86,10 @@ public sealed unsafe class LanesTests
         fixed (float* v = values)
             actual.Store(v);
         for (var i = 0; i < 16; i++)
-            Assert.True(Math.Abs((double)values[i] - expected(i)) <= tolerance, $"{typeof(TLanes).Name}, lane {i}: {values[i]}; expected {expected(i)}.");
+        {
+            Assert.True(
+                Math.Abs((double)values[i] - expected(i)) <= tolerance,
+                $"{typeof(TLanes).Name}, lane {i}: {values[i]}; expected {expected(i)}.");
+        }
     }
 }

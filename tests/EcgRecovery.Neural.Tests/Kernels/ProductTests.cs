@@ -4,7 +4,7 @@ using static EcgRecovery.Neural.Tests.Kernels.LanePaths;
 
 namespace EcgRecovery.Neural.Tests.Kernels;
 
-/// <summary>The two products beside the loops that define them.</summary>
+/// <summary>The two products against the loops that define them.</summary>
 public sealed unsafe class ProductTests
 {
     // Sums of up to 200 products of size 1, in single precision.
@@ -91,8 +91,12 @@ public sealed unsafe class ProductTests
             for (var row = 0; row < rows; row++)
             {
                 for (var k = 0; k < columns; k++)
-                    Assert.Equal(before[(row * stride) + k] + Sum((t, s) => Dz(t, row, s) * x[(((t * 16) + s) * columns) + k]), gradient[(row * stride) + k], Tolerance);
-                Assert.Equal(before[(row * stride) + columns], gradient[(row * stride) + columns]);   // beyond the columns nothing changes
+                {
+                    var sum = Sum((t, s) => Dz(t, row, s) * x[(((t * 16) + s) * columns) + k]);
+                    Assert.Equal(before[(row * stride) + k] + sum, gradient[(row * stride) + k], Tolerance);
+                }
+
+                Assert.Equal(before[(row * stride) + columns], gradient[(row * stride) + columns]);   // not changed after the last column
                 for (var s = 0; s < 16; s++)
                 {
                     var lane = s;

@@ -4,7 +4,7 @@ using EcgRecovery.Neural.Tests.Golden;
 
 namespace EcgRecovery.Neural.Tests.Reference;
 
-/// <summary>The specification against PyTorch and TensorFlow.js: all it may differ by is the fixtures' rounding to float.</summary>
+/// <summary>The specification against PyTorch and TensorFlow.js; it may differ only by the files' rounding to float.</summary>
 public sealed class ReferenceGoldenTests : GoldenContract
 {
     // Outputs below 4, rounded to float twice: 2.4e-7; TensorFlow.js computes in float.
@@ -19,7 +19,7 @@ public sealed class ReferenceGoldenTests : GoldenContract
         var network = new ReferenceNetwork(golden.Spec, golden.Weights);
         var output = new float[golden.Output.Length];
         network.Forward(golden.Input, golden.Sequences, golden.TimeSteps, output);
-        // Not zeros to begin with: gradients are overwritten, not added to.
+        // Start values other than zero: gradients are overwritten, not added to.
         IReadOnlyList<WeightTensor> gradients = [.. golden.Weights.Select(t => t with { Values = [.. t.Values] })];
         var loss = network.LossAndGradients(
             golden.Input, golden.Target, golden.LossWeights, golden.Sequences, golden.TimeSteps, golden.LossFunction, gradients);
@@ -30,7 +30,10 @@ public sealed class ReferenceGoldenTests : GoldenContract
     {
         var (network, losses) = Train(golden);
         var at = 0;
-        return (losses, [.. golden.Start.Weights.Select(t => t with { Values = [.. t.Values.Select(_ => (float)network.Parameters[at++])] })]);
+        var weights = golden.Start.Weights
+            .Select(t => t with { Values = [.. t.Values.Select(_ => (float)network.Parameters[at++])] })
+            .ToArray();
+        return (losses, weights);
     };
 
     [Fact]

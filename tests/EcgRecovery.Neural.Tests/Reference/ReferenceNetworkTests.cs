@@ -28,7 +28,7 @@ public class ReferenceNetworkTests
         var target = Uniform(random, sequences * timeSteps * spec.OutputCount);
         float[] weights = weighted ? [.. Enumerable.Range(0, target.Length).Select(i => i % 4 * 0.5f)] : [];
         if (weighted)
-            weights.AsSpan(^(target.Length / sequences)..).Clear();   // a sequence that does not count
+            weights.AsSpan(^(target.Length / sequences)..).Clear();   // a sequence without weight
         LossFunction loss = lossName switch
         {
             nameof(RootMeanSquareLoss) => new RootMeanSquareLoss(0.1f),

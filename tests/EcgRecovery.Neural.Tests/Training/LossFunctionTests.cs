@@ -34,7 +34,7 @@ public class LossFunctionTests
     public void Huber_refuses_a_delta_that_bounds_nothing(float delta) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new HuberLoss(delta));
 
-    // y, t and w of two sequences of three steps, and a third that does not count.
+    // y, t and w of two sequences of three steps, and a third without weight.
     private static readonly float[] s_output = [0.5f, 0.25f, -1, 0, 0.75f, 0.5f, 1, 1, 1];
     private static readonly float[] s_target = [0.25f, 0.25f, 1, 0.5f, 0.5f, 0.5f, 0, 0, 0];
     private static readonly float[] s_weights = [1, 1, 0.5f, 2, 0, 1, 0, 0, 0];
@@ -61,7 +61,7 @@ public class LossFunctionTests
     [Fact]
     public void An_interval_costs_what_its_quantile_losses_say()
     {
-        // One sequence of two steps; outputs are estimate, lower, upper; the last lower error lies within the rounding.
+        // One sequence of two steps; outputs are estimate, lower, upper; the last error of the lower bound is within the rounding.
         // python3 -c "
         // from math import sqrt
         // k=.005
