@@ -48,7 +48,7 @@ public class DocumentTests
     [Fact]
     public void The_peak_loop_multiplies_and_adds()
     {
-        // No optimiser may merge its sums: then a machine would seem to do hundreds of operations a cycle. 4 GHz · 2 · 32 lanes are 256.
+        // If an optimiser merged the sums, the rate would be hundreds of operations per cycle. 4 GHz · 2 · 32 lanes are 256.
         var peak = FmaPeak.GigaflopsPerSecond(EnginePaths.Available[^1], threads: 1, seconds: 0.02);
         Assert.InRange(peak, 0.1, 1000);
     }

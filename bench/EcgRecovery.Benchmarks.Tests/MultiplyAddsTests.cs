@@ -8,13 +8,13 @@ public class MultiplyAddsTests
     [Fact]
     public void The_original_has_the_counts_of_its_design()
     {
-        // 256·65 + 128·96 + 256·96 + 64; three times that less the 256 of the first layer's input.
+        // 256·65 + 128·96 + 256·96 + 64; three times that, less the 256 of the first layer's input.
         Assert.Equal(53_568, MultiplyAdds.Forward(WorkloadList.Original));
         Assert.Equal(160_448, MultiplyAdds.Training(WorkloadList.Original));
     }
 
     [Fact]
-    public void Both_directions_count_and_hand_on_both_their_outputs()
+    public void Both_directions_count_and_so_do_their_outputs()
     {
         var network = new NetworkSpec(InputCount: 3, [new(5, Bidirectional: true), new(2)], OutputCount: 4);
         Assert.Equal((2 * 20 * 8) + (8 * 12) + (2 * 4), MultiplyAdds.Forward(network));

@@ -8,7 +8,7 @@ using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks;
 
-/// <summary><c>compare</c>: the engine against its rivals and against the machine.</summary>
+/// <summary>The command <c>compare</c>: the engine against its rivals and against the machine.</summary>
 internal static class CompareCommand
 {
     private const double PeakSeconds = 0.2;
@@ -18,26 +18,33 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "One sitting, two short rounds: to see that it works." };
+        var quick = new Option<bool>("--quick") { Description = "One sitting of two short rounds, as a test of the program." };
         var sections = new Option<string[]>("--sections")
         {
-            Description = $"What to measure: {string.Join(", ", s_sections)}. All, unless told.",
+            Description = $"Sections to measure: {string.Join(", ", s_sections)}. Default: all.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => s_sections,
         };
         sections.AcceptOnlyFromAmong(s_sections);
-        var only = new Option<string?>("--only") { Description = "Only workloads whose name contains this, as in \"T = 512\".", HelpName = "TEXT" };
-        var write = new Option<bool>("--write") { Description = "Put the tables into docs/performance.md; they are of one full run, so with no other option." };
-        var command = new Command("compare", "Checks values, then times the engine, its rivals and the machine's FMA peak in alternation; prints tables.")
+        var only = new Option<string?>("--only")
+        {
+            Description = "Only workloads whose name contains this, as in \"T = 512\".",
+            HelpName = "TEXT",
+        };
+        var write = new Option<bool>("--write") { Description = "Write the tables of a full run to docs/performance.md." };
+        var command = new Command(
+            "compare", "Checks values, then times the engine, its rivals and the machine's FMA peak in turn; prints tables.")
         {
             quick, sections, only, write,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(write) && (result.GetValue(quick) || result.GetValue(only) is not null || result.GetResult(sections) is { Implicit: false }))
-                result.AddError("--write takes the tables of one full run; give no other option with it.");
+            var isFull = !result.GetValue(quick) && result.GetValue(only) is null && result.GetResult(sections) is not { Implicit: false };
+            if (result.GetValue(write) && !isFull)
+                result.AddError("--write needs a full run; no other option may be given with it.");
         });
-        command.SetAction(parse => Run(parse.GetValue(quick) ? s_quick : s_full, parse.GetValue(sections)!, parse.GetValue(only), parse.GetValue(write)));
+        command.SetAction(parse => Run(
+            parse.GetValue(quick) ? s_quick : s_full, parse.GetValue(sections)!, parse.GetValue(only), parse.GetValue(write)));
         return command;
     }
 
@@ -53,20 +60,24 @@ internal static class CompareCommand
         contests.RemoveAll(contest => only is not null && !contest.Workload.Name.Contains(only, StringComparison.Ordinal));
 
         var peak = sections.Contains("peak") ? PeakCheck.Run(PeakSeconds, withC: effort == s_full) : null;
-        var profiled = WorkloadList.Profiled.Where(workload => sections.Contains("profile") && workload.Name.Contains(only ?? "", StringComparison.Ordinal));
+        var profiled = WorkloadList.Profiled
+            .Where(workload => sections.Contains("profile") && workload.Name.Contains(only ?? "", StringComparison.Ordinal));
+        var profileSeconds = effort.Seconds * effort.Sittings * effort.Rounds;
         var results = new Results(
             peak,
             [.. contests.Select(arena.Hold)],
-            [.. profiled.Select(workload => PhaseProfile.Measure(workload, ContestList.Threads, effort.Seconds * effort.Sittings * effort.Rounds))],
+            [.. profiled.Select(workload => PhaseProfile.Measure(workload, ContestList.Threads, profileSeconds))],
             effort);
         var blocks = Report.Blocks(results, DateTime.UtcNow).ToList();
         foreach (var (name, contents) in blocks)
             Console.Out.WriteLine($"{name}\n\n{contents}");
 
-        // Without right values of our own there is nothing to compare, let alone to write down.
-        var wrong = results.Contests.Where(result => result.Contest.Contestants.Any(c => c.Engine is OurEngine or OurStream && result[c].Refused is not null)).ToList();
+        // Without correct values of our engine a comparison is meaningless, and nothing is written.
+        var wrong = results.Contests
+            .Where(result => result.Contest.Contestants.Any(c => c.Engine is OurEngine or OurStream && result[c].Refused is not null))
+            .ToList();
         foreach (var result in wrong)
-            log.WriteLine($"error: ours was not timed at {result.Workload.Name}");
+            log.WriteLine($"error: our engine was not timed at {result.Workload.Name}");
         if (wrong.Count > 0)
             return 1;
         if (write)

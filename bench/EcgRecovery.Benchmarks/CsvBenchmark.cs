@@ -4,7 +4,7 @@ using EcgRecovery.Formats.Heartbeats;
 
 namespace EcgRecovery.Benchmarks;
 
-/// <summary>Reads one heartbeat CSV and prints what ../csv/compare.py compares.</summary>
+/// <summary>The command <c>csv</c>: reads a heartbeat CSV and prints the figures for ../csv/compare.py.</summary>
 internal static class CsvBenchmark
 {
     public static void Run(string path)

@@ -8,8 +8,8 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks;
 
-/// <summary><c>start-up</c>: what a fresh process waits for before it trains, or infers, as fast as it ever will. The original network.</summary>
-/// <remarks>Every sample is a process of its own, because the runtime compiles a method once a process. The kinds of work take turns.</remarks>
+/// <summary>The command <c>start-up</c>: the first calls of a new process against steady calls, with the original network.</summary>
+/// <remarks>Every sample is a new process, because the runtime compiles a method once per process. The kinds of work alternate.</remarks>
 internal static class StartUpBenchmark
 {
     private const string Verb = "start-up";
@@ -17,7 +17,7 @@ internal static class StartUpBenchmark
     private const string Training = "training";
     private const int TimeSteps = 187;
 
-    // The runtime has compiled everything for the last time after about 80 calls.
+    // The runtime's last compilation comes after about 80 calls.
     private const int Calls = 150;
     private const int SteadyFrom = 100;
 
@@ -31,9 +31,17 @@ internal static class StartUpBenchmark
 
     public static Command Create()
     {
-        var threads = new Option<int>("--threads") { Description = "Threads of the engine.", DefaultValueFactory = _ => 2 };
-        var processes = new Option<int>("--processes") { Description = "Processes for each kind of work.", DefaultValueFactory = _ => 11 };
-        var command = new Command(Verb, "Times construction, the first call and steady calls in fresh processes; median and worst, in milliseconds.") { threads, processes };
+        var threads = new Option<int>("--threads") { Description = "Number of threads of the engine.", DefaultValueFactory = _ => 2 };
+        var processes = new Option<int>("--processes")
+        {
+            Description = "Number of processes for each kind of work.",
+            DefaultValueFactory = _ => 11,
+        };
+        var command = new Command(
+            Verb, "Times construction, the first call and steady calls in new processes; median and maximum, in milliseconds.")
+        {
+            threads, processes,
+        };
         command.SetAction(parse => Run(parse.GetValue(threads), parse.GetValue(processes)));
         return command;
     }
@@ -43,7 +51,7 @@ internal static class StartUpBenchmark
         var work = new Argument<string>("WORK");
         var threads = new Argument<int>("THREADS");
         var processStart = new Argument<long>("START");
-        var command = new Command(ChildVerb, $"Is one process of {Verb}, which starts it.") { work, threads, processStart };
+        var command = new Command(ChildVerb, $"Runs one process of {Verb}.") { work, threads, processStart };
         var main = Stopwatch.GetTimestamp();
         command.SetAction(parse => RunOnce(
             parse.GetRequiredValue(work), parse.GetRequiredValue(threads), parse.GetRequiredValue(processStart), main));
@@ -62,13 +70,14 @@ internal static class StartUpBenchmark
         Console.WriteLine($"{"ms",-26}{string.Concat(s_works.Select(work => $"{work.Name,12}{"worst",9}"))}");
         for (var f = 0; f < s_figures.Length; f++)
         {
-            var columns = samples.Select(processesOfWork => processesOfWork.Select(figures => figures[f]).ToArray()).Select(values => string.Create(
-                CultureInfo.InvariantCulture, $"{Median.Of(values),12:F1}{values.Max(),9:F1}"));
+            var columns = samples
+                .Select(processesOfWork => processesOfWork.Select(figures => figures[f]).ToArray())
+                .Select(values => string.Create(CultureInfo.InvariantCulture, $"{Median.Of(values),12:F1}{values.Max(),9:F1}"));
             Console.WriteLine($"{s_figures[f],-26}{string.Concat(columns)}");
         }
     }
 
-    // The clock is the same for all processes, so that a child can count from before its own runtime existed.
+    // The clock is the same for all processes, so a child can count from before its start.
     private static void RunOnce(string work, int threads, long processStart, long main)
     {
         var network = new NetworkSpec(InputCount: 1, [new(64), new(32), new(64)], OutputCount: 1);
@@ -92,8 +101,9 @@ internal static class StartUpBenchmark
         var steady = Median.Of(times[SteadyFrom..]);
         double[] figures =
         [
-            Milliseconds(processStart, main), Milliseconds(start, constructed), times[0], times[1], steady, times[0] - steady, Milliseconds(start, firstDone),
-            Milliseconds(processStart, firstDone), times[2..].Max(), times[..SteadyFrom].Sum(time => time - steady), compiledBefore, compiledInFirst,
+            Milliseconds(processStart, main), Milliseconds(start, constructed), times[0], times[1], steady, times[0] - steady,
+            Milliseconds(start, firstDone), Milliseconds(processStart, firstDone), times[2..].Max(),
+            times[..SteadyFrom].Sum(time => time - steady), compiledBefore, compiledInFirst,
         ];
         Console.WriteLine(string.Join(' ', figures.Select(figure => figure.ToString("R", CultureInfo.InvariantCulture))));
 

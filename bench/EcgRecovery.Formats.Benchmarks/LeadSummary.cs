@@ -3,10 +3,10 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Benchmarks;
 
-/// <summary>One lead's samples in a few figures, the same that ../rivals/biosig.c computes.</summary>
+/// <summary>Figures of a lead's samples, the same as in ../rivals/biosig.c.</summary>
 /// <param name="name">The lead's name.</param>
-/// <param name="frequencyHz">Samples a second.</param>
-/// <param name="missingAs">What a missing sample counts as.</param>
+/// <param name="frequencyHz">The sampling frequency.</param>
+/// <param name="missingAs">The value of a missing sample in the figures.</param>
 internal sealed class LeadSummary(string name, double frequencyHz, int missingAs)
 {
     // FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/.
@@ -26,7 +26,7 @@ internal sealed class LeadSummary(string name, double frequencyHz, int missingAs
 
     public int? Largest { get; private set; }
 
-    /// <summary>Of the values, each as four bytes, low byte first.</summary>
+    /// <summary>Gets the hash of the values, each as four bytes, low byte first.</summary>
     public string Hash => _hash.ToString("x16", CultureInfo.InvariantCulture);
 
     public void Add(ReadOnlySpan<int> samples)

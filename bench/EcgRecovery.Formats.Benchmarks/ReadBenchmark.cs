@@ -6,30 +6,31 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Benchmarks;
 
-/// <summary>How a recording is read.</summary>
-/// <param name="Whole">Each lead into one array; otherwise window by window, of all leads in turn.</param>
+/// <summary>Options for reading a recording.</summary>
+/// <param name="Whole">Whether each lead is read into one array, instead of window by window of all leads.</param>
 /// <param name="VerifyChecksums">Whether checksums are compared with the header.</param>
-/// <param name="MissingAs">What a missing sample counts as.</param>
+/// <param name="MissingAs">The value of a missing sample in sums and hashes.</param>
 internal sealed record ReadOptions(bool Whole, bool VerifyChecksums, int MissingAs);
 
-/// <summary>The figures of one reader, in the form that ../rivals/biosig.c prints.</summary>
+/// <summary>The figures of a reader, the same as in ../rivals/biosig.c.</summary>
 /// <param name="Reader">The reader's name.</param>
-/// <param name="Milliseconds">The median time of the repeats.</param>
-/// <param name="FirstMilliseconds">The time of the first.</param>
+/// <param name="Milliseconds">The median time of all readings.</param>
+/// <param name="FirstMilliseconds">The time of the first reading.</param>
 /// <param name="PeakMiB">Peak memory of the process.</param>
-/// <param name="Leads">What was read.</param>
+/// <param name="Leads">The figures of the leads.</param>
 internal sealed record ReadFigures(
     string Reader, double Milliseconds, double FirstMilliseconds, double PeakMiB, IReadOnlyList<LeadSummary> Leads);
 
-/// <summary>The JSON of <see cref="ReadFigures"/>.</summary>
+/// <summary>The JSON serializer of <see cref="ReadFigures"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ReadFigures))]
 internal sealed partial class ReadJson : JsonSerializerContext;
 
-/// <summary>Reads a recording to its end, some times, and prints one JSON object of the form that ../rivals/biosig.c prints.</summary>
+/// <summary>Reads a recording some times and prints its figures as JSON.</summary>
 internal static class ReadBenchmark
 {
-    /// <returns>The exit status, 3 where the recording cannot be read.</returns>
+    /// <summary>Runs the benchmark.</summary>
+    /// <returns>The exit code, 3 if the recording cannot be read.</returns>
     public static int Run(string path, int repeats, ReadOptions options)
     {
         try
@@ -66,7 +67,7 @@ internal static class ReadBenchmark
             ReadJson.Default.ReadFigures);
     }
 
-    /// <summary>Reads every sample; the clock runs only while the reader works, not while its samples are summed up.</summary>
+    /// <summary>Reads every sample; the clock runs only during the reading, not during the sums.</summary>
     private static List<LeadSummary> Read(string path, ReadOptions options, Stopwatch clock)
     {
         clock.Start();

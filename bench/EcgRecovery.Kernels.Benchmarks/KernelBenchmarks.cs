@@ -5,18 +5,18 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Kernels.Benchmarks;
 
-/// <summary>Single kernels on one thread, operands in the first- and second-level cache, on every path that the machine has.</summary>
+/// <summary>Single kernels on one thread, operands in the first- and second-level cache, on every path of the machine.</summary>
 public class KernelBenchmarks
 {
     private IKernelCalls? _kernels;
 
-    /// <summary>Every vector path; the scalar reference has no kernels.</summary>
+    /// <summary>Gets the vector paths; the scalar reference has no kernels.</summary>
     public static IEnumerable<EnginePath> Paths => EnginePaths.Available.Where(path => path != EnginePath.Reference);
 
     [ParamsSource(nameof(Paths))]
     public EnginePath Path { get; set; }
 
-    /// <summary>The original network.</summary>
+    /// <summary>Gets the original network.</summary>
     internal static NetworkSpec Network { get; } = new(InputCount: 1, [new(64), new(32), new(64)], OutputCount: 1);
 
     [GlobalSetup]
@@ -30,27 +30,27 @@ public class KernelBenchmarks
     [GlobalCleanup]
     public void CleanUp() => _kernels?.Dispose();
 
-    /// <summary>Pre-activations of one time step.</summary>
+    /// <summary>Computes the pre-activations of one time step.</summary>
     [Benchmark]
     public void PanelProductForward() => _kernels!.ProductForward();
 
-    /// <summary>dh of one time step.</summary>
+    /// <summary>Computes dh of one time step.</summary>
     [Benchmark]
     public void PanelProductBackward() => _kernels!.ProductBackward();
 
-    /// <summary>The recurrent pre-activations of one time step of one sequence alone.</summary>
+    /// <summary>Computes the recurrent pre-activations of one time step of a single sequence.</summary>
     [Benchmark]
     public void GateProductOfOneSequence() => _kernels!.SequenceProduct();
 
-    /// <summary>dW of eight time steps.</summary>
+    /// <summary>Computes dW of eight time steps.</summary>
     [Benchmark]
     public void WeightGradientOfABlock() => _kernels!.WeightGradient();
 
-    /// <summary>Gates, c, tanh c and h of one time step.</summary>
+    /// <summary>Computes gates, c, tanh c and h of one time step.</summary>
     [Benchmark]
     public void CellForward() => _kernels!.CellForward();
 
-    /// <summary>dz and dc of one time step; a copy of the gates, which it overwrites, is part of the time.</summary>
+    /// <summary>Computes dz and dc of one time step; the time includes a copy of the gates, which are overwritten.</summary>
     [Benchmark]
     public void CellBackward() => _kernels!.CellBackward();
 
@@ -60,11 +60,11 @@ public class KernelBenchmarks
     [Benchmark]
     public void Tanh() => _kernels!.Tanh();
 
-    /// <summary>h of one time step.</summary>
+    /// <summary>Transposes h of one time step.</summary>
     [Benchmark]
     public void Transpose16() => _kernels!.Transpose();
 
-    /// <summary>Update and packing of all parameters.</summary>
+    /// <summary>Updates and packs all parameters.</summary>
     [Benchmark]
     public void Adam() => _kernels!.Adam();
 }

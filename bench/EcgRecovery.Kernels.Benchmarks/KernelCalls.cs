@@ -6,7 +6,7 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Kernels.Benchmarks;
 
-/// <summary>One call of each kernel, of the sizes in <see cref="KernelSize"/>.</summary>
+/// <summary>A call of each kernel, with the sizes of <see cref="KernelSize"/>.</summary>
 internal interface IKernelCalls : IDisposable
 {
     void ProductForward();
@@ -76,7 +76,8 @@ internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
         _gradient = Draw(GateRows * Units);
         _activation = Draw(KernelSize.ActivationCount);
         var layout = new ParameterLayout(KernelBenchmarks.Network);
-        PackedWeights<TLanes>[] packed = [.. layout.Directions.Select(direction => new PackedWeights<TLanes>(direction, _arena, forTraining: true))];
+        PackedWeights<TLanes>[] packed =
+            [.. layout.Directions.Select(direction => new PackedWeights<TLanes>(direction, _arena, forTraining: true))];
         _adam = new AdamUpdate<TLanes>(layout, Draw(layout.Size), packed, _arena);
         _slots = [new GradientSlot(layout, _arena)];
         for (var i = 0; i < layout.Size; i++)
@@ -89,7 +90,7 @@ internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
     public void ProductBackward() => PanelProduct.Run<TLanes, FromBias>(
         Units / 16, _weights, _bias, 0, _freshGates, GateRows, _freshGates, 0, _destination, prefetch: default);
 
-    /// <summary>As the engine chooses: two tiles of 16 units at a time where the registers hold them.</summary>
+    /// <summary>Computes two tiles of 16 units at a time if they fit the registers, as the engine does.</summary>
     public void SequenceProduct()
     {
         var width = TLanes.IsWide ? 2 : 1;
@@ -107,10 +108,10 @@ internal sealed unsafe class KernelCalls<TLanes> : IKernelCalls
     public void WeightGradient() => EcgRecovery.Neural.Kernels.WeightGradient.Add<TLanes>(
         GateRows, Units, BlockSteps, _gates, GateRows * Lanes, _transposed, _gradient, Units);
 
-    /// <summary>In place: gates pass through σ again and again, which costs the same whatever they are.</summary>
+    /// <summary>Computes in place: gates pass through σ repeatedly, which takes the same time for all values.</summary>
     public void CellForward() => LstmCell.Forward<TLanes>(Units, _freshGates, _cell, _destination, _tanhCell, _hidden);
 
-    /// <summary>In place, and always from the same gates, lest they shrink to denormals.</summary>
+    /// <summary>Computes in place, always from the same gates, so that they do not shrink to denormals.</summary>
     public void CellBackward()
     {
         new ReadOnlySpan<float>(_gates, GateRows * Lanes).CopyTo(new Span<float>(_freshGates, GateRows * Lanes));

@@ -1,8 +1,8 @@
 namespace EcgRecovery.Kernels.Benchmarks;
 
-/// <summary>What one call of a benchmark does: those of the original network's third layer, one group of 16 sequences.</summary>
-/// <param name="MultiplyAdds">Of a product; 0 elsewhere.</param>
-/// <param name="Elements">Of an element-wise kernel; 0 elsewhere.</param>
+/// <summary>The work of one call of a benchmark: the original network's third layer, one group of 16 sequences.</summary>
+/// <param name="MultiplyAdds">Number of multiply-adds of a product; 0 for other kernels.</param>
+/// <param name="Elements">Number of elements of an element-wise kernel; 0 for products.</param>
 internal sealed record KernelSize(double MultiplyAdds, double Elements)
 {
     public const int Lanes = 16;
@@ -10,18 +10,19 @@ internal sealed record KernelSize(double MultiplyAdds, double Elements)
     /// <summary>H.</summary>
     public const int Units = 64;
 
-    /// <summary>Rows of the layer below.</summary>
+    /// <summary>Number of rows of the layer below.</summary>
     public const int Inputs = 32;
 
     public const int GateRows = 4 * Units;
 
-    /// <summary>Time steps whose weight gradients are formed together.</summary>
+    /// <summary>Number of time steps per weight gradient.</summary>
     public const int BlockSteps = 8;
 
-    /// <summary>Numbers that pass through an activation in one call.</summary>
+    /// <summary>Number of values of an activation per call.</summary>
     public const int ActivationCount = 4096;
 
-    /// <param name="benchmark">A method of <see cref="KernelBenchmarks"/>.</param>
+    /// <summary>Returns the work of a benchmark.</summary>
+    /// <param name="benchmark">The name of a method of <see cref="KernelBenchmarks"/>.</param>
     public static KernelSize Of(string benchmark) => benchmark switch
     {
         nameof(KernelBenchmarks.PanelProductForward) => new(GateRows * (Units + Inputs) * Lanes, 0),
@@ -32,6 +33,6 @@ internal sealed record KernelSize(double MultiplyAdds, double Elements)
         nameof(KernelBenchmarks.Sigmoid) or nameof(KernelBenchmarks.Tanh) => new(0, ActivationCount),
         nameof(KernelBenchmarks.Transpose16) => new(0, Units * Lanes),
         nameof(KernelBenchmarks.Adam) => new(0, KernelBenchmarks.Network.ParameterCount),
-        _ => throw new ArgumentException($"{benchmark} is no kernel's benchmark.", nameof(benchmark)),
+        _ => throw new ArgumentException($"{benchmark} is not a benchmark of a kernel.", nameof(benchmark)),
     };
 }

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using EcgRecovery.Kernels.Benchmarks;
 using Perfolizer.Horology;
 
-// In this process: kernels are compiled fully at their first call, so a process of its own for each would change nothing but the waiting.
+// In this process: kernels are fully compiled at their first call, so separate processes would only take longer.
 var job = Job.Default
     .WithToolchain(InProcessNoEmitToolchain.Instance)
     .WithWarmupCount(3)

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Times our heartbeat CSV reader against pandas' read_csv, alternating, each run in a process of its own.
+"""Times our heartbeat CSV reader against pandas' read_csv, in turn, each run in a separate process.
 
 usage: compare.py mitbih_train.csv [RUNS]
 
-Prints medians over the runs: seconds of the reading itself (inside the process, start-up left out), processor seconds and
-peak memory of the whole process, and the ratios pandas / ours. Both must see the same rows and the same sum of values.
+Prints medians over the runs: seconds of the reading (without start-up), processor seconds and peak memory of the whole process,
+and the ratios pandas / ours. All readers must return the same number of rows and the same sum of values.
 """
 import os
 import statistics
@@ -20,7 +20,7 @@ READERS = {
 
 
 def run(command):
-    """Returns (seconds, processor seconds, peak MiB, what was read)."""
+    """Returns (seconds, processor seconds, peak MiB, (rows, sum))."""
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     output = child.stdout.read().split()
     _, status, usage = os.wait4(child.pid, 0)

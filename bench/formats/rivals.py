@@ -1,4 +1,4 @@
-"""The readers that the scripts of this folder compare: a program each, which prints one JSON object about a recording's samples."""
+"""The readers that the scripts of this folder compare: programs that print one JSON object about a recording's samples."""
 import json
 import os
 import shutil
@@ -14,7 +14,7 @@ BIOSIG = os.path.join(BENCH, "out/biosig")
 
 
 def build_biosig():
-    """Builds the program around libbiosig where it is missing or older than its source."""
+    """Builds the program with libbiosig if it is missing or older than its source."""
     if os.path.exists(BIOSIG) and os.path.getmtime(BIOSIG) >= os.path.getmtime(BIOSIG_SOURCE):
         return
     if not shutil.which("cc"):
@@ -29,7 +29,7 @@ def need_ours():
 
 
 def read(command, seconds=600):
-    """Runs a reader; returns what it printed, with the whole process's seconds, or {"error": what it said}."""
+    """Runs a reader; returns its output and the seconds of its process, or {"error": its error output}."""
     start = time.monotonic()
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
@@ -40,5 +40,5 @@ def read(command, seconds=600):
         return {"error": f"crashed with signal {-done.returncode}"}
     if done.returncode != 0:
         return {"error": (done.stderr.strip().splitlines() or ["no reason given"])[-1]}
-    # biosig's own complaints may stand before the object.
+    # Messages of biosig may come before the object.
     return json.loads(done.stdout[done.stdout.index("{"):]) | {"processSeconds": took}

@@ -6,14 +6,13 @@
 // Prints one JSON object: per lead its label, unit, samples, sum, smallest and largest value and the FNV-1a hash of the digital values
 // (each as four bytes, low byte first); the time inside biosig's calls, the first such time, and the peak memory of the process. --samples
 // prints the digital values themselves, as CSV: one line a sample, one column a lead, empty where a slower lead has ended; --physical
-// prints the physical ones. --blocks reads so many of the file's blocks at a time (0 = all at once, as biosig's own tools do); --repeat
-// reads the file so often in this process and tells the median time.
+// prints the physical ones. --blocks sets the number of blocks per read (0 = all, as in biosig's own tools); --repeat
+// sets the number of readings in this process, whose median time is printed.
 //
-// sread brings all leads that are switched on to the frequency file->SPR stands for, by repeating samples, and takes memory for that: for
-// EDF and BDF that is the least common multiple of all. So the leads are read in groups of one frequency each; file->SPR is set to what
-// that group has.
-// WFDB formats 80 and 160 are offset binary: biosig's digital values are the file's unsigned ones; ours, as signal(5) defines them, have
-// the offset off.
+// sread converts all leads that are switched on to the frequency of file->SPR by repeating samples, and allocates memory for them: for EDF and
+// BDF that is the least common multiple of all. So leads are read in groups of one frequency, with file->SPR set to that of the group.
+// WFDB formats 80 and 160 are offset binary: biosig's digital values are the file's unsigned ones; ours are without the offset, as in
+// signal(5).
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -109,7 +108,7 @@ static Reading list_leads(const HDRTYPE *file) {
     return reading;
 }
 
-// Reads the leads of one frequency; only biosig's own work is timed.
+// Reads the leads of one frequency; only the calls of biosig are timed.
 static void read_group(
     HDRTYPE *file, const char *path, Reading *reading, uint32_t samples_per_block, size_t blocks, Output output) {
     for (size_t c = 0; c < file->NS; c++) file->CHANNEL[c].OnOff = 0;

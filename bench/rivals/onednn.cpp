@@ -1,11 +1,11 @@
-// oneDNN as a rival: computes the values of a case, then times its work as often as it is asked.
+// oneDNN as a rival: computes the values of a case, then answers requests for times.
 //
-// usage: onednn CASE RESULTS training|inference THREADS      (../README.md tells the files and the conversation)
+// usage: onednn CASE RESULTS training|inference THREADS      (files and protocol: ../README.md)
 // Debian: apt-get install g++ libdnnl-dev;  g++ -O2 -march=native onednn.cpp -ldnnl -o onednn
 //
-// What is timed are the LSTM layers alone: no dense layer, no loss, no Adam. So it does less than the others; the dense layer and the loss are
-// computed here once, in plain loops, for the values.
-// oneDNN's gate order is Keras' (i, f, c, o), and its ldigo weights [D][I][4][H] are Keras' kernels one after the other.
+// Only the LSTM layers are timed, without dense layer, loss and Adam, so it does less work than the others. Dense layer and loss are computed
+// once, in plain loops, for the values.
+// The gate order is that of Keras (i, f, c, o); ldigo weights [D][I][4][H] are the kernels of Keras one after the other.
 #include <algorithm>
 #include <chrono>
 #include <cstring>
@@ -82,7 +82,7 @@ public:
         const memory::desc plain_kernel(kernel_dims, type, tag::ldigo), plain_recurrent(recurrent_dims, type, tag::ldigo);
         const memory::desc bias({1, directions_, 4, units_}, type, tag::ldgo);
 
-        // States of zeros, said aloud: left out, oneDNN 2.6 gets the recurrent gradient of the first time step wrong.
+        // Explicit states of zeros: without them oneDNN 2.6 computes a wrong recurrent gradient of the first time step.
         const memory::desc state({1, directions_, shape.sequences, units_}, type, tag::ldnc);
         for (auto *zeros : {&first_hidden_, &first_cell_, &first_hidden_gradient_, &first_cell_gradient_}) {
             *zeros = memory(state, engine);
@@ -119,7 +119,7 @@ public:
         input_gradient = memory(source, engine);
     }
 
-    /// Brings the weights into the order that the primitives want: once for inference, after every update in training.
+    /// Reorders the weights for the primitives: once for inference, after every update in training.
     void pack(dnnl::stream &stream) {
         reorder(stream, kernel_, forward_kernel_);
         reorder(stream, recurrent_, forward_recurrent_);
@@ -189,7 +189,7 @@ private:
     memory kernel_gradient_, recurrent_gradient_, bias_gradient_, workspace_;
 };
 
-/// The stack, and for the values the dense layer and the loss in plain loops.
+/// The layers, and dense layer and loss in plain loops for the values.
 class Network {
 public:
     Network(const std::string &folder, bool training)

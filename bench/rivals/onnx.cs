@@ -1,8 +1,8 @@
 #:package Microsoft.ML.OnnxRuntime@1.31.1
 
-// ONNX Runtime as a rival: computes the values of a case, then times inference as often as it is asked.
+// ONNX Runtime as a rival: computes the values of a case, then answers requests for times.
 //
-// usage: onnx CASE RESULTS inference THREADS      (../README.md explains the files and the protocol)
+// usage: onnx CASE RESULTS inference THREADS      (files and protocol: ../README.md)
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -14,8 +14,8 @@ if (args is not [var folder, var results, "inference", var threads])
     return 1;
 }
 
-var shape = File.ReadAllText(Path.Combine(folder, "shape")).Split().Take(4).Select(word => long.Parse(word, CultureInfo.InvariantCulture)).ToArray();
-var (inputs, outputs, steps, sequences) = (shape[0], shape[1], shape[2], shape[3]);
+var shape = File.ReadAllText(Path.Combine(folder, "shape")).Split();
+var (inputs, outputs, steps, sequences) = (Number(shape[0]), Number(shape[1]), Number(shape[2]), Number(shape[3]));
 var input = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(folder, "input.f32"))).ToArray();
 var output = new float[sequences * steps * outputs];
 
@@ -51,5 +51,7 @@ while (Console.ReadLine() is { } line)
 }
 
 return 0;
+
+static long Number(string word) => long.Parse(word, CultureInfo.InvariantCulture);
 
 void Infer() => session.Run(run, ["x"], [x], ["y"], [y]);

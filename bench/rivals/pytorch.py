@@ -1,8 +1,8 @@
-"""PyTorch as a rival: computes the values of a case, then times its work as often as it is asked.
+"""PyTorch as a rival: computes the values of a case, then answers requests for times.
 
-usage: pytorch.py CASE RESULTS training|inference THREADS      (../README.md tells the files and the conversation)
+usage: pytorch.py CASE RESULTS training|inference THREADS      (files and protocol: ../README.md)
 
-Debian: apt-get install python3-torch libopenblas0-pthread. Without OpenBLAS it falls back to the reference BLAS, almost five times slower.
+Debian: apt-get install python3-torch libopenblas0-pthread. Without OpenBLAS it uses the reference BLAS, almost five times slower.
 """
 import os
 import sys
@@ -29,7 +29,7 @@ class Network(torch.nn.Module):
         return self.dense(x)
 
     def named(self):
-        """[(Keras' name, parameter)]. Keras has one bias where PyTorch has two: the second is zero and not trained."""
+        """Returns [(name in Keras, parameter)]. PyTorch has two biases, Keras one: the second is zero and not trained."""
         parameters = []
         for number, layer in enumerate(self.lstm, 1):
             directions = [(".forward", ""), (".backward", "_reverse")] if layer.bidirectional else [("", "")]
@@ -50,7 +50,7 @@ def write(folder, name, tensor):
 
 
 def blas():
-    """Which BLAS the process has loaded (Linux)."""
+    """Returns the BLAS of the process (Linux)."""
     with open("/proc/self/maps", encoding="utf-8") as maps:
         return "OpenBLAS" if "openblas" in maps.read() else "no OpenBLAS"
 

@@ -6,19 +6,19 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Cases;
 
-/// <summary>A network, its weights and a batch, as raw files that an engine in any language can read.</summary>
+/// <summary>A network, its weights and a batch, as raw files for engines in any language.</summary>
 /// <remarks>
 /// <code>
-/// shape                     I O T B, then a word a layer: 64, or 64b for both directions
+/// shape                     I O T B, then a word per layer: 64, or 64b for two directions
 /// lstm_1.kernel.f32 …       the tensors of NetworkSpec.TensorShapes, Keras' layout, little-endian float32
 /// input.f32 [B, T, I]       target.f32 [B, T, O]
 /// model.onnx                the same network for ONNX Runtime
 /// </code>
-/// A batch repeats a few sequences (<see cref="DistinctSequences"/>), so that the slow specification can tell the right values of any batch size.
+/// A batch repeats a few sequences (<see cref="DistinctSequences"/>), so that the slow specification can compute the expected values.
 /// </remarks>
 internal sealed class CaseFolder
 {
-    // Seven shares no factor with sixteen: every lane, group and slot of ours gets another sequence than its neighbours.
+    // Seven has no factor in common with sixteen: neighbouring lanes, groups and slots of our engine have different sequences.
     private const int MaximumDistinctSequences = 7;
     private const float LargestBias = 0.1f;
 
@@ -41,7 +41,7 @@ internal sealed class CaseFolder
     /// <summary>B.</summary>
     public int Sequences { get; }
 
-    /// <summary>Sequences of the batch that are not repeats: sequence s is s modulo this.</summary>
+    /// <summary>Number of different sequences: sequence s of the batch is number s modulo this.</summary>
     public int DistinctSequences => Math.Min(Sequences, MaximumDistinctSequences);
 
     public IReadOnlyList<WeightTensor> Weights { get; private init; }
@@ -52,7 +52,7 @@ internal sealed class CaseFolder
     /// <summary>[B, T, O].</summary>
     public float[] Target { get; private init; } = [];
 
-    /// <summary>Draws weights and a batch for a workload, and writes the folder.</summary>
+    /// <summary>Writes a folder with random weights and a random batch for a workload.</summary>
     public static CaseFolder Create(string path, Workload workload)
     {
         var network = workload.Network;
@@ -61,14 +61,20 @@ internal sealed class CaseFolder
         var created = new CaseFolder(path, network, workload.TimeSteps, workload.Sequences)
         {
             Weights = [.. NetworkInitializer.Initialize(network, seed: 2).Select(tensor => WithUnevenBias(tensor, random))],
-            Input = Repeat(Draw(empty.DistinctSequences * workload.TimeSteps * network.InputCount, random), workload.Sequences * workload.TimeSteps * network.InputCount),
-            Target = Repeat(Draw(empty.DistinctSequences * workload.TimeSteps * network.OutputCount, random), workload.Sequences * workload.TimeSteps * network.OutputCount),
+            Input = Batch(network.InputCount),
+            Target = Batch(network.OutputCount),
         };
         created.Write();
         return created;
+
+        float[] Batch(int channels)
+        {
+            var length = workload.TimeSteps * channels;
+            return Repeat(Draw(empty.DistinctSequences * length, random), workload.Sequences * length);
+        }
     }
 
-    /// <summary>Reads a folder that <see cref="Create"/> wrote.</summary>
+    /// <summary>Reads a folder of <see cref="Create"/>.</summary>
     public static CaseFolder Read(string path)
     {
         var words = File.ReadAllText(System.IO.Path.Combine(path, "shape")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -82,7 +88,7 @@ internal sealed class CaseFolder
         };
     }
 
-    /// <summary>The network's tensors (its weights, or with a prefix its gradients) from a folder.</summary>
+    /// <summary>Reads the tensors of a network from a folder: its weights, or with a prefix its gradients.</summary>
     public static IReadOnlyList<WeightTensor> ReadTensors(string path, NetworkSpec network, string prefix) =>
         [.. network.TensorShapes().Select(t => new WeightTensor(t.Name, t.Shape, ReadArray(path, prefix + t.Name)))];
 
@@ -96,7 +102,9 @@ internal sealed class CaseFolder
     {
         Directory.CreateDirectory(Path);
         var layers = Network.Layers.Select(layer => $"{layer.Units}{(layer.Bidirectional ? "b" : "")}");
-        File.WriteAllText(System.IO.Path.Combine(Path, "shape"), $"{Network.InputCount} {Network.OutputCount} {TimeSteps} {Sequences} {string.Join(' ', layers)}\n");
+        File.WriteAllText(
+            System.IO.Path.Combine(Path, "shape"),
+            $"{Network.InputCount} {Network.OutputCount} {TimeSteps} {Sequences} {string.Join(' ', layers)}\n");
         foreach (var tensor in Weights)
             WriteArray(Path, tensor.Name, tensor.Values);
         WriteArray(Path, "input", Input);
@@ -104,7 +112,7 @@ internal sealed class CaseFolder
         File.WriteAllBytes(System.IO.Path.Combine(Path, "model.onnx"), OnnxModel.Write(Network, Weights));
     }
 
-    /// <summary>An initial bias is the same for all units of a gate: it would hide that an engine takes them in another order.</summary>
+    /// <summary>Adds random numbers to a bias: equal values for all units of a gate would hide a wrong order of units.</summary>
     private static WeightTensor WithUnevenBias(WeightTensor tensor, SeededRandom random) => tensor.Shape.Length > 1
         ? tensor
         : tensor with { Values = [.. tensor.Values.Select(value => value + (LargestBias * Uniform(random)))] };

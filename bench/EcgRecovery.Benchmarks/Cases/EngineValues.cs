@@ -3,14 +3,14 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Cases;
 
-/// <summary>What an engine makes of a case.</summary>
+/// <summary>The results of an engine for a case.</summary>
 /// <param name="Output">[B, T, O].</param>
 /// <param name="Loss">The mean squared error; null for inference.</param>
-/// <param name="Gradients">Of the loss, in the weights' order; empty for inference.</param>
+/// <param name="Gradients">The gradients of the loss, in the order of the weights; empty for inference.</param>
 internal sealed record EngineValues(float[] Output, double? Loss, IReadOnlyList<WeightTensor> Gradients)
 {
-    /// <summary>The right values, from the engine's scalar specification in double precision.</summary>
-    /// <remarks>It computes the distinct sequences only, each weighted in the loss by how often the batch repeats it.</remarks>
+    /// <summary>Returns the expected values: those of the scalar specification in double precision.</summary>
+    /// <remarks>Computes only the distinct sequences, each with its number of repeats as loss weight.</remarks>
     public static EngineValues Expected(CaseFolder folder)
     {
         var (network, steps, distinct) = (folder.Network, folder.TimeSteps, folder.DistinctSequences);
@@ -34,7 +34,7 @@ internal sealed record EngineValues(float[] Output, double? Loss, IReadOnlyList<
         return new EngineValues(batch, loss, reference.ExportGradients());
     }
 
-    /// <summary>Writes the values as <see cref="Read"/> reads them.</summary>
+    /// <summary>Writes the files that <see cref="Read"/> reads.</summary>
     public void Write(string path)
     {
         CaseFolder.WriteArray(path, "output", Output);
@@ -45,8 +45,10 @@ internal sealed record EngineValues(float[] Output, double? Loss, IReadOnlyList<
             CaseFolder.WriteArray(path, $"gradient.{gradient.Name}", gradient.Values);
     }
 
-    /// <summary>Reads what an engine wrote: output.f32, and for training loss.f32 and gradient.lstm_1.kernel.f32 ….</summary>
+    /// <summary>Reads the results of an engine: output.f32, and for training loss.f32 and gradient.lstm_1.kernel.f32 ….</summary>
     public static EngineValues Read(string path, NetworkSpec network, bool training) => training
-        ? new(CaseFolder.ReadArray(path, "output"), CaseFolder.ReadArray(path, "loss")[0], CaseFolder.ReadTensors(path, network, "gradient."))
+        ? new(
+            CaseFolder.ReadArray(path, "output"), CaseFolder.ReadArray(path, "loss")[0],
+            CaseFolder.ReadTensors(path, network, "gradient."))
         : new(CaseFolder.ReadArray(path, "output"), Loss: null, Gradients: []);
 }

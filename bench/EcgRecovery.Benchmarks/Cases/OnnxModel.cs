@@ -4,13 +4,14 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Cases;
 
-/// <summary>Writes a network as an ONNX model: x [B, T, I] to y [B, T, O].</summary>
+/// <summary>A writer of networks as ONNX models: x [B, T, I] to y [B, T, O].</summary>
 /// <remarks>
 /// <code>
 /// Transpose → (LSTM → Squeeze, or Transpose and Reshape for both directions) per layer → MatMul → Add → Transpose
 /// </code>
-/// ONNX' gates are i, o, f, c; W [D, 4H, I], R [D, 4H, H], B [D, 8H] with the recurrent half zero. Sequences run along the first axis (layout 0).
-/// <para>Sources: onnx.ai/onnx/operators/onnx__LSTM.html and onnx.proto of the same project, for the field numbers.</para>
+/// The gates of ONNX are i, o, f, c; W [D, 4H, I], R [D, 4H, H], B [D, 8H] with the recurrent half zero. Time is the first axis (layout 0).
+/// The messages are written by hand: generated classes would need a copy of onnx.proto and its compiler for the ten messages used here.
+/// <para>Sources: onnx.ai/onnx/operators/onnx__LSTM.html and onnx.proto of the same project (field numbers).</para>
 /// </remarks>
 internal static class OnnxModel
 {
@@ -19,7 +20,7 @@ internal static class OnnxModel
     private const long Float32 = 1;
     private const long Int64 = 7;
 
-    // Where Keras' gates i, f, c, o stand in ONNX' order i, o, f, c.
+    // Index in Keras' gates i, f, c, o of each gate in the order of ONNX, i, o, f, c.
     private static readonly int[] s_kerasGate = [0, 3, 1, 2];
 
     public static byte[] Write(NetworkSpec network, IReadOnlyList<WeightTensor> weights)
@@ -33,8 +34,8 @@ internal static class OnnxModel
             inputs = network.Layers[layer].OutputCount;
         }
 
-        value = graph.Node("MatMul", [value, graph.Tensor("dense.kernel", [inputs, network.OutputCount], graph.Weights["dense.kernel"].Values)]);
-        value = graph.Node("Add", [value, graph.Tensor("dense.bias", [network.OutputCount], graph.Weights["dense.bias"].Values)]);
+        value = graph.Node("MatMul", [value, graph.Weight("dense.kernel", [inputs, network.OutputCount])]);
+        value = graph.Node("Add", [value, graph.Weight("dense.bias", [network.OutputCount])]);
         value = graph.Node("Transpose", [value], Attribute("perm", [1, 0, 2]));
 
         var model = new Message();
@@ -47,7 +48,7 @@ internal static class OnnxModel
         return model.ToArray();
     }
 
-    /// <summary>Keras' [rows, 4H] as ONNX' [4H, rows].</summary>
+    /// <summary>Converts [rows, 4H] of Keras to [4H, rows] of ONNX.</summary>
     private static float[] Reordered(float[] keras, int rows, int units)
     {
         var onnx = new float[keras.Length];
@@ -88,14 +89,12 @@ internal static class OnnxModel
         return attribute;
     }
 
-    /// <summary>A GraphProto in the making: nodes name their outputs by number.</summary>
+    /// <summary>A GraphProto under construction; the outputs of nodes are numbered.</summary>
     private sealed class Graph(IReadOnlyDictionary<string, WeightTensor> weights)
     {
         private readonly Message _nodes = new();
         private readonly Message _tensors = new();
         private int _values;
-
-        public IReadOnlyDictionary<string, WeightTensor> Weights => weights;
 
         public string Node(string type, string[] inputs, params Message[] attributes)
         {
@@ -111,25 +110,32 @@ internal static class OnnxModel
             return output;
         }
 
-        public string Tensor(string name, long[] shape, ReadOnlySpan<float> values) => Tensor(name, shape, Float32, MemoryMarshal.AsBytes(values));
+        public string Weight(string name, long[] shape) => Tensor(name, shape, weights[name].Values);
 
         public string Layer(string input, string name, LstmLayerSpec layer, int inputs)
         {
             string[] directions = layer.Bidirectional ? [".forward", ".backward"] : [""];
             var (count, units) = (directions.Length, layer.Units);
-            var kernel = Tensor($"{name}.W", [count, 4 * units, inputs], [.. directions.SelectMany(d => Reordered(weights[$"{name}{d}.kernel"].Values, inputs, units))]);
-            var recurrent = Tensor($"{name}.R", [count, 4 * units, units], [.. directions.SelectMany(d => Reordered(weights[$"{name}{d}.recurrent_kernel"].Values, units, units))]);
-            var bias = Tensor($"{name}.B", [count, 8 * units], [.. directions.SelectMany(d => Reordered(weights[$"{name}{d}.bias"].Values, 1, units).Concat(new float[4 * units]))]);
-            var hidden = Node("LSTM", [input, kernel, recurrent, bias], Attribute("hidden_size", units), Attribute("direction", layer.Bidirectional ? "bidirectional" : "forward"));
+            var kernel = Tensor($"{name}.W", [count, 4 * units, inputs], Both("kernel", inputs));
+            var recurrent = Tensor($"{name}.R", [count, 4 * units, units], Both("recurrent_kernel", units));
+            var bias = Tensor($"{name}.B", [count, 8 * units], Both("bias", 1, zeros: 4 * units));
+            var hidden = Node(
+                "LSTM", [input, kernel, recurrent, bias],
+                Attribute("hidden_size", units), Attribute("direction", layer.Bidirectional ? "bidirectional" : "forward"));
             if (!layer.Bidirectional)
                 return Node("Squeeze", [hidden, Tensor($"{name}.axis", [1], Int64, MemoryMarshal.AsBytes<long>([1]))]);
             hidden = Node("Transpose", [hidden], Attribute("perm", [0, 2, 1, 3]));   // [T, D, B, H] to [T, B, D, H]
             return Node("Reshape", [hidden, Tensor($"{name}.shape", [3], Int64, MemoryMarshal.AsBytes<long>([0, 0, 2 * units]))]);
+
+            float[] Both(string tensor, int rows, int zeros = 0) =>
+            [
+                .. directions.SelectMany(d => Reordered(weights[$"{name}{d}.{tensor}"].Values, rows, units).Concat(new float[zeros])),
+            ];
         }
 
         public Message Finish(string result, int inputs, int outputs)
         {
-            // The result's number is the network's y.
+            // Names the numbered result y.
             var identity = new Message();
             identity.Text(1, result);
             identity.Text(2, "y");
@@ -144,6 +150,9 @@ internal static class OnnxModel
             return graph;
         }
 
+        private string Tensor(string name, long[] shape, ReadOnlySpan<float> values) =>
+            Tensor(name, shape, Float32, MemoryMarshal.AsBytes(values));
+
         private string Tensor(string name, long[] shape, long type, ReadOnlySpan<byte> data)
         {
             var tensor = new Message();
@@ -156,7 +165,7 @@ internal static class OnnxModel
             return name;
         }
 
-        /// <summary>A ValueInfoProto of float32 [B, T, channels].</summary>
+        /// <summary>Returns a ValueInfoProto of float32 [B, T, channels].</summary>
         private static Message Value(string name, int channels)
         {
             var shape = new Message();
@@ -183,7 +192,7 @@ internal static class OnnxModel
         }
     }
 
-    /// <summary>A protocol-buffers message: fields in the order in which they are added.</summary>
+    /// <summary>A protocol-buffers message.</summary>
     private sealed class Message
     {
         private const int VariableLength = 0;
@@ -211,7 +220,7 @@ internal static class OnnxModel
 
         public byte[] ToArray() => [.. _bytes];
 
-        /// <summary>Seven bits a byte, the lowest first; the eighth says that more follow.</summary>
+        /// <summary>Appends seven bits per byte, the lowest first; the eighth bit is set if more follow.</summary>
         private void Variable(ulong value)
         {
             for (; value > 0x7F; value >>= 7)

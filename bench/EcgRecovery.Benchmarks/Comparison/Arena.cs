@@ -5,25 +5,25 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Benchmarks.Comparison;
 
-/// <summary>How long to measure.</summary>
-/// <param name="Sittings">How often the engines are started anew: where a process comes to lie in memory changes its speed.</param>
-/// <param name="Rounds">Rounds a sitting; in each, every contestant is timed once.</param>
-/// <param name="Seconds">Time for each.</param>
+/// <summary>The duration of the measurements.</summary>
+/// <param name="Sittings">Number of starts of each engine: the speed of a process depends on its place in memory.</param>
+/// <param name="Rounds">Number of rounds per sitting; a round times every contestant once.</param>
+/// <param name="Seconds">Time for each contestant and round.</param>
 internal sealed record Effort(int Sittings, int Rounds, double Seconds);
 
-/// <summary>Holds contests: starts the contestants, checks their values, then times those that are right, in turn.</summary>
+/// <summary>The place of the contests: starts contestants, checks their values, and times those with correct values in turn.</summary>
 internal sealed class Arena(Effort effort, TextWriter log)
 {
     private const double PeakSeconds = 0.1;
 
-    // OpenMP's threads, and ours, spin for a while after their work: let them fall asleep before the next engine is timed.
+    // Threads of OpenMP and of our engine spin for a while after their work: wait until they sleep before the next measurement.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(30);
 
-    // Runtimes go on compiling and collecting for a moment after their start.
+    // Runtimes compile and collect for a moment after their start.
     private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(500);
     private readonly Dictionary<TimedEngine, string?> _absent = [];
 
-    /// <summary>Why an engine is not here; null where it is.</summary>
+    /// <summary>Returns the reason why an engine is not available, or null if it is.</summary>
     public string? WhyAbsent(TimedEngine engine)
     {
         if (_absent.TryGetValue(engine, out var known))
@@ -46,7 +46,7 @@ internal sealed class Arena(Effort effort, TextWriter log)
     {
         log.WriteLine($"{contest.Workload.Work.ToString().ToLowerInvariant()}: {contest.Workload.Name}");
         foreach (var contestant in contest.Contestants)
-            WhyAbsent(contestant.Engine);   // builds what must be built before anything is timed
+            WhyAbsent(contestant.Engine);   // builds programs before the first measurement
         var folder = CaseFolder.Create(Directory.CreateTempSubdirectory("ecg-recovery-case-").FullName, contest.Workload);
         try
         {
@@ -55,7 +55,7 @@ internal sealed class Arena(Effort effort, TextWriter log)
             for (var sitting = 0; sitting < effort.Sittings; sitting++)
                 Sit(result, folder, expected);
             foreach (var contestant in contest.Contestants)
-                log.WriteLine($"  {contestant,-32} {Told(result, contestant)}");
+                log.WriteLine($"  {contestant,-32} {Describe(result, contestant)}");
             return result;
         }
         finally
@@ -110,7 +110,7 @@ internal sealed class Arena(Effort effort, TextWriter log)
         }
     }
 
-    /// <summary>Starts a contestant and looks at its values; null, and the reason in the outcome, where it may not be timed.</summary>
+    /// <summary>Starts a contestant and checks its values; returns null, with the reason in the outcome, if it may not be timed.</summary>
     private IRunningEngine? Admit(Contestant contestant, Outcome outcome, CaseFolder folder, EngineValues expected, Workloads.Work work)
     {
         outcome.Refused ??= WhyAbsent(contestant.Engine);
@@ -136,7 +136,7 @@ internal sealed class Arena(Effort effort, TextWriter log)
         return null;
     }
 
-    private static string Told(ContestResult result, Contestant contestant)
+    private static string Describe(ContestResult result, Contestant contestant)
     {
         var outcome = result[contestant];
         return outcome.Refused is { } reason

@@ -3,11 +3,11 @@ using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks.Comparison;
 
-/// <summary>An engine with so many threads.</summary>
+/// <summary>An engine with a number of threads.</summary>
 internal sealed record Contestant(TimedEngine Engine, int Threads)
 {
     public override string ToString() => $"{Engine.Name}, {Threads} {(Threads == 1 ? "thread" : "threads")}";
 }
 
-/// <summary>A workload, and those that are timed at it in alternation.</summary>
+/// <summary>A workload and its contestants, which are timed in turn.</summary>
 internal sealed record Contest(Workload Workload, IReadOnlyList<Contestant> Contestants);

@@ -5,18 +5,18 @@ using EcgRecovery.Benchmarks.Cases;
 
 namespace EcgRecovery.Benchmarks.Engines;
 
-/// <summary>An engine in a process of its own that stays for many timings.</summary>
+/// <summary>An engine in a separate process, for many measurements.</summary>
 /// <remarks>
 /// <code>
 /// PROGRAM CASE RESULTS training|inference THREADS
-/// it writes its values to RESULTS, then says       ready NAME VERSION
-/// we ask with seconds, it answers milliseconds     0.5 → 9.812345      until its input ends
+/// writes its values to RESULTS, then prints           ready NAME VERSION
+/// answers each line of seconds with milliseconds      0.5 → 9.812345      until its input ends
 /// </code>
-/// While others are timed it waits for its input.
+/// Between measurements it waits for input.
 /// </remarks>
 internal sealed class EngineProcess : IRunningEngine
 {
-    /// <summary>The first word of the line that says that the values are written.</summary>
+    /// <summary>The first word of the line after the values are written.</summary>
     public const string ReadyWord = "ready";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
@@ -33,21 +33,25 @@ internal sealed class EngineProcess : IRunningEngine
         _folder = folder;
         _results = results;
         _training = training;
-        Version = Answer() is { } line && line.StartsWith(ReadyWord + " ", StringComparison.Ordinal) ? line[(ReadyWord.Length + 1)..] : throw Failed();
+        Version = Answer() is { } line && line.StartsWith(ReadyWord + " ", StringComparison.Ordinal)
+            ? line[(ReadyWord.Length + 1)..]
+            : throw Failed();
     }
 
     public string Version { get; }
 
-    /// <summary>Starts the process and waits until its values are written.</summary>
-    /// <exception cref="EngineFailedException">It cannot be started, or ends instead.</exception>
+    /// <summary>Starts a process and waits until its values are written.</summary>
+    /// <exception cref="EngineFailedException">It cannot be started, or ends before.</exception>
     public static EngineProcess Start(ProcessStartInfo start, CaseFolder folder, Workloads.Work work, int threads)
     {
         var results = Directory.CreateTempSubdirectory("ecg-recovery-values-").FullName;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
         var training = work == Workloads.Work.Training;
-        foreach (var argument in new[] { folder.Path, results, training ? "training" : "inference", threads.ToString(CultureInfo.InvariantCulture) })
-            start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(folder.Path);
+        start.ArgumentList.Add(results);
+        start.ArgumentList.Add(training ? "training" : "inference");
+        start.ArgumentList.Add(threads.ToString(CultureInfo.InvariantCulture));
         try
         {
             return new EngineProcess(Process.Start(start)!, folder, results, training);
@@ -59,7 +63,8 @@ internal sealed class EngineProcess : IRunningEngine
         }
     }
 
-    public ValueErrors Errors(EngineValues expected) => ValueErrors.Between(expected, EngineValues.Read(_results, _folder.Network, _training));
+    public ValueErrors Errors(EngineValues expected) =>
+        ValueErrors.Between(expected, EngineValues.Read(_results, _folder.Network, _training));
 
     public double MedianMilliseconds(double seconds)
     {
@@ -76,18 +81,18 @@ internal sealed class EngineProcess : IRunningEngine
         Directory.Delete(_results, recursive: true);
     }
 
-    /// <summary>The next line; null where the process ended, or is silent for too long.</summary>
+    /// <summary>Returns the next line, or null if the process ended or did not answer in time.</summary>
     private string? Answer()
     {
         var line = _process.StandardOutput.ReadLineAsync();
         return line.Wait(s_patience) ? line.Result : null;
     }
 
-    /// <summary>What the process said last before it gave up.</summary>
+    /// <summary>Ends the process and returns an error with the last line of its error output.</summary>
     private EngineFailedException Failed()
     {
         _process.Kill();
-        var said = _errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
-        return new EngineFailedException(said ?? "it ended, or was silent for too long");
+        var last = _errors.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
+        return new EngineFailedException(last ?? "it ended, or did not answer in time");
     }
 }

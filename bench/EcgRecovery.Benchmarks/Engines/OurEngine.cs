@@ -5,21 +5,22 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Benchmarks.Engines;
 
-/// <summary>Ours, on one of its paths.</summary>
+/// <summary>Our engine, on one of its paths.</summary>
 internal sealed class OurEngine(EnginePath path) : TimedEngine
 {
-    /// <summary>The verb under which this program is that engine.</summary>
+    /// <summary>The command of this program that runs the engine.</summary>
     public const string Verb = "engine";
 
-    /// <summary>The path that this process would take: the machine's widest, unless the environment names another.</summary>
+    /// <summary>Gets the engine on the path of this process.</summary>
     public static OurEngine Active { get; } = new(EnginePaths.Active);
 
     public EnginePath Path => path;
 
     public override string Name => path == EnginePaths.Active ? "ours" : $"ours, {path} path";
 
-    /// <summary>This program.</summary>
-    public static string Program { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "EcgRecovery.Benchmarks.exe" : "EcgRecovery.Benchmarks");
+    /// <summary>Gets the path of this program.</summary>
+    public static string Program { get; } = System.IO.Path.Combine(
+        AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "EcgRecovery.Benchmarks.exe" : "EcgRecovery.Benchmarks");
 
     public override void Prepare()
     {
@@ -35,10 +36,10 @@ internal sealed class OurEngine(EnginePath path) : TimedEngine
     }
 }
 
-/// <summary>Ours, fed time step by time step as a live signal comes.</summary>
+/// <summary>Our engine, time step by time step as for a live signal.</summary>
 internal sealed class OurStream : TimedEngine
 {
-    /// <summary>The verb under which this program is that engine.</summary>
+    /// <summary>The command of this program that runs the engine.</summary>
     public const string Verb = "stream";
 
     public static OurStream Instance { get; } = new();
@@ -47,10 +48,10 @@ internal sealed class OurStream : TimedEngine
 
     public override void Prepare()
     {
-        // It is always here.
+        // Always available.
     }
 
     public override IRunningEngine Start(CaseFolder folder, Work work, int threads) => work == Work.Inference && threads == 1
         ? EngineProcess.Start(new ProcessStartInfo(OurEngine.Program, [Verb]), folder, work, threads)
-        : throw new EngineFailedException("a stream infers, on one thread");
+        : throw new EngineFailedException("a stream is timed at inference on one thread");
 }

@@ -7,15 +7,15 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Benchmarks.Engines;
 
-/// <summary>Our engine in a process of its own, as the rivals are: computes the values of a case, then times its work as often as it is asked.</summary>
+/// <summary>Our engine in a separate process, like its rivals: computes the values of a case, then answers requests for times.</summary>
 internal static class OurEngineServer
 {
     private const double LearningRate = 1e-3;
 
-    // The first steps run code that the runtime has not optimised yet.
+    // The first steps run code that is not optimised yet.
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Speaks the conversation of <see cref="EngineProcess"/> on standard input and output.</summary>
+    /// <summary>Runs the protocol of <see cref="EngineProcess"/> on standard input and output.</summary>
     public static void Run(string casePath, string resultsPath, Work work, int threads)
     {
         var folder = CaseFolder.Read(casePath);
@@ -23,7 +23,7 @@ internal static class OurEngineServer
         {
             using var trainer = new NetworkTrainer(folder.Network, folder.Weights, threads);
             TrainingValues(trainer, folder).Write(resultsPath);
-            Converse(() => trainer.Step(folder.Input, folder.Target, lossWeights: [], folder.Sequences, folder.TimeSteps, LearningRate));
+            Answer(() => trainer.Step(folder.Input, folder.Target, lossWeights: [], folder.Sequences, folder.TimeSteps, LearningRate));
         }
         else
         {
@@ -31,11 +31,11 @@ internal static class OurEngineServer
             var output = new float[folder.Target.Length];
             predictor.Predict(folder.Input, folder.Sequences, folder.TimeSteps, output);
             new EngineValues(output, Loss: null, Gradients: []).Write(resultsPath);
-            Converse(() => predictor.Predict(folder.Input, folder.Sequences, folder.TimeSteps, output));
+            Answer(() => predictor.Predict(folder.Input, folder.Sequences, folder.TimeSteps, output));
         }
     }
 
-    /// <summary>The same for inference time step by time step: a run of the work is one whole sequence.</summary>
+    /// <summary>Runs the protocol for inference time step by time step; the measured work is a whole sequence.</summary>
     public static void RunStream(string casePath, string resultsPath)
     {
         var folder = CaseFolder.Read(casePath);
@@ -43,7 +43,7 @@ internal static class OurEngineServer
         var output = new float[folder.Target.Length];
         Predict();
         new EngineValues(output, Loss: null, Gradients: []).Write(resultsPath);
-        Converse(Predict);
+        Answer(Predict);
 
         void Predict()
         {
@@ -65,13 +65,16 @@ internal static class OurEngineServer
         return new EngineValues(output, loss, trainer.ExportGradients());
     }
 
-    private static void Converse(Action work)
+    private static void Answer(Action work)
     {
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < s_warmUp)
             work();
         Console.Out.WriteLine($"{EngineProcess.ReadyWord} EcgRecovery, {EnginePaths.Active} path");
         while (Console.In.ReadLine() is { } line)
-            Console.Out.WriteLine(Median.Milliseconds(work, double.Parse(line, CultureInfo.InvariantCulture)).ToString("F6", CultureInfo.InvariantCulture));
+        {
+            var milliseconds = Median.Milliseconds(work, double.Parse(line, CultureInfo.InvariantCulture));
+            Console.Out.WriteLine(milliseconds.ToString("F6", CultureInfo.InvariantCulture));
+        }
     }
 }

@@ -5,13 +5,13 @@ using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks.Engines;
 
-/// <summary>The engine that the design was drawn from: hard-wired to the original network, to its 187 samples and to AVX-512.</summary>
-/// <remarks>It lies with the development data, has its own weights and golden values, and is started anew for each timing.</remarks>
+/// <summary>The prototype of our engine: only for the original network, 187 samples and AVX-512.</summary>
+/// <remarks>Part of the development data; it has its own weights and golden values, and is started for each measurement.</remarks>
 internal sealed partial class Prototype : TimedEngine
 {
     private const string Sources = "../prototype/engine";
 
-    // What it says about its values depends on the threads alone.
+    // The errors of its values depend only on the number of threads.
     private readonly Dictionary<string, string> _verified = new(StringComparer.Ordinal);
 
     public static Prototype Instance { get; } = new();
@@ -40,7 +40,7 @@ internal sealed partial class Prototype : TimedEngine
 
     private static double Number(Match match, string group) => match.Success
         ? double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture)
-        : throw new EngineFailedException("the prototype said something else than expected");
+        : throw new EngineFailedException("the prototype's output has an unexpected form");
 
     [GeneratedRegex(@"infer max abs err vs torch f64: (?<error>\S+)", RegexOptions.ExplicitCapture)]
     private static partial Regex OutputError();
@@ -60,23 +60,27 @@ internal sealed partial class Prototype : TimedEngine
 
         public string Version => "prototype";
 
-        /// <summary>Its own comparison with the golden values that PyTorch gave, in float64.</summary>
+        /// <summary>Returns its own comparison with golden values of PyTorch, in float64.</summary>
         public ValueErrors Errors(EngineValues expected)
         {
-            if (!prototype._verified.TryGetValue(_threads, out var said))
-                prototype._verified[_threads] = said = Run("verify", _threads);
-            var output = Number(OutputError().Match(said), "error");
+            if (!prototype._verified.TryGetValue(_threads, out var text))
+                prototype._verified[_threads] = text = Run("verify", _threads);
+            var output = Number(OutputError().Match(text), "error");
             if (work == Work.Inference)
                 return new ValueErrors(output, Loss: null, Gradient: null);
-            var loss = LossLine().Match(said);
+            var loss = LossLine().Match(text);
             var right = Number(loss, "right");
-            return new ValueErrors(output, Math.Abs(Number(loss, "loss") - right) / right, GradientError().Matches(said).Max(match => Number(match, "error")));
+            var gradient = GradientError().Matches(text).Max(match => Number(match, "error"));
+            return new ValueErrors(output, Math.Abs(Number(loss, "loss") - right) / right, gradient);
         }
 
-        public double MedianMilliseconds(double seconds) => Number(
-            MedianTime().Match(Run(
-                work == Work.Training ? "train" : "infer", _threads, folder.Sequences.ToString(CultureInfo.InvariantCulture), seconds.ToString(CultureInfo.InvariantCulture))),
-            "milliseconds");
+        public double MedianMilliseconds(double seconds)
+        {
+            var sequences = folder.Sequences.ToString(CultureInfo.InvariantCulture);
+            var duration = seconds.ToString(CultureInfo.InvariantCulture);
+            return Number(
+                MedianTime().Match(Run(work == Work.Training ? "train" : "infer", _threads, sequences, duration)), "milliseconds");
+        }
 
         public void Dispose()
         {

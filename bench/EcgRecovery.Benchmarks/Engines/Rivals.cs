@@ -5,7 +5,7 @@ using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks.Engines;
 
-/// <summary>PyTorch, from the distribution.</summary>
+/// <summary>PyTorch of the distribution.</summary>
 internal sealed class PyTorch : TimedEngine
 {
     private string _python = "";
@@ -16,7 +16,7 @@ internal sealed class PyTorch : TimedEngine
 
     public override void Prepare()
     {
-        // The distribution's own python3 has the distribution's PyTorch; another that stands first in the path may have none.
+        // The distribution's python3 first: another one earlier in the path may have no PyTorch.
         foreach (var python in new[] { "/usr/bin/python3", "python3", "python" })
         {
             try
@@ -27,7 +27,7 @@ internal sealed class PyTorch : TimedEngine
             }
             catch (EngineFailedException)
             {
-                // The next one may have it.
+                // Try the next one.
             }
         }
 
@@ -37,14 +37,14 @@ internal sealed class PyTorch : TimedEngine
     public override IRunningEngine Start(CaseFolder folder, Work work, int threads)
     {
         var start = new ProcessStartInfo(_python, [Path.Combine(Tools.BenchFolder, "rivals", "pytorch.py")]);
-        // With both OpenBLAS and OpenMP threaded PyTorch fights itself: this is its fastest setting.
+        // Threads of both OpenBLAS and OpenMP would compete; this is PyTorch's fastest setting.
         start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         return EngineProcess.Start(start, folder, work, threads);
     }
 }
 
-/// <summary>oneDNN's LSTM layers alone, without dense layer, loss and Adam.</summary>
+/// <summary>oneDNN: only the LSTM layers, without dense layer, loss and Adam.</summary>
 internal sealed class OneDnn : TimedEngine
 {
     public static OneDnn Instance { get; } = new();

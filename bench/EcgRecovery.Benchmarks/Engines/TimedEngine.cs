@@ -3,38 +3,38 @@ using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks.Engines;
 
-/// <summary>An engine that can be timed: ours on one of its paths, or a rival.</summary>
+/// <summary>An engine that can be timed: our engine on one of its paths, or a rival.</summary>
 internal abstract class TimedEngine
 {
-    /// <summary>As the tables call it.</summary>
+    /// <summary>Gets the name in the tables.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Builds what must be built.</summary>
-    /// <exception cref="EngineFailedException">It is not installed, or cannot be built.</exception>
+    /// <summary>Builds the engine, if necessary.</summary>
+    /// <exception cref="EngineFailedException">The engine is not installed, or cannot be built.</exception>
     public abstract void Prepare();
 
-    /// <summary>Starts it on a case.</summary>
+    /// <summary>Starts the engine on a case.</summary>
     /// <param name="folder">The network and the batch.</param>
-    /// <param name="work">What will be timed.</param>
-    /// <param name="threads">Threads that it may use.</param>
-    /// <exception cref="EngineFailedException">It does not start.</exception>
+    /// <param name="work">The work to be timed.</param>
+    /// <param name="threads">Maximum number of threads.</param>
+    /// <exception cref="EngineFailedException">The engine does not start.</exception>
     public abstract IRunningEngine Start(CaseFolder folder, Work work, int threads);
 }
 
-/// <summary>An engine that has computed the values of its case and waits to be timed.</summary>
+/// <summary>A started engine that has computed the values of its case and can be timed.</summary>
 internal interface IRunningEngine : IDisposable
 {
-    /// <summary>Name and version, as it says itself.</summary>
+    /// <summary>Gets name and version.</summary>
     string Version { get; }
 
-    /// <summary>How far its values lie from the right ones.</summary>
+    /// <summary>Returns the errors of its values.</summary>
     ValueErrors Errors(EngineValues expected);
 
-    /// <summary>Median time of the work over some seconds.</summary>
+    /// <summary>Repeats the work for some seconds and returns its median time.</summary>
     double MedianMilliseconds(double seconds);
 }
 
-/// <summary>An engine is absent or broke down; the message says why, in one line.</summary>
+/// <summary>The failure of an engine, with the reason in one line.</summary>
 internal sealed class EngineFailedException : Exception
 {
     public EngineFailedException(string message)

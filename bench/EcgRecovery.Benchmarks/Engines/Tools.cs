@@ -3,16 +3,16 @@ using System.Diagnostics;
 
 namespace EcgRecovery.Benchmarks.Engines;
 
-/// <summary>The checkout, and programs that are run to the end.</summary>
+/// <summary>Paths of the checkout, and calls of programs.</summary>
 internal static class Tools
 {
-    /// <summary>The checkout's <c>bench</c> folder.</summary>
+    /// <summary>Gets the <c>bench</c> folder of the checkout.</summary>
     public static string BenchFolder { get; } = Path.Combine(FindCheckout(), "bench");
 
-    /// <summary>Where things are built; git ignores it.</summary>
+    /// <summary>Gets the folder for built programs; git ignores it.</summary>
     public static string BuildFolder => Path.Combine(BenchFolder, "out");
 
-    /// <summary>The checkout that this program was built from.</summary>
+    /// <summary>Returns the checkout of this program.</summary>
     public static string FindCheckout()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -24,9 +24,8 @@ internal static class Tools
         throw new DirectoryNotFoundException($"No EcgRecovery.slnx above {AppContext.BaseDirectory}.");
     }
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <returns>What it wrote to standard output.</returns>
-    /// <exception cref="EngineFailedException">It cannot be started, or fails.</exception>
+    /// <summary>Runs a program and returns its standard output.</summary>
+    /// <exception cref="EngineFailedException">The program cannot be started, or fails.</exception>
     public static string Run(string program, string[] arguments, string? workingDirectory = null)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -44,8 +43,10 @@ internal static class Tools
             process.WaitForExit();
             if (process.ExitCode == 0)
                 return output;
-            var said = (errors.Result + output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
-            throw new EngineFailedException($"{Path.GetFileName(program)} failed: {said}");
+            var first = (errors.Result + output)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .FirstOrDefault();
+            throw new EngineFailedException($"{Path.GetFileName(program)} failed: {first}");
         }
         catch (Win32Exception exception)
         {
@@ -53,10 +54,10 @@ internal static class Tools
         }
     }
 
-    /// <summary>Builds a program that is not of this repository's solution, without the repository's properties and packages.</summary>
+    /// <summary>Builds a program outside the solution, without the repository's properties and package versions.</summary>
     /// <param name="source">A project, or a single C# file.</param>
     /// <param name="output">Receives the program.</param>
-    /// <exception cref="EngineFailedException">It cannot be built.</exception>
+    /// <exception cref="EngineFailedException">The program cannot be built.</exception>
     public static void BuildDotnet(string source, string output) => Run(
         "dotnet",
         [
@@ -64,7 +65,7 @@ internal static class Tools
             "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryPackagesProps=false",
         ]);
 
-    /// <summary>Whether a file must be built: it is missing, or older than a source.</summary>
+    /// <summary>Returns whether a file is missing or older than a source.</summary>
     public static bool IsOutdated(string built, params IEnumerable<string> sources) =>
         !File.Exists(built) || sources.Any(source => File.GetLastWriteTimeUtc(source) > File.GetLastWriteTimeUtc(built));
 }

@@ -6,20 +6,19 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Benchmarks.Machine;
 
-/// <summary>The most multiply-adds that the machine can do: registers only, no memory, enough independent sums to hide the latency.</summary>
+/// <summary>The peak rate of multiply-adds: only registers, no memory, enough independent sums to hide the latency.</summary>
 internal static unsafe class FmaPeak
 {
-    // Two multiply-adds start in a cycle and take four: eight sums would do. With two constants, twelve fit the 16 registers of AVX2.
+    // Two multiply-adds start per cycle and take four cycles: eight sums suffice. With two constants, twelve fit the 16 registers of AVX2.
     private const int Sums = 12;
 
-    // About 0.1 ms: short against the time between two interruptions, long against reading the clock.
+    // About 0.1 ms: short against the time between two interrupts, long against a reading of the clock.
     private const int ChunkIterations = 20_000;
 
-    /// <summary>Measures.</summary>
-    /// <param name="path">Whose registers to use: 512, 256 or 128 bits.</param>
-    /// <param name="threads">Threads that compute at the same time.</param>
-    /// <param name="seconds">How long.</param>
-    /// <returns>10⁹ floating-point operations a second: the sum over the threads of each one's median.</returns>
+    /// <summary>Measures 10⁹ floating-point operations per second: the sum over the threads of their medians.</summary>
+    /// <param name="path">The path whose registers are used.</param>
+    /// <param name="threads">Number of threads that compute at the same time.</param>
+    /// <param name="seconds">The duration.</param>
     public static double GigaflopsPerSecond(EnginePath path, int threads, double seconds)
     {
         var rates = new double[threads];
@@ -51,7 +50,7 @@ internal static unsafe class FmaPeak
     private static double Rate<TRegister>(double seconds)
         where TRegister : struct, IRegister<TRegister>
     {
-        // Every sum starts from another number: of equal ones an optimiser may compute one.
+        // Different start values: an optimiser could merge equal sums.
         var starts = stackalloc float[Sums * TRegister.Lanes];
         for (var i = 0; i < Sums * TRegister.Lanes; i++)
             starts[i] = i;
@@ -75,7 +74,7 @@ internal static unsafe class FmaPeak
     private static float Chunk<TRegister>(float* starts)
         where TRegister : struct, IRegister<TRegister>
     {
-        // Every sum goes to y / (1 − x) = 1, so none overflows or becomes denormal.
+        // Every sum converges to y / (1 − x) = 1, so none overflows or becomes denormal.
         var x = TRegister.Broadcast(0.999f);
         var y = TRegister.Broadcast(0.001f);
         var s0 = TRegister.Load(starts);
@@ -106,8 +105,9 @@ internal static unsafe class FmaPeak
             s11 = TRegister.MultiplyAdd(s11, x, y);
         }
 
-        return TRegister.First(s0) + TRegister.First(s1) + TRegister.First(s2) + TRegister.First(s3) + TRegister.First(s4) + TRegister.First(s5)
-            + TRegister.First(s6) + TRegister.First(s7) + TRegister.First(s8) + TRegister.First(s9) + TRegister.First(s10) + TRegister.First(s11);
+        return TRegister.First(s0) + TRegister.First(s1) + TRegister.First(s2) + TRegister.First(s3) + TRegister.First(s4)
+            + TRegister.First(s5) + TRegister.First(s6) + TRegister.First(s7) + TRegister.First(s8) + TRegister.First(s9)
+            + TRegister.First(s10) + TRegister.First(s11);
     }
 
     private interface IRegister<TSelf>
@@ -134,7 +134,8 @@ internal static unsafe class FmaPeak
 
         public static Register512 Broadcast(float value) => new(Vector512.Create(value));
 
-        public static Register512 MultiplyAdd(Register512 a, Register512 b, Register512 c) => new(Avx512F.FusedMultiplyAdd(a._value, b._value, c._value));
+        public static Register512 MultiplyAdd(Register512 a, Register512 b, Register512 c) =>
+            new(Avx512F.FusedMultiplyAdd(a._value, b._value, c._value));
 
         public static float First(Register512 a) => a._value.ToScalar();
     }
@@ -149,7 +150,8 @@ internal static unsafe class FmaPeak
 
         public static Register256 Broadcast(float value) => new(Vector256.Create(value));
 
-        public static Register256 MultiplyAdd(Register256 a, Register256 b, Register256 c) => new(Fma.MultiplyAdd(a._value, b._value, c._value));
+        public static Register256 MultiplyAdd(Register256 a, Register256 b, Register256 c) =>
+            new(Fma.MultiplyAdd(a._value, b._value, c._value));
 
         public static float First(Register256 a) => a._value.ToScalar();
     }
@@ -164,7 +166,8 @@ internal static unsafe class FmaPeak
 
         public static Register128 Broadcast(float value) => new(Vector128.Create(value));
 
-        public static Register128 MultiplyAdd(Register128 a, Register128 b, Register128 c) => new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
+        public static Register128 MultiplyAdd(Register128 a, Register128 b, Register128 c) =>
+            new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
 
         public static float First(Register128 a) => a._value.ToScalar();
     }

@@ -2,11 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace EcgRecovery.Benchmarks.Machine;
 
-/// <summary>What the figures were taken on.</summary>
+/// <summary>The machine of the measurements.</summary>
 internal static class MachineDescription
 {
-    /// <summary>Processor, cores, system and runtime, in one line.</summary>
-    public static string Line => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+    /// <summary>Gets processor, cores, system and runtime, in one line.</summary>
+    public static string Line =>
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
     private static string Processor()
     {
@@ -19,6 +20,8 @@ internal static class MachineDescription
             .Where(parts => parts.Length == 2)
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         var name = fields.GetValueOrDefault("model name", RuntimeInformation.ProcessArchitecture.ToString());
-        return fields.TryGetValue("cpu family", out var family) ? $"{name} (family {family}, model {fields.GetValueOrDefault("model")})" : name;
+        return fields.TryGetValue("cpu family", out var family)
+            ? $"{name} (family {family}, model {fields.GetValueOrDefault("model")})"
+            : name;
     }
 }

@@ -6,24 +6,26 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Benchmarks.Machine;
 
-/// <summary>10⁹ operations a second, one thread and two.</summary>
+/// <summary>10⁹ operations per second, with one thread and with two.</summary>
 internal sealed record PeakFigures(double OneThread, double TwoThreads);
 
-/// <summary>The FMA peak of every width, and the same from a C program where it is at hand.</summary>
-/// <param name="Widths">Per path, narrowest first.</param>
-/// <param name="C">The C program's, of 512 bits; null without.</param>
-/// <param name="WhyNoC">The reason.</param>
+/// <summary>The FMA peak of every vector width, and that of a C program if available.</summary>
+/// <param name="Widths">The peak of each path, narrowest first.</param>
+/// <param name="C">The peak of the C program, with 512 bits; null without it.</param>
+/// <param name="WhyNoC">The reason why there is no C program; null with it.</param>
 internal sealed partial record PeakCheck(IReadOnlyList<(EnginePath Path, PeakFigures Figures)> Widths, PeakFigures? C, string? WhyNoC)
 {
     private const string Source = "../peers/peak_fma.c";
     private const int Rounds = 5;
 
-    /// <summary>Measures; with the C program, half of ours before it and half after.</summary>
-    /// <param name="seconds">For each figure and round.</param>
-    /// <param name="withC">Whether to run it: it takes 18 s.</param>
+    /// <summary>Measures our peak, half of the rounds before the C program and half after.</summary>
+    /// <param name="seconds">The duration of each figure and round.</param>
+    /// <param name="withC">Whether to run the C program, which takes 18 s.</param>
     public static PeakCheck Run(double seconds, bool withC)
     {
-        var paths = EnginePaths.Available.Where(path => path > EnginePath.Vector128 || EnginePaths.Available[^1] == path).Where(path => path != EnginePath.Reference).ToList();
+        var paths = EnginePaths.Available
+            .Where(path => path != EnginePath.Reference && (path > EnginePath.Vector128 || EnginePaths.Available[^1] == path))
+            .ToList();
         var samples = paths.ToDictionary(path => path, _ => new List<PeakFigures>());
         Measure();
         var (c, why) = withC && paths.Contains(EnginePath.Avx512) ? RunC() : (null, "not asked for");
@@ -35,7 +37,10 @@ internal sealed partial record PeakCheck(IReadOnlyList<(EnginePath Path, PeakFig
             for (var round = 0; round < Rounds; round++)
             {
                 foreach (var path in paths)
-                    samples[path].Add(new PeakFigures(FmaPeak.GigaflopsPerSecond(path, 1, seconds), FmaPeak.GigaflopsPerSecond(path, 2, seconds)));
+                {
+                    samples[path].Add(new PeakFigures(
+                        FmaPeak.GigaflopsPerSecond(path, 1, seconds), FmaPeak.GigaflopsPerSecond(path, 2, seconds)));
+                }
             }
         }
     }
@@ -60,7 +65,8 @@ internal sealed partial record PeakCheck(IReadOnlyList<(EnginePath Path, PeakFig
         }
     }
 
-    private static PeakFigures Middle(List<PeakFigures> figures) => new(Median.Of(figures.Select(f => f.OneThread)), Median.Of(figures.Select(f => f.TwoThreads)));
+    private static PeakFigures Middle(List<PeakFigures> figures) =>
+        new(Median.Of(figures.Select(f => f.OneThread)), Median.Of(figures.Select(f => f.TwoThreads)));
 
     private static double Number(Match match, string group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 

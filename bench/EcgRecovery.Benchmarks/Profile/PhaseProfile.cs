@@ -8,32 +8,35 @@ using EcgRecovery.Neural.Engine;
 
 namespace EcgRecovery.Benchmarks.Profile;
 
-/// <summary>Where the time of a training step goes.</summary>
-/// <param name="Workload">The step.</param>
-/// <param name="StepMilliseconds">The mean step, clocks running.</param>
-/// <param name="Milliseconds">Per phase, the mean over threads: they add up to the step.</param>
-/// <param name="Gigaflops">The machine's peak with as many threads.</param>
-internal sealed record PhaseProfile(Workload Workload, double StepMilliseconds, IReadOnlyDictionary<Phase, double> Milliseconds, double Gigaflops)
+/// <summary>The time of the phases of a training step.</summary>
+/// <param name="Workload">The workload.</param>
+/// <param name="StepMilliseconds">The mean time of a step, with clocks on.</param>
+/// <param name="Milliseconds">The mean over the threads of each phase; the sum is the time of the step.</param>
+/// <param name="Gigaflops">The machine's peak with the same number of threads.</param>
+internal sealed record PhaseProfile(
+    Workload Workload, double StepMilliseconds, IReadOnlyDictionary<Phase, double> Milliseconds, double Gigaflops)
 {
-    /// <summary>The verb under which this program profiles one workload.</summary>
+    /// <summary>The command of this program that profiles a workload.</summary>
     public const string Verb = "profile";
 
     private const double PeakSeconds = 0.2;
 
-    /// <summary>Measures in a process of its own, whose clocks are switched on at its start.</summary>
+    /// <summary>Measures in a separate process, whose clocks are switched on at its start.</summary>
     public static PhaseProfile Measure(Workload workload, int threads, double seconds)
     {
         var folder = CaseFolder.Create(Directory.CreateTempSubdirectory("ecg-recovery-profile-").FullName, workload);
         try
         {
             var peak = FmaPeak.GigaflopsPerSecond(EnginePaths.Available[^1], threads, PeakSeconds);
-            var said = Tools.Run(
-                OurEngine.Program, [Verb, folder.Path, threads.ToString(CultureInfo.InvariantCulture), seconds.ToString(CultureInfo.InvariantCulture)]);
-            var figures = said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            string[] arguments =
+            [
+                Verb, folder.Path, threads.ToString(CultureInfo.InvariantCulture), seconds.ToString(CultureInfo.InvariantCulture),
+            ];
+            var figures = Tools.Run(OurEngine.Program, arguments).Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Split(' '))
                 .ToDictionary(words => words[0], words => double.Parse(words[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-            return new PhaseProfile(
-                workload, figures[ProfileServer.StepWord], Enum.GetValues<Phase>().ToDictionary(phase => phase, phase => figures[phase.ToString()]), peak);
+            var phases = Enum.GetValues<Phase>().ToDictionary(phase => phase, phase => figures[phase.ToString()]);
+            return new PhaseProfile(workload, figures[ProfileServer.StepWord], phases, peak);
         }
         finally
         {
@@ -41,10 +44,10 @@ internal sealed record PhaseProfile(Workload Workload, double StepMilliseconds, 
         }
     }
 
-    /// <summary>A phase's share of the step.</summary>
+    /// <summary>Returns a phase's share of the step.</summary>
     public double Share(Phase phase) => Milliseconds[phase] / StepMilliseconds;
 
-    /// <summary>A product's useful operations as a share of the peak; null for what multiplies little.</summary>
+    /// <summary>Returns a product's useful operations as a share of the peak; null for other phases.</summary>
     public double? ShareOfPeak(Phase phase)
     {
         var network = Workload.Network;

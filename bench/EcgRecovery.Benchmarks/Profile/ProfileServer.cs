@@ -9,17 +9,17 @@ using EcgRecovery.Neural.Training;
 
 namespace EcgRecovery.Benchmarks.Profile;
 
-/// <summary>Trains with the engine's clocks on, in a process of its own, and prints milliseconds a step by phase.</summary>
+/// <summary>The command that trains with the engine's clocks on and prints milliseconds per step and phase.</summary>
 internal static unsafe class ProfileServer
 {
-    /// <summary>The whole step, beside the names of <see cref="Phase"/>.</summary>
+    /// <summary>The name of the whole step, in addition to those of <see cref="Phase"/>.</summary>
     public const string StepWord = "Step";
 
     private const double WarmUpSeconds = 0.5;
 
     public static void Run(string casePath, int threads, double seconds)
     {
-        Environment.SetEnvironmentVariable(PhaseClock.Variable, "1");   // before the engine's first look at it
+        Environment.SetEnvironmentVariable(PhaseClock.Variable, "1");   // before the engine reads it
         var folder = CaseFolder.Read(casePath);
         switch (EnginePaths.Active)
         {
@@ -50,7 +50,7 @@ internal static unsafe class ProfileServer
         var rest = milliseconds / steps;
         foreach (var phase in Enum.GetValues<Phase>().Where(phase => phase != Phase.Waiting))
         {
-            // All threads take part in the update, but the first one alone holds the clock.
+            // All threads take part in the update, but only the first one has a clock for it.
             var sharers = phase == Phase.Update ? 1 : threads;
             var mean = engine.Clocks.Sum(clock => clock.Milliseconds(phase)) / sharers / steps;
             Print(phase.ToString(), mean);
@@ -78,5 +78,6 @@ internal static unsafe class ProfileServer
         return (steps, clock.Elapsed.TotalMilliseconds);
     }
 
-    private static void Print(string name, double milliseconds) => Console.Out.WriteLine($"{name} {milliseconds.ToString("F6", CultureInfo.InvariantCulture)}");
+    private static void Print(string name, double milliseconds) =>
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {milliseconds:F6}"));
 }

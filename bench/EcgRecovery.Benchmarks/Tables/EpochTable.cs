@@ -4,13 +4,13 @@ using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks.Tables;
 
-/// <summary>What an epoch of the original's training takes: its steps times the median step.</summary>
+/// <summary>The time of an epoch of the original's training: number of steps times median step.</summary>
 internal static class EpochTable
 {
-    /// <summary>Nine tenths of Kaggle's training file, as the original trained.</summary>
+    /// <summary>Number of training beats of the original: nine tenths of Kaggle's training file.</summary>
     public const int Beats = 78_798;
 
-    /// <summary>As many as the original trained.</summary>
+    /// <summary>Number of epochs of the original.</summary>
     public const int Epochs = 20;
 
     public static int StepsPerEpoch => (Beats + WorkloadList.OriginalTraining.Sequences - 1) / WorkloadList.OriginalTraining.Sequences;
@@ -22,7 +22,10 @@ internal static class EpochTable
         foreach (var engine in engines)
         {
             if (results.Of(WorkloadList.OriginalTraining)?.Milliseconds(engine, ContestList.Threads) is { } milliseconds)
-                table.Add(engine.Name, $"{milliseconds * StepsPerEpoch / 1e3:F1} s", $"{milliseconds * StepsPerEpoch * Epochs / 60e3:F1} min");
+            {
+                var epoch = milliseconds * StepsPerEpoch;
+                table.Add(engine.Name, $"{epoch / 1e3:F1} s", $"{epoch * Epochs / 60e3:F1} min");
+            }
         }
 
         return table.ToString();

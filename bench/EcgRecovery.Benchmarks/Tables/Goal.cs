@@ -4,17 +4,17 @@ using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks.Tables;
 
-/// <summary>What the engine is to reach, beside what it reached.</summary>
-/// <param name="Work">What.</param>
-/// <param name="Asked">The bar.</param>
-/// <param name="Measured">As the table shows it.</param>
-/// <param name="IsMet">Null where it was not measured.</param>
+/// <summary>A goal of the engine and the measured figure.</summary>
+/// <param name="Work">The work.</param>
+/// <param name="Asked">The goal.</param>
+/// <param name="Measured">The measured figure, formatted.</param>
+/// <param name="IsMet">Whether the goal is met; null if not measured.</param>
 internal sealed record Goal(string Work, string Asked, string Measured, bool? IsMet)
 {
     private const int Threads = ContestList.Threads;
     private const double MaximumMinutes = 12;
 
-    /// <summary>The goals of the engine's design, in its order.</summary>
+    /// <summary>Returns the goals of the engine's design, in its order.</summary>
     public static IEnumerable<Goal> All(Results results)
     {
         var original = results.Of(WorkloadList.OriginalTraining);
@@ -55,7 +55,9 @@ internal sealed record Goal(string Work, string Asked, string Measured, bool? Is
     private static Goal Share(Results results, Workload workload, double asked)
     {
         var share = results.Of(workload)?.ShareOfPeak(OurEngine.Active, Threads);
-        return new Goal($"training step, {workload.Name}, {ThreadText(Threads)}", $"≥ {100 * asked:F0} % of peak", Cell.Percent(share), share is { } known ? known >= asked : null);
+        return new Goal(
+            $"training step, {workload.Name}, {ThreadText(Threads)}", $"≥ {100 * asked:F0} % of peak", Cell.Percent(share),
+            share is { } known ? known >= asked : null);
     }
 
     private static Goal Fast(string work, double? times, double asked) =>

@@ -2,12 +2,13 @@ using System.Text;
 
 namespace EcgRecovery.Benchmarks.Tables;
 
-/// <summary>A table of Markdown: the first column to the left, the others to the right.</summary>
+/// <summary>A table in Markdown: the first column aligned left, the others right.</summary>
 internal sealed class MarkdownTable(params string[] header)
 {
     private readonly List<string[]> _rows = [];
 
-    /// <exception cref="ArgumentException">The row is not as wide as the header.</exception>
+    /// <summary>Adds a row.</summary>
+    /// <exception cref="ArgumentException">The row has another number of cells than the header.</exception>
     public void Add(params string[] cells)
     {
         if (cells.Length != header.Length)

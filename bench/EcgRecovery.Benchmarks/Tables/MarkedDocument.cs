@@ -1,6 +1,6 @@
 namespace EcgRecovery.Benchmarks.Tables;
 
-/// <summary>A document of prose in which some blocks, between markers, are written by this program.</summary>
+/// <summary>A document with blocks between markers that this program writes.</summary>
 /// <remarks>
 /// <code>
 /// &lt;!-- written by: bench (NAME) --&gt;
@@ -12,11 +12,11 @@ internal static class MarkedDocument
 {
     private const string End = "<!-- end -->";
 
-    /// <summary>The document with a block's contents replaced.</summary>
+    /// <summary>Returns the document with the contents of a block replaced.</summary>
     /// <param name="document">The whole text.</param>
-    /// <param name="name">The block's.</param>
-    /// <param name="contents">What is to stand in it.</param>
-    /// <exception cref="InvalidDataException">The document has no such block, or it has no end.</exception>
+    /// <param name="name">The name of the block.</param>
+    /// <param name="contents">The new contents.</param>
+    /// <exception cref="InvalidDataException">The document has no such block, or no end of it.</exception>
     public static string Replace(string document, string name, string contents)
     {
         var begin = $"<!-- written by: bench ({name}) -->\n";

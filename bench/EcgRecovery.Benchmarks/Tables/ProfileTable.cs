@@ -3,17 +3,18 @@ using EcgRecovery.Neural.Engine;
 
 namespace EcgRecovery.Benchmarks.Tables;
 
-/// <summary>The phases of a training step, a column a workload.</summary>
+/// <summary>The phases of a training step, one column per workload.</summary>
 internal static class ProfileTable
 {
     public static string Write(IReadOnlyList<PhaseProfile> profiles)
     {
-        var table = new MarkdownTable(["share of the step (and of peak, where it multiplies)", .. profiles.Select(profile => profile.Workload.Name)]);
+        var table = new MarkdownTable(
+            ["share of the step (and of peak, where it multiplies)", .. profiles.Select(profile => profile.Workload.Name)]);
         foreach (var phase in Enum.GetValues<Phase>())
         {
             table.Add(
             [
-                Told(phase),
+                NameOf(phase),
                 .. profiles.Select(profile => profile.ShareOfPeak(phase) is { } ofPeak
                     ? $"{Cell.Percent(profile.Share(phase))} ({Cell.Percent(ofPeak)})"
                     : Cell.Percent(profile.Share(phase))),
@@ -24,7 +25,7 @@ internal static class ProfileTable
         return table.ToString();
     }
 
-    private static string Told(Phase phase) => phase switch
+    private static string NameOf(Phase phase) => phase switch
     {
         Phase.ForwardProduct => "forward product",
         Phase.ForwardCell => "element-wise, forward",

@@ -12,7 +12,7 @@ internal static class Report
 {
     private const int Threads = ContestList.Threads;
 
-    /// <summary>Name and contents of every block, in the document's order.</summary>
+    /// <summary>Returns name and contents of every block, in the order of the document.</summary>
     public static IEnumerable<(string Name, string Contents)> Blocks(Results results, DateTime date)
     {
         yield return ("machine", MachineBlock(results, date));
@@ -28,9 +28,19 @@ internal static class Report
         yield return ("values", ValueBlock(results));
     }
 
-    private static string MachineBlock(Results results, DateTime date) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{MachineDescription.Line}; {date:yyyy-MM-dd}. Every figure is the median of {results.Effort.Sittings * results.Effort.Rounds} rounds of {results.Effort.Seconds} s\nin {results.Effort.Sittings} {(results.Effort.Sittings == 1 ? "sitting" : "sittings")}; a round's own figure is the median of its steps.\n");
+    private static string MachineBlock(Results results, DateTime date)
+    {
+        var (sittings, rounds, seconds) = results.Effort;
+        var unit = sittings == 1 ? "sitting" : "sittings";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            {MachineDescription.Line}; {date:yyyy-MM-dd}.
+            Every figure is the median of {sittings * rounds} rounds of {seconds} s in {sittings} {unit};
+            the figure of a round is the median of its steps.
+
+            """);
+    }
 
     private static string GoalBlock(Results results)
     {
@@ -57,7 +67,8 @@ internal static class Report
 
     private static string TrainingBlock(Results results)
     {
-        var table = new MarkdownTable("training step, two threads", "ours", "GFLOP/s", "of peak", "prototype", "PyTorch", "oneDNN, LSTM layers alone");
+        var table = new MarkdownTable(
+            "training step, two threads", "ours", "GFLOP/s", "of peak", "prototype", "PyTorch", "oneDNN, LSTM layers alone");
         foreach (var result in results.Contests.Where(result => result.Workload.Work == Work.Training))
         {
             table.Add(
@@ -76,7 +87,8 @@ internal static class Report
     private static string PathBlock(Results results)
     {
         var paths = ContestList.NarrowerPaths;
-        var table = new MarkdownTable(["training step, two threads", EnginePaths.Active.ToString(), .. paths.Select(path => $"{path.Path}")]);
+        var table = new MarkdownTable(
+            ["training step, two threads", EnginePaths.Active.ToString(), .. paths.Select(path => $"{path.Path}")]);
         foreach (var result in results.Contests.Where(result => paths.Any(path => result.Milliseconds(path, Threads) is not null)))
         {
             var ours = result.Milliseconds(OurEngine.Active, Threads);
@@ -84,7 +96,9 @@ internal static class Report
             [
                 result.Workload.Name,
                 Cell.Milliseconds(ours),
-                .. paths.Select(path => result.Milliseconds(path, Threads) is { } ms ? $"{Cell.Milliseconds(ms)}, {Cell.Percent(ours / ms)} of the speed" : Cell.None),
+                .. paths.Select(path => result.Milliseconds(path, Threads) is { } ms
+                    ? $"{Cell.Milliseconds(ms)}, {Cell.Percent(ours / ms)} of the speed"
+                    : Cell.None),
             ]);
         }
 
@@ -93,7 +107,8 @@ internal static class Report
 
     private static string InferenceBlock(Results results)
     {
-        var table = new MarkdownTable("inference", "threads", "ours", "beats/s", "of peak", "ONNX Runtime", "oneDNN, LSTM layers alone", "PyTorch", "prototype");
+        var table = new MarkdownTable(
+            "inference", "threads", "ours", "beats/s", "of peak", "ONNX Runtime", "oneDNN, LSTM layers alone", "PyTorch", "prototype");
         foreach (var result in results.Contests.Where(result => result.Workload.Work == Work.Inference))
         {
             foreach (var threads in new[] { 1, Threads })
@@ -115,7 +130,7 @@ internal static class Report
         return table.ToString();
     }
 
-    /// <summary>Per time step: a sequence's time by its steps.</summary>
+    /// <summary>Returns the time per time step: that of a sequence, divided by its steps.</summary>
     private static string LiveBlock(Results results)
     {
         var table = new MarkdownTable("time step by time step, 1 thread", "a time step", "a sequence");
@@ -128,20 +143,25 @@ internal static class Report
         return table.ToString();
     }
 
-    /// <summary>One line an engine: the worst errors over all its contests, or why it was not timed.</summary>
+    /// <summary>Returns one line per engine: the maximum errors over its contests, or the reason why it was not timed.</summary>
     private static string ValueBlock(Results results)
     {
         var table = new MarkdownTable("engine", "output, absolute", "loss, relative", "gradients, relative", "contests");
-        var all = results.Contests.SelectMany(result => result.Contest.Contestants.Select(contestant => (contestant.Engine, Outcome: result[contestant])));
+        var all = results.Contests.SelectMany(
+            result => result.Contest.Contestants.Select(contestant => (contestant.Engine, Outcome: result[contestant])));
         foreach (var engine in all.GroupBy(entry => entry.Engine, entry => entry.Outcome))
         {
             var errors = engine.Select(outcome => outcome.Errors).OfType<Cases.ValueErrors>().ToList();
             var worst = errors.Count == 0 ? null : errors.Aggregate((a, b) => a.Worst(b));
             var reasons = engine.Select(outcome => outcome.Refused).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            var version = engine.Key is OurStream ? engine.Key.Name : engine.Select(outcome => outcome.Version).OfType<string>().FirstOrDefault() ?? engine.Key.Name;
+            var version = engine.Key is OurStream
+                ? engine.Key.Name
+                : engine.Select(outcome => outcome.Version).OfType<string>().FirstOrDefault() ?? engine.Key.Name;
+            var timed = engine.Count(outcome => outcome.MedianMilliseconds is not null);
             table.Add(
                 reasons.Count == 0 ? version : $"{version}; not timed: {string.Join("; ", reasons)}",
-                Cell.Error(worst?.Output), Cell.Error(worst?.Loss), Cell.Error(worst?.Gradient), engine.Count(outcome => outcome.MedianMilliseconds is not null).ToString(CultureInfo.InvariantCulture));
+                Cell.Error(worst?.Output), Cell.Error(worst?.Loss), Cell.Error(worst?.Gradient),
+                timed.ToString(CultureInfo.InvariantCulture));
         }
 
         return table.ToString();

@@ -4,14 +4,15 @@ using EcgRecovery.Benchmarks.Workloads;
 
 namespace EcgRecovery.Benchmarks.Tables;
 
-/// <summary>What more threads gain.</summary>
+/// <summary>The speed with more threads.</summary>
 internal static class ThreadTable
 {
     public static string Write(Results results)
     {
         var others = ContestList.ThreadCounts.Where(threads => threads > 1).ToList();
         var table = new MarkdownTable(["training step", Goal.ThreadText(1), .. others.Select(Goal.ThreadText)]);
-        foreach (var result in results.Contests.Where(result => result.Workload.Work == Work.Training && Gain(result, ContestList.Threads) is not null))
+        var training = results.Contests.Where(result => result.Workload.Work == Work.Training);
+        foreach (var result in training.Where(result => Gain(result, ContestList.Threads) is not null))
         {
             table.Add(
             [
@@ -24,6 +25,7 @@ internal static class ThreadTable
         return table.ToString();
     }
 
-    /// <summary>How often as fast as one thread so many are.</summary>
-    public static double? Gain(ContestResult? result, int threads) => result?.Milliseconds(OurEngine.Active, 1) / result?.Milliseconds(OurEngine.Active, threads);
+    /// <summary>Returns the speed of a number of threads as a multiple of one thread's.</summary>
+    public static double? Gain(ContestResult? result, int threads) =>
+        result?.Milliseconds(OurEngine.Active, 1) / result?.Milliseconds(OurEngine.Active, threads);
 }

@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace EcgRecovery.Benchmarks.Timing;
 
-/// <summary>The middle of several figures: what an interrupted run does not move.</summary>
+/// <summary>The median, which single interrupted runs do not change.</summary>
 internal static class Median
 {
-    /// <summary>The middle value; of an even count the mean of the two.</summary>
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <summary>Returns the middle value, or the mean of the two middle values.</summary>
+    /// <exception cref="ArgumentException">There are no values.</exception>
     public static double Of(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         if (sorted.Count == 0)
-            throw new ArgumentException("The median of no values was asked for.", nameof(values));
+            throw new ArgumentException("There are no values; expected at least one.", nameof(values));
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
-    /// <summary>Does work again and again for some seconds, once at least; the median time.</summary>
+    /// <summary>Repeats work for some seconds, at least once, and returns the median time.</summary>
     public static double Milliseconds(Action work, double seconds)
     {
         var times = new List<double>();

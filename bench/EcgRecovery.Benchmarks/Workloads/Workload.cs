@@ -2,7 +2,7 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Workloads;
 
-/// <summary>What is done with a batch.</summary>
+/// <summary>The work on a batch.</summary>
 internal enum Work
 {
     /// <summary>Forward, backward, Adam.</summary>
@@ -12,15 +12,15 @@ internal enum Work
     Inference,
 }
 
-/// <summary>One thing that engines are timed at.</summary>
-/// <param name="Name">As the tables call it.</param>
+/// <summary>A workload for engines.</summary>
+/// <param name="Name">The name in the tables.</param>
 /// <param name="Network">The network.</param>
 /// <param name="TimeSteps">T.</param>
 /// <param name="Sequences">B.</param>
-/// <param name="Work">What is done.</param>
+/// <param name="Work">The work.</param>
 internal sealed record Workload(string Name, NetworkSpec Network, int TimeSteps, int Sequences, Work Work)
 {
-    /// <summary>Floating-point operations that the work needs, padding not counted.</summary>
+    /// <summary>Gets the number of floating-point operations of the work, without padding.</summary>
     public double Operations =>
         2.0 * TimeSteps * Sequences * (Work == Work.Training ? MultiplyAdds.Training(Network) : MultiplyAdds.Forward(Network));
 }

@@ -5,36 +5,44 @@ namespace EcgRecovery.Benchmarks.Workloads;
 /// <summary>The workloads of the tables.</summary>
 internal static class WorkloadList
 {
-    /// <summary>The samples of a beat of Kaggle's heartbeat files.</summary>
+    /// <summary>Number of samples of a beat in Kaggle's heartbeat files.</summary>
     private const int BeatSamples = 187;
 
-    /// <summary>The original notebook's network.</summary>
+    /// <summary>Gets the network of the original notebook.</summary>
     public static NetworkSpec Original { get; } = new(InputCount: 1, [new(64), new(32), new(64)], OutputCount: 1);
 
-    /// <summary>The original's training step.</summary>
-    public static Workload OriginalTraining { get; } = Training("64 → 32 → 64 (the original), T = 187, batch 32", Original, BeatSamples, 32);
+    /// <summary>Gets the training step of the original.</summary>
+    public static Workload OriginalTraining { get; } = OnOriginal(32, Work.Training);
 
-    /// <summary>The original's training step on larger batches.</summary>
-    public static Workload OriginalTrainingLarge { get; } = Training("64 → 32 → 64 (the original), T = 187, batch 256", Original, BeatSamples, 256);
+    /// <summary>Gets the training step of the original on larger batches.</summary>
+    public static Workload OriginalTrainingLarge { get; } = OnOriginal(256, Work.Training);
 
-    /// <summary>Two bidirectional layers that see both sides of a gap, four input channels.</summary>
-    public static Workload Bidirectional { get; } = Training("bidirectional 2 × 64, 4 inputs, T = 187, batch 32", TwoLayers(64, bidirectional: true, inputs: 4), BeatSamples, 32);
+    /// <summary>Gets the training step of two bidirectional layers, as for gaps, with four input channels.</summary>
+    public static Workload Bidirectional { get; } = OnBidirectional(BeatSamples);
 
-    /// <summary>The same over longer sequences.</summary>
-    public static Workload BidirectionalLong { get; } = Training("bidirectional 2 × 64, 4 inputs, T = 512, batch 32", TwoLayers(64, bidirectional: true, inputs: 4), 512, 32);
+    /// <summary>Gets the training step of two bidirectional layers on longer sequences.</summary>
+    public static Workload BidirectionalLong { get; } = OnBidirectional(512);
 
-    /// <summary>Two layers of H units, H not always a multiple of the engine's tiles.</summary>
+    /// <summary>Gets the training steps of two layers of H units, H not always a multiple of the engine's tiles.</summary>
     public static IReadOnlyList<Workload> HiddenSizes { get; } =
-        [.. new[] { 48, 96, 128, 200 }.Select(units => Training($"{units} → {units}, T = 187, batch 32", TwoLayers(units, bidirectional: false, inputs: 1), BeatSamples, 32))];
+    [
+        .. new[] { 48, 96, 128, 200 }.Select(units => new Workload(
+            $"{units} → {units}, T = 187, batch 32", TwoLayers(units, bidirectional: false, inputs: 1), BeatSamples, 32, Work.Training)),
+    ];
 
-    /// <summary>Training steps whose phases are told apart.</summary>
+    /// <summary>Gets the training steps for profiles of their phases.</summary>
     public static IReadOnlyList<Workload> Profiled { get; } = [OriginalTraining, OriginalTrainingLarge, Bidirectional, HiddenSizes[^1]];
 
-    /// <summary>The original's inference.</summary>
+    /// <summary>Gets the inference of the original.</summary>
     public static IReadOnlyList<Workload> OriginalInference { get; } =
-        [.. new[] { 1, 32, 1024 }.Select(sequences => new Workload($"64 → 32 → 64 (the original), T = 187, batch {sequences}", Original, BeatSamples, sequences, Work.Inference))];
+        [.. new[] { 1, 32, 1024 }.Select(sequences => OnOriginal(sequences, Work.Inference))];
 
-    private static Workload Training(string name, NetworkSpec network, int timeSteps, int sequences) => new(name, network, timeSteps, sequences, Work.Training);
+    private static Workload OnOriginal(int sequences, Work work) =>
+        new($"64 → 32 → 64 (the original), T = 187, batch {sequences}", Original, BeatSamples, sequences, work);
+
+    private static Workload OnBidirectional(int timeSteps) => new(
+        $"bidirectional 2 × 64, 4 inputs, T = {timeSteps}, batch 32", TwoLayers(64, bidirectional: true, inputs: 4), timeSteps, 32,
+        Work.Training);
 
     private static NetworkSpec TwoLayers(int units, bool bidirectional, int inputs) =>
         new(inputs, [new(units, bidirectional), new(units, bidirectional)], OutputCount: 1);
