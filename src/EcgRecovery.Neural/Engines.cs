@@ -84,7 +84,8 @@ internal static unsafe class Engines
 
         return byName.Count == 0
             ? ordered
-            : throw new ArgumentException($"Tensor {byName.Keys.First()} is not part of this network; its last tensor is {ordered[^1].Name}.");
+            : throw new ArgumentException(
+                $"Tensor {byName.Keys.First()} is not part of this network; its last tensor is {ordered[^1].Name}.");
     }
 
     /// <summary>Checks the lengths and predicts.</summary>
