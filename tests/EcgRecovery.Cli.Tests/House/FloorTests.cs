@@ -5,141 +5,197 @@ namespace EcgRecovery.Cli.Tests.House;
 /// <summary>The five floors and the order of the folders inside them; see CONTRIBUTING.md.</summary>
 public class FloorTests
 {
+    // TEMPORARY: uses that still close a circle. A change that breaks one strikes its line; when none is left, the list and its test go.
+    private static readonly (string Floor, string Use)[] s_knownCircles =
+    [
+        ("EcgRecovery.Neural", "(root) → Engine"),
+        ("EcgRecovery.Neural", "(root) → Reference"),
+        ("EcgRecovery", "Formats → (root)"),
+        ("EcgRecovery", "Recovery/Beats/Neighbours → Recovery/Beats/Methods"),
+        ("EcgRecovery", "Recovery/Training → Recovery/Beats/Model"),
+    ];
+
     /// <summary>Bottom to top; each sees only what lies below.</summary>
     private static readonly string[] s_floors =
         ["EcgRecovery.Neural", "EcgRecovery", "EcgRecovery.Evaluation", "EcgRecovery.Reporting", "EcgRecovery.Cli"];
 
-    /// <summary>Inside EcgRecovery: a folder and those that it may use.</summary>
+    /// <summary>The top folders of EcgRecovery, each with those that it may use.</summary>
     private static readonly Dictionary<string, string[]> s_folderOrder = new(StringComparer.Ordinal)
     {
         ["Records"] = [],
         ["Signals"] = ["Records"],
         ["Gaps"] = ["Records", "Signals"],
         ["Beats"] = ["Records", "Signals"],
-        ["Formats"] = ["Records", "Beats"],
-        ["Recovery"] = ["Records", "Formats", "Signals", "Gaps", "Beats"],
-        [""] = ["Records", "Formats", "Signals", "Gaps", "Beats", "Recovery"],
+        ["Formats"] = ["Records", "Signals", "Beats"],
+        ["Recovery"] = ["Records", "Signals", "Gaps", "Beats", "Formats"],
+        [""] = ["Records", "Signals", "Gaps", "Beats", "Formats", "Recovery"],
     };
+
+    private static readonly Lazy<IReadOnlyList<TypeReference>> s_references = new(() => TypeReferences.Find(SourceTree.Sources()));
+
+    // What the planted files use.
+    private static readonly SourceFile[] s_smallHouse =
+    [
+        Planted("src/EcgRecovery.Neural/Files/Weights.cs", "public class Weights;"),
+        Planted("src/EcgRecovery/Records/Lead.cs", "public class Lead;"),
+        Planted("src/EcgRecovery/Formats/Format.cs", "public class Format;"),
+        Planted("src/EcgRecovery/Gaps/Finder.cs", "public class Finder;"),
+        Planted("src/EcgRecovery/Recovery/Method.cs", "public class Method;"),
+        Planted("src/EcgRecovery/Signal.cs", "public static class Signal { extension(Records.Lead lead) { public int Length => 0; } }"),
+        Planted("src/EcgRecovery.Evaluation/Splits/Split.cs", "public class Split { public static Split Make() => new(); }"),
+        Planted("src/EcgRecovery.Cli/Host.cs", "public class Host;"),
+    ];
 
     [Fact]
     public void A_project_refers_to_the_floor_below_and_to_no_other()
     {
-        var projects = SourceTree.Files("src").Where(path => path.EndsWith(".csproj", StringComparison.Ordinal)).ToList();
-        Assert.Equal(s_floors.Order(StringComparer.Ordinal), projects.Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
-        foreach (var project in projects)
+        var projects = Projects("src", ".csproj");
+        Assert.Equal(s_floors.ToHashSet(), projects.Keys.ToHashSet());
+        foreach (var (name, references) in projects)
         {
-            var floor = Array.IndexOf(s_floors, Path.GetFileNameWithoutExtension(project));
+            var floor = Array.IndexOf(s_floors, name);
             string[] below = floor == 0 ? [] : [s_floors[floor - 1]];
-            Assert.Equal(below, References(project));
+            Assert.Equal(below, references);
         }
     }
 
     [Fact]
     public void A_test_project_refers_to_the_project_that_it_tests_and_to_no_other()
     {
-        var projects = SourceTree.Files("tests").Where(path => path.EndsWith(".Tests.csproj", StringComparison.Ordinal)).ToList();
+        var projects = Projects("tests", ".Tests.csproj");
         Assert.Equal(s_floors.Length, projects.Count);
-        foreach (var project in projects)
-            Assert.Equal([Path.GetFileNameWithoutExtension(project).Replace(".Tests", "", StringComparison.Ordinal)], References(project));
+        foreach (var (name, references) in projects)
+            Assert.Equal([name.Replace(".Tests", "", StringComparison.Ordinal)], references);
     }
 
     [Fact]
-    public void No_file_uses_a_higher_floor_or_a_folder_out_of_order() =>
-        Assert.Empty(SourceTree.Sources().SelectMany(Violations));
+    public void Namespaces_follow_folders() => Assert.Empty(SourceTree.Sources().SelectMany(NamespaceViolations));
 
     [Fact]
-    public void No_two_folders_of_a_floor_use_each_other()
+    public void No_file_uses_a_higher_floor_or_a_folder_out_of_order()
     {
-        foreach (var floor in SourceTree.Sources().GroupBy(file => file.Floor))
-            Assert.Null(Circle(floor));
+        Assert.True(s_references.Value.Count > 1000, $"found {s_references.Value.Count} references");
+        var unknown = s_references.Value.Where(use => !s_knownCircles.Contains((use.From.Floor, FolderGraph.Describe(use))));
+        Assert.Empty(unknown.SelectMany(OrderViolations));
+    }
+
+    [Fact]
+    public void No_folders_of_a_floor_use_each_other_in_a_circle()
+    {
+        foreach (var floor in s_floors)
+        {
+            var known = s_knownCircles.Where(circle => circle.Floor == floor).Select(circle => circle.Use).ToHashSet();
+            var circles = Graph(floor, s_references.Value).Circles(known);
+            Assert.True(circles.Count == 0, $"Circles of folders in {floor}:\n{string.Join('\n', circles)}");
+        }
+    }
+
+    [Fact]
+    public void Every_known_circle_is_still_there()
+    {
+        var struck = s_knownCircles.Where(known => !Graph(known.Floor, s_references.Value).IsOnCircle(known.Use)).ToList();
+        Assert.True(struck.Count == 0, $"Closes no circle any more; strike it from {nameof(s_knownCircles)}: {string.Join(", ", struck)}");
     }
 
     [Theory]
-    [InlineData("src/EcgRecovery.Neural/Lstm.cs", "using EcgRecovery.Records;", "EcgRecovery.Neural may not use EcgRecovery.Records")]
-    [InlineData("src/EcgRecovery/Recovery/Deep/Er/Method.cs", "using EcgRecovery.Evaluation.Splits;", "may not use EcgRecovery.Evaluation.Splits")]
-    [InlineData("src/EcgRecovery/Recovery/Method.cs", "using static EcgRecovery.Evaluation.Beats.Protocol;", "may not use EcgRecovery.Evaluation.Beats.Protocol")]
-    [InlineData("src/EcgRecovery/Recovery/Method.cs", "using Splits = EcgRecovery.Evaluation.Splits;", "may not use EcgRecovery.Evaluation.Splits")]
-    [InlineData("src/EcgRecovery/Recovery/Method.cs", "class M { EcgRecovery.Evaluation.Score s; }", "may not use EcgRecovery.Evaluation.Score")]
-    [InlineData("src/EcgRecovery.Reporting/Svg.cs", "global using EcgRecovery.Cli.Hosting;", "may not use EcgRecovery.Cli.Hosting")]
-    [InlineData("src/EcgRecovery/Records/Gap.cs", "using EcgRecovery.Formats;", "Records may not use Formats")]
-    [InlineData("src/EcgRecovery/Formats/Csv.cs", "using EcgRecovery.Gaps;", "Formats may not use Gaps")]
-    [InlineData("src/EcgRecovery/Beats/RPeak.cs", "using EcgRecovery.Recovery;", "Beats may not use Recovery")]
-    [InlineData("src/EcgRecovery/Helpers/Text.cs", "", "Helpers is not in the order")]
-    [InlineData("src/EcgRecovery/Records/Gap.cs", "namespace EcgRecovery.Formats;", "lies in Records")]
-    public void A_planted_violation_is_found(string path, string text, string expected) =>
-        Assert.Contains(expected, Assert.Single(Violations(SourceFile.From(path, text))));
+    [InlineData("EcgRecovery.Neural", "Records.Lead? L;", "EcgRecovery.Neural may not use Lead of EcgRecovery")]
+    [InlineData("EcgRecovery/Recovery", "Evaluation.Splits.Split? S;", "EcgRecovery may not use Split of EcgRecovery.Evaluation")]
+    [InlineData("EcgRecovery/Recovery", "object O() => Split.Make();", "may not use Split of", "using EcgRecovery.Evaluation.Splits;")]
+    [InlineData("EcgRecovery/Recovery", "object O() => Make();", "may not use Split", "using static EcgRecovery.Evaluation.Splits.Split;")]
+    [InlineData("EcgRecovery/Recovery", "S? O;", "may not use Split of", "using S = EcgRecovery.Evaluation.Splits.Split;")]
+    [InlineData("EcgRecovery.Reporting", "/** <see cref='Cli.Host'/> */ int O;", "EcgRecovery.Reporting may not use Host of")]
+    [InlineData("EcgRecovery/Records", "string O() => nameof(Formats.Format);", "Records may not use Format of Formats")]
+    [InlineData("EcgRecovery/Records", "int O() => new Lead().Length;", "Records may not use Signal of the root folder")]
+    [InlineData("EcgRecovery/Formats", "Finder F = new();", "Formats may not use Finder of Gaps", "using EcgRecovery.Gaps;")]
+    [InlineData("EcgRecovery/Beats/Deep", "Recovery.Method? F;", "Beats may not use Method of Recovery")]
+    public void A_planted_use_out_of_order_is_found(string folder, string member, string expected, string usings = "")
+    {
+        var file = Planted($"src/{folder}/M.cs", $"{usings} class M {{ {member} }}");
+        Assert.Contains(expected, Assert.Single(TypeReferences.Find([.. s_smallHouse, file]).SelectMany(OrderViolations)));
+    }
 
     [Theory]
-    [InlineData("src/EcgRecovery/Recovery/Method.cs", "using EcgRecovery.Beats;\nusing EcgRecovery.Neural.Files;\nusing EcgRecovery.Records;\nnamespace EcgRecovery.Recovery;")]
-    [InlineData("src/EcgRecovery.Cli/Commands/X.cs", "using EcgRecovery.Neural;\nusing EcgRecovery.Reporting.Svg;\n\nnamespace EcgRecovery.Cli.Commands;")]
-    [InlineData("src/EcgRecovery.Neural/Files/Deep/X.cs", "namespace EcgRecovery.Neural.Files.Deep;")]
-    public void What_is_in_order_passes(string path, string text) => Assert.Empty(Violations(SourceFile.From(path, text)));
+    [InlineData("src/EcgRecovery/Records/Deep/Gap.cs", "namespace EcgRecovery.Records;", "expected EcgRecovery.Records.Deep")]
+    [InlineData("src/EcgRecovery/Records/Gap.cs", "namespace EcgRecovery.Formats { }", "expected EcgRecovery.Records")]
+    [InlineData("src/EcgRecovery/Gap.cs", "namespace EcgRecovery.Records;", "expected EcgRecovery")]
+    [InlineData("src/EcgRecovery/Helpers/Text.cs", "", "Helpers is not in the order of EcgRecovery's folders")]
+    public void A_planted_namespace_that_is_not_its_folder_is_found(string path, string text, string expected) =>
+        Assert.EndsWith(expected, Assert.Single(NamespaceViolations(SourceFile.From(path, text))));
 
     [Fact]
-    public void A_planted_circle_of_folders_is_found()
+    public void What_is_in_order_passes()
     {
         SourceFile[] files =
         [
-            SourceFile.From("src/EcgRecovery.Reporting/A/X.cs", "using EcgRecovery.Reporting.B;"),
-            SourceFile.From("src/EcgRecovery.Reporting/B/X.cs", "using EcgRecovery.Reporting.C;"),
-            SourceFile.From("src/EcgRecovery.Reporting/C/X.cs", "using EcgRecovery.Reporting.A;"),
+            .. s_smallHouse,
+            Planted("src/EcgRecovery/Recovery/M.cs", "using Formats; class M { Format? F; Neural.Files.Weights? W; }"),
+            Planted("src/EcgRecovery.Cli/Commands/M.cs", "using Neural.Files; class M { Weights? W; Host? H; }"),
         ];
-        Assert.Equal("A → B → C → A", Circle(files));
-        Assert.Null(Circle(files[..2]));
+        var references = TypeReferences.Find(files);
+        Assert.Equal(["Host", "Weights", "Format", "Weights", "Lead"], references.Select(use => use.Type));
+        Assert.Empty(references.SelectMany(OrderViolations));
+        Assert.Empty(files.SelectMany(NamespaceViolations));
     }
 
-    private static IEnumerable<string> Violations(SourceFile file)
+    [Theory]
+    [InlineData("A → B → C → A", "B", "C", "A")]
+    [InlineData("A → A/B → A", "A", "A/B")]
+    [InlineData("A/B → A/C → A/B", "A/B", "A/C")]
+    [InlineData("A/B → D/C → D → A/B", "A/B", "D/C", "D")]
+    [InlineData("(root) → A/B → (root)", "", "A/B")]
+    public void A_planted_circle_of_folders_is_found(string expected, params string[] folders)
     {
-        var home = file.Folder.Length == 0 ? file.Floor : $"{file.Floor}.{file.Folder}";
-        if (file.Namespace.Length > 0 && file.Namespace != home && !file.Namespace.StartsWith(home + ".", StringComparison.Ordinal))
-            yield return $"{file.RelativePath} lies in {file.Folder}; its namespace is {file.Namespace}";
-        if (file.Floor == "EcgRecovery" && !s_folderOrder.ContainsKey(file.Folder))
-            yield return $"{file.RelativePath}: {file.Folder} is not in the order of EcgRecovery's folders";
+        // The type of each folder uses that of the next.
+        var files = folders.Select((folder, i) => Using(folder, folders[(i + 1) % folders.Length])).ToArray();
+        var first = expected[..expected.IndexOf(" → ", expected.IndexOf('→') + 1, StringComparison.Ordinal)];
+        var graph = Graph("EcgRecovery.Cli", TypeReferences.Find(files));
+        Assert.StartsWith($"{expected}\n    {first}: src/EcgRecovery.Cli/", Assert.Single(graph.Circles([])));
+        Assert.True(graph.IsOnCircle(first));
+        Assert.Empty(graph.Circles([first]));
 
-        foreach (var used in file.UsedNamespaces)
+        var broken = Graph("EcgRecovery.Cli", TypeReferences.Find([.. files[1..], Using(folders[0], folders[0])]));
+        Assert.False(broken.IsOnCircle(first));
+        Assert.Empty(broken.Circles([]));
+
+        static SourceFile Using(string folder, string used)
         {
-            var (floor, folder) = Place(used);
-            if (Array.IndexOf(s_floors, floor) > Array.IndexOf(s_floors, file.Floor))
-                yield return $"{file.RelativePath}: {file.Floor} may not use {used}";
-            else if (floor == "EcgRecovery" && file.Floor == floor && folder != file.Folder && !s_folderOrder[file.Folder].Contains(folder))
-                yield return $"{file.RelativePath}: {file.Folder} may not use {folder}";
+            var target = SourceFile.From(Path.Join("src/EcgRecovery.Cli", used, "M.cs"), "").FolderNamespace;
+            return Planted(Path.Join("src/EcgRecovery.Cli", folder, "M.cs"), $"class M {{ {target}.M? N; }}");
         }
     }
 
-    // EcgRecovery.Neural.Files.X is floor EcgRecovery.Neural, folder Files; EcgRecovery.Records.X is floor EcgRecovery, folder Records.
-    private static (string Floor, string Folder) Place(string name)
+    // Its namespace is that of its folder.
+    private static SourceFile Planted(string path, string text) =>
+        SourceFile.From(path, $"namespace {SourceFile.From(path, "").FolderNamespace};\n{text}");
+
+    private static FolderGraph Graph(string floor, IEnumerable<TypeReference> references) =>
+        new(references.Where(use => use.From.Floor == floor));
+
+    private static IEnumerable<string> NamespaceViolations(SourceFile file)
     {
-        var parts = name.Split('.');
-        var floor = parts.Length > 1 && s_floors.Contains($"EcgRecovery.{parts[1]}") ? $"EcgRecovery.{parts[1]}" : "EcgRecovery";
-        var depth = floor.Split('.').Length;
-        return (floor, parts.Length > depth ? parts[depth] : "");
+        if (file.Floor == "EcgRecovery" && !s_folderOrder.ContainsKey(TopFolder(file)))
+            yield return $"{file.RelativePath}: {TopFolder(file)} is not in the order of EcgRecovery's folders";
+        if (file.Namespace.Length > 0 && file.Namespace != file.FolderNamespace)
+            yield return $"{file.RelativePath}: its namespace is {file.Namespace}; expected {file.FolderNamespace}";
     }
 
-    /// <summary>A circle of folders, as <c>A → B → A</c>, or null.</summary>
-    private static string? Circle(IEnumerable<SourceFile> floor)
+    private static IEnumerable<string> OrderViolations(TypeReference use)
     {
-        var folders = floor.Select(file => file.Folder).ToHashSet(StringComparer.Ordinal);
-        var uses = floor
-            .SelectMany(file => file.UsedNamespaces.Select(Place).Where(p => p.Floor == file.Floor).Select(p => (From: file.Folder, To: p.Folder)))
-            .Where(edge => edge.From != edge.To && folders.Contains(edge.To))
-            .ToLookup(edge => edge.From, edge => edge.To);
-        return uses.Select(folder => Search(folder.Key, [folder.Key])).FirstOrDefault(found => found is not null);
-
-        string? Search(string at, string[] path)
-        {
-            foreach (var next in uses[at].Distinct())
-            {
-                if (next == path[0])
-                    return string.Join(" → ", [.. path, next]);
-                if (!path.Contains(next) && Search(next, [.. path, next]) is { } found)
-                    return found;
-            }
-
-            return null;
-        }
+        var (from, to) = (TopFolder(use.From), TopFolder(use.To));
+        if (Array.IndexOf(s_floors, use.To.Floor) > Array.IndexOf(s_floors, use.From.Floor))
+            yield return $"{use.From.RelativePath}: {use.From.Floor} may not use {use.Type} of {use.To.Floor}";
+        else if (use.From.Floor == "EcgRecovery" && use.To.Floor == "EcgRecovery" && from != to && !s_folderOrder[from].Contains(to))
+            yield return $"{use.From.RelativePath}: {from} may not use {use.Type} of {(to.Length == 0 ? "the root folder" : to)}";
     }
 
-    private static IEnumerable<string> References(string project) =>
-        XDocument.Load(Checkout.PathOf(project)).Descendants("ProjectReference")
-            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+    private static string TopFolder(SourceFile file) => file.Folder.Split('/')[0];
+
+    // The projects of a folder, each with those that it refers to.
+    private static Dictionary<string, string[]> Projects(string folder, string ending) => SourceTree.Files(folder)
+        .Where(path => path.EndsWith(ending, StringComparison.Ordinal))
+        .ToDictionary(
+            path => Path.GetFileNameWithoutExtension(path),
+            path => XDocument.Load(Checkout.PathOf(path)).Descendants("ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
+                .ToArray());
 }
