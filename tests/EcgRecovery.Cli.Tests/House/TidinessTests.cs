@@ -38,6 +38,18 @@ public partial class TidinessTests
         Assert.Empty(sources.Except(tests));
     }
 
+    [Theory]
+    [InlineData("EcgRecovery.Neural")]
+    [InlineData("EcgRecovery")]
+    [InlineData("EcgRecovery.Evaluation")]
+    [InlineData("EcgRecovery.Reporting")]
+    public void A_library_writes_its_public_api_down(string library)
+    {
+        // Without these files the analyzer is not even referenced; see Directory.Build.props.
+        Assert.True(File.Exists(Checkout.PathOf("src", library, "PublicAPI.Shipped.txt")));
+        Assert.NotEqual(["#nullable enable"], File.ReadLines(Checkout.PathOf("src", library, "PublicAPI.Unshipped.txt")));
+    }
+
     [Fact]
     public void No_folder_is_named_after_the_plumbing() =>
         Assert.DoesNotContain(CodeFolders("src", project => project), folder => Plumbing().IsMatch(folder));
