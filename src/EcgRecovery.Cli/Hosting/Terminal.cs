@@ -1,15 +1,30 @@
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>What stderr can show.</summary>
+/// <summary>The terminal that stderr may be.</summary>
 internal static class Terminal
 {
+    private const int DefaultColumns = 80;
+
     /// <summary>Whether a progress bar may be drawn on stderr.</summary>
-    /// <remarks>
-    /// Asked before Spectre.Console is touched, because version 0.49 writes escape codes into redirected output.
-    /// Honours <c>NO_COLOR</c> (no-color.org: set and not empty) and <c>TERM=dumb</c>.
-    /// </remarks>
+    /// <remarks><c>NO_COLOR</c> (no-color.org: set and not empty) and <c>TERM=dumb</c> prevent it.</remarks>
     public static bool CanDraw =>
         CanDrawOn(Console.IsErrorRedirected, Environment.GetEnvironmentVariable("NO_COLOR"), Environment.GetEnvironmentVariable("TERM"));
+
+    /// <summary>Columns of the terminal.</summary>
+    public static int Columns
+    {
+        get
+        {
+            try
+            {
+                return Console.WindowWidth is > 0 and var width ? width : DefaultColumns;
+            }
+            catch (IOException) // Windows, when stdout is redirected
+            {
+                return DefaultColumns;
+            }
+        }
+    }
 
     /// <inheritdoc cref="CanDraw"/>
     /// <param name="redirected">Whether stderr is a file or a pipe.</param>

@@ -44,6 +44,34 @@ public class ProgressTests
     }
 
     [Fact]
+    public void A_bar_is_drawn_over_itself_ten_times_a_second_and_removed_without_escape_codes()
+    {
+        var clock = new ManualClock();
+        using var terminal = new StringWriter();
+        var bar = new ProgressBar("training", terminal, clock, () => 36);
+        bar.Set(0.5, "epoch 10/20");
+        bar.Set(0.51, "too early");
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        bar.Set(1, "done");
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        bar.Set(1, "longer than the terminal"); // is cut: a line that wraps cannot be drawn over
+        bar.Clear();
+        bar.Clear();
+        bar.Set(0, "");
+        Assert.Equal(
+            [
+                "",
+                "training #####.....  50 %  epoch 10",
+                "training ########## 100 %  done    ",
+                "training ########## 100 %  longer t",
+                "                                   ",
+                "",
+                "training ..........   0 %",
+            ],
+            terminal.ToString().Split('\r'));
+    }
+
+    [Fact]
     public void Short_work_away_from_a_terminal_says_nothing()
     {
         using var error = new StringWriter();
