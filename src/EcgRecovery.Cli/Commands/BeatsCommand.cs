@@ -1,7 +1,8 @@
 using System.CommandLine;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Cli.Reports;
+using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Cli.Outputs;
 
 namespace EcgRecovery.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Formats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Gaps;

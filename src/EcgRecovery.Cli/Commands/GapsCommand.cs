@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Cli.Reports;
+using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 using EcgRecovery.Reporting.Records;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Evaluation.Splits;
 
 namespace EcgRecovery.Cli.Commands;

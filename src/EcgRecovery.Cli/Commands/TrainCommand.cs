@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Numerics;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;

@@ -1,4 +1,4 @@
-using EcgRecovery.Cli.Reports;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Reporting.Beats;

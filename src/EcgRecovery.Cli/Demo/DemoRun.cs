@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Cli.Reports;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Commands;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;

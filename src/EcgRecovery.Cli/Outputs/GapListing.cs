@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Reports;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>What is missing in one lead.</summary>
 /// <param name="Number">The lead's number in the recording, from 0.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EcgRecovery.Cli.Hosting;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>Hands text on in large pieces: stdout writes at once whatever it gets, and a hundred thousand lines one by one take their time.</summary>
 /// <param name="target">Receives the text; not closed.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using EcgRecovery.Cli.Reports;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Tests.Reports;
+namespace EcgRecovery.Cli.Tests.Outputs;
 
 public class GapListingTests
 {

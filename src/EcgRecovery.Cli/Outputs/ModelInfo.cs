@@ -4,7 +4,7 @@ using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Model;
 
-namespace EcgRecovery.Cli.Commands;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>What <c>info</c> tells of a model, as Keras' <c>model.summary()</c> shows it, and how it was made.</summary>
 internal static class ModelInfo

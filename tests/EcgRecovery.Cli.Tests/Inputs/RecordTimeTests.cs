@@ -1,7 +1,8 @@
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Tests.Hosting;
+namespace EcgRecovery.Cli.Tests.Inputs;
 
 public class RecordTimeTests
 {

@@ -5,7 +5,7 @@ using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 
-namespace EcgRecovery.Cli.Commands;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>What <c>recover</c> writes: the heartbeats and their companions, which say what was filled, how surely, and by what.</summary>
 /// <param name="output">The heartbeats' file.</param>

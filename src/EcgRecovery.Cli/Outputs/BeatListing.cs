@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using EcgRecovery.Beats;
-using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Reports;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>The R peaks of a lead, as a table, JSON, CSV and annotations.</summary>
 /// <param name="record">The whole recording.</param>

@@ -1,7 +1,7 @@
 using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Model;
 
-namespace EcgRecovery.Cli.Hosting;
+namespace EcgRecovery.Cli.Inputs;
 
 /// <summary>The warning that a model file of foreign make is used.</summary>
 internal static class UnverifiedModel

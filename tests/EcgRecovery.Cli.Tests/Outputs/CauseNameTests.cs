@@ -1,7 +1,7 @@
-using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Tests.Hosting;
+namespace EcgRecovery.Cli.Tests.Outputs;
 
 public class CauseNameTests
 {

@@ -1,6 +1,6 @@
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Hosting;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>The causes of missing samples in the words of the command line and of files.</summary>
 internal static class CauseName

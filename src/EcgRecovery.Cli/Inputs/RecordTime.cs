@@ -1,7 +1,8 @@
 using System.Globalization;
+using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Hosting;
+namespace EcgRecovery.Cli.Inputs;
 
 /// <summary>A point in time of a recording, as WFDB's programs take it.</summary>
 /// <remarks>

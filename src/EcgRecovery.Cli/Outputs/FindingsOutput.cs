@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.RegularExpressions;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Hosting;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>The file for what a verb found in a recording: by its extension CSV, JSON, or the WFDB annotations of an annotator of that name.</summary>
 internal sealed partial class FindingsOutput

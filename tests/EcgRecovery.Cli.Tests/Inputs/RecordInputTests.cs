@@ -1,7 +1,8 @@
 using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
 
-namespace EcgRecovery.Cli.Tests.Hosting;
+namespace EcgRecovery.Cli.Tests.Inputs;
 
 public class RecordInputTests
 {

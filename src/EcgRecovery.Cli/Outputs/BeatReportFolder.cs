@@ -7,7 +7,7 @@ using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Beats;
 
-namespace EcgRecovery.Cli.Reports;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>The folder in which an evaluation is left: the page with its figures, the errors of every row, the JSON and the tables.</summary>
 internal static class BeatReportFolder

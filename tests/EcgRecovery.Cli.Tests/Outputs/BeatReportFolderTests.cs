@@ -1,11 +1,11 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Cli.Reports;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Tests.Reports;
+namespace EcgRecovery.Cli.Tests.Outputs;
 
 public sealed class BeatReportFolderTests : IDisposable
 {

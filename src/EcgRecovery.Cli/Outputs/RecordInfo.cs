@@ -1,8 +1,8 @@
 using System.Globalization;
-using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Commands;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>What <c>info</c> tells of a recording, as text and as JSON.</summary>
 internal static class RecordInfo

@@ -1,7 +1,7 @@
 using System.Globalization;
-using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Outputs;
 
-namespace EcgRecovery.Cli.Tests.Hosting;
+namespace EcgRecovery.Cli.Tests.Outputs;
 
 public class BufferedTextTests
 {

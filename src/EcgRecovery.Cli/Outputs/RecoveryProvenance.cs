@@ -7,7 +7,7 @@ using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 
-namespace EcgRecovery.Cli.Commands;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>Where recovered heartbeats come from: the input, the method with the hash of what it is made of, and the counts.</summary>
 /// <param name="Input">The file with the missing samples.</param>

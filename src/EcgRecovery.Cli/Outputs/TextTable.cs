@@ -1,4 +1,4 @@
-namespace EcgRecovery.Cli.Hosting;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>Columns of text in a terminal.</summary>
 internal static class TextTable

@@ -1,6 +1,7 @@
+using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats.Files;
 
-namespace EcgRecovery.Cli.Hosting;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>Keeps a command from writing over what it reads, which <c>--overwrite</c> would otherwise allow.</summary>
 internal static class InputGuard

@@ -4,7 +4,7 @@ using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Commands;
+namespace EcgRecovery.Cli.Outputs;
 
 /// <summary>The folder that <c>prepare</c> fills, and what it says of each file.</summary>
 /// <param name="folder">Made where it does not exist.</param>

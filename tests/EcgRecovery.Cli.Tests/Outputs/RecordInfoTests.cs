@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace EcgRecovery.Cli.Tests.Commands;
+namespace EcgRecovery.Cli.Tests.Outputs;
 
 public sealed class RecordInfoTests : IDisposable
 {
