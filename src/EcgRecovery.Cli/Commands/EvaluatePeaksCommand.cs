@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Evaluation.RPeaks;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats.Files;
@@ -40,40 +40,11 @@ internal static class EvaluatePeaksCommand
             var report = RPeakEvaluation.Measure(parse.GetRequiredValue(records), options, progress, token);
             if (page is not null)
                 OutputFile.WriteText(page, parse.GetValue(overwrite), RPeakPage.Markdown(report, options));
-            parse.InvocationConfiguration.Output.Write(parse.GetValue(json) ? Json(report) : RPeakPage.Table(report));
+            parse.InvocationConfiguration.Output.Write(parse.GetValue(json) ? RPeakScores.Json(report) : RPeakPage.Table(report));
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
-
-    private static string Json(RPeakReport report)
-    {
-        var document = new
-        {
-            groups = report.Groups.Append(report.All).Append(report.AllOutsideFlutter).Select(Score),
-            records = report.Records.Select(Score),
-        };
-        return JsonSerializer.Serialize(document) + "\n";
-    }
-
-    private static object Score(RPeakScore score) => new
-    {
-        name = score.Name,
-        records = score.RecordCount,
-        at150Ms = Counts(score.At150Ms),
-        at20Ms = Counts(score.At20Ms),
-    };
-
-    private static object Counts(RPeakCounts counts) => new
-    {
-        truePositives = counts.TruePositives,
-        falseNegatives = counts.FalseNegatives,
-        falsePositives = counts.FalsePositives,
-        sensitivity = FiniteOrNull(counts.Sensitivity),
-        positivePredictivity = FiniteOrNull(counts.PositivePredictivity),
-    };
-
-    private static double? FiniteOrNull(double share) => double.IsNaN(share) ? null : share;
 
     private sealed class RecordProgress(TextWriter error) : IProgress<string>, IDisposable
     {

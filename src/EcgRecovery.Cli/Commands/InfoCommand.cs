@@ -11,13 +11,6 @@ namespace EcgRecovery.Cli.Commands;
 /// <summary><c>info</c>: what a recording or a model file holds.</summary>
 internal static class InfoCommand
 {
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static Command Create()
     {
         var input = new RecordInput("FILE", "A shipped model or a model file (.safetensors)");
@@ -37,12 +30,21 @@ internal static class InfoCommand
             var name = parse.GetRequiredValue(input.File);
             var output = parse.InvocationConfiguration.Output;
             if (ModelInfo.IsModel(name))
-                Show(output, parse.GetValue(json), ModelInfo.Read(name), (writer, file) => ModelInfo.WriteText(writer, name, file), file => ModelInfo.Document(name, file));
+                ShowModel(output, name, parse.GetValue(json));
             else
                 ShowRecord(output, parse, input, parse.GetValue(json), token);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static void ShowModel(TextWriter output, string name, bool json)
+    {
+        var file = ModelInfo.Read(name);
+        if (json)
+            output.WriteLine(JsonSerializer.Serialize(ModelInfo.Document(name, file), InfoJson.Readable.ModelDocument));
+        else
+            ModelInfo.WriteText(output, name, file);
     }
 
     private static void ShowRecord(TextWriter output, ParseResult parse, RecordInput input, bool json, CancellationToken cancellationToken)
@@ -53,14 +55,9 @@ internal static class InfoCommand
         using var selection = input.Open(parse);
         var record = selection.HasChosenLeads ? selection.Stretch.Choose(selection.Leads) : selection.Stretch;
         var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken);
-        Show(output, json, record, (writer, shown) => RecordInfo.WriteText(writer, name, shown, missing), shown => RecordInfo.Document(name, shown, missing));
-    }
-
-    private static void Show<T>(TextWriter output, bool json, T shown, Action<TextWriter, T> write, Func<T, object> document)
-    {
         if (json)
-            output.WriteLine(JsonSerializer.Serialize(document(shown), s_json));
+            output.WriteLine(JsonSerializer.Serialize(RecordInfo.Document(name, record, missing), InfoJson.Readable.RecordDocument));
         else
-            write(output, shown);
+            RecordInfo.WriteText(output, name, record, missing);
     }
 }

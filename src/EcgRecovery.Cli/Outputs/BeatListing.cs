@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Records;
@@ -35,16 +36,9 @@ internal sealed class BeatListing(EcgRecord record, int number, IReadOnlyList<lo
     /// <summary>Writes one JSON document, in one line.</summary>
     public void WriteJson(TextWriter output)
     {
-        var document = new
-        {
-            record = record.Name,
-            lead = _lead.Name,
-            number,
-            samplingFrequencyHz = _lead.SamplingFrequencyHz,
-            meanBeatsPerMinute = MeanRate,
-            beats = peaks.Select((peak, i) => new { sample = peak, seconds = Seconds(i), rrSeconds = i == 0 ? null : (double?)Interval(i) }),
-        };
-        output.WriteLine(JsonSerializer.Serialize(document));
+        var beats = peaks.Select((peak, i) => new BeatDocument(peak, Seconds(i), i == 0 ? null : Interval(i)));
+        var document = new BeatListDocument(record.Name, _lead.Name, number, _lead.SamplingFrequencyHz, MeanRate, beats);
+        output.WriteLine(JsonSerializer.Serialize(document, BeatListJson.Default.BeatListDocument));
     }
 
     /// <summary>Writes one line a peak.</summary>
@@ -72,3 +66,13 @@ internal sealed class BeatListing(EcgRecord record, int number, IReadOnlyList<lo
 
     private double Interval(int index) => (peaks[index] - peaks[index - 1]) / _lead.SamplingFrequencyHz;
 }
+
+/// <summary>The JSON document of <c>beats</c>: its keys are those of the records below, in camel case.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(BeatListDocument))]
+internal sealed partial class BeatListJson : JsonSerializerContext;
+
+internal sealed record BeatListDocument(
+    string Record, string Lead, int Number, double SamplingFrequencyHz, double? MeanBeatsPerMinute, IEnumerable<BeatDocument> Beats);
+
+internal sealed record BeatDocument(long Sample, double Seconds, double? RrSeconds);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Records;
 
@@ -32,12 +33,6 @@ internal sealed record LeadGaps(int Number, EcgLead Lead, long StartSample, long
 /// <summary>What is missing in a recording, as a table, JSON, CSV and annotations.</summary>
 internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads)
 {
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly int _nameWidth = Math.Max(4, leads.Select(lead => lead.Lead.Name.Length).DefaultIfEmpty(0).Max());
 
     /// <summary>Writes one line a span, then the totals.</summary>
@@ -82,30 +77,22 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
     /// <summary>Writes one JSON document, in one line.</summary>
     public void WriteJson(TextWriter output)
     {
-        var document = new
-        {
-            record = record.Name,
-            leads = leads.Select(lead => new
-            {
-                lead = lead.Lead.Name,
-                number = lead.Number,
-                samplingFrequencyHz = lead.Lead.SamplingFrequencyHz,
-                startSample = lead.StartSample,
-                endSample = lead.StartSample + lead.SampleCount,
-                isJudged = lead.IsJudged,
-                totals = lead.Totals().Select(total => new { cause = CauseName.Of(total.Cause), total.Spans, total.Samples, total.Share }),
-                gaps = lead.Spans.Select(span => new
-                {
-                    startSample = span.Span.Start,
-                    endSample = span.Span.End,
-                    startSeconds = lead.Seconds(span.Span.Start),
-                    endSeconds = lead.Seconds(span.Span.End),
-                    cause = CauseName.Of(span.Cause),
-                    isStated = span.IsStated,
-                }),
-            }),
-        };
-        output.WriteLine(JsonSerializer.Serialize(document, s_json));
+        var document = new GapListDocument(record.Name, leads.Select(lead => new LeadGapsDocument(
+            lead.Lead.Name,
+            lead.Number,
+            lead.Lead.SamplingFrequencyHz,
+            lead.StartSample,
+            lead.StartSample + lead.SampleCount,
+            lead.IsJudged,
+            lead.Totals().Select(total => new GapTotalDocument(CauseName.Of(total.Cause), total.Spans, total.Samples, total.Share)),
+            lead.Spans.Select(missing => new GapDocument(
+                missing.Span.Start,
+                missing.Span.End,
+                lead.Seconds(missing.Span.Start),
+                lead.Seconds(missing.Span.End),
+                CauseName.Of(missing.Cause),
+                missing.IsStated)))));
+        output.WriteLine(JsonSerializer.Serialize(document, GapListJson.Readable.GapListDocument));
     }
 
     /// <summary>Writes one line a span.</summary>
@@ -149,3 +136,28 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
     private void Line(TextWriter output, string lead, FormattableString rest) =>
         output.WriteLine($"{lead.PadRight(_nameWidth)}  {FormattableString.Invariant(rest)}".TrimEnd());
 }
+
+/// <summary>The JSON document of <c>gaps</c>: its keys are those of the records below, in camel case.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(GapListDocument))]
+internal sealed partial class GapListJson : JsonSerializerContext
+{
+    /// <summary>The context with names of leads as they are, not escaped for HTML.</summary>
+    public static GapListJson Readable => field ??= new(JsonText.Readable(Default));
+}
+
+internal sealed record GapListDocument(string Record, IEnumerable<LeadGapsDocument> Leads);
+
+internal sealed record LeadGapsDocument(
+    string Lead,
+    int Number,
+    double SamplingFrequencyHz,
+    long StartSample,
+    long EndSample,
+    bool IsJudged,
+    IEnumerable<GapTotalDocument> Totals,
+    IEnumerable<GapDocument> Gaps);
+
+internal sealed record GapTotalDocument(string Cause, int Spans, long Samples, double Share);
+
+internal sealed record GapDocument(long StartSample, long EndSample, double StartSeconds, double EndSeconds, string Cause, bool IsStated);

@@ -83,41 +83,28 @@ internal static class ModelInfo
             output.WriteLine($"{name,-18}{value}");
     }
 
-    public static object Document(string model, BeatModelFile file) => new
-    {
+    public static ModelDocument Document(string model, BeatModelFile file) => new(
         model,
-        verified = file.IsVerified,
+        file.IsVerified,
         file.Card.Preset,
         file.Card.Masked,
-        layers = Layers(file.Card.Network).Select(layer => new
-        {
-            layer.Name,
-            layer.Type,
-            outputShape = new int?[] { null, HeartbeatSet.BeatLength, layer.Outputs },
-            layer.Parameters,
-        }),
-        parameters = file.Card.Ensemble?.ParameterCount(file.Card.Network) ?? file.Card.Network.ParameterCount,
-        data = new { sha256 = file.Card.DataSha256, rows = file.Card.DataRows, file.Card.Split, file.Card.Records },
-        ensemble = file.Card.Ensemble is { } ensemble ? Ensemble(ensemble) : null,
-        settings = file.Card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal),
+        Layers(file.Card.Network).Select(layer => new LayerDocument(
+            layer.Name, layer.Type, [null, HeartbeatSet.BeatLength, layer.Outputs], layer.Parameters)),
+        file.Card.Ensemble?.ParameterCount(file.Card.Network) ?? file.Card.Network.ParameterCount,
+        new TrainingDataDocument(file.Card.DataSha256, file.Card.DataRows, file.Card.Split, file.Card.Records),
+        file.Card.Ensemble is { } ensemble ? Document(ensemble) : null,
+        file.Card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)
+            .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal),
         file.Card.ToolVersion,
-        curve = file.Card.Curve.Select(epoch => new
-        {
-            epoch.Epoch,
-            epoch.Loss,
-            validationLoss = double.IsNaN(epoch.ValidationLoss) ? null : (double?)epoch.ValidationLoss,
-            epoch.LearningRate,
-        }),
-    };
+        file.Card.Curve.Select(epoch => new EpochDocument(
+            epoch.Epoch, epoch.Loss, double.IsNaN(epoch.ValidationLoss) ? null : epoch.ValidationLoss, epoch.LearningRate)));
 
-    private static object Ensemble(EnsembleCard ensemble) => new
-    {
+    private static EnsembleDocument Document(EnsembleCard ensemble) => new(
         ensemble.Members,
-        views = ensemble.Views.ToString().ToLowerInvariant(),
+        ensemble.Views.ToString().ToLowerInvariant(),
         ensemble.Ridge,
         ensemble.LeftOut,
-        interval = ensemble.IntervalFactors.Select(factor => new { factor.LongestRun, factor.Lower, factor.Upper }),
-    };
+        ensemble.IntervalFactors.Select(factor => new IntervalFactorDocument(factor.LongestRun, factor.Lower, factor.Upper)));
 
     // A tensor's name begins with its layer's.
     private static IReadOnlyList<Layer> Layers(NetworkSpec network)
@@ -136,3 +123,28 @@ internal static class ModelInfo
 
     private sealed record Layer(string Name, string Type, int Outputs, int Parameters);
 }
+
+/// <summary>The JSON document of <c>info</c> for a model; its keys are these names in camel case.</summary>
+internal sealed record ModelDocument(
+    string Model,
+    bool Verified,
+    string Preset,
+    bool Masked,
+    IEnumerable<LayerDocument> Layers,
+    int Parameters,
+    TrainingDataDocument Data,
+    EnsembleDocument? Ensemble,
+    IReadOnlyDictionary<string, string> Settings,
+    string ToolVersion,
+    IEnumerable<EpochDocument> Curve);
+
+internal sealed record LayerDocument(string Name, string Type, IReadOnlyList<int?> OutputShape, int Parameters);
+
+internal sealed record TrainingDataDocument(string Sha256, int Rows, string Split, IReadOnlyList<string>? Records);
+
+internal sealed record EnsembleDocument(
+    int Members, string Views, double Ridge, IReadOnlyList<string> LeftOut, IEnumerable<IntervalFactorDocument> Interval);
+
+internal sealed record IntervalFactorDocument(int LongestRun, float Lower, float Upper);
+
+internal sealed record EpochDocument(int Epoch, double Loss, double? ValidationLoss, double LearningRate);

@@ -33,46 +33,42 @@ internal static class RecordInfo
             Entry(output, "remark", remark);
     }
 
-    public static object Document(string file, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing) => new
-    {
+    public static RecordDocument Document(string file, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing) => new(
         file,
-        record = record.Name,
-        startDate = record.StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        startTime = record.StartTime?.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        record.Name,
+        record.StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        record.StartTime?.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         record.DurationSeconds,
         record.SamplingFrequencyHz,
-        patient = Null(record.Patient),
-        recording = Null(record.Recording),
-        leads = record.Leads.Select((lead, i) => new
-        {
-            lead.Name,
-            lead.SamplingFrequencyHz,
-            samples = lead.SampleCount,
-            lead.Unit,
-            gain = lead.AdcUnits is null ? null : (double?)lead.Gain,
-            adcBaseline = lead.AdcUnits is null ? null : (double?)lead.AdcBaseline,
-            lead.IsCalibrated,
-            lead.AdcMinimum,
-            lead.AdcMaximum,
-            transducer = Null(lead.Transducer),
-            prefiltering = Null(lead.Prefiltering),
-            missingSamples = missing[i].Sum(span => span.Span.Length),
-            missingSpans = missing[i].Select(span => new { start = span.Span.Start, end = span.Span.End, cause = CauseName.Of(span.Cause) }),
-        }),
-        annotations = Counts(record).ToDictionary(entry => entry.Symbol, entry => entry.Count, StringComparer.Ordinal),
-        provenance = record.Provenance.Select(span => new
-        {
-            lead = record.Leads[span.Lead].Name,
-            start = span.Span.Start,
-            end = span.Span.End,
-            origin = span.Origin.ToString().ToLowerInvariant(),
-            method = Null(span.Method),
-            version = Null(span.Version),
-            span.IntervalLevel,
-        }),
+        Null(record.Patient),
+        Null(record.Recording),
+        record.Leads.Select((lead, i) => LeadDocument(lead, missing[i])),
+        Counts(record).ToDictionary(entry => entry.Symbol, entry => entry.Count, StringComparer.Ordinal),
+        record.Provenance.Select(span => new ProvenanceDocument(
+            record.Leads[span.Lead].Name,
+            span.Span.Start,
+            span.Span.End,
+            span.Origin.ToString().ToLowerInvariant(),
+            Null(span.Method),
+            Null(span.Version),
+            span.IntervalLevel)),
         record.Comments,
-        record.Remarks,
-    };
+        record.Remarks);
+
+    private static LeadDocument LeadDocument(EcgLead lead, IReadOnlyList<MissingSpan> missing) => new(
+        lead.Name,
+        lead.SamplingFrequencyHz,
+        lead.SampleCount,
+        lead.Unit,
+        lead.AdcUnits is null ? null : lead.Gain,
+        lead.AdcUnits is null ? null : lead.AdcBaseline,
+        lead.IsCalibrated,
+        lead.AdcMinimum,
+        lead.AdcMaximum,
+        Null(lead.Transducer),
+        Null(lead.Prefiltering),
+        missing.Sum(span => span.Span.Length),
+        missing.Select(span => new MissingDocument(span.Span.Start, span.Span.End, CauseName.Of(span.Cause))));
 
     private static void WriteLeads(TextWriter output, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing)
     {
@@ -161,3 +157,39 @@ internal static class RecordInfo
             output.WriteLine($"{name,-14}{value}");
     }
 }
+
+/// <summary>The JSON document of <c>info</c> for a recording; its keys are these names in camel case.</summary>
+internal sealed record RecordDocument(
+    string File,
+    string Record,
+    string? StartDate,
+    string? StartTime,
+    double DurationSeconds,
+    double SamplingFrequencyHz,
+    string? Patient,
+    string? Recording,
+    IEnumerable<LeadDocument> Leads,
+    IReadOnlyDictionary<string, int> Annotations,
+    IEnumerable<ProvenanceDocument> Provenance,
+    IReadOnlyList<string> Comments,
+    IReadOnlyList<string> Remarks);
+
+internal sealed record LeadDocument(
+    string Name,
+    double SamplingFrequencyHz,
+    long Samples,
+    string Unit,
+    double? Gain,
+    double? AdcBaseline,
+    bool IsCalibrated,
+    int? AdcMinimum,
+    int? AdcMaximum,
+    string? Transducer,
+    string? Prefiltering,
+    long MissingSamples,
+    IEnumerable<MissingDocument> MissingSpans);
+
+internal sealed record MissingDocument(long Start, long End, string Cause);
+
+internal sealed record ProvenanceDocument(
+    string Lead, long Start, long End, string Origin, string? Method, string? Version, double? IntervalLevel);

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
@@ -15,17 +13,9 @@ namespace EcgRecovery.Cli.Outputs;
 /// <param name="ModelSha256">Of the model's file, lower-case hexadecimal; null for a reference method, which has none.</param>
 /// <param name="References">The beats that were given to learn from; null for none.</param>
 /// <param name="Gap">The samples treated as missing in every row; null for none.</param>
-/// <remarks>
-/// The keys are fixed, and the same run gives the same bytes:
-/// <code>
-/// {"format":"ecg-recovery-provenance/1","toolVersion","input":{"name","sha256","rows"},"method","model":{"sha256"}|null,
-///  "referenceData":{…}|null,"gap":{"start","end"}|null,"missingSamples","filledSamples","rowsWithoutSignal","interval":{"level"}|null}
-/// </code>
-/// </remarks>
+/// <remarks>The keys are those of <see cref="RecoveryDocument"/> in camel case; the same run gives the same bytes.</remarks>
 internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, string? ModelSha256, ProvenanceFile? References, SampleSpan? Gap)
 {
-    private static readonly JsonWriterOptions s_layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Returns the hash of a model's file; null for a reference method.</summary>
     public static string? HashModel(RecoveryMethodInfo method)
     {
@@ -38,50 +28,19 @@ internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, s
     /// <summary>The document, ending in a line feed.</summary>
     public string Write(RecoveredSignal recovered)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, s_layout))
-        {
-            json.WriteStartObject();
-            json.WriteString("format", "ecg-recovery-provenance/1");
-            json.WriteString("toolVersion", CommandHost.Version);
-            WriteFile(json, "input", Input);
-            json.WriteString("method", Method);
-            WriteObject(json, "model", ModelSha256, hash => json.WriteString("sha256", hash));
-            WriteFile(json, "referenceData", References);
-            WriteObject(json, "gap", (object?)Gap, _ =>
-            {
-                json.WriteNumber("start", Gap!.Value.Start);
-                json.WriteNumber("end", Gap.Value.End);
-            });
-            json.WriteNumber("missingSamples", recovered.MissingCount);
-            json.WriteNumber("filledSamples", recovered.RecoveredCount);
-            json.WriteNumber("rowsWithoutSignal", RecoveredFiles.RowsWithoutSignal(recovered));
-            WriteObject(json, "interval", recovered.Lower, _ => json.WriteNumber("level", recovered.IntervalLevel!.Value));
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
-    }
-
-    private static void WriteFile(Utf8JsonWriter json, string key, ProvenanceFile? file) => WriteObject(json, key, file, known =>
-    {
-        json.WriteString("name", known.Name);
-        json.WriteString("sha256", known.Sha256);
-        json.WriteNumber("rows", known.Rows);
-    });
-
-    private static void WriteObject<T>(Utf8JsonWriter json, string key, T? value, Action<T> write)
-        where T : class
-    {
-        if (value is null)
-        {
-            json.WriteNull(key);
-            return;
-        }
-
-        json.WriteStartObject(key);
-        write(value);
-        json.WriteEndObject();
+        var document = new RecoveryDocument(
+            "ecg-recovery-provenance/1",
+            CommandHost.Version,
+            Input,
+            Method,
+            ModelSha256 is null ? null : new HashDocument(ModelSha256),
+            References,
+            Gap is { } gap ? new GapBoundsDocument(gap.Start, gap.End) : null,
+            recovered.MissingCount,
+            recovered.RecoveredCount,
+            RecoveredFiles.RowsWithoutSignal(recovered),
+            recovered.Lower is null ? null : new IntervalDocument(recovered.IntervalLevel!.Value));
+        return JsonSerializer.Serialize(document, RecoveryJson.Readable.RecoveryDocument) + "\n";
     }
 }
 
@@ -90,3 +49,31 @@ internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, s
 /// <param name="Sha256">Of the uncompressed bytes, lower-case hexadecimal.</param>
 /// <param name="Rows">N.</param>
 internal sealed record ProvenanceFile(string Name, string Sha256, int Rows);
+
+/// <summary>The JSON document beside recovered heartbeats. A key that does not apply is null.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(RecoveryDocument))]
+internal sealed partial class RecoveryJson : JsonSerializerContext
+{
+    /// <summary>The context with names of files as they are, not escaped for HTML.</summary>
+    public static RecoveryJson Readable => field ??= new(JsonText.Readable(Default));
+}
+
+internal sealed record RecoveryDocument(
+    string Format,
+    string ToolVersion,
+    ProvenanceFile Input,
+    string Method,
+    HashDocument? Model,
+    ProvenanceFile? ReferenceData,
+    GapBoundsDocument? Gap,
+    long MissingSamples,
+    long FilledSamples,
+    int RowsWithoutSignal,
+    IntervalDocument? Interval);
+
+internal sealed record HashDocument(string Sha256);
+
+internal sealed record GapBoundsDocument(long Start, long End);
+
+internal sealed record IntervalDocument(double Level);

@@ -35,6 +35,15 @@ public class BeatListingTests
     }
 
     [Fact]
+    public void The_json_keeps_its_keys_their_order_and_one_line() => Assert.Equal(
+        """
+        {"record":"r","lead":"V5","number":1,"samplingFrequencyHz":100,"meanBeatsPerMinute":66.66666666666667,"beats":[
+        {"sample":50,"seconds":0.5,"rrSeconds":null},{"sample":150,"seconds":1.5,"rrSeconds":1},
+        {"sample":230,"seconds":2.3,"rrSeconds":0.8}]}
+        """.ReplaceLineEndings("") + "\n",
+        Text(listing => listing.WriteJson));
+
+    [Fact]
     public void Annotations_are_unclassified_beats_counted_in_the_records_samples()
     {
         var annotations = Listing(50).Annotations();

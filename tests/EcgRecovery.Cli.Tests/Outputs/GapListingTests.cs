@@ -41,6 +41,15 @@ public class GapListingTests
     }
 
     [Fact]
+    public void The_json_keeps_its_keys_their_order_and_one_line() => Assert.StartsWith(
+        """
+        {"record":"r","leads":[{"lead":"II","number":0,"samplingFrequencyHz":100,"startSample":0,"endSample":20000,"isJudged":true,"totals":[
+        {"cause":"sentinel","spans":1,"samples":50,"share":0.0025},{"cause":"flat-line","spans":1,"samples":1000,"share":0.05}],"gaps":[
+        {"startSample":100,"endSample":150,"startSeconds":1,"endSeconds":1.5,"cause":"sentinel","isStated":true},
+        """.ReplaceLineEndings(""),
+        Text(listing => listing.WriteJson));
+
+    [Fact]
     public void Annotations_are_notes_in_the_words_of_provenance_counted_in_the_records_samples()
     {
         var annotations = Listing(recordFrequency: 200).Annotations();

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace EcgRecovery.Cli.Outputs;
+
+/// <summary>The JSON documents of <c>info</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(RecordDocument))]
+[JsonSerializable(typeof(ModelDocument))]
+internal sealed partial class InfoJson : JsonSerializerContext
+{
+    /// <summary>The context with names and comments as they are, not escaped for HTML.</summary>
+    public static InfoJson Readable => field ??= new(JsonText.Readable(Default));
+}
