@@ -68,7 +68,7 @@ internal sealed record RecoveryDocument(
     ProvenanceFile? ReferenceData,
     GapBoundsDocument? Gap,
     long MissingSamples,
-    long FilledSamples,
+    int FilledSamples,
     int RowsWithoutSignal,
     IntervalDocument? Interval);
 
