@@ -1,5 +1,6 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Beats;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Cli.Outputs;
-using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;

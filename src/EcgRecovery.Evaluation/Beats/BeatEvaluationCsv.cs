@@ -32,7 +32,7 @@ public static class BeatEvaluationCsv
         {
             writer.Write($"{row},{beats.Sources?[row].Record},{beats.Classes[row]},");
             writer.Write(evaluation.Gaps.Of(beats, row) is { } gap
-                ? $"{gap.Start},{gap.End},{Math.Clamp(beats.RealLength(row) - gap.Start, 0, gap.Length)}"
+                ? $"{gap.Start},{gap.End},{RealSamples.Of(gap, beats.RealLength(row)).Length}"
                 : ",,");
             foreach (var method in evaluation.Methods)
                 writer.Write($",{Cell(method.Rows.WholeBeatRmse[row])},{Cell(method.Rows.GapRmse[row])},{Cell(method.Rows.GapRmseRealSamples[row])}");

@@ -1,4 +1,6 @@
 using EcgRecovery.Beats;
+using EcgRecovery.Evaluation.Scores;
+using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats;
 
@@ -61,7 +63,7 @@ internal static class BeatEvaluationNotes
         if (scores.Any(score => score.Differences is not null))
         {
             yield return $"Against {MethodDifferences.ComparedWith}: the ratio of the two mean errors less 1, below 0 where the method is better; its interval comes from the same drawn "
-                + $"{(unit == BootstrapUnit.Patient ? "patients" : "rows")} for both. {BeatEvaluationTable.DiffersMark} marks an interval that excludes 0.";
+                + $"{(unit == BootstrapUnit.Patient ? "patients" : "rows")} for both. {ScoreText.DiffersMark} marks an interval that excludes 0.";
         }
     }
 
@@ -87,9 +89,10 @@ internal static class BeatEvaluationNotes
 
     private static IEnumerable<string> Leakage(HeartbeatSet beats, IReadOnlyList<BeatRecoveryMethod> methods)
     {
-        var patients = PatientOverlap.PatientsOf(beats)?.Count;
+        var tested = PatientOverlap.PatientsOf(beats);
+        var patients = tested?.Count;
         foreach (var group in methods.Where(method => method.LearnedFromRecords is not { Count: 0 })
-            .GroupBy(method => PatientOverlap.Count(beats, method.LearnedFromRecords)))
+            .GroupBy(method => PatientOverlap.Count(tested, method.LearnedFromRecords)))
         {
             var names = List([.. group.Select(method => method.Name)]);
             yield return group.Key switch

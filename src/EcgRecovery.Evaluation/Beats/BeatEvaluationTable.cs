@@ -1,12 +1,7 @@
-using System.Globalization;
-using System.Text;
+using EcgRecovery.Evaluation.Scores;
+using static EcgRecovery.Evaluation.Scores.ScoreText;
 
 namespace EcgRecovery.Evaluation.Beats;
-
-/// <summary>One table of results, as text: the first column says of what, the others hold figures.</summary>
-/// <param name="Title">What stands above it.</param>
-/// <param name="Rows">The headings, then the body; all of one length.</param>
-public sealed record ResultTable(string Title, IReadOnlyList<IReadOnlyList<string>> Rows);
 
 /// <summary>
 /// Writes an evaluation as tables: plain text for a terminal, Markdown for documents, where patients have a table too. Errors have four
@@ -14,18 +9,12 @@ public sealed record ResultTable(string Title, IReadOnlyList<IReadOnlyList<strin
 /// </summary>
 public static class BeatEvaluationTable
 {
-    private const string SawTestPatientsMark = "†";
-    private const string None = "–";
-
-    /// <summary>Stands behind a difference whose interval excludes zero.</summary>
-    internal const string DiffersMark = "‡";
-
     /// <summary>Summary, table by class, and notes, for a terminal.</summary>
-    public static string Text(BeatEvaluation evaluation) => Write(evaluation, [Summary(evaluation), Quality(evaluation), ByClass(evaluation)], AppendText);
+    public static string Text(BeatEvaluation evaluation) => ResultTable.Text([Summary(evaluation), Quality(evaluation), ByClass(evaluation)], Notes(evaluation));
 
     /// <summary>The same in Markdown, and what is known of classes and patients.</summary>
-    public static string Markdown(BeatEvaluation evaluation) => Write(
-        evaluation, [Summary(evaluation), Quality(evaluation), ByClass(evaluation), CoverageByClass(evaluation), ByPatient(evaluation)], AppendMarkdown);
+    public static string Markdown(BeatEvaluation evaluation) => ResultTable.Markdown(
+        [Summary(evaluation), Quality(evaluation), ByClass(evaluation), CoverageByClass(evaluation), ByPatient(evaluation)], Notes(evaluation));
 
     /// <summary>
     /// What the errors alone do not tell: each method's difference from <see cref="BeatEvaluation.ComparedWith"/>, the amplitude of what it
@@ -104,21 +93,6 @@ public static class BeatEvaluationTable
             ]);
     }
 
-    private static string Write(BeatEvaluation evaluation, IEnumerable<ResultTable?> tables, Action<StringBuilder, ResultTable> append)
-    {
-        var text = new StringBuilder();
-        foreach (var table in tables.OfType<ResultTable>())
-        {
-            text.Append($"{table.Title}\n\n");
-            append(text, table);
-            text.Append('\n');
-        }
-
-        foreach (var note in Notes(evaluation))
-            text.Append($"- {note}\n");
-        return text.ToString();
-    }
-
     private static string Title(BeatEvaluation evaluation) =>
         $"{evaluation.RowCount - evaluation.RowsLeftOut:N0} beats, {evaluation.Gaps}. RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.";
 
@@ -160,48 +134,4 @@ public static class BeatEvaluationTable
     }
 
     private static string Name(MethodScore method) => method.SawTestPatients == true ? $"{method.Name} {SawTestPatientsMark}" : method.Name;
-
-    private static string Mean(ErrorSummary error) =>
-        double.IsNaN(error.Mean) ? None : $"{Figure(error.Mean)} [{Figure(error.Low)}, {Figure(error.High)}]";
-
-    private static string Difference(ErrorDifference? difference)
-    {
-        if (difference is not { Relative: var relative } || !double.IsFinite(relative.Value))
-            return None;
-        return $"{Signed(100 * relative.Value, 1)} [{Signed(100 * relative.Low, 1)}, {Signed(100 * relative.High, 1)}]{(relative.ExcludesZero ? $" {DiffersMark}" : "")}";
-    }
-
-    private static string Figure(double? value, int decimals = 4)
-    {
-        if (value is not { } figure || !double.IsFinite(figure))
-            return None;
-        // What rounds to zero from below would be written -0.000.
-        var shown = Math.Round(figure, decimals) == 0 ? 0 : figure;
-        return shown.ToString($"F{decimals}", CultureInfo.InvariantCulture).Replace('-', '−');
-    }
-
-    private static string Signed(double? value, int decimals) =>
-        $"{(value is { } figure && Math.Round(figure, decimals) > 0 ? "+" : "")}{Figure(value, decimals)}";
-
-    private static string Percent(double? share) => share is { } value && double.IsFinite(value) ? $"{Figure(100 * value, 1)} %" : None;
-
-    private static void AppendText(StringBuilder text, ResultTable table)
-    {
-        var widths = Enumerable.Range(0, table.Rows[0].Count).Select(column => table.Rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in table.Rows)
-        {
-            var line = row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]));
-            text.Append($"{string.Join("  ", line).TrimEnd()}\n");
-        }
-    }
-
-    private static void AppendMarkdown(StringBuilder text, ResultTable table)
-    {
-        AppendLine(table.Rows[0]);
-        text.Append($"|---|{string.Concat(Enumerable.Repeat("---:|", table.Rows[0].Count - 1))}\n");
-        foreach (var row in table.Rows.Skip(1))
-            AppendLine(row);
-
-        void AppendLine(IReadOnlyList<string> cells) => text.Append($"| {string.Join(" | ", cells)} |\n");
-    }
 }

@@ -50,7 +50,7 @@ public sealed record BeatExamples(string Subject, string? Reference, int Minimum
         var reference = s_references.FirstOrDefault(name => name != subject.Name && evaluation.Methods.Any(method => method.Name == name));
         var minimum = Math.Min(EnoughRealSamples, evaluation.Gaps.Length);
         var ranked = Enumerable.Range(0, beats.Count)
-            .Where(row => evaluation.Gaps.Of(beats, row) is { } gap && Math.Min(beats.RealLength(row), gap.End) - gap.Start >= minimum)
+            .Where(row => evaluation.Gaps.Of(beats, row) is { } gap && RealSamples.Of(gap, beats.RealLength(row)).Length >= minimum)
             .GroupBy(row => beats.Classes[row])
             .OrderBy(rows => rows.Key)
             .SelectMany(rows => Choose([.. rows.OrderBy(row => subject.Rows.GapRmseRealSamples[row]).ThenBy(row => row)]))

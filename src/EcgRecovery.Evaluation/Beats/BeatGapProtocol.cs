@@ -1,4 +1,6 @@
 using EcgRecovery.Beats;
+using EcgRecovery.Evaluation.Scores;
+using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats;
 
@@ -13,6 +15,12 @@ public static class BeatGapProtocol
 {
     /// <summary>Rows handed to a method at a time: bounds memory and the wait for a cancellation.</summary>
     private const int ChunkRows = 4_096;
+
+    /// <summary>Minimum height of a tall peak, in units of the beat's height.</summary>
+    private const double MinimumTall = 0.8;
+
+    /// <summary>Samples on each side of a tall peak that are searched for the recovered one: 42 ms.</summary>
+    private const int SamplesAround = 5;
 
     /// <summary>Runs the protocol.</summary>
     /// <param name="model">What was asked for: a name, a file, or <c>all</c>.</param>
@@ -104,7 +112,10 @@ public static class BeatGapProtocol
     private static MethodTest Test(
         HeartbeatSet beats, TestRow[] rows, BeatRecoveryMethod method, IProgress<BeatGapProgress>? progress, CancellationToken cancellationToken)
     {
-        var test = new MethodTest(RowErrors.None(beats.Count), new AmplitudeSum(), GivesInterval(method) ? new IntervalSum(beats.Count) : null);
+        var test = new MethodTest(
+            RowErrors.None(beats.Count),
+            new AmplitudeSum(MinimumTall, SamplesAround),
+            GivesInterval(method) ? new IntervalSum(beats.Count) : null);
         progress?.Report(new BeatGapProgress(method.Name, 0, rows.Length));
         var done = 0;
         foreach (var chunk in rows.Chunk(ChunkRows))
@@ -119,9 +130,10 @@ public static class BeatGapProtocol
                 test.Errors.WholeBeatRmse[row.Number] = (float)error.WholeBeatRmse;
                 test.Errors.GapRmse[row.Number] = (float)error.GapRmse;
                 test.Errors.GapRmseRealSamples[row.Number] = (float)error.GapRmseRealSamples;
-                test.Amplitude.Add(beats[row.Number], output, row.Gap, row.RealLength);
+                var lost = RealSamples.Of(row.Gap, row.RealLength).ToRange();
+                test.Amplitude.Add(beats[row.Number][lost], output[lost]);
                 if (recovered is { Lower: { } lower, Upper: { } upper })
-                    test.Interval?.Add(row.Number, beats[row.Number], Beat(lower, i), Beat(upper, i), row.Gap, row.RealLength);
+                    test.Interval?.Add(row.Number, beats[row.Number][lost], Beat(lower, i)[lost], Beat(upper, i)[lost]);
             }
 
             progress?.Report(new BeatGapProgress(method.Name, done += chunk.Length, rows.Length));

@@ -1,3 +1,4 @@
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Beats;
@@ -8,6 +9,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <param name="GapRmseRealSamples">Over the gap's samples before the padding; NaN where there is none.</param>
 internal readonly record struct GapErrors(double WholeBeatRmse, double GapRmse, double GapRmseRealSamples)
 {
+    /// <summary>Computes the errors of one beat.</summary>
     /// <param name="original">[187].</param>
     /// <param name="recovered">[187].</param>
     /// <param name="gap">The samples that were missing.</param>
@@ -15,26 +17,14 @@ internal readonly record struct GapErrors(double WholeBeatRmse, double GapRmse, 
     public static GapErrors Of(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered, SampleSpan gap, int realLength)
     {
         int start = (int)gap.Start, end = (int)gap.End;
-        var realEnd = Math.Clamp(realLength, start, end);
-        var before = SquaredError(original, recovered, 0, start);
-        var real = SquaredError(original, recovered, start, realEnd);
-        var padding = SquaredError(original, recovered, realEnd, end);
-        var after = SquaredError(original, recovered, end, original.Length);
+        var realEnd = (int)RealSamples.Of(gap, realLength).End;
+        var before = Statistics.SquaredError(original[..start], recovered[..start]);
+        var real = Statistics.SquaredError(original[start..realEnd], recovered[start..realEnd]);
+        var padding = Statistics.SquaredError(original[realEnd..end], recovered[realEnd..end]);
+        var after = Statistics.SquaredError(original[end..], recovered[end..]);
         return new GapErrors(
             Math.Sqrt((before + real + padding + after) / original.Length),
             Math.Sqrt((real + padding) / gap.Length),
             Math.Sqrt(real / (realEnd - start)));
-    }
-
-    private static double SquaredError(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered, int start, int end)
-    {
-        var sum = 0.0;
-        for (var t = start; t < end; t++)
-        {
-            var error = (double)recovered[t] - original[t];
-            sum += error * error;
-        }
-
-        return sum;
     }
 }

@@ -42,29 +42,19 @@ internal static class MethodScores
 
     private static IReadOnlyList<float[]> Columns(RowErrors errors) => [errors.WholeBeatRmse, errors.GapRmse, errors.GapRmseRealSamples];
 
-    private static int[] UnitOfRow(HeartbeatSet beats, BootstrapUnit unit)
-    {
-        if (unit == BootstrapUnit.Row || beats.Sources is not { } sources)
-            return [.. Enumerable.Range(0, beats.Count)];
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. sources.Select(source =>
-        {
-            var patient = InterPatientSplit.Patient(source.Record);
-            if (!numbers.TryGetValue(patient, out var number))
-                numbers.Add(patient, number = numbers.Count);
-            return number;
-        })];
-    }
+    private static int[] UnitOfRow(HeartbeatSet beats, BootstrapUnit unit) => unit == BootstrapUnit.Patient && beats.Sources is { } sources
+        ? Bootstrap.NumberUnits(sources.Select(source => InterPatientSplit.Patient(source.Record)))
+        : [.. Enumerable.Range(0, beats.Count)];
 
     private static MethodScore Score(HeartbeatSet beats, RowGroups groups, BeatRecoveryMethod method, MethodTest test, IReadOnlyList<double[]> drawn)
     {
         var errors = test.Errors;
-        var overlap = PatientOverlap.Count(beats, method.LearnedFromRecords);
+        var overlap = PatientOverlap.Count(PatientOverlap.PatientsOf(beats), method.LearnedFromRecords);
         return new MethodScore(
             method.Name,
-            Summarise(errors.WholeBeatRmse, drawn[0]),
-            Summarise(errors.GapRmse, drawn[1]),
-            Summarise(errors.GapRmseRealSamples, drawn[2]),
+            ErrorSummary.Of(errors.WholeBeatRmse, drawn[0]),
+            ErrorSummary.Of(errors.GapRmse, drawn[1]),
+            ErrorSummary.Of(errors.GapRmseRealSamples, drawn[2]),
             errors.GapRmseRealSamples.Count(error => !float.IsNaN(error)),
             [.. groups.ByClass.Select(group => ScoreClass(group.Key, group, errors)).Where(score => score.Rows > 0)],
             errors,
@@ -73,14 +63,10 @@ internal static class MethodScores
         {
             ByPatient = [.. groups.ByPatient.Select(group => ScorePatient(group.Key, group, errors))],
             Amplitude = test.Amplitude.Score(),
-            Interval = test.Interval?.Score(groups),
+            Interval = test.Interval?.Score(
+                groups.ByClass.Select(group => new RowGroup($"{group.Key}", [.. group])),
+                groups.ByPatient.Select(group => new RowGroup(group.Key, [.. group]))),
         };
-    }
-
-    private static ErrorSummary Summarise(float[] errors, double[] drawn)
-    {
-        var (low, high) = Bootstrap.Interval(drawn);
-        return new ErrorSummary(Statistics.Mean(errors), Statistics.Median(errors), low, high);
     }
 
     private static ClassScore ScoreClass(AamiClass aamiClass, IEnumerable<int> rowsOfClass, RowErrors errors)

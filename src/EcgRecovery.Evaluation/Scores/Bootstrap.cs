@@ -3,21 +3,33 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Evaluation.Scores;
 
+/// <summary>Unit that a bootstrap draws: patients where they are known, otherwise rows.</summary>
+public enum BootstrapUnit
+{
+    /// <summary>All rows of a patient together.</summary>
+    Patient,
+
+    /// <summary>Single rows: the interval is too narrow where a patient has many.</summary>
+    Row,
+}
+
 /// <summary>95 % intervals of means over rows, by drawing units (patients or rows) with replacement.</summary>
 /// <remarks>
-/// Percentile interval: the 2.5th and 97.5th percentile of the means of the resamples, or of what is made of them. All columns share the
-/// draws, so resample n of one column can be set against resample n of another. A drawn patient brings all its rows, so the mean is the sum over the drawn patients' rows by their count. Resample n takes stream n of the seed's generator, so
-/// nothing depends on the number of threads. Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
+/// Percentile interval: the 2.5th and 97.5th percentile over the resamples. All columns share the draws, so resample n of one column can be
+/// compared with resample n of another. A drawn patient brings all its rows: the mean of a resample is the sum over the drawn patients' rows
+/// divided by their count. Resample n takes stream n of the seed's generator, so nothing depends on the number of threads.
+/// Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
 /// </remarks>
 internal static class Bootstrap
 {
+    /// <summary>Draws the resamples and computes the mean of every column over each of them.</summary>
     /// <param name="columns">[columns][N]; NaN where a row does not count.</param>
     /// <param name="unitOfRow">The unit of every row, [N], numbered from 0.</param>
-    /// <param name="resamples">How often to draw.</param>
-    /// <param name="seed">Draws.</param>
-    /// <param name="threads">How many threads may work at once.</param>
-    /// <param name="cancellationToken">Ends the drawing.</param>
-    /// <returns>[columns][resamples]: the mean over each resample's rows; NaN where no row counts.</returns>
+    /// <param name="resamples">Number of resamples.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="threads">Maximum number of threads.</param>
+    /// <param name="cancellationToken">Cancels between resamples.</param>
+    /// <returns>[columns][resamples]; NaN where no row of a resample counts.</returns>
     public static IReadOnlyList<double[]> Means(
         IReadOnlyList<float[]> columns, int[] unitOfRow, int resamples, int seed, int threads, CancellationToken cancellationToken)
     {
@@ -40,12 +52,26 @@ internal static class Bootstrap
         return means;
     }
 
-    /// <summary>The 95 % interval of a statistic.</summary>
+    /// <summary>Numbers the units from 0 in the order of their first rows.</summary>
+    /// <param name="names">The unit of every row by name, [N].</param>
+    /// <returns>The unit of every row, [N].</returns>
+    public static int[] NumberUnits(IEnumerable<string> names)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. names.Select(name =>
+        {
+            if (!numbers.TryGetValue(name, out var number))
+                numbers.Add(name, number = numbers.Count);
+            return number;
+        })];
+    }
+
+    /// <summary>Returns the 95 % interval of a statistic.</summary>
     /// <param name="drawn">[resamples].</param>
-    /// <returns>NaN where no resample says anything.</returns>
+    /// <returns>NaN where every resample is NaN.</returns>
     public static (double Low, double High) Interval(double[] drawn)
     {
-        // A resample may hold no row that counts (0/0): it says nothing.
+        // A resample without a row that counts is 0/0: it is dropped.
         var sorted = drawn.Where(value => !double.IsNaN(value)).Order().ToArray();
         return (Statistics.Quantile(sorted, 0.025), Statistics.Quantile(sorted, 0.975));
     }

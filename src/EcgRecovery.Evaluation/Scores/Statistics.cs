@@ -1,9 +1,10 @@
 namespace EcgRecovery.Evaluation.Scores;
 
-/// <summary>Means and quantiles of rows' errors; NaN marks a row that does not count.</summary>
+/// <summary>Means and quantiles of rows' errors (NaN: a row that does not count), and sums of squares over samples.</summary>
+/// <remarks>Samples are float32; sums are in double precision.</remarks>
 internal static class Statistics
 {
-    /// <summary>The mean of the values that count; NaN where there is none.</summary>
+    /// <summary>Returns the mean of the values that count; NaN where there is none.</summary>
     public static double Mean(IEnumerable<float> values)
     {
         var sum = 0.0;
@@ -19,11 +20,13 @@ internal static class Statistics
         return sum / count;
     }
 
-    /// <summary>The median of the values that count; NaN where there is none.</summary>
+    /// <summary>Returns the median of the values that count; NaN where there is none.</summary>
     public static double Median(IEnumerable<float> values) =>
         Quantile([.. values.Where(value => !float.IsNaN(value)).Order().Select(value => (double)value)], 0.5);
 
-    /// <summary>A quantile by linear interpolation (type 7 of Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566, as NumPy's).</summary>
+    /// <summary>
+    /// Returns a quantile by linear interpolation: type 7 of Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566, NumPy's default.
+    /// </summary>
     /// <param name="sorted">Ascending.</param>
     /// <param name="p">0…1.</param>
     /// <returns>NaN where there is no value.</returns>
@@ -35,5 +38,33 @@ internal static class Statistics
         var below = (int)at;
         var above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + ((at - below) * (sorted[above] - sorted[below]));
+    }
+
+    /// <summary>Returns Σ (recovered − original)².</summary>
+    /// <param name="original">[n].</param>
+    /// <param name="recovered">[n].</param>
+    public static double SquaredError(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered)
+    {
+        var sum = 0.0;
+        for (var t = 0; t < original.Length; t++)
+        {
+            var error = (double)recovered[t] - original[t];
+            sum += error * error;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Returns Σ (x − mean x)².</summary>
+    public static double SquaresAboutMean(ReadOnlySpan<float> samples)
+    {
+        var total = 0.0;
+        foreach (var sample in samples)
+            total += sample;
+        var mean = total / samples.Length;
+        var sum = 0.0;
+        foreach (var sample in samples)
+            sum += (sample - mean) * (sample - mean);
+        return sum;
     }
 }

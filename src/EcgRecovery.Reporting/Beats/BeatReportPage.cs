@@ -1,4 +1,5 @@
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
 using EcgRecovery.Reporting.Figures;

@@ -1,5 +1,6 @@
 using System.Text;
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;

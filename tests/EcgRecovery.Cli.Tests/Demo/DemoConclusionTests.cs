@@ -1,5 +1,6 @@
 using EcgRecovery.Cli.Demo;
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Tests.Demo;

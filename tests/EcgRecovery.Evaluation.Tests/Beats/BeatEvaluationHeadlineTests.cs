@@ -1,4 +1,5 @@
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Tests.Beats;

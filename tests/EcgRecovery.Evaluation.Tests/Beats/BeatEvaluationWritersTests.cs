@@ -1,5 +1,6 @@
 using System.Text;
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Tests.Beats;

@@ -1,5 +1,6 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Beats;
 
@@ -135,6 +136,20 @@ public class BeatGapProtocolTests
         Assert.Equal(0, result.Methods[2].Amplitude!.TallPeaks);
         Assert.Contains("exact: 100.0 % of the lost real samples lie within its 95 % interval; mean over patients 100.0 %, worst 100.0 % (patient 100).", result.Notes);
         Assert.Contains(result.Notes, note => note.StartsWith("Tall peaks: ", StringComparison.Ordinal));
+    }
+
+    // Row 1 ends at sample 90, inside the gap: ten samples of the gap are real. The highest of them is the last one, so it is no peak inside;
+    // with the padding counted it would be.
+    [Fact]
+    public void Amplitude_and_coverage_leave_out_the_padding()
+    {
+        using var method = new BoundedMethod("half", 0.5f, 0.5f);
+        var beats = Beats(2);
+        beats.Samples.AsSpan(187 + 80, 9).Fill(0.5f);
+        var options = s_options with { Gaps = BeatGapPlan.Fixed(new SampleSpan(80, 100)) };
+        var result = BeatGapProtocol.Evaluate("half", beats, [method], options, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([new GroupCoverage("N", 20, 1), new GroupCoverage("V", 10, 1)], result.Methods[0].Interval!.ByClass);
+        Assert.Equal(0, result.Methods[0].Amplitude!.TallPeaks);
     }
 
     [Fact]

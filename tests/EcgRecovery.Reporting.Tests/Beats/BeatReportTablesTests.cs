@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using EcgRecovery.Evaluation.Beats;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Reporting.Beats;
 using EcgRecovery.Reporting.Drawing;
 
