@@ -10,23 +10,23 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <param name="GapRmse">Mean over all its rows.</param>
 /// <param name="GapRmseRealSamples">Mean over its rows with real signal in the gap; NaN where there is none.</param>
 /// <param name="RowsWithRealSamples">Its rows with real signal in the gap.</param>
-public sealed record ClassScore(
+internal sealed record ClassScore(
     AamiClass Class, int Rows, double WholeBeatRmse, double GapRmse, double GapRmseRealSamples, int RowsWithRealSamples);
 
 /// <summary>Mean error over the rows of one patient.</summary>
 /// <param name="Patient">The patient, named as by <see cref="Splits.InterPatientSplit.Patient"/>.</param>
 /// <param name="GapRmseRealSamples">Mean over the patient's rows with real signal in the gap; NaN where there is none.</param>
 /// <param name="RowsWithRealSamples">Those rows.</param>
-public sealed record PatientScore(string Patient, double GapRmseRealSamples, int RowsWithRealSamples);
+internal sealed record PatientScore(string Patient, double GapRmseRealSamples, int RowsWithRealSamples);
 
 /// <summary>Errors of every row, [N] each; NaN where a random gap did not fit.</summary>
 /// <param name="WholeBeatRmse">Over all 187 samples, as the original reported it.</param>
 /// <param name="GapRmse">Over the gap's samples.</param>
 /// <param name="GapRmseRealSamples">Over the gap's samples before the padding; NaN where there is none.</param>
-public sealed record RowErrors(float[] WholeBeatRmse, float[] GapRmse, float[] GapRmseRealSamples)
+internal sealed record RowErrors(float[] WholeBeatRmse, float[] GapRmse, float[] GapRmseRealSamples)
 {
     /// <summary>No errors yet: NaN everywhere.</summary>
-    internal static RowErrors None(int rows)
+    public static RowErrors None(int rows)
     {
         return new RowErrors(NaN(), NaN(), NaN());
 
@@ -49,7 +49,7 @@ public sealed record RowErrors(float[] WholeBeatRmse, float[] GapRmse, float[] G
 /// <param name="Rows">The errors of every row.</param>
 /// <param name="SawTestPatients">Whether the method learned from patients that it is tested on; null where that is not known.</param>
 /// <param name="ScoredOnRawOutput">Whether the method's own output was scored for every sample, as the original's was.</param>
-public sealed record MethodScore(
+internal sealed record MethodScore(
     string Name,
     ErrorSummary WholeBeatRmse,
     ErrorSummary GapRmse,
@@ -80,7 +80,7 @@ public sealed record MethodScore(
 /// <param name="Bootstrap">What the intervals were drawn over.</param>
 /// <param name="Methods">In the order of the methods' list.</param>
 /// <param name="Notes">Sentences that must stand beside the figures, as on patient leakage.</param>
-public sealed record BeatEvaluation(
+internal sealed record BeatEvaluation(
     string Model, int RowCount, BeatGapPlan Gaps, BootstrapUnit Bootstrap, IReadOnlyList<MethodScore> Methods, IReadOnlyList<string> Notes)
 {
     /// <summary>Rows too short for a random gap: they count nowhere.</summary>

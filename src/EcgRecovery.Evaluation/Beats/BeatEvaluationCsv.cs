@@ -11,7 +11,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// Rows are counted from 0. Empty: <c>record</c> where it is not known, <c>gap_rmse_real_samples</c> where the gap holds none, all that
 /// follows the class where the row is too short for a random gap. Numbers are the shortest that read back as the same float32.
 /// </remarks>
-public static class BeatEvaluationCsv
+internal static class BeatEvaluationCsv
 {
     /// <summary>Writes the file's content.</summary>
     /// <param name="stream">Receives UTF-8 without a byte order mark.</param>

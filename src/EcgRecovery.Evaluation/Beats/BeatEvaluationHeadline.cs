@@ -1,7 +1,7 @@
 namespace EcgRecovery.Evaluation.Beats;
 
 /// <summary>The one sentence above an evaluation: which method did best where signal was lost, and how far from leaving zeros in.</summary>
-public static class BeatEvaluationHeadline
+internal static class BeatEvaluationHeadline
 {
     private const string Yardstick = "zeros";
 

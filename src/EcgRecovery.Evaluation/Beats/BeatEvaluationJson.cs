@@ -21,7 +21,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <c>gapRmseRealSamples</c> is null where no row has a real sample in the gap, as is everything else that there is nothing to say of; every
 /// number is finite. Relative differences are shares of 1.
 /// </remarks>
-public static class BeatEvaluationJson
+internal static class BeatEvaluationJson
 {
     // Sentences and names are read by people: no \u2013 where a – will do.
     private static readonly JsonWriterOptions s_layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

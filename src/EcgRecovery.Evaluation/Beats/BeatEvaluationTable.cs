@@ -7,7 +7,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// Writes an evaluation as tables: plain text for a terminal, Markdown for documents, where patients have a table too. Errors have four
 /// decimals.
 /// </summary>
-public static class BeatEvaluationTable
+internal static class BeatEvaluationTable
 {
     /// <summary>Summary, table by class, and notes, for a terminal.</summary>
     public static string Text(BeatEvaluation evaluation) => ResultTable.Text([Summary(evaluation), Quality(evaluation), ByClass(evaluation)], Notes(evaluation));

@@ -4,7 +4,7 @@ using EcgRecovery.Recovery.Beats;
 namespace EcgRecovery.Evaluation.Beats;
 
 /// <summary>Where a beat stands among those of its class.</summary>
-public enum ExampleRank
+internal enum ExampleRank
 {
     /// <summary>The smallest error.</summary>
     Best,
@@ -20,7 +20,7 @@ public enum ExampleRank
 /// <param name="Rank">Where it stands, by the subject's error.</param>
 /// <param name="Among">How many rows of its class were ranked.</param>
 /// <param name="Beat">The beat with the recoveries of the subject and then, where there is one, of the reference method.</param>
-public sealed record BeatExample(ExampleRank Rank, int Among, BeatTrace Beat);
+internal sealed record BeatExample(ExampleRank Rank, int Among, BeatTrace Beat);
 
 /// <summary>For every class the beats that one method recovers best, as the median and worst: chosen by their errors, not by eye.</summary>
 /// <param name="Subject">
@@ -30,7 +30,7 @@ public sealed record BeatExample(ExampleRank Rank, int Among, BeatTrace Beat);
 /// <param name="Reference">The reference method beside it: <c>locally-linear</c>, else <c>linear</c>; null where neither was tested, or is the subject.</param>
 /// <param name="MinimumRealSamples">Rows with fewer samples of real signal in the gap were not ranked: a gap of padding is easy.</param>
 /// <param name="Beats">By class, then by rank; three a class, fewer where it has fewer rows; empty where no row loses enough.</param>
-public sealed record BeatExamples(string Subject, string? Reference, int MinimumRealSamples, IReadOnlyList<BeatExample> Beats)
+internal sealed record BeatExamples(string Subject, string? Reference, int MinimumRealSamples, IReadOnlyList<BeatExample> Beats)
 {
     private const string Flagship = "beat";
     private const int EnoughRealSamples = 10;
@@ -42,7 +42,7 @@ public sealed record BeatExamples(string Subject, string? Reference, int Minimum
     /// <param name="methods">The methods that were evaluated.</param>
     /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <returns>Null where no method was tested.</returns>
-    internal static BeatExamples? Find(
+    public static BeatExamples? Find(
         HeartbeatSet beats, BeatEvaluation evaluation, IReadOnlyList<BeatRecoveryMethod> methods, CancellationToken cancellationToken = default)
     {
         if (SubjectOf(evaluation.Methods) is not { } subject)

@@ -10,7 +10,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// interval after it.
 /// </param>
 /// <param name="RowsWithoutExtreme">Of these, the rows whose minimum or maximum, by which they were scaled, is seen in the gap only.</param>
-public sealed record BeatGapLosses(int Rows, int RowsWithoutEnd, int RowsWithoutExtreme)
+internal sealed record BeatGapLosses(int Rows, int RowsWithoutEnd, int RowsWithoutExtreme)
 {
     /// <summary>Counts.</summary>
     /// <param name="beats">Complete beats.</param>

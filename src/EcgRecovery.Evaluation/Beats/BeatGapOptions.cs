@@ -3,7 +3,7 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Evaluation.Beats;
 
 /// <summary>How <see cref="BeatGapProtocol"/> tests.</summary>
-public sealed record BeatGapOptions
+internal sealed record BeatGapOptions
 {
     /// <summary>The original's gap.</summary>
     public static SampleSpan OriginalGap => new(100, 137);
@@ -25,4 +25,4 @@ public sealed record BeatGapOptions
 /// <param name="Method">The method at work.</param>
 /// <param name="RowsDone">Rows that it has recovered.</param>
 /// <param name="RowCount">N.</param>
-public sealed record BeatGapProgress(string Method, int RowsDone, int RowCount);
+internal sealed record BeatGapProgress(string Method, int RowsDone, int RowCount);

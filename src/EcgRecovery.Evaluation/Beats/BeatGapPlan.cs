@@ -10,7 +10,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// A random gap starts at any of the places that leave at least one real sample on each side, each as likely as any other. The place is
 /// drawn from the seed and the row's number alone: every method gets the same gaps, and no row's depends on the other rows.
 /// </remarks>
-public sealed record BeatGapPlan
+internal sealed record BeatGapPlan
 {
     /// <summary>Real samples that stay on both sides together, at the least.</summary>
     private const int MinimumAround = 2;

@@ -11,7 +11,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// A method whose output replaces the whole beat is scored on that output, as the original was; every other one after the observed samples
 /// are copied back. Methods never see the truth: the gap's samples reach them as NaN.
 /// </remarks>
-public static class BeatGapProtocol
+internal static class BeatGapProtocol
 {
     /// <summary>Rows handed to a method at a time: bounds memory and the wait for a cancellation.</summary>
     private const int ChunkRows = 4_096;
@@ -32,7 +32,7 @@ public static class BeatGapProtocol
     /// <exception cref="InvalidDataException">
     /// There is no beat, or none with room for a random gap; a sample is missing, or a method gave something that is no finite number.
     /// </exception>
-    internal static BeatEvaluation Evaluate(
+    public static BeatEvaluation Evaluate(
         string model,
         HeartbeatSet beats,
         IReadOnlyList<BeatRecoveryMethod> methods,
@@ -63,7 +63,7 @@ public static class BeatGapProtocol
     /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">A random gap does not fit into one of the rows.</exception>
     /// <exception cref="InvalidDataException">A sample is missing, or a method gave something that is no finite number.</exception>
-    internal static IReadOnlyList<BeatTrace> Trace(
+    public static IReadOnlyList<BeatTrace> Trace(
         HeartbeatSet beats, IReadOnlyList<int> rows, IReadOnlyList<BeatRecoveryMethod> methods, BeatGapPlan gaps, CancellationToken cancellationToken = default)
     {
         if (rows.Count == 0)

@@ -9,7 +9,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <param name="WholeBeatRmse">Over all 187 samples.</param>
 /// <param name="GapRmse">Over the gap's samples.</param>
 /// <param name="GapRmseRealSamples">Over the gap's samples before the padding; NaN where there is none.</param>
-public sealed record MethodTrace(string Name, float[] Recovered, double WholeBeatRmse, double GapRmse, double GapRmseRealSamples)
+internal sealed record MethodTrace(string Name, float[] Recovered, double WholeBeatRmse, double GapRmse, double GapRmseRealSamples)
 {
     /// <summary>[187]; the 2.5 % bounds, observed samples their own bound; null where the method has none.</summary>
     public float[]? Lower { get; init; }
@@ -26,5 +26,5 @@ public sealed record MethodTrace(string Name, float[] Recovered, double WholeBea
 /// <param name="Gap">The samples that it lost.</param>
 /// <param name="Original">[187].</param>
 /// <param name="Methods">One entry per method.</param>
-public sealed record BeatTrace(
+internal sealed record BeatTrace(
     int Row, AamiClass Class, HeartbeatSource? Source, int RealLength, SampleSpan Gap, float[] Original, IReadOnlyList<MethodTrace> Methods);

@@ -6,8 +6,8 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <param name="WholeBeatRmse">Over all 187 samples.</param>
 /// <param name="GapRmse">Over the gap's samples.</param>
 /// <param name="GapRmseRealSamples">Over the gap's samples before the padding.</param>
-public sealed record MethodDifferences(ErrorDifference WholeBeatRmse, ErrorDifference GapRmse, ErrorDifference GapRmseRealSamples)
+internal sealed record MethodDifferences(ErrorDifference WholeBeatRmse, ErrorDifference GapRmse, ErrorDifference GapRmseRealSamples)
 {
     /// <summary>The strongest of the reference methods: what a trained model must beat.</summary>
-    internal const string ComparedWith = "locally-linear";
+    public const string ComparedWith = "locally-linear";
 }

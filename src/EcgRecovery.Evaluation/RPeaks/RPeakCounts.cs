@@ -4,7 +4,7 @@ namespace EcgRecovery.Evaluation.RPeaks;
 /// <param name="TruePositives">Reference beats with a detection.</param>
 /// <param name="FalseNegatives">Reference beats without one.</param>
 /// <param name="FalsePositives">Detections without a reference beat.</param>
-public readonly record struct RPeakCounts(int TruePositives, int FalseNegatives, int FalsePositives)
+internal readonly record struct RPeakCounts(int TruePositives, int FalseNegatives, int FalsePositives)
 {
     /// <summary>TP / (TP + FN), 0…1; NaN where there is no reference beat.</summary>
     public double Sensitivity => TruePositives / (double)(TruePositives + FalseNegatives);

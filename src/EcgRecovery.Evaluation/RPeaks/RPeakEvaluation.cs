@@ -10,14 +10,14 @@ namespace EcgRecovery.Evaluation.RPeaks;
 /// <param name="RecordCount">Records pooled.</param>
 /// <param name="At150Ms">Within <see cref="RPeakEvaluation.WideToleranceSeconds"/>.</param>
 /// <param name="At20Ms">Within <see cref="RPeakEvaluation.NarrowToleranceSeconds"/>.</param>
-public sealed record RPeakScore(string Name, int RecordCount, RPeakCounts At150Ms, RPeakCounts At20Ms);
+internal sealed record RPeakScore(string Name, int RecordCount, RPeakCounts At150Ms, RPeakCounts At20Ms);
 
 /// <summary>How <see cref="RPeakDetector"/> does on the MIT-BIH Arrhythmia Database.</summary>
 /// <param name="Groups">Pooled over groups of records that together are all 48.</param>
 /// <param name="All">Pooled over all 48 records, nothing left out.</param>
 /// <param name="AllOutsideFlutter">The same without the detections in episodes of ventricular flutter.</param>
 /// <param name="Records">One entry per record, nothing left out.</param>
-public sealed record RPeakReport(
+internal sealed record RPeakReport(
     IReadOnlyList<RPeakScore> Groups, RPeakScore All, RPeakScore AllOutsideFlutter, IReadOnlyList<RPeakScore> Records);
 
 /// <summary>Measures <see cref="RPeakDetector"/> on the first signal of each record of the MIT-BIH Arrhythmia Database.</summary>
@@ -25,7 +25,7 @@ public sealed record RPeakReport(
 /// Every beat annotation counts, of every class and from the first second on. Ventricular flutter (record 207) has no beat annotations,
 /// so every detection in it counts as false; <see cref="RPeakReport.AllOutsideFlutter"/> tells the figure without those episodes.
 /// </remarks>
-public static class RPeakEvaluation
+internal static class RPeakEvaluation
 {
     /// <summary>The match window of ANSI/AAMI EC57, in seconds.</summary>
     public const double WideToleranceSeconds = 0.150;
@@ -107,7 +107,7 @@ public static class RPeakEvaluation
     }
 
     /// <summary>The detections that lie in no episode of ventricular flutter; an episode is marked by <c>[</c> and <c>]</c>.</summary>
-    internal static int[] OutsideFlutter(int[] detected, IReadOnlyList<Annotation> annotations)
+    public static int[] OutsideFlutter(int[] detected, IReadOnlyList<Annotation> annotations)
     {
         var outside = new List<int>(detected.Length);
         var next = 0;

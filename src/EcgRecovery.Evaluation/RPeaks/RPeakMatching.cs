@@ -8,7 +8,7 @@ namespace EcgRecovery.Evaluation.RPeaks;
 /// Source of the measure: ANSI/AAMI EC57, beat-by-beat comparison with a match window of 150 ms, as in WFDB's <c>bxb</c>.
 /// </para>
 /// </remarks>
-public static class RPeakMatching
+internal static class RPeakMatching
 {
     // 0.15 · 360 may come out as 53.999…: rounding error must not cost a sample.
     private const double RoundingError = 1e-9;

@@ -13,7 +13,7 @@ namespace EcgRecovery.Evaluation.Scores;
 /// <param name="TallPeaks">Gaps that hold a tall peak.</param>
 /// <param name="PeakRatio">Mean of recovered over true height; NaN without tall peaks.</param>
 /// <param name="PeakBias">Mean of recovered minus true height, in the samples' unit; NaN without tall peaks.</param>
-public sealed record AmplitudeScore(double VarianceRatio, int TallPeaks, double PeakRatio, double PeakBias);
+internal sealed record AmplitudeScore(double VarianceRatio, int TallPeaks, double PeakRatio, double PeakBias);
 
 /// <summary>Running sums over gaps for an <see cref="AmplitudeScore"/>.</summary>
 /// <param name="minimumHeight">Minimum height of a tall peak, in the samples' unit.</param>

@@ -4,7 +4,7 @@ using EcgRecovery.Neural;
 namespace EcgRecovery.Evaluation.Scores;
 
 /// <summary>Unit that a bootstrap draws: patients where they are known, otherwise rows.</summary>
-public enum BootstrapUnit
+internal enum BootstrapUnit
 {
     /// <summary>All rows of a patient together.</summary>
     Patient,

@@ -5,7 +5,7 @@ namespace EcgRecovery.Evaluation.Scores;
 /// <param name="Width">Mean of upper − lower over those samples, in the samples' unit.</param>
 /// <param name="ByClass">Coverage of every class with such samples, in the order of the classes.</param>
 /// <param name="ByPatient">Coverage of every patient with such samples, by name; empty where patients are not known.</param>
-public sealed record IntervalScore(
+internal sealed record IntervalScore(
     double Coverage, double Width, IReadOnlyList<GroupCoverage> ByClass, IReadOnlyList<GroupCoverage> ByPatient)
 {
     /// <summary>Mean of the patients' coverages, each patient counting once; NaN where patients are not known.</summary>
@@ -19,7 +19,7 @@ public sealed record IntervalScore(
 /// <param name="Group">The class's letter or the patient's name.</param>
 /// <param name="Samples">Lost samples of its rows.</param>
 /// <param name="Coverage">Share of them within the interval.</param>
-public sealed record GroupCoverage(string Group, int Samples, double Coverage);
+internal sealed record GroupCoverage(string Group, int Samples, double Coverage);
 
 /// <summary>Rows of one class or one patient.</summary>
 /// <param name="Name">The class's letter or the patient's name.</param>

@@ -5,14 +5,14 @@ namespace EcgRecovery.Evaluation.Scores;
 /// <summary>A table of results as text: the first column names the rows, the others hold figures.</summary>
 /// <param name="Title">The title above the table.</param>
 /// <param name="Rows">The headings, then the body; all rows of one length.</param>
-public sealed record ResultTable(string Title, IReadOnlyList<IReadOnlyList<string>> Rows)
+internal sealed record ResultTable(string Title, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     /// <summary>Writes titles and tables as aligned plain text, then the notes as a list.</summary>
-    internal static string Text(IEnumerable<ResultTable?> tables, IEnumerable<string> notes) =>
+    public static string Text(IEnumerable<ResultTable?> tables, IEnumerable<string> notes) =>
         Write(tables, notes, (text, table) => table.AppendText(text));
 
     /// <summary>Writes titles and tables as Markdown, then the notes as a list.</summary>
-    internal static string Markdown(IEnumerable<ResultTable?> tables, IEnumerable<string> notes) =>
+    public static string Markdown(IEnumerable<ResultTable?> tables, IEnumerable<string> notes) =>
         Write(tables, notes, (text, table) => table.AppendMarkdown(text));
 
     private static string Write(IEnumerable<ResultTable?> tables, IEnumerable<string> notes, Action<StringBuilder, ResultTable> append)

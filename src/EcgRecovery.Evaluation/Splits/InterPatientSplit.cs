@@ -5,7 +5,7 @@ namespace EcgRecovery.Evaluation.Splits;
 /// The four paced records 102, 104, 107 and 217 are in neither half.
 /// Source: de Chazal, O'Dwyer and Reilly 2004, doi:10.1109/TBME.2004.827359.
 /// </remarks>
-public static class InterPatientSplit
+internal static class InterPatientSplit
 {
     /// <summary>The records to learn from, as published: <see cref="NeverLearnedFrom"/> is to be taken out of them.</summary>
     public static IReadOnlyList<string> DS1 { get; } =

@@ -8,7 +8,7 @@ namespace EcgRecovery.Evaluation.Splits;
 /// Sources: Moody and Mark 2001, doi:10.1109/51.932724; Goldberger et al. 2000, doi:10.1161/01.CIR.101.23.e215;
 /// https://physionet.org/content/mitdb/1.0.0/.
 /// </remarks>
-public static class MitBihDatabase
+internal static class MitBihDatabase
 {
     // Beats cut from each record by HeartbeatCutter, which place a beat's index among all beats in its record.
     private static readonly (string Record, int Beats)[] Cut =
@@ -25,7 +25,7 @@ public static class MitBihDatabase
     public static IReadOnlyList<string> Records { get; } = [.. Cut.Select(entry => entry.Record)];
 
     /// <summary>The record of every heartbeat, in record and time order: 109,446 entries.</summary>
-    internal static IEnumerable<string> RecordOfEveryBeat() => Cut.SelectMany(entry => Enumerable.Repeat(entry.Record, entry.Beats));
+    public static IEnumerable<string> RecordOfEveryBeat() => Cut.SelectMany(entry => Enumerable.Repeat(entry.Record, entry.Beats));
 
     /// <summary>Cuts the given records into heartbeats, as Kaggle's files were cut.</summary>
     /// <param name="folder">Holds the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files; record 102 is cut at <c>102-0.atr</c>.</param>

@@ -10,7 +10,7 @@ namespace EcgRecovery.Evaluation.Splits;
 /// fixed shuffle: whoever holds out its last rows for validation, as the original did, then holds out beats of every kind.
 /// Source: Kachuee, Fazeli and Sarrafzadeh 2018, doi:10.1109/ICHI.2018.00092; kaggle.com/datasets/shayanfazeli/heartbeat.
 /// </remarks>
-public static class OfficialSplit
+internal static class OfficialSplit
 {
     /// <summary>Rows of <c>mitbih_test.csv</c>.</summary>
     public const int TestCount = 21_892;
@@ -55,7 +55,7 @@ public static class OfficialSplit
     }
 
     /// <summary>For every test row, in order, the index of its beat among all beats in record and time order, [21892].</summary>
-    internal static int[] TestOrder()
+    public static int[] TestOrder()
     {
         using var resource = typeof(OfficialSplit).Assembly.GetManifestResourceStream("official-test-order.bin")!;
         var packed = new byte[resource.Length];

@@ -3,7 +3,7 @@ using EcgRecovery.Beats;
 namespace EcgRecovery.Evaluation.Splits;
 
 /// <summary>Patients common to a tested set and to the data learned from.</summary>
-public static class PatientOverlap
+internal static class PatientOverlap
 {
     /// <summary>Returns the patients of a set, or null where they are not known.</summary>
     public static IReadOnlySet<string>? PatientsOf(HeartbeatSet beats) => beats.Sources is { } sources ? PatientsOf(sources.Select(source => source.Record)) : null;

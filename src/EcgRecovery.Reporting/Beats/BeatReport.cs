@@ -16,7 +16,7 @@ namespace EcgRecovery.Reporting.Beats;
 /// The page loads nothing, holds no script, and is well-formed XML too. The same content gives the same bytes. Files of an earlier report
 /// that this one does not write stay where they are.
 /// </remarks>
-public static class BeatReport
+internal static class BeatReport
 {
     /// <summary>The page's file name.</summary>
     public const string PageName = "report.html";

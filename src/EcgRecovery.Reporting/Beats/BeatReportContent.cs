@@ -11,7 +11,7 @@ namespace EcgRecovery.Reporting.Beats;
 /// <param name="DataSha256">The data file's SHA-256 in hexadecimal, or null where it is not known.</param>
 /// <param name="ToolVersion">The tool's version.</param>
 /// <param name="Headline">One sentence that says what the table shows, or null.</param>
-public sealed record BeatReportContent(
+internal sealed record BeatReportContent(
     BeatEvaluation Evaluation,
     IReadOnlyList<BeatTrace> Traces,
     IReadOnlyList<LearningCurve> Curves,

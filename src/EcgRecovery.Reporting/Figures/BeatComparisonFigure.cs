@@ -7,10 +7,10 @@ namespace EcgRecovery.Reporting.Figures;
 /// <summary>One side of a comparison.</summary>
 /// <param name="Method">The name of one of the beat's recoveries.</param>
 /// <param name="Heading">What stands above it, as in <c>The original autoencoder</c>.</param>
-public sealed record ComparisonPanel(string Method, string Heading);
+internal sealed record ComparisonPanel(string Method, string Heading);
 
 /// <summary>The project's face: one beat, recovered by two methods side by side.</summary>
-public static class BeatComparisonFigure
+internal static class BeatComparisonFigure
 {
     private const double Width = 1200;
     private const double Height = 600;

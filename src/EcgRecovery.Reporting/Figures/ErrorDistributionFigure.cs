@@ -67,7 +67,7 @@ internal static class ErrorDistributionFigure
     }
 
     /// <summary>Error to x: as far as the method with the longest tail has 95 % of its rows, but no farther than the amplitude's range.</summary>
-    internal static Scale ErrorScale(IReadOnlyList<Strip> strips)
+    public static Scale ErrorScale(IReadOnlyList<Strip> strips)
     {
         var longest = strips.Where(strip => strip.Sorted.Length > 0).Select(strip => strip.Quantile(0.95)).DefaultIfEmpty(0).Max();
         return new(0, longest <= 0 ? FarthestError : Math.Min(longest * 1.04, FarthestError), Left, Right);
@@ -129,7 +129,7 @@ internal static class ErrorDistributionFigure
     }
 
     /// <summary>The outline of a smoothed histogram, as high as its own highest bin: shape, not number.</summary>
-    internal static string DensityPath(Scale scale, float[] sorted, double baseLine, double height)
+    public static string DensityPath(Scale scale, float[] sorted, double baseLine, double height)
     {
         var counts = new double[BinCount];
         foreach (var error in sorted.Where(error => error <= scale.To))

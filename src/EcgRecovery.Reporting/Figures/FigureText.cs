@@ -44,7 +44,7 @@ internal static class FigureText
     public static string PaddingNote(BeatTrace beat)
     {
         var gap = beat.Gap;
-        var real = Math.Clamp(beat.RealLength - gap.Start, 0, gap.Length);
+        var real = RealSamples.Of(gap, beat.RealLength).Length;
         if (real == gap.Length)
             return "";
         return real == 0 ? "the gap lies in the padding: no signal was lost" : $"{real} of the gap's {gap.Length} samples are signal";

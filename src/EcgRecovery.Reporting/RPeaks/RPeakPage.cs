@@ -6,7 +6,7 @@ using EcgRecovery.Evaluation.RPeaks;
 namespace EcgRecovery.Reporting.RPeaks;
 
 /// <summary>Writes what was measured of <see cref="RPeakDetector"/> as Markdown: docs/r-peaks.md is this page.</summary>
-public static class RPeakPage
+internal static class RPeakPage
 {
     private const string TableHead =
         """

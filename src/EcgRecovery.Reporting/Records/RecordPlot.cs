@@ -9,7 +9,7 @@ namespace EcgRecovery.Reporting.Records;
 /// 25 mm a second, 10 mm a millivolt, in millimetres of paper, so that a print at 100 % can be measured with a ruler. Missing samples are shaded and left
 /// open, recovered ones are blue on their interval. Nothing is loaded, no script, no style from elsewhere; the same recording gives the same bytes.
 /// </remarks>
-public static class RecordPlot
+internal static class RecordPlot
 {
     /// <summary>The longest window of <see cref="Svg"/>, in seconds.</summary>
     public const double LongestSvgSeconds = 300;
@@ -24,7 +24,6 @@ public static class RecordPlot
     /// <param name="record">The recording.</param>
     public static IReadOnlyList<int> DefaultLeads(EcgRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         var bounds = record.Leads.Select(record.FindBounds).OfType<(EcgLead Lower, EcgLead Upper)>().SelectMany(pair => new[] { pair.Lower, pair.Upper }).ToHashSet();
         return [.. Enumerable.Range(0, record.Leads.Count).Where(lead => !bounds.Contains(record.Leads[lead]))];
     }
@@ -75,8 +74,6 @@ public static class RecordPlot
 
     private static void Check(EcgRecord record, RecordPlotOptions options, double longestSeconds)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        ArgumentNullException.ThrowIfNull(options);
         var seconds = options.EndSeconds - options.StartSeconds;
         if (!(options.StartSeconds >= 0 && seconds > 0 && seconds <= longestSeconds))
             throw new ArgumentException($"The window lasts {seconds} s; expected more than 0, at most {longestSeconds}.", nameof(options));

@@ -5,7 +5,7 @@ namespace EcgRecovery.Reporting.Records;
 /// <param name="EndSeconds">Where it ends.</param>
 /// <param name="Leads">The leads, as numbers from 0, from the top.</param>
 /// <param name="ToolVersion">The tool's version.</param>
-public sealed record RecordPlotOptions(double StartSeconds, double EndSeconds, IReadOnlyList<int> Leads, string ToolVersion)
+internal sealed record RecordPlotOptions(double StartSeconds, double EndSeconds, IReadOnlyList<int> Leads, string ToolVersion)
 {
     /// <summary>The paper's speed. Default 25 mm/s.</summary>
     public double MillimetresPerSecond { get; init; } = 25;

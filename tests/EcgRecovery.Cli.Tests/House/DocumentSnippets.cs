@@ -1,12 +1,10 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;
-using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Cli.Tests.House;
 
@@ -91,16 +89,9 @@ internal static class DocumentSnippets
         #endregion
 
         #region rmse
-        using var zeros = RecoveryMethods.Find("zeros")!.CreateForBeats(references: null, threads: 2);
-        var evaluation = BeatGapProtocol.Evaluate("autoencoder", test, [zeros, autoencoder]);
-        Console.Write(BeatEvaluationTable.Text(evaluation));
-        #endregion
-
-        #region plot
-        var traces = BeatGapProtocol.Trace(test, [13359, 10030], [zeros, autoencoder], evaluation.Gaps);
-        var curves = new[] { new LearningCurve("autoencoder", model.Card.Curve) };
-        var content = new BeatReportContent(evaluation, traces, curves, "mitbih_test.csv", DataSha256: null, ToolVersion: "0.1.0", Headline: null);
-        BeatReport.Write("report", content, overwrite: false);
+        double Rmse(int row) => Math.Sqrt(Enumerable.Range(row * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength)
+            .Average(t => Math.Pow(predicted[t] - test.Samples[t], 2)));
+        Console.WriteLine(Enumerable.Range(0, test.Count).Average(Rmse)); // mean over all beats, whole-beat RMSE
         #endregion
     }
 }
