@@ -3,6 +3,7 @@ using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
+using EcgRecovery.Reporting.Pages;
 
 namespace EcgRecovery.Reporting.Beats;
 
@@ -29,7 +30,7 @@ internal static class BeatReportTables
     public static void Summary(MarkupWriter markup, BeatEvaluation evaluation)
     {
         markup.Element("h2", "RMSE of each method");
-        markup.Element("p", Explanation(evaluation), ("class", "explain"));
+        markup.Explain(Explanation(evaluation));
         markup.Start("table", ("class", "summary"));
         // A random gap holds real samples only: the two errors are one.
         var metrics = AllMetrics.Where(metric => !evaluation.Gaps.IsRandom || metric.Name != RealSamples).ToList();
@@ -65,11 +66,9 @@ internal static class BeatReportTables
         if (classes.Count == 0)
             return;
         markup.Element("h2", "By AAMI class");
-        markup.Element(
-            "p",
+        markup.Explain(
             "Mean RMSE over the rows of a class; the rows counted stand below its letter. N: normal and bundle branch block beats, S: supraventricular "
-            + "ectopic, V: ventricular ectopic, F: fusion, Q: paced or unclassifiable.",
-            ("class", "explain"));
+            + "ectopic, V: ventricular ectopic, F: fusion, Q: paced or unclassifiable.");
         markup.Start("div", ("class", "classes"));
         foreach (var (name, of, rows) in AllClassMetrics.Where(metric => !evaluation.Gaps.IsRandom || metric.Name != RealSamples))
         {
@@ -81,46 +80,18 @@ internal static class BeatReportTables
         if (BeatEvaluationTable.CoverageByClass(evaluation) is { } coverage)
         {
             markup.Start("div");
-            Cells(markup, coverage, "Within the 95 % interval, share of lost real samples");
+            markup.Table(coverage.Rows[0], coverage.Rows.Skip(1), caption: "Within the 95 % interval, share of lost real samples");
             markup.End();
         }
 
         markup.End();
     }
 
-    /// <summary>A table under a heading of its own; it scrolls where it is wider than the page.</summary>
     private static void Wide(MarkupWriter markup, string heading, ResultTable table)
     {
         markup.Element("h2", heading);
-        markup.Element("p", table.Title, ("class", "explain"));
-        markup.Start("div", ("class", "wide-table"));
-        Cells(markup, table, caption: null);
-        markup.End();
-    }
-
-    private static void Cells(MarkupWriter markup, ResultTable table, string? caption)
-    {
-        markup.Start("table");
-        if (caption is not null)
-            markup.Element("caption", caption);
-        markup.Start("thead");
-        markup.Start("tr");
-        foreach (var heading in table.Rows[0])
-            markup.Element("th", heading, ("scope", "col"));
-        markup.End();
-        markup.End();
-        markup.Start("tbody");
-        foreach (var row in table.Rows.Skip(1))
-        {
-            markup.Start("tr");
-            markup.Element("th", row[0], ("scope", "row"));
-            foreach (var cell in row.Skip(1))
-                markup.Element("td", cell);
-            markup.End();
-        }
-
-        markup.End();
-        markup.End();
+        markup.Explain(table.Title);
+        markup.WideTable(table.Rows[0], table.Rows.Skip(1));
     }
 
     private static string Explanation(BeatEvaluation evaluation)
@@ -204,7 +175,7 @@ internal static class BeatReportTables
         if (methods.Any(method => method.ScoredOnRawOutput))
             sentences.Add("“raw output”: the method's own value was scored for every sample, as the original's was; elsewhere observed samples are copied back.");
         if (sentences.Count > 0)
-            markup.Element("p", string.Join(' ', sentences), ("class", "explain"));
+            markup.Explain(string.Join(' ', sentences));
     }
 
     private static void ClassTable(

@@ -92,7 +92,7 @@ internal sealed class EcgPaperSheet
         var height = heading + Rows.Sum(row => row.Height + between) + footing;
         var canvas = new SvgCanvas($"ecg-{FigureText.Slug(_record.Name)}", right + margin, height, Title, Description(Rows), Millimetre, Palette.EcgSheet);
         canvas.Text(Palette.EcgText, left, margin + (1.2 * size), Title, 1.3 * size, isBold: true);
-        canvas.Text(Palette.EcgText, right, margin + (1.2 * size), NotForDiagnosis, 1.1 * size, TextAnchor.End, isBold: true);
+        canvas.Text(Palette.EcgText, right, margin + (1.2 * size), FigureText.NotForDiagnosis, 1.1 * size, TextAnchor.End, isBold: true);
         canvas.Text(Palette.EcgText, left, margin + (3.2 * size), $"{Scale.Words} · pulse 1 mV × 0.2 s", size);
         var top = heading;
         foreach (var row in Rows)
@@ -130,9 +130,6 @@ internal sealed class EcgPaperSheet
     /// <summary>What is shown, in a line.</summary>
     public string Title =>
         $"{FigureText.Shorten(_record.Name, 40)} · {TimeText.Elapsed(Rows[0].StartSeconds)} to {TimeText.Elapsed(EndSeconds)} of {TimeText.Elapsed(_record.DurationSeconds)}";
-
-    /// <summary>What stands on every drawing of an ECG here.</summary>
-    public const string NotForDiagnosis = "Not for diagnosis";
 
     private double EndSeconds => Rows[^1].StartSeconds + Rows[^1].Seconds;
 

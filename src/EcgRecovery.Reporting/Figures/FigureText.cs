@@ -6,6 +6,9 @@ namespace EcgRecovery.Reporting.Figures;
 /// <summary>The words that figures share.</summary>
 internal static class FigureText
 {
+    /// <summary>The warning on every drawing of an ECG and on every page.</summary>
+    public const string NotForDiagnosis = "Not for diagnosis";
+
     /// <summary>A text's width in pixels, about: fonts differ, so leave room.</summary>
     public static double Width(string text, double size) => 0.56 * size * text.Length;
 

@@ -2,19 +2,19 @@ using System.Globalization;
 using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
 using EcgRecovery.Reporting.Figures;
+using EcgRecovery.Reporting.Pages;
 
 namespace EcgRecovery.Reporting.Records;
 
-/// <summary>The page of a recording: HTML that is well-formed XML and loads nothing.</summary>
+/// <summary>The page of a recording.</summary>
 internal sealed class RecordPage
 {
     // A page is no listing: the symbols of a database of beats are some twenty, EDF+ may give every annotation a text of its own.
     private const int MaximumSymbols = 40;
     private const int MaximumProvenanceRows = 100;
 
-    private static readonly PageStyle s_style = PageStyle.Read("report.css", "recording.css");
+    private static readonly PageStyle s_style = PageStyle.Read("recording.css");
 
-    private readonly MarkupWriter _markup = new();
     private readonly EcgRecord _record;
     private readonly RecordPlotOptions _options;
     private readonly EcgPaperSheet _sheet;
@@ -29,48 +29,25 @@ internal sealed class RecordPage
     /// <param name="sheet">The window on ECG paper.</param>
     /// <param name="envelopes">The whole leads, one for each that was asked for.</param>
     public static string Write(EcgRecord record, RecordPlotOptions options, EcgPaperSheet sheet, IReadOnlyList<LeadEnvelope> envelopes) =>
-        new RecordPage(record, options, sheet, envelopes).Write();
+        new RecordPage(record, options, sheet, envelopes).Create().Write();
 
-    private string Write()
+    private Page Create() => new()
     {
-        _markup.Start("html", ("xmlns", "http://www.w3.org/1999/xhtml"), ("lang", "en"));
-        s_style.WriteHead(_markup, $"Recording {_record.Name}", _options.ToolVersion);
-        _markup.Start("body");
-        Header();
-        _markup.Start("main");
-        Overview();
-        Paper();
-        Leads();
-        Provenance();
-        Annotations();
-        _markup.End();
-        Footer();
-        _markup.End();
-        _markup.End();
-        return $"<!DOCTYPE html>\n{_markup.Finish()}\n";
-    }
-
-    private void Header()
-    {
-        _markup.Start("header");
-        _markup.Element("p", $"EcgRecovery {_options.ToolVersion} · {EcgPaperSheet.NotForDiagnosis}", ("class", "kicker"));
-        _markup.Element("h1", $"Recording {_record.Name}");
-        _markup.Start("dl", ("class", "facts"));
-        Fact("Duration", $"{TimeText.Duration(_record.DurationSeconds)} ({TimeText.Elapsed(_record.DurationSeconds)})");
-        Fact("Start", Start());
-        Fact("Leads", NumberText.Count(_record.Leads.Count));
-        Fact("Annotations", NumberText.Count(_record.Annotations.Count));
-        _markup.End();
-        if (_record.Remarks.Count > 0)
-        {
-            _markup.Start("aside", ("class", "notes"), ("aria-label", "Remarks of the reader"));
-            foreach (var remark in _record.Remarks)
-                _markup.Element("p", remark);
-            _markup.End();
-        }
-
-        _markup.End();
-    }
+        Title = $"Recording {_record.Name}",
+        Heading = $"Recording {_record.Name}",
+        ToolVersion = _options.ToolVersion,
+        Style = s_style,
+        Facts =
+        [
+            new("Duration", $"{TimeText.Duration(_record.DurationSeconds)} ({TimeText.Elapsed(_record.DurationSeconds)})"),
+            new("Start", Start()),
+            new("Leads", NumberText.Count(_record.Leads.Count)),
+            new("Annotations", NumberText.Count(_record.Annotations.Count)),
+        ],
+        Notes = _record.Remarks,
+        NotesLabel = "Remarks of the reader",
+        Sections = [Overview, Paper, Leads, Provenance, Annotations],
+    };
 
     private string Start()
     {
@@ -79,44 +56,27 @@ internal sealed class RecordPage
         return (date, time) is (null, null) ? "not known" : string.Join(' ', new[] { date, time }.OfType<string>());
     }
 
-    private void Fact(string name, string value)
+    private void Overview(MarkupWriter markup)
     {
-        _markup.Start("div");
-        _markup.Element("dt", name);
-        _markup.Element("dd", value);
-        _markup.End();
-    }
-
-    private void Overview()
-    {
-        _markup.Element("h2", "The whole recording");
-        _markup.Element(
-            "p",
+        markup.Element("h2", "The whole recording");
+        markup.Explain(
             "Per lead the range of its values over time, from its least to its largest. Yellow ground and a line below the strip: samples are missing there, "
-            + "all of them or some; blue ground and a blue line: some are recovered.",
-            ("class", "explain"));
+            + "all of them or some; blue ground and a blue line: some are recovered.");
         var leads = _options.Leads.Select((number, i) => (_record.Leads[number], _envelopes[i])).ToArray();
-        _markup.Start("figure");
-        _markup.Nest(EcgOverviewFigure.Draw(_record, leads, _options.StartSeconds, _options.EndSeconds).Svg);
-        _markup.End();
+        markup.Figure(EcgOverviewFigure.Draw(_record, leads, _options.StartSeconds, _options.EndSeconds));
     }
 
-    private void Paper()
+    private void Paper(MarkupWriter markup)
     {
-        _markup.Element("h2", $"On ECG paper: {TimeText.Elapsed(_options.StartSeconds)} to {TimeText.Elapsed(_options.EndSeconds)}", ("class", "ecg-window"));
-        _markup.Element("p", $"{_sheet.Scale.Words} · calibration pulse 1 mV × 0.2 s. To scale where the page is printed at 100 %.", ("class", "explain"));
-        _markup.Start("div", ("class", "ecg-legend"));
-        _markup.Nest(_sheet.DrawLegend().Svg);
-        _markup.End();
+        markup.Element("h2", $"On ECG paper: {TimeText.Elapsed(_options.StartSeconds)} to {TimeText.Elapsed(_options.EndSeconds)}", ("class", "ecg-window"));
+        markup.Explain($"{_sheet.Scale.Words} · calibration pulse 1 mV × 0.2 s. To scale where the page is printed at 100 %.");
+        markup.Figure(_sheet.DrawLegend(), "ecg-legend");
         for (var row = 0; row < _sheet.Rows.Count; row++)
-        {
-            _markup.Start("div", ("class", "ecg-row"));
-            _markup.Nest(_sheet.DrawRow(row).Svg);
-            _markup.End();
-        }
+            markup.Figure(_sheet.DrawRow(row), "ecg-row");
     }
 
-    private void Leads() => Table(
+    private void Leads(MarkupWriter markup) => Table(
+        markup,
         "Leads",
         ["Lead", "Samples/s", "Samples", "Unit", "Least", "Largest", "Missing", "Recovered", "Derived"],
         _options.Leads.Select((number, i) => LeadCells(number, _envelopes[i])));
@@ -146,7 +106,7 @@ internal sealed class RecordPage
         static string Value(float value) => value.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
-    private void Provenance()
+    private void Provenance(MarkupWriter markup)
     {
         var groups = _record.Provenance
             .Where(span => span.Lead >= 0 && span.Lead < _record.Leads.Count)
@@ -157,6 +117,7 @@ internal sealed class RecordPage
         if (groups.Length == 0)
             return;
         Table(
+            markup,
             "Where samples come from",
             ["Lead", "Origin", "Method", "Version", "Interval", "Spans", "Samples", "Seconds"],
             groups.Take(MaximumProvenanceRows).Select(group => new[]
@@ -170,11 +131,11 @@ internal sealed class RecordPage
                 NumberText.Count(group.Sum(span => span.Span.Length)),
                 (group.Sum(span => span.Span.Length) / _record.Leads[group.Key.Lead].SamplingFrequencyHz).ToString("0.###", CultureInfo.InvariantCulture),
             }));
-        More(groups.Length - MaximumProvenanceRows);
-        _markup.Element("p", "Samples of which no line speaks are measured, or missing.", ("class", "explain"));
+        More(markup, groups.Length - MaximumProvenanceRows);
+        markup.Explain("Samples of which no line speaks are measured, or missing.");
     }
 
-    private void Annotations()
+    private void Annotations(MarkupWriter markup)
     {
         if (_record.Annotations.Count == 0)
             return;
@@ -185,6 +146,7 @@ internal sealed class RecordPage
             .ThenBy(group => group.Key.Aux, StringComparer.Ordinal)
             .ToArray();
         Table(
+            markup,
             "Annotations",
             ["Symbol", "Text", "Count", "First at"],
             groups.Take(MaximumSymbols).Select(group => new[]
@@ -194,46 +156,18 @@ internal sealed class RecordPage
                 NumberText.Count(group.Count()),
                 TimeText.Elapsed(group.First().Sample / _record.SamplingFrequencyHz),
             }));
-        More(groups.Length - MaximumSymbols);
+        More(markup, groups.Length - MaximumSymbols);
     }
 
-    private void More(int rows)
+    private static void More(MarkupWriter markup, int rows)
     {
         if (rows > 0)
-            _markup.Element("p", $"{NumberText.Count(rows)} more {(rows == 1 ? "kind" : "kinds")}.", ("class", "explain"));
+            markup.Explain($"{NumberText.Count(rows)} more {(rows == 1 ? "kind" : "kinds")}.");
     }
 
-    private void Table(string title, string[] heads, IEnumerable<string[]> rows)
+    private static void Table(MarkupWriter markup, string title, string[] headings, IEnumerable<string[]> rows)
     {
-        _markup.Element("h2", title);
-        _markup.Start("div", ("class", "wide-table"));
-        _markup.Start("table", ("class", "recording"));
-        _markup.Start("thead");
-        _markup.Start("tr");
-        foreach (var head in heads)
-            _markup.Element("th", head, ("scope", "col"));
-        _markup.End();
-        _markup.End();
-        _markup.Start("tbody");
-        foreach (var row in rows)
-        {
-            _markup.Start("tr");
-            _markup.Element("th", row[0], ("scope", "row"));
-            foreach (var cell in row.AsSpan(1))
-                _markup.Element("td", cell);
-            _markup.End();
-        }
-
-        _markup.End();
-        _markup.End();
-        _markup.End();
-    }
-
-    private void Footer()
-    {
-        _markup.Start("footer");
-        _markup.Element("p", "Not for diagnosis. A recovered sample is an estimate, never a measurement.", ("class", "warning"));
-        _markup.Element("p", $"Written by EcgRecovery {_options.ToolVersion}. This page loads nothing and runs no script.");
-        _markup.End();
+        markup.Element("h2", title);
+        markup.WideTable(headings, rows, tableClass: "recording");
     }
 }
