@@ -80,7 +80,7 @@ internal static class SyntheticResults
             Example(ExampleRank.Best, 1, Beat(14, 180), AamiClass.Q),
         ]);
 
-    private static BeatExample Example(ExampleRank rank, int among, BeatTrace beat, AamiClass c) => new(
+    private static RankedBeat Example(ExampleRank rank, int among, BeatTrace beat, AamiClass c) => new(
         rank, among, beat with { Class = c, Methods = [.. beat.Methods.Where(method => method.Name is WithInterval or "locally-linear")] });
 
     public static LearningCurve Curve(string model, double first, double last, int epochs)

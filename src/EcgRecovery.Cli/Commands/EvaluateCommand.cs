@@ -41,7 +41,7 @@ internal static class EvaluateCommand
                 HelpName = "SAMPLES",
             },
             1,
-            BeatGapPlan.LongestRandom);
+            BeatGapPlan.MaximumRandomLength);
         var report = new Option<string>("--report") { Description = $"Folder for {BeatReport.PageName}, its figures, {BeatReportFolder.RowsName}, {BeatReportFolder.SummaryName} and {BeatReportFolder.TableName}.", HelpName = "DIR" };
         var beats = new Option<string>("--beats")
         {

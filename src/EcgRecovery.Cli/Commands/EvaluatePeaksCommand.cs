@@ -12,6 +12,9 @@ namespace EcgRecovery.Cli.Commands;
 /// <summary><c>evaluate-peaks</c>: measures the R-peak detector on the MIT-BIH Arrhythmia Database.</summary>
 internal static class EvaluatePeaksCommand
 {
+    /// <summary>The command that writes docs/r-peaks.md.</summary>
+    public const string PageCommand = "ecg-recovery evaluate-peaks --records MITDB --output docs/r-peaks.md --overwrite";
+
     public static Command Create()
     {
         var records = new Option<string>("--records")
@@ -39,7 +42,7 @@ internal static class EvaluatePeaksCommand
             using var progress = new RecordProgress(parse.InvocationConfiguration.Error);
             var report = RPeakEvaluation.Measure(parse.GetRequiredValue(records), options, progress, token);
             if (page is not null)
-                OutputFile.WriteText(page, parse.GetValue(overwrite), RPeakPage.Markdown(report, options));
+                OutputFile.WriteText(page, parse.GetValue(overwrite), RPeakPage.Markdown(report, options, PageCommand));
             parse.InvocationConfiguration.Output.Write(parse.GetValue(json) ? RPeakScores.Json(report) : RPeakPage.Table(report));
             return Task.FromResult(ExitCode.Done);
         });

@@ -84,7 +84,7 @@ internal static class PlotCommand
             throw new InvalidDataException($"Record {record.Name} has no samples; expected some to draw.");
         var start = selection.StartSample / frequency;
         var end = (selection.StartSample + selection.Stretch.SampleCount) / frequency;
-        var longest = isPage ? RecordPlot.LongestPageSeconds : RecordPlot.LongestSvgSeconds;
+        var longest = isPage ? RecordPlot.MaximumPageSeconds : RecordPlot.MaximumSvgSeconds;
         var usual = isPage ? DefaultPageSeconds : DefaultSvgSeconds;
         if (hasEnd)
         {

@@ -84,7 +84,7 @@ internal sealed record BeatEvaluation(
     string Model, int RowCount, BeatGapPlan Gaps, BootstrapUnit Bootstrap, IReadOnlyList<MethodScore> Methods, IReadOnlyList<string> Notes)
 {
     /// <summary>Rows too short for a random gap: they count nowhere.</summary>
-    public int RowsLeftOut { get; init; }
+    public int RowsTooShort { get; init; }
 
     /// <summary>The method that the others are compared with; null where it was not evaluated beside others.</summary>
     public string? ComparedWith { get; init; }

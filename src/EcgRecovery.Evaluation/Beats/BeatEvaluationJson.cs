@@ -30,7 +30,7 @@ internal static class BeatEvaluationJson
 
     private static GapDocument Gap(BeatEvaluation evaluation) => evaluation.Gaps.Everywhere is { } gap
         ? new GapDocument { Start = gap.Start, End = gap.End }
-        : new GapDocument { RandomLength = evaluation.Gaps.Length, Seed = evaluation.Gaps.Seed, RowsLeftOut = evaluation.RowsLeftOut };
+        : new GapDocument { RandomLength = evaluation.Gaps.Length, Seed = evaluation.Gaps.Seed, RowsLeftOut = evaluation.RowsTooShort };
 
     private static MethodDocument Method(MethodScore method) => new(
         method.Name,

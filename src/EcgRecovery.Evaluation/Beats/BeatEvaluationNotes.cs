@@ -102,7 +102,7 @@ internal static class BeatEvaluationNotes
                 0 => $"{names}: none of the {Patients(patients!.Value)} tested is among those learned from.",
                 1 when patients == 1 => $"{names}: the patient tested also has beats in the data learned from, so the figures are flattered.",
                 var shared => $"{names}: {shared} of the {Patients(patients!.Value)} tested also have beats in the data learned from, so the figures are flattered; "
-                    + "patients never seen are the real task (split by patient: prepare heartbeats --split inter-patient).",
+                    + "the real task is patients never seen, as in the inter-patient split of DS1 and DS2.",
             };
         }
     }

@@ -94,7 +94,7 @@ internal static class BeatEvaluationTable
     }
 
     private static string Title(BeatEvaluation evaluation) =>
-        $"{evaluation.RowCount - evaluation.RowsLeftOut:N0} beats, {evaluation.Gaps}. RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.";
+        $"{evaluation.RowCount - evaluation.RowsTooShort:N0} beats, {evaluation.Gaps}. RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.";
 
     private static ResultTable Summary(BeatEvaluation evaluation)
     {

@@ -18,9 +18,9 @@ internal enum ExampleRank
 
 /// <summary>A beat that stands for its class.</summary>
 /// <param name="Rank">Where it stands, by the subject's error.</param>
-/// <param name="Among">How many rows of its class were ranked.</param>
+/// <param name="RowsRanked">How many rows of its class were ranked.</param>
 /// <param name="Beat">The beat with the recoveries of the subject and then, where there is one, of the reference method.</param>
-internal sealed record BeatExample(ExampleRank Rank, int Among, BeatTrace Beat);
+internal sealed record RankedBeat(ExampleRank Rank, int RowsRanked, BeatTrace Beat);
 
 /// <summary>For every class the beats that one method recovers best, as the median and worst: chosen by their errors, not by eye.</summary>
 /// <param name="Subject">
@@ -30,7 +30,7 @@ internal sealed record BeatExample(ExampleRank Rank, int Among, BeatTrace Beat);
 /// <param name="Reference">The reference method beside it: <c>locally-linear</c>, else <c>linear</c>; null where neither was tested, or is the subject.</param>
 /// <param name="MinimumRealSamples">Rows with fewer samples of real signal in the gap were not ranked: a gap of padding is easy.</param>
 /// <param name="Beats">By class, then by rank; three a class, fewer where it has fewer rows; empty where no row loses enough.</param>
-internal sealed record BeatExamples(string Subject, string? Reference, int MinimumRealSamples, IReadOnlyList<BeatExample> Beats)
+internal sealed record BeatExamples(string Subject, string? Reference, int MinimumRealSamples, IReadOnlyList<RankedBeat> Beats)
 {
     private const string Flagship = "beat";
     private const int EnoughRealSamples = 10;
@@ -58,7 +58,7 @@ internal sealed record BeatExamples(string Subject, string? Reference, int Minim
         string?[] shown = [subject.Name, reference];
         var traced = shown.OfType<string>().Select(name => methods.First(method => method.Name == name)).ToList();
         var traces = BeatGapProtocol.Trace(beats, [.. ranked.Select(example => example.Row)], traced, evaluation.Gaps, cancellationToken);
-        return new BeatExamples(subject.Name, reference, minimum, [.. ranked.Zip(traces, (example, trace) => new BeatExample(example.Rank, example.Among, trace))]);
+        return new BeatExamples(subject.Name, reference, minimum, [.. ranked.Zip(traces, (example, trace) => new RankedBeat(example.Rank, example.RowsRanked, trace))]);
     }
 
     private static MethodScore? SubjectOf(IReadOnlyList<MethodScore> methods)
@@ -70,7 +70,7 @@ internal sealed record BeatExamples(string Subject, string? Reference, int Minim
             ?? methods.MinBy(method => method.GapRmseRealSamples.Mean);
     }
 
-    private static IEnumerable<(ExampleRank Rank, int Among, int Row)> Choose(int[] rows)
+    private static IEnumerable<(ExampleRank Rank, int RowsRanked, int Row)> Choose(int[] rows)
     {
         yield return (ExampleRank.Best, rows.Length, rows[0]);
         if (rows.Length > 2)

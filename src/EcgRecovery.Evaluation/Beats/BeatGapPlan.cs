@@ -16,7 +16,7 @@ internal sealed record BeatGapPlan
     private const int MinimumAround = 2;
 
     /// <summary>The longest random gap: it leaves one sample on each side of a row without padding.</summary>
-    public const int LongestRandom = HeartbeatSet.BeatLength - MinimumAround;
+    public const int MaximumRandomLength = HeartbeatSet.BeatLength - MinimumAround;
 
     // A branch of the seed's generator of its own: the bootstrap has the first ones.
     private const ulong Branch = 0x0067_6170;
@@ -48,13 +48,13 @@ internal sealed record BeatGapPlan
     }
 
     /// <summary>Every row loses a run of its own, wholly within its real signal.</summary>
-    /// <param name="length">Missing samples, 1 to <see cref="LongestRandom"/>.</param>
+    /// <param name="length">Missing samples, 1 to <see cref="MaximumRandomLength"/>.</param>
     /// <param name="seed">Draws the places.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such length.</exception>
     public static BeatGapPlan Random(int length, int seed)
     {
-        if (length is < 1 or > LongestRandom)
-            throw new ArgumentOutOfRangeException(nameof(length), $"A random gap of {length} samples fits no beat; expected 1 to {LongestRandom}.");
+        if (length is < 1 or > MaximumRandomLength)
+            throw new ArgumentOutOfRangeException(nameof(length), $"A random gap of {length} samples fits no beat; expected 1 to {MaximumRandomLength}.");
         return new BeatGapPlan(everywhere: null, length, seed);
     }
 

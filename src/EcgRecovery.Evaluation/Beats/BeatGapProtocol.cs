@@ -50,7 +50,7 @@ internal static class BeatGapProtocol
         var scores = MethodScores.Of(beats, methods, tests, unit, options, cancellationToken);
         return new BeatEvaluation(model, beats.Count, options.Gaps, unit, scores, BeatEvaluationNotes.Write(beats, methods, scores, unit, options))
         {
-            RowsLeftOut = beats.Count - rows.Length,
+            RowsTooShort = beats.Count - rows.Length,
             ComparedWith = scores.Any(score => score.Differences is not null) ? MethodDifferences.ComparedWith : null,
         };
     }

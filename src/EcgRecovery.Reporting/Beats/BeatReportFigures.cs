@@ -13,9 +13,9 @@ internal sealed record BeatFigures(BeatTrace Beat, IReadOnlyList<Figure> Methods
 
 /// <summary>The figures of one class.</summary>
 /// <param name="Class">The class.</param>
-/// <param name="Among">Its rows that were ranked.</param>
+/// <param name="RowsRanked">Its rows that were ranked.</param>
 /// <param name="Ranks">Best, median and worst, as far as there are as many rows.</param>
-internal sealed record ClassFigures(AamiClass Class, int Among, IReadOnlyList<Figure> Ranks);
+internal sealed record ClassFigures(AamiClass Class, int RowsRanked, IReadOnlyList<Figure> Ranks);
 
 /// <summary>Every figure of a report, each under a name of its own.</summary>
 internal sealed record BeatReportFigures(
@@ -40,9 +40,9 @@ internal sealed record BeatReportFigures(
             [.. (content.Examples?.Beats ?? []).GroupBy(example => example.Beat.Class).Select(DrawClass)],
             [.. content.Traces.Select(DrawBeat)]);
 
-        ClassFigures DrawClass(IGrouping<AamiClass, BeatExample> examples) => new(
+        ClassFigures DrawClass(IGrouping<AamiClass, RankedBeat> examples) => new(
             examples.Key,
-            examples.First().Among,
+            examples.First().RowsRanked,
             [.. examples.Select(example => BeatExampleFigure.Draw(Unique(FigureText.Slug($"example-{examples.Key}-{example.Rank}")), example))]);
 
         BeatFigures DrawBeat(BeatTrace beat) => new(

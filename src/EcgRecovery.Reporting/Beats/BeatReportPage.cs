@@ -67,7 +67,7 @@ internal sealed class BeatReportPage
     private IEnumerable<PageFact> Facts()
     {
         yield return new("Evaluated", Evaluation.Model);
-        yield return new("Heartbeats", $"{NumberText.Count(Evaluation.RowCount - Evaluation.RowsLeftOut)} rows");
+        yield return new("Heartbeats", $"{NumberText.Count(Evaluation.RowCount - Evaluation.RowsTooShort)} rows");
         yield return new("Gap", Evaluation.Gaps.Everywhere is { } gap
             ? $"{gap} ({gap.Length} samples)"
             : $"{Evaluation.Gaps.Length} samples at random (seed {Evaluation.Gaps.Seed})");
@@ -111,7 +111,7 @@ internal sealed class BeatReportPage
             + $"and worst{beside}. RMSE over the gap's real samples. {Colours}");
         foreach (var figures in _figures.Examples)
         {
-            var rows = $"{NumberText.Count(figures.Among)} {(figures.Among == 1 ? "row" : "rows")}";
+            var rows = $"{NumberText.Count(figures.RowsRanked)} {(figures.RowsRanked == 1 ? "row" : "rows")}";
             markup.Element("h3", $"Class {figures.Class}, {ClassNames[figures.Class]}: {rows}");
             markup.Start("div", ("class", "beats"));
             foreach (var figure in figures.Ranks)

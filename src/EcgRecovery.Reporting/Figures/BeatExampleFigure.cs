@@ -15,12 +15,12 @@ internal static class BeatExampleFigure
     private const double BelowAxes = 70;
 
     /// <summary>Draws it.</summary>
-    public static Figure Draw(string name, BeatExample example)
+    public static Figure Draw(string name, RankedBeat example)
     {
         var beat = example.Beat;
         var count = beat.Methods.Count;
         var lastBottom = FirstTop + (count * (PanelHeight + Between)) - Between;
-        var title = $"{example.Rank} of {NumberText.Count(example.Among)}: RMSE {NumberText.Error(beat.Methods[0].GapRmseRealSamples)}";
+        var title = $"{example.Rank} of {NumberText.Count(example.RowsRanked)}: RMSE {NumberText.Error(beat.Methods[0].GapRmseRealSamples)}";
         var canvas = new SvgCanvas(name, Width, lastBottom + BelowAxes, title, FigureText.Description(beat, beat.Methods));
         canvas.Text(Palette.Text, 10, 20, title, 15, isBold: true);
         canvas.Text(Palette.MutedText, 10, 39, FigureText.Origin(beat), 12);

@@ -46,23 +46,23 @@ internal static class EcgOverviewFigure
             canvas.Rectangle(Palette.EcgMissing, Left + from, top, to - from, StripHeight);
         foreach (var (from, to) in Runs(column => envelope.IsRecovered[column]))
             canvas.Rectangle(Palette.EcgInterval, Left + from, top, to - from, StripHeight);
-        var (minimum, largest) = (envelope.MinimumOfAll, envelope.LargestOfAll);
+        var (minimum, maximum) = (envelope.MinimumOfAll, envelope.MaximumOfAll);
         canvas.Text(Palette.EcgText, 2, top + 13, FigureText.WithoutMiddle(lead.Name, 11), 13, isBold: true);
         // The marks below the strip do not hang on colour: yellow ground alone is little on a bad printer.
         foreach (var (from, to) in Runs(column => envelope.Missing[column] > 0 || envelope.Samples[column] == 0))
             canvas.Line(Palette.EcgMissingEdge, Left + from, top + StripHeight + 2, Left + Math.Max(to, from + 1.5), top + StripHeight + 2);
         foreach (var (from, to) in Runs(column => envelope.IsRecovered[column]))
             canvas.Line(Palette.EcgRecovered, Left + from, top + StripHeight + 6, Left + Math.Max(to, from + 1.5), top + StripHeight + 6);
-        if (minimum > largest)
+        if (minimum > maximum)
         {
             canvas.Text(Palette.EcgNote, Left + (Columns / 2.0), top + (StripHeight / 2) + 4, "no samples", 12, TextAnchor.Middle);
             return;
         }
 
         var unit = EcgPaperLead.Create(lead, [], new EcgPaperScale(25, 10), double.NaN);
-        canvas.Text(Palette.EcgNote, Left - 6, top + 28, unit.Text(largest), 11, TextAnchor.End);
+        canvas.Text(Palette.EcgNote, Left - 6, top + 28, unit.Text(maximum), 11, TextAnchor.End);
         canvas.Text(Palette.EcgNote, Left - 6, top + StripHeight, unit.Text(minimum), 11, TextAnchor.End);
-        var vertical = new Scale(minimum, largest > minimum ? largest : minimum + 1.0, top + StripHeight - 1, top + 1);
+        var vertical = new Scale(minimum, maximum > minimum ? maximum : minimum + 1.0, top + StripHeight - 1, top + 1);
         canvas.Area(Palette.EcgEnvelope, Path(envelope, vertical));
     }
 
@@ -70,11 +70,11 @@ internal static class EcgOverviewFigure
     private static string Path(LeadEnvelope envelope, Scale vertical)
     {
         var path = new StringBuilder();
-        foreach (var (from, to) in Runs(column => envelope.Minimum[column] <= envelope.Largest[column]))
+        foreach (var (from, to) in Runs(column => envelope.Minimum[column] <= envelope.Maximum[column]))
         {
             var start = path.Length;
             for (var column = from; column < to; column++)
-                Step(column, vertical.Map(envelope.Largest[column]) - 0.5);
+                Step(column, vertical.Map(envelope.Maximum[column]) - 0.5);
             for (var column = to - 1; column >= from; column--)
                 Step(column, vertical.Map(envelope.Minimum[column]) + 0.5, backwards: true);
             path.Append('Z');

@@ -172,7 +172,7 @@ internal sealed class EcgPaperSheet
             var traces = strips.Select(strip => strip.Trace).Where(trace => trace.Points.Count > 0).ToArray();
             return traces.Length == 0
                 ? "no samples"
-                : $"{strips[0].Lead.Text(traces.Min(trace => trace.Minimum))} to {strips[0].Lead.Text(traces.Max(trace => trace.Largest))}";
+                : $"{strips[0].Lead.Text(traces.Min(trace => trace.Minimum))} to {strips[0].Lead.Text(traces.Max(trace => trace.Maximum))}";
         }
     }
 
@@ -186,7 +186,7 @@ internal sealed class EcgPaperSheet
             .Select(time => EcgPaperTrace.Read(lead, provenance, time.Start, time.End, scale.MillimetresPerSecond, cancellationToken))
             .ToArray();
         var drawn = traces.Where(trace => trace.Points.Count > 0).ToArray();
-        var range = drawn.Length == 0 ? double.NaN : (double)drawn.Max(trace => trace.Largest) - drawn.Min(trace => trace.Minimum);
+        var range = drawn.Length == 0 ? double.NaN : (double)drawn.Max(trace => trace.Maximum) - drawn.Min(trace => trace.Minimum);
         var paperLead = EcgPaperLead.Create(lead, provenance, scale, range);
         return [.. times.Select((time, row) => new EcgPaperStrip(paperLead, traces[row], Bands(time.Start, time.End)))];
 

@@ -21,7 +21,7 @@ internal sealed class EcgPaperStrip
         (Lead, Trace, Bands) = (lead, trace, bands);
         var median = float.IsNaN(trace.Median) ? 0 : Math.Round(trace.Median / lead.UnitsPerBox);
         var low = float.IsNaN(trace.Minimum) ? 0 : Math.Floor(trace.Minimum / lead.UnitsPerBox);
-        var high = float.IsNaN(trace.Largest) ? 0 : Math.Ceiling(trace.Largest / lead.UnitsPerBox);
+        var high = float.IsNaN(trace.Maximum) ? 0 : Math.Ceiling(trace.Maximum / lead.UnitsPerBox);
         if (high - low > MaximumBoxes)
             (low, high) = (median - (MaximumBoxes / 2), median + (MaximumBoxes / 2));
         while (high - low < MinimumBoxes && double.Abs(low) < 1e15) // a double of more than that has no next whole number
@@ -160,8 +160,8 @@ internal sealed class EcgPaperStrip
 
     private void SayWhatIsCutOff(SvgCanvas canvas, EcgPaperArea area)
     {
-        if (Trace.Largest > High)
-            canvas.Text(Palette.EcgText, area.Left + 15, area.Top + (1.2 * SmallText), $"cut off: rises to {Lead.Text(Trace.Largest)}", SmallText, isBold: true);
+        if (Trace.Maximum > High)
+            canvas.Text(Palette.EcgText, area.Left + 15, area.Top + (1.2 * SmallText), $"cut off: rises to {Lead.Text(Trace.Maximum)}", SmallText, isBold: true);
         if (Trace.Minimum < Low)
             canvas.Text(Palette.EcgText, area.Left + 15, area.Top + Height - (0.5 * SmallText), $"cut off: falls to {Lead.Text(Trace.Minimum)}", SmallText, isBold: true);
     }

@@ -32,7 +32,7 @@ internal sealed class EcgPaperTrace
     public float Minimum { get; private init; } = float.NaN;
 
     /// <summary>The largest value; NaN where there is none.</summary>
-    public float Largest { get; private init; } = float.NaN;
+    public float Maximum { get; private init; } = float.NaN;
 
     /// <summary>The median of the points; NaN where there are none.</summary>
     public float Median { get; private init; } = float.NaN;
@@ -85,7 +85,7 @@ internal sealed class EcgPaperTrace
         if (points.Count == 0)
             return new EcgPaperTrace { Points = points, Spans = spans };
         var values = points.Select(point => point.Value).Order().ToArray();
-        return new EcgPaperTrace { Points = points, Spans = spans, Minimum = values[0], Largest = values[^1], Median = values[values.Length / 2] };
+        return new EcgPaperTrace { Points = points, Spans = spans, Minimum = values[0], Maximum = values[^1], Median = values[values.Length / 2] };
     }
 
     /// <summary>Collects points, column by column where samples stand densely.</summary>
@@ -163,18 +163,18 @@ internal sealed class EcgPaperTrace
     {
         public TracePoint Minimum { get; private set; } = first;
 
-        public TracePoint Largest { get; private set; } = first;
+        public TracePoint Maximum { get; private set; } = first;
 
         public void Add(TracePoint point)
         {
             if (point.Value < Minimum.Value)
                 Minimum = point;
-            if (point.Value > Largest.Value)
-                Largest = point;
+            if (point.Value > Maximum.Value)
+                Maximum = point;
         }
 
         public TracePoint[] InOrder() =>
-            Minimum == Largest ? [Minimum] : Minimum.Seconds <= Largest.Seconds ? [Minimum, Largest] : [Largest, Minimum];
+            Minimum == Maximum ? [Minimum] : Minimum.Seconds <= Maximum.Seconds ? [Minimum, Maximum] : [Maximum, Minimum];
     }
 
     /// <summary>Joins samples to spans, one row of spans an origin.</summary>

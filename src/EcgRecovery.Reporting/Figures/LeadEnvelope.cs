@@ -2,7 +2,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>A whole lead reduced to a picture's columns: the least and the largest value in each, and what is missing or recovered there.</summary>
+/// <summary>A whole lead reduced to a picture's columns: the least and the maximum value in each, and what is missing or recovered there.</summary>
 /// <remarks>
 /// It is read once, window by window, so that a day needs no more memory than a minute. It lies on this floor since it is a drawing's reduction and nothing
 /// more: its columns are places of a picture, and no recovery or score needs them.
@@ -11,17 +11,17 @@ internal sealed class LeadEnvelope
 {
     private LeadEnvelope(int columns)
     {
-        (Minimum, Largest) = (new float[columns], new float[columns]);
+        (Minimum, Maximum) = (new float[columns], new float[columns]);
         (Missing, Samples) = (new long[columns], new long[columns]);
         Array.Fill(Minimum, float.PositiveInfinity);
-        Array.Fill(Largest, float.NegativeInfinity);
+        Array.Fill(Maximum, float.NegativeInfinity);
     }
 
     /// <summary>The least value of each column, [columns]; +∞ where there is none.</summary>
     public float[] Minimum { get; }
 
-    /// <summary>The largest value of each column, [columns]; −∞ where there is none.</summary>
-    public float[] Largest { get; }
+    /// <summary>The maximum value of each column, [columns]; −∞ where there is none.</summary>
+    public float[] Maximum { get; }
 
     /// <summary>How many samples of each column are missing, [columns].</summary>
     public long[] Missing { get; }
@@ -35,8 +35,8 @@ internal sealed class LeadEnvelope
     /// <summary>The least value of all; +∞ where there is none.</summary>
     public float MinimumOfAll => Minimum.Min();
 
-    /// <summary>The largest value of all; −∞ where there is none.</summary>
-    public float LargestOfAll => Largest.Max();
+    /// <summary>The maximum value of all; −∞ where there is none.</summary>
+    public float MaximumOfAll => Maximum.Max();
 
     /// <summary>Reads a lead.</summary>
     /// <param name="lead">The lead.</param>
@@ -77,7 +77,7 @@ internal sealed class LeadEnvelope
 
     private void Add(int column, ReadOnlySpan<float> values)
     {
-        var (minimum, largest, missing) = (Minimum[column], Largest[column], 0L);
+        var (minimum, maximum, missing) = (Minimum[column], Maximum[column], 0L);
         foreach (var value in values)
         {
             if (!float.IsFinite(value))
@@ -87,10 +87,10 @@ internal sealed class LeadEnvelope
             }
 
             minimum = Math.Min(minimum, value);
-            largest = Math.Max(largest, value);
+            maximum = Math.Max(maximum, value);
         }
 
-        (Minimum[column], Largest[column]) = (minimum, largest);
+        (Minimum[column], Maximum[column]) = (minimum, maximum);
         Missing[column] += missing;
         Samples[column] += values.Length;
     }

@@ -18,10 +18,11 @@ internal static class RPeakPage
     /// <summary>The whole page.</summary>
     /// <param name="report">What was measured.</param>
     /// <param name="options">The constants it was measured with.</param>
-    public static string Markdown(RPeakReport report, RPeakDetectorOptions options)
+    /// <param name="command">The command that writes the page, named in a comment at its head.</param>
+    public static string Markdown(RPeakReport report, RPeakDetectorOptions options, string command)
     {
         var page = new StringBuilder();
-        page.AppendLine(Introduction(report));
+        page.AppendLine(Introduction(report, command));
         page.AppendLine(Table(report));
         page.AppendLine(HowItWorks(report, options));
         page.AppendLine("## Every record\n");
@@ -56,11 +57,11 @@ internal static class RPeakPage
     private static string Percent(double share) =>
         double.IsNaN(share) ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:F2} %");
 
-    private static string Introduction(RPeakReport report) =>
+    private static string Introduction(RPeakReport report, string command) =>
         $"""
         # How well R peaks are found
 
-        <!-- Written by: ecg-recovery evaluate-peaks --records MITDB --output docs/r-peaks.md --overwrite -->
+        <!-- Written by: {command} -->
 
         `RPeakDetector` on the first signal of all {report.All.RecordCount} records of the MIT-BIH Arrhythmia Database (Moody and Mark 2001,
         doi:10.1109/51.932724). Counts are pooled, not averaged: a record with more beats weighs more. Every beat annotation counts (N L R e j

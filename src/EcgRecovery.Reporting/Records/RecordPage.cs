@@ -84,15 +84,15 @@ internal sealed class RecordPage
     private string[] LeadCells(int number, LeadEnvelope envelope)
     {
         var lead = _record.Leads[number];
-        var (minimum, largest) = (envelope.MinimumOfAll, envelope.LargestOfAll);
+        var (minimum, maximum) = (envelope.MinimumOfAll, envelope.MaximumOfAll);
         return
         [
             lead.Name,
             lead.SamplingFrequencyHz.ToString("0.####", CultureInfo.InvariantCulture),
             NumberText.Count(lead.SampleCount),
             lead.IsVoltage ? lead.IsCalibrated ? "mV" : "mV, not calibrated" : lead.Unit,
-            minimum > largest ? NumberText.None : Value(minimum),
-            minimum > largest ? NumberText.None : Value(largest),
+            minimum > maximum ? NumberText.None : Value(minimum),
+            minimum > maximum ? NumberText.None : Value(maximum),
             Share(envelope.Missing.Sum()),
             Share(Samples(SampleOrigin.Recovered)),
             Share(Samples(SampleOrigin.Derived)),

@@ -12,10 +12,10 @@ namespace EcgRecovery.Reporting.Records;
 internal static class RecordPlot
 {
     /// <summary>The longest window of <see cref="Svg"/>, in seconds.</summary>
-    public const double LongestSvgSeconds = 300;
+    public const double MaximumSvgSeconds = 300;
 
     /// <summary>The longest window of <see cref="Page"/>, in seconds.</summary>
-    public const double LongestPageSeconds = 600;
+    public const double MaximumPageSeconds = 600;
 
     /// <summary>The most that is drawn: the window's seconds times its leads.</summary>
     public const double MaximumLeadSeconds = 7200;
@@ -32,10 +32,10 @@ internal static class RecordPlot
     /// <param name="record">The recording.</param>
     /// <param name="options">What of it, and how.</param>
     /// <param name="cancellationToken">Looked at once a window of samples.</param>
-    /// <exception cref="ArgumentException">The window is empty or longer than <see cref="LongestSvgSeconds"/>, there is no such lead, or the scale is none.</exception>
+    /// <exception cref="ArgumentException">The window is empty or longer than <see cref="MaximumSvgSeconds"/>, there is no such lead, or the scale is none.</exception>
     public static string Svg(EcgRecord record, RecordPlotOptions options, CancellationToken cancellationToken = default)
     {
-        Check(record, options, LongestSvgSeconds);
+        Check(record, options, MaximumSvgSeconds);
         return SvgFile.Document(Read(record, options, cancellationToken).Draw(options.ToolVersion));
     }
 
@@ -44,10 +44,10 @@ internal static class RecordPlot
     /// <param name="options">What of it, and how.</param>
     /// <param name="progress">Is told the share of the samples that have been read.</param>
     /// <param name="cancellationToken">Looked at once a window of samples.</param>
-    /// <exception cref="ArgumentException">The window is empty or longer than <see cref="LongestPageSeconds"/>, there is no such lead, or the scale is none.</exception>
+    /// <exception cref="ArgumentException">The window is empty or longer than <see cref="MaximumPageSeconds"/>, there is no such lead, or the scale is none.</exception>
     public static string Page(EcgRecord record, RecordPlotOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        Check(record, options, LongestPageSeconds);
+        Check(record, options, MaximumPageSeconds);
         var sheet = Read(record, options, cancellationToken);
         var share = new ReadShare(options.Leads.Sum(lead => record.Leads[lead].SampleCount), progress);
         var envelopes = options.Leads

@@ -252,7 +252,7 @@ public class BeatEvaluationWritersTests
     [Fact]
     public void A_random_gap_is_told_by_its_length_and_seed_and_has_one_error_column_less()
     {
-        var random = s_evaluation with { Gaps = BeatGapPlan.Random(37, seed: 5), RowsLeftOut = 1 };
+        var random = s_evaluation with { Gaps = BeatGapPlan.Random(37, seed: 5), RowsTooShort = 1 };
         var json = BeatEvaluationJson.Write(random);
         Assert.Contains("\"gap\": {\n    \"randomLength\": 37,\n    \"seed\": 5,\n    \"rowsLeftOut\": 1\n  },", json, StringComparison.Ordinal);
         Assert.Contains("\"comparedWith\": null", json, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public class BeatExamplesTests
                 (AamiClass.V, ExampleRank.Median, 5, 4),
                 (AamiClass.V, ExampleRank.Worst, 5, 0),
             ],
-            examples.Beats.Select(example => (example.Beat.Class, example.Rank, example.Among, example.Beat.Row)));
+            examples.Beats.Select(example => (example.Beat.Class, example.Rank, example.RowsRanked, example.Beat.Row)));
         var worst = examples.Beats[^1].Beat;
         Assert.Equal(["mine", "linear"], worst.Methods.Select(method => method.Name));
         Assert.Equal(0.5, worst.Methods[0].GapRmseRealSamples, 1e-7);
@@ -38,7 +38,7 @@ public class BeatExamplesTests
         var examples = Find(Beats([0.4f, 0.2f, 0.2f, 0.2f], _ => AamiClass.S), Method("mine", 0))!;
         Assert.Equal([1, 2, 0], examples.Beats.Select(example => example.Beat.Row));
         Assert.Null(examples.Reference);
-        Assert.Equal([(ExampleRank.Best, 1)], Find(Beats([0.4f], _ => AamiClass.S), Method("mine", 0))!.Beats.Select(example => (example.Rank, example.Among)));
+        Assert.Equal([(ExampleRank.Best, 1)], Find(Beats([0.4f], _ => AamiClass.S), Method("mine", 0))!.Beats.Select(example => (example.Rank, example.RowsRanked)));
     }
 
     [Fact]

@@ -207,7 +207,7 @@ public class BeatGapProtocolTests
         var options = s_options with { Gaps = BeatGapPlan.Random(100, seed: 7) };
         var result = BeatGapProtocol.Evaluate("half", beats, [method], options, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal((2_000, 1_000), (result.RowCount, result.RowsLeftOut));
+        Assert.Equal((2_000, 1_000), (result.RowCount, result.RowsTooShort));
         var score = result.Methods[0];
         Assert.Equal(1_000, score.RowsWithRealSamples);
         Assert.Equal((AamiClass.N, 1_000), Assert.Single(score.ByClass.Select(c => (c.Class, c.Rows))));

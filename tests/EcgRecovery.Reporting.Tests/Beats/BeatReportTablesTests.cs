@@ -63,7 +63,7 @@ public class BeatReportTablesTests
     [Fact]
     public void A_random_gap_has_one_gap_error_instead_of_two()
     {
-        var random = s_full with { Gaps = BeatGapPlan.Random(20, seed: 1), RowsLeftOut = 3 };
+        var random = s_full with { Gaps = BeatGapPlan.Random(20, seed: 1), RowsTooShort = 3 };
         var summary = Markup(random, BeatReportTables.Summary);
         Assert.Equal(["Whole beat", "Gap"], summary.Descendants("th").Where(cell => (string?)cell.Attribute("class") == "group").Select(cell => cell.Value));
         Assert.Equal(5, summary.Descendants("tbody").Single().Elements("tr").First().Elements().Count());

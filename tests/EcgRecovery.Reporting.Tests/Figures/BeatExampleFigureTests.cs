@@ -5,7 +5,7 @@ namespace EcgRecovery.Reporting.Tests.Figures;
 
 public class BeatExampleFigureTests
 {
-    private static readonly BeatExample Example = SyntheticResults.Examples().Beats[0];
+    private static readonly RankedBeat Example = SyntheticResults.Examples().Beats[0];
 
     [Fact]
     public void The_title_says_where_the_beat_stands_and_each_panel_its_method_and_error()
@@ -39,7 +39,7 @@ public class BeatExampleFigureTests
     [Fact]
     public void Without_a_reference_method_there_is_one_panel()
     {
-        var alone = Example with { Rank = ExampleRank.Worst, Among = 1, Beat = Example.Beat with { Methods = [Example.Beat.Methods[0]] } };
+        var alone = Example with { Rank = ExampleRank.Worst, RowsRanked = 1, Beat = Example.Beat with { Methods = [Example.Beat.Methods[0]] } };
         var svg = Markup.Parse(BeatExampleFigure.Draw("example", alone));
         Assert.Single(svg.Elements("path", "recovered"));
         Assert.StartsWith("Worst of 1: RMSE ", svg.Texts().First(), StringComparison.Ordinal);

@@ -12,11 +12,11 @@ public class EcgOverviewFigureTests
         var lead = SyntheticRecord.Create([1, 2, double.NaN, 3, double.NaN, double.NaN, -1, 5], 2).Leads[0];
         var envelope = LeadEnvelope.Read(lead, [new ProvenanceSpan(0, new SampleSpan(3, 5), SampleOrigin.Recovered)], 4, 4);
         Assert.Equal([1, 3, float.PositiveInfinity, -1], envelope.Minimum);
-        Assert.Equal([2, 3, float.NegativeInfinity, 5], envelope.Largest);
+        Assert.Equal([2, 3, float.NegativeInfinity, 5], envelope.Maximum);
         Assert.Equal([0, 1, 2, 0], envelope.Missing);
         Assert.Equal([2, 2, 2, 2], envelope.Samples);
         Assert.Equal([false, true, true, false], envelope.IsRecovered);
-        Assert.Equal((-1, 5), (envelope.MinimumOfAll, envelope.LargestOfAll));
+        Assert.Equal((-1, 5), (envelope.MinimumOfAll, envelope.MaximumOfAll));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class EcgOverviewFigureTests
         {
             var part = values.Where((value, t) => t >= 200_001.0 * column / 37 && t < 200_001.0 * (column + 1) / 37).ToArray();
             Assert.Equal((float)part.Where(double.IsFinite).Min(), envelope.Minimum[column]);
-            Assert.Equal((float)part.Where(double.IsFinite).Max(), envelope.Largest[column]);
+            Assert.Equal((float)part.Where(double.IsFinite).Max(), envelope.Maximum[column]);
             Assert.Equal(part.Length, envelope.Samples[column]);
         }
     }

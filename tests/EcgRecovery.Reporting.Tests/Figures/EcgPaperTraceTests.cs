@@ -13,7 +13,7 @@ public class EcgPaperTraceTests
         Assert.Equal([0, 0.5f, 1, 2], trace.Points.Select(point => point.Value));
         Assert.Equal([0, 0.004f, 0.008f, 0.016f], trace.Points.Select(point => point.Seconds));
         Assert.Equal([false, false, false, true], trace.Points.Select(point => point.IsAfterBreak));
-        Assert.Equal((0, 2, 1), (trace.Minimum, trace.Largest, trace.Median));
+        Assert.Equal((0, 2, 1), (trace.Minimum, trace.Maximum, trace.Median));
         var missing = Assert.Single(trace.Spans);
         Assert.Equal((0.010, 0.014, SampleOrigin.Missing), (Math.Round(missing.StartSeconds, 9), Math.Round(missing.EndSeconds, 9), missing.Origin));
     }
@@ -27,7 +27,7 @@ public class EcgPaperTraceTests
         (values[12_345], values[12_346], values[150_001]) = (5, -4, 3);
         var trace = Read(values, frequency, 0, 2);
         Assert.InRange(trace.Points.Count, 500, 1000);
-        Assert.Equal((-4, 5), (trace.Minimum, trace.Largest));
+        Assert.Equal((-4, 5), (trace.Minimum, trace.Maximum));
         foreach (var (sample, value) in new[] { (12_345, 5f), (12_346, -4f), (150_001, 3f) })
             Assert.Contains(trace.Points, point => point.Value == value && Math.Abs(point.Seconds - (sample / frequency)) < 1e-6);
         Assert.Equal(trace.Points.Select(point => point.Seconds).Order(), trace.Points.Select(point => point.Seconds));
