@@ -5,10 +5,10 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Tests;
 
-/// <summary>Reads drawings and pages back, as XML.</summary>
+/// <summary>Drawings and pages, parsed as XML.</summary>
 internal static class Markup
 {
-    /// <summary>Fails where the text is not well-formed; a document type that names nothing is fine.</summary>
+    /// <summary>Parses a document; fails if it is not well-formed. A bare document type is allowed.</summary>
     public static XElement Parse(string text)
     {
         using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
@@ -17,17 +17,17 @@ internal static class Markup
 
     public static XElement Parse(Figure figure) => Parse(figure.Svg);
 
-    /// <summary>Every element of that name, whatever its namespace.</summary>
+    /// <summary>Returns the elements of a name in any namespace.</summary>
     public static IEnumerable<XElement> Elements(this XElement root, string name, string? cssClass) =>
         root.Descendants().Where(e => e.Name.LocalName == name && (cssClass is null || (string?)e.Attribute("class") == cssClass));
 
-    /// <summary>Texts that are shown.</summary>
+    /// <summary>Returns the texts of a drawing.</summary>
     public static IEnumerable<string> Texts(this XElement root) => root.Elements("text", null).Select(e => e.Value);
 
     public static double Number(this XElement element, string attribute) =>
         double.Parse((string)element.Attribute(attribute)!, CultureInfo.InvariantCulture);
 
-    /// <summary>The points of a path that is one unbroken line, or several.</summary>
+    /// <summary>Returns the points of a path of one or more lines.</summary>
     public static List<(double X, double Y)> Points(this XElement path) =>
         [.. ((string)path.Attribute("d")!).TrimEnd('Z').Split(['M', 'L'], StringSplitOptions.RemoveEmptyEntries).Select(point =>
         {
@@ -35,11 +35,14 @@ internal static class Markup
             return (double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
         })];
 
-    /// <summary>Fails where a document loads, runs or links to anything.</summary>
+    /// <summary>Fails if a document loads, runs or links to anything.</summary>
     public static void AssertLoadsNothing(string document)
     {
         var root = Parse(document);
-        string[] loaders = ["script", "link", "img", "image", "iframe", "object", "embed", "use", "base", "a", "foreignObject", "audio", "video"];
+        string[] loaders =
+        [
+            "script", "link", "img", "image", "iframe", "object", "embed", "use", "base", "a", "foreignObject", "audio", "video",
+        ];
         string[] references = ["src", "srcset", "href", "data", "action", "formaction", "poster", "background", "ping"];
         foreach (var element in root.DescendantsAndSelf())
         {

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace EcgRecovery.Reporting.Tests;
 
-/// <summary>Compares with a stored text. A difference fails the test and changes nothing: who wants the new text copies it by hand.</summary>
+/// <summary>Comparison with a stored text. A difference fails the test; a new text must be copied by hand.</summary>
 internal static class Snapshot
 {
     /// <param name="name">A file in <c>Snapshots/</c>.</param>
-    /// <param name="actual">What came.</param>
+    /// <param name="actual">The text to compare.</param>
     public static void Matches(string name, string actual)
     {
         var expected = Path.Combine(AppContext.BaseDirectory, "Snapshots", name);
@@ -16,8 +16,8 @@ internal static class Snapshot
         Directory.CreateDirectory(Path.GetDirectoryName(received)!);
         File.WriteAllText(received, actual, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         Assert.Fail(
-            $"{name} differs from its snapshot{FirstDifference(expected, actual)}. If the new drawing is right, look at it and copy {received} to "
-            + $"tests/EcgRecovery.Reporting.Tests/Snapshots/{name}.");
+            $"{name} differs from its snapshot{FirstDifference(expected, actual)}. "
+            + $"If the new drawing is right, look at it and copy {received} to tests/EcgRecovery.Reporting.Tests/Snapshots/{name}.");
     }
 
     private static string FirstDifference(string expectedPath, string actual)

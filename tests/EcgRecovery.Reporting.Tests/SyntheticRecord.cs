@@ -2,33 +2,36 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Reporting.Tests;
 
-/// <summary>A made-up recording that has everything a drawing must show; of parabolas, so that every machine computes the same values.</summary>
+/// <summary>A synthetic recording with every feature of a drawing, made of parabolas, which all machines compute alike.</summary>
 internal static class SyntheticRecord
 {
     public const double FrequencyHz = 128;
 
     /// <summary>
-    /// Lead 0 <c>II</c>: missing 1.5 s to 1.75 s, recovered 2.5 s to 2.875 s within bounds (leads 4 and 5), derived from 3.5 s on. Lead 1 <c>V5</c>: at
-    /// −3.25 mV, missing from 3 s on. Lead 2 <c>ABP</c>: mmHg, 64 samples a second. Lead 3 <c>resp</c>: millivolts by default gain.
+    /// Lead 0 <c>II</c>: missing 1.5 s to 1.75 s, recovered 2.5 s to 2.875 s within bounds (leads 4 and 5), derived from 3.5 s on.
+    /// Lead 1 <c>V5</c>: at −3.25 mV, missing from 3 s on. Lead 2 <c>ABP</c>: mmHg, 64 Hz. Lead 3 <c>resp</c>: millivolts by default
+    /// gain.
     /// </summary>
     public static EcgRecord Create(double seconds = 8)
     {
         var count = (int)(seconds * FrequencyHz);
-        var ii = Lead("II", [.. Enumerable.Range(0, count).Select(i => i is >= 192 and < 224 ? EcgLead.MissingAdcUnits : (int)Math.Round(200 * Heart(i / FrequencyHz)))]);
-        var v5 = Lead("V5", [.. Enumerable.Range(0, count).Select(i => i >= 384 ? EcgLead.MissingAdcUnits : (int)Math.Round(200 * ((0.6 * Heart(i / FrequencyHz)) - 3.25)))]);
+        var ii = Lead("II", [.. Enumerable.Range(0, count).Select(i => i is >= 192 and < 224 ? EcgLead.MissingAdcUnits : Adc(Beat(i)))]);
+        var v5 = Lead("V5", [.. Enumerable.Range(0, count).Select(i => i >= 384 ? EcgLead.MissingAdcUnits : Adc((0.6 * Beat(i)) - 3.25))]);
         var abp = new EcgLead
         {
             Name = "ABP",
             Unit = "mmHg",
             SamplingFrequencyHz = FrequencyHz / 2,
-            PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, count / 2).Select(i => 80 + (40 * Bump((i / 64.0 % 0.8) - 0.35, 0.3)))]),
+            PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, count / 2).Select(i => 80 + (40 * Bump(
+                (i / 64.0 % 0.8) - 0.35, 0.3)))]),
         };
         var resp = new EcgLead
         {
             Name = "resp",
             SamplingFrequencyHz = FrequencyHz,
             IsCalibrated = false,
-            AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, count).Select(i => (int)Math.Round(900 * Bump((i / FrequencyHz % 4) - 2, 2)))]),
+            AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, count).Select(i => (int)Math.Round(900 * Bump(
+                (i / FrequencyHz % 4) - 2, 2)))]),
         };
         return new EcgRecord
         {
@@ -60,8 +63,13 @@ internal static class SyntheticRecord
         {
             Name = name,
             SamplingFrequencyHz = FrequencyHz,
-            PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, count).Select(i => i is >= 320 and < 368 ? Heart(i / FrequencyHz) + offset : double.NaN)]),
+            PhysicalValues = new MemorySamples<double>(
+                [.. Enumerable.Range(0, count).Select(i => i is >= 320 and < 368 ? Beat(i) + offset : double.NaN)]),
         };
+
+        static double Beat(int i) => Heart(i / FrequencyHz);
+
+        static int Adc(double milliVolts) => (int)Math.Round(200 * milliVolts);
     }
 
     /// <summary>A lead of 200 ADC units a millivolt.</summary>
@@ -80,7 +88,8 @@ internal static class SyntheticRecord
     private static double Heart(double seconds)
     {
         var t = seconds % 0.8;
-        return (0.12 * Bump(t - 0.14, 0.05)) - (0.12 * Bump(t - 0.275, 0.012)) + (1.15 * Bump(t - 0.3, 0.02)) - (0.3 * Bump(t - 0.33, 0.018))
+        return (0.12 * Bump(t - 0.14, 0.05)) - (0.12 * Bump(t - 0.275, 0.012)) + (1.15 * Bump(t - 0.3, 0.02)) - (0.3 * Bump(
+            t - 0.33, 0.018))
             + (0.3 * Bump(t - 0.56, 0.09));
     }
 

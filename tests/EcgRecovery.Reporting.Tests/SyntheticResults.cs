@@ -8,7 +8,7 @@ using EcgRecovery.Reporting.Beats;
 namespace EcgRecovery.Reporting.Tests;
 
 /// <summary>
-/// Results that look like real ones and are not: beats are sums of Gaussians, errors are drawn at random around figures of the right size.
+/// Synthetic results: beats are sums of Gaussians, errors are drawn at random around figures of a realistic size.
 /// No number here is a measurement.
 /// </summary>
 internal static class SyntheticResults
@@ -39,7 +39,8 @@ internal static class SyntheticResults
         "synthetic_test.csv (made up for this picture)",
         "f3fdb3fd318275e653fac082b617d8c1ef09fca619a0606dc22c863451c77333",
         "0.1.0",
-        "The original’s error is that of leaving the gap at zero: it recovers nothing. Trained on masked beats, the same network recovers.");
+        "The original’s error is that of leaving the gap at zero: it recovers nothing. "
+            + "Trained on masked beats, the same network recovers.");
 
     public static BeatEvaluation Evaluation(int rows)
     {
@@ -51,8 +52,8 @@ internal static class SyntheticResults
             BootstrapUnit.Patient,
             [.. Methods.Select(method => Score(method, rows, random))],
             [
-                "The official split has beats of the same patients on both sides: methods that learned from its training file have seen the patients "
-                    + "that they are tested on, and their errors are flattered.",
+                "The official split has beats of the same patients on both sides: methods that learned from its training file have seen "
+                    + "the patients that they are tested on, and their errors are too low.",
                 "These results are synthetic: they were made up to test this report.",
             ]);
     }
@@ -63,9 +64,11 @@ internal static class SyntheticResults
         var length = Math.Min(HeartbeatSet.BeatLength, (int)(1.2 * intervalSamples));
         var beat = new float[HeartbeatSet.BeatLength];
         for (var t = 0; t < length; t++)
-            beat[t] = (float)Math.Clamp(0.18 + Wave(t) + Wave(t - intervalSamples) + (0.006 * Math.Sin(0.9 * t) * Math.Sin(0.37 * t)), 0.001, 1);
+            beat[t] = (float)Math.Clamp(
+                0.18 + Wave(t) + Wave(t - intervalSamples) + (0.006 * Math.Sin(0.9 * t) * Math.Sin(0.37 * t)), 0.001, 1);
         var source = new HeartbeatSource("208", 422820 + row, "N");
-        return new(row, AamiClass.N, source, length, Gap, beat, [.. Methods.Select(method => Recovery(beat, length, method.Name, method.Error, method.IsRaw))]);
+        return new(row, AamiClass.N, source, length, Gap, beat, [.. Methods.Select(method => Recovery(
+            beat, length, method.Name, method.Error, method.IsRaw))]);
     }
 
     /// <summary>Three beats of class V and one of Q, the masked autoencoder's recovery beside the locally linear one.</summary>
@@ -98,7 +101,8 @@ internal static class SyntheticResults
     private static double Wave(double t) =>
         Bump(t, -20, 5, 0.10) + Bump(t, -4.5, 1.6, -0.09) + Bump(t, 0, 2.6, 0.80) + Bump(t, 5, 2.2, -0.16) + Bump(t, 36, 9, 0.20);
 
-    private static double Bump(double t, double centre, double width, double height) => height * Math.Exp(-0.5 * Math.Pow((t - centre) / width, 2));
+    private static double Bump(double t, double centre, double width, double height) =>
+        height * Math.Exp(-0.5 * Math.Pow((t - centre) / width, 2));
 
     private static MethodTrace Recovery(float[] beat, int realLength, string name, double error, bool isRaw)
     {
@@ -176,6 +180,7 @@ internal static class SyntheticResults
         double[] shares = [0.8276, 0.0254, 0.0661, 0.0074, 0.0735];
         var classRows = (int)(rows * shares[(int)c]);
         var scaled = error * (1 + (0.12 * (int)c));
-        return new(c, classRows, 0.22 * scaled, 0.5 * scaled, c == AamiClass.F ? double.NaN : scaled, c == AamiClass.F ? 0 : classRows * 2 / 3);
+        var (real, realRows) = c == AamiClass.F ? (double.NaN, 0) : (scaled, classRows * 2 / 3);
+        return new(c, classRows, 0.22 * scaled, 0.5 * scaled, real, realRows);
     }
 }

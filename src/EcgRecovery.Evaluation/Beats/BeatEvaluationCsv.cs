@@ -6,18 +6,20 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <summary>Writes the errors of every row as CSV: one line per row, three columns per method.</summary>
 /// <remarks>
 /// <code>
-/// row,record,class,gap_start,gap_end,real_samples_in_gap,zeros.whole_beat_rmse,zeros.gap_rmse,zeros.gap_rmse_real_samples,linear.whole_beat_rmse,…
+/// row,record,class,gap_start,gap_end,real_samples_in_gap,
+///     zeros.whole_beat_rmse,zeros.gap_rmse,zeros.gap_rmse_real_samples,linear.whole_beat_rmse,…
 /// </code>
-/// Rows are counted from 0. Empty: <c>record</c> where it is not known, <c>gap_rmse_real_samples</c> where the gap holds none, all that
-/// follows the class where the row is too short for a random gap. Numbers are the shortest that read back as the same float32.
+/// Rows are counted from 0. Empty cells: <c>record</c> where it is not known, <c>gap_rmse_real_samples</c> where the gap holds no real
+/// sample, every cell after the class where the row is too short for a random gap. Numbers are the shortest that read back as the same
+/// float32.
 /// </remarks>
 internal static class BeatEvaluationCsv
 {
     /// <summary>Writes the file's content.</summary>
     /// <param name="stream">Receives UTF-8 without a byte order mark.</param>
     /// <param name="evaluation">The errors.</param>
-    /// <param name="beats">The beats that were evaluated, [N].</param>
-    /// <exception cref="ArgumentException">The beats are not as many as the evaluation's rows.</exception>
+    /// <param name="beats">The evaluated beats, [N].</param>
+    /// <exception cref="ArgumentException">The number of beats is not the evaluation's number of rows.</exception>
     public static void Write(Stream stream, BeatEvaluation evaluation, HeartbeatSet beats)
     {
         if (beats.Count != evaluation.RowCount)
@@ -34,8 +36,8 @@ internal static class BeatEvaluationCsv
             writer.Write(evaluation.Gaps.Of(beats, row) is { } gap
                 ? $"{gap.Start},{gap.End},{RealSamples.Of(gap, beats.RealLength(row)).Length}"
                 : ",,");
-            foreach (var method in evaluation.Methods)
-                writer.Write($",{Cell(method.Rows.WholeBeatRmse[row])},{Cell(method.Rows.GapRmse[row])},{Cell(method.Rows.GapRmseRealSamples[row])}");
+            foreach (var errors in evaluation.Methods.Select(method => method.Rows))
+                writer.Write($",{Cell(errors.WholeBeatRmse[row])},{Cell(errors.GapRmse[row])},{Cell(errors.GapRmseRealSamples[row])}");
             writer.WriteLine();
         }
     }

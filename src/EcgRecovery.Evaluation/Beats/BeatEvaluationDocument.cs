@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace EcgRecovery.Evaluation.Beats;
 
 /// <summary>The JSON document of an evaluation. Keys are the properties' names in camel case, in their order; they are fixed.</summary>
-/// <remarks>Every number is finite; a value that does not exist is null. Errors are in units of the beat's height, shares are of 1.</remarks>
+/// <remarks>Numbers are finite; a value that does not exist is null. Errors are in units of the beat's height, shares are of 1.</remarks>
 /// <param name="Model">The requested models: names, files, or <c>all</c>.</param>
 /// <param name="Rows">Rows of the file.</param>
 /// <param name="Gap">The samples set missing.</param>
@@ -13,7 +13,7 @@ namespace EcgRecovery.Evaluation.Beats;
 internal sealed record BeatEvaluationDocument(
     string Model, int Rows, GapDocument Gap, string Bootstrap, string? ComparedWith, IReadOnlyList<MethodDocument> Methods);
 
-/// <summary>The gap: <c>start</c> and <c>end</c> where it is the same in every row, otherwise length, seed and rows too short for it.</summary>
+/// <summary>The gap: <c>start</c> and <c>end</c> if it is the same in every row, otherwise length, seed, and rows too short.</summary>
 internal sealed record GapDocument
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -37,27 +37,25 @@ internal static class BeatEvaluationJson
         Error(method.WholeBeatRmse),
         Error(method.GapRmse),
         method.RowsWithRealSamples == 0 ? null : Error(method.GapRmseRealSamples, method.RowsWithRealSamples),
-        method.Differences is { } differences
-            ? new DifferencesDocument(Pair(differences.WholeBeatRmse), Pair(differences.GapRmse), Pair(differences.GapRmseRealSamples))
-            : null,
-        method.Amplitude is { } amplitude
-            ? new AmplitudeDocument(Finite(amplitude.VarianceRatio), amplitude.TallPeaks, Finite(amplitude.PeakRatio), Finite(amplitude.PeakBias))
-            : null,
+        method.Differences is { } differences ? Differences(differences) : null,
+        method.Amplitude is { } amplitude ? Amplitude(amplitude) : null,
         method.Interval is { } interval ? Interval(interval) : null,
-        [.. method.ByClass.Select(score => new ClassDocument(
-            $"{score.Class}",
-            score.Rows,
-            Finite(score.WholeBeatRmse),
-            Finite(score.GapRmse),
-            Finite(score.GapRmseRealSamples),
-            score.RowsWithRealSamples))],
-        [.. method.ByPatient.Select(score => new PatientDocument(score.Patient, score.RowsWithRealSamples, Finite(score.GapRmseRealSamples)))]);
+        [.. method.ByClass.Select(Class)],
+        [.. method.ByPatient.Select(Patient)]);
 
     private static ErrorDocument Error(ErrorSummary error, int? rows = null) => new(error.Mean, error.Median, error.Low, error.High, rows);
 
-    private static DifferencePairDocument Pair(ErrorDifference difference) => new(Difference(difference.Absolute), Difference(difference.Relative));
+    private static DifferencesDocument Differences(MethodDifferences differences) =>
+        new(Pair(differences.WholeBeatRmse), Pair(differences.GapRmse), Pair(differences.GapRmseRealSamples));
 
-    private static DifferenceDocument Difference(DifferenceSummary summary) => new(Finite(summary.Value), Finite(summary.Low), Finite(summary.High));
+    private static DifferencePairDocument Pair(ErrorDifference difference) =>
+        new(Difference(difference.Absolute), Difference(difference.Relative));
+
+    private static DifferenceDocument Difference(DifferenceSummary summary) =>
+        new(Finite(summary.Value), Finite(summary.Low), Finite(summary.High));
+
+    private static AmplitudeDocument Amplitude(AmplitudeScore score) =>
+        new(Finite(score.VarianceRatio), score.TallPeaks, Finite(score.PeakRatio), Finite(score.PeakBias));
 
     private static IntervalDocument Interval(IntervalScore interval) => new(
         interval.Coverage,
@@ -66,6 +64,17 @@ internal static class BeatEvaluationJson
         interval.WorstPatient?.Group,
         [.. interval.ByClass.Select(group => new ClassCoverageDocument(group.Group, group.Samples, group.Coverage))],
         [.. interval.ByPatient.Select(group => new PatientCoverageDocument(group.Group, group.Samples, group.Coverage))]);
+
+    private static ClassDocument Class(ClassScore score) => new(
+        $"{score.Class}",
+        score.Rows,
+        Finite(score.WholeBeatRmse),
+        Finite(score.GapRmse),
+        Finite(score.GapRmseRealSamples),
+        score.RowsWithRealSamples);
+
+    private static PatientDocument Patient(PatientScore score) =>
+        new(score.Patient, score.RowsWithRealSamples, Finite(score.GapRmseRealSamples));
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

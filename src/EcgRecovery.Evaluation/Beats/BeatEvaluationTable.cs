@@ -3,22 +3,21 @@ using static EcgRecovery.Evaluation.Scores.ScoreText;
 
 namespace EcgRecovery.Evaluation.Beats;
 
-/// <summary>
-/// Writes an evaluation as tables: plain text for a terminal, Markdown for documents, where patients have a table too. Errors have four
-/// decimals.
-/// </summary>
+/// <summary>Tables of an evaluation: plain text for a terminal, Markdown for documents. Errors have four decimals.</summary>
 internal static class BeatEvaluationTable
 {
-    /// <summary>Summary, table by class, and notes, for a terminal.</summary>
-    public static string Text(BeatEvaluation evaluation) => ResultTable.Text([Summary(evaluation), Quality(evaluation), ByClass(evaluation)], Notes(evaluation));
+    /// <summary>Returns summary, quality, errors by class and notes as plain text.</summary>
+    public static string Text(BeatEvaluation evaluation) =>
+        ResultTable.Text([Summary(evaluation), Quality(evaluation), ByClass(evaluation)], Notes(evaluation));
 
-    /// <summary>The same in Markdown, and what is known of classes and patients.</summary>
+    /// <summary>Returns the same as Markdown, with coverage by class and errors by patient.</summary>
     public static string Markdown(BeatEvaluation evaluation) => ResultTable.Markdown(
-        [Summary(evaluation), Quality(evaluation), ByClass(evaluation), CoverageByClass(evaluation), ByPatient(evaluation)], Notes(evaluation));
+        [Summary(evaluation), Quality(evaluation), ByClass(evaluation), CoverageByClass(evaluation), ByPatient(evaluation)],
+        Notes(evaluation));
 
     /// <summary>
-    /// What the errors alone do not tell: each method's difference from <see cref="BeatEvaluation.ComparedWith"/>, the amplitude of what it
-    /// recovered, and how good its intervals are; only what there is. Null where there is none of it.
+    /// Returns each method's difference from <see cref="BeatEvaluation.ComparedWith"/>, its recovered amplitude and the coverage of its
+    /// intervals, as far as they were computed; null where none was.
     /// </summary>
     public static ResultTable? Quality(BeatEvaluation evaluation)
     {
@@ -29,7 +28,8 @@ internal static class BeatEvaluationTable
         {
             parts.Add($"mean error against {other} in % [95 % interval]");
             columns.Add(("whole beat, %", method => Difference(method.Differences?.WholeBeatRmse)));
-            columns.Add((evaluation.Gaps.IsRandom ? "gap, %" : "gap, real samples, %", method => Difference(method.Differences?.GapRmseRealSamples)));
+            var gap = evaluation.Gaps.IsRandom ? "gap, %" : "gap, real samples, %";
+            columns.Add((gap, method => Difference(method.Differences?.GapRmseRealSamples)));
         }
 
         if (methods.FirstOrDefault(method => method.Amplitude is not null) is { Amplitude: { } first })
@@ -52,10 +52,13 @@ internal static class BeatEvaluationTable
         var title = string.Join("; ", parts);
         return new ResultTable(
             $"{char.ToUpperInvariant(title[0])}{title[1..]}:",
-            [["method", .. columns.Select(column => column.Heading)], .. methods.Select(method => (string[])[Name(method), .. columns.Select(column => column.Cell(method))])]);
+            [
+                ["method", .. columns.Select(column => column.Heading)],
+                .. methods.Select(method => (string[])[Name(method), .. columns.Select(column => column.Cell(method))]),
+            ]);
     }
 
-    /// <summary>The share of lost real samples within the interval, of every method that gives one, by class; null where none does.</summary>
+    /// <summary>Returns the interval coverage by class of every method with intervals; null where there is none.</summary>
     public static ResultTable? CoverageByClass(BeatEvaluation evaluation)
     {
         var methods = evaluation.Methods.Where(method => method.Interval is not null).ToList();
@@ -70,8 +73,8 @@ internal static class BeatEvaluationTable
     }
 
     /// <summary>
-    /// Mean gap RMSE over real samples of every patient and method, and where a method gives intervals, the share of samples within; null
-    /// where patients are not known, or there is only one.
+    /// Returns the mean gap RMSE over real samples of every patient and method, and the coverage of the methods with intervals; null where
+    /// patients are not known or there is only one.
     /// </summary>
     public static ResultTable? ByPatient(BeatEvaluation evaluation)
     {
@@ -79,8 +82,9 @@ internal static class BeatEvaluationTable
         if (methods.Count == 0 || methods[0].ByPatient.Count <= 1)
             return null;
         var covering = methods.Where(method => method.Interval is not null).ToList();
+        var coverage = covering.Count > 0 ? "; share of lost real samples within the 95 % interval" : "";
         return new ResultTable(
-            $"Mean gap RMSE over real samples, by patient{(covering.Count > 0 ? "; share of lost real samples within the 95 % interval" : "")}:",
+            $"Mean gap RMSE over real samples, by patient{coverage}:",
             [
                 ["patient", "rows", .. methods.Select(Name), .. covering.Select(method => $"{Name(method)}, covered")],
                 .. methods[0].ByPatient.Select((patient, p) => (string[])
@@ -88,33 +92,41 @@ internal static class BeatEvaluationTable
                     patient.Patient,
                     $"{patient.RowsWithRealSamples:N0}",
                     .. methods.Select(method => Figure(method.ByPatient[p].GapRmseRealSamples)),
-                    .. covering.Select(method => Percent(method.Interval!.ByPatient.FirstOrDefault(group => group.Group == patient.Patient)?.Coverage)),
+                    .. covering.Select(method => Percent(CoverageOf(method, patient.Patient))),
                 ]),
             ]);
+
+        static double? CoverageOf(MethodScore method, string patient) =>
+            method.Interval!.ByPatient.FirstOrDefault(group => group.Group == patient)?.Coverage;
     }
 
     private static string Title(BeatEvaluation evaluation) =>
-        $"{evaluation.RowCount - evaluation.RowsTooShort:N0} beats, {evaluation.Gaps}. RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.";
+        $"{evaluation.RowCount - evaluation.RowsTooShort:N0} beats, {evaluation.Gaps}. "
+        + "RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.";
 
     private static ResultTable Summary(BeatEvaluation evaluation)
     {
         var real = evaluation.Methods.Count > 0 ? evaluation.Methods[0].RowsWithRealSamples : 0;
-        var errors = new List<(string Heading, Func<MethodScore, ErrorSummary> Of)> { ("whole beat", method => method.WholeBeatRmse), ("gap", method => method.GapRmse) };
-        // A random gap holds real samples only: the two errors are one.
+        List<(string Heading, Func<MethodScore, ErrorSummary> Of)> errors =
+            [("whole beat", method => method.WholeBeatRmse), ("gap", method => method.GapRmse)];
+        // A random gap holds real samples only: both gap errors are the same.
         if (!evaluation.Gaps.IsRandom)
             errors.Add(($"gap, real samples ({real:N0} rows)", method => method.GapRmseRealSamples));
         return new ResultTable(
             Title(evaluation),
             [
                 ["method", .. errors.SelectMany(error => new[] { error.Heading, "median" })],
-                .. evaluation.Methods.Select(method => (string[])[Name(method), .. errors.SelectMany(error => new[] { Mean(error.Of(method)), Figure(error.Of(method).Median) })]),
+                .. evaluation.Methods.Select(method => (string[])
+                [
+                    Name(method), .. errors.SelectMany(error => new[] { Mean(error.Of(method)), Figure(error.Of(method).Median) }),
+                ]),
             ]);
     }
 
-    /// <summary>A table of one class repeats the summary.</summary>
     private static ResultTable? ByClass(BeatEvaluation evaluation)
     {
         var methods = evaluation.Methods;
+        // With one class the table would repeat the summary.
         if (methods.Count == 0 || methods[0].ByClass.Count <= 1)
             return null;
         return new ResultTable(

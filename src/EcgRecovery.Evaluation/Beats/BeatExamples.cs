@@ -3,47 +3,52 @@ using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Beats;
 
-/// <summary>Where a beat stands among those of its class.</summary>
+/// <summary>Rank of a beat within its class, by error.</summary>
 internal enum ExampleRank
 {
     /// <summary>The smallest error.</summary>
     Best,
 
-    /// <summary>The median error; of an even number of rows the lower one in the middle.</summary>
+    /// <summary>The median error; the lower of the two in the middle for an even number of rows.</summary>
     Median,
 
     /// <summary>The largest error.</summary>
     Worst,
 }
 
-/// <summary>A beat that stands for its class.</summary>
-/// <param name="Rank">Where it stands, by the subject's error.</param>
-/// <param name="RowsRanked">How many rows of its class were ranked.</param>
-/// <param name="Beat">The beat with the recoveries of the subject and then, where there is one, of the reference method.</param>
+/// <summary>A beat with its rank within its class.</summary>
+/// <param name="Rank">Its rank by the subject's error.</param>
+/// <param name="RowsRanked">Number of ranked rows of its class.</param>
+/// <param name="Beat">The beat with the recoveries of the subject and, where there is one, of the reference method.</param>
 internal sealed record RankedBeat(ExampleRank Rank, int RowsRanked, BeatTrace Beat);
 
-/// <summary>For every class the beats that one method recovers best, as the median and worst: chosen by their errors, not by eye.</summary>
+/// <summary>Best, median and worst beat of every class, chosen by the error of one method.</summary>
 /// <param name="Subject">
-/// The method that ranks them: the shipped <c>beat</c>, else the first model trained with gaps, else the first model, else the method with
-/// the lowest mean error.
+/// The method whose error ranks the rows: the shipped <c>beat</c>, else the first model trained with gaps, else the first model, else the
+/// method with the lowest mean error.
 /// </param>
-/// <param name="Reference">The reference method beside it: <c>locally-linear</c>, else <c>linear</c>; null where neither was tested, or is the subject.</param>
-/// <param name="MinimumRealSamples">Rows with fewer samples of real signal in the gap were not ranked: a gap of padding is easy.</param>
-/// <param name="Beats">By class, then by rank; three a class, fewer where it has fewer rows; empty where no row loses enough.</param>
+/// <param name="Reference">
+/// The reference method drawn beside it: <c>locally-linear</c>, else <c>linear</c>; null where neither was tested beside the subject.
+/// </param>
+/// <param name="MinimumRealSamples">Rows with fewer real samples in the gap are not ranked: a gap of padding is easy.</param>
+/// <param name="Beats">By class, then by rank: up to three a class; empty where no row has enough real samples in the gap.</param>
 internal sealed record BeatExamples(string Subject, string? Reference, int MinimumRealSamples, IReadOnlyList<RankedBeat> Beats)
 {
     private const string Flagship = "beat";
     private const int EnoughRealSamples = 10;
     private static readonly string[] s_references = ["locally-linear", "linear"];
 
-    /// <summary>Ranks the rows of every class by the subject's error over the gap's real samples, the earlier row first where they are equal.</summary>
-    /// <param name="beats">The beats that were evaluated.</param>
+    /// <summary>Ranks the rows of every class by the subject's error over the gap's real samples; rows of equal error by number.</summary>
+    /// <param name="beats">The evaluated beats.</param>
     /// <param name="evaluation">Their errors.</param>
-    /// <param name="methods">The methods that were evaluated.</param>
-    /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="methods">The evaluated methods.</param>
+    /// <param name="cancellationToken">Cancels the recoveries.</param>
     /// <returns>Null where no method was tested.</returns>
     public static BeatExamples? Find(
-        HeartbeatSet beats, BeatEvaluation evaluation, IReadOnlyList<BeatRecoveryMethod> methods, CancellationToken cancellationToken = default)
+        HeartbeatSet beats,
+        BeatEvaluation evaluation,
+        IReadOnlyList<BeatRecoveryMethod> methods,
+        CancellationToken cancellationToken = default)
     {
         if (SubjectOf(evaluation.Methods) is not { } subject)
             return null;
@@ -57,8 +62,9 @@ internal sealed record BeatExamples(string Subject, string? Reference, int Minim
             .ToList();
         string?[] shown = [subject.Name, reference];
         var traced = shown.OfType<string>().Select(name => methods.First(method => method.Name == name)).ToList();
-        var traces = BeatGapProtocol.Trace(beats, [.. ranked.Select(example => example.Row)], traced, evaluation.Gaps, cancellationToken);
-        return new BeatExamples(subject.Name, reference, minimum, [.. ranked.Zip(traces, (example, trace) => new RankedBeat(example.Rank, example.RowsRanked, trace))]);
+        var traces = BeatGapProtocol.Trace(beats, [.. ranked.Select(beat => beat.Row)], traced, evaluation.Gaps, cancellationToken);
+        var shownBeats = ranked.Zip(traces, (beat, trace) => new RankedBeat(beat.Rank, beat.RowsRanked, trace));
+        return new BeatExamples(subject.Name, reference, minimum, [.. shownBeats]);
     }
 
     private static MethodScore? SubjectOf(IReadOnlyList<MethodScore> methods)

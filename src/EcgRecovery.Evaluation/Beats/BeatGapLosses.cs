@@ -3,16 +3,15 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Beats;
 
-/// <summary>What the gaps of an evaluation hide, beside the samples themselves.</summary>
+/// <summary>Numbers of rows in which the gap hides more than its samples.</summary>
 /// <param name="Rows">Rows that lose real signal.</param>
 /// <param name="RowsWithoutEnd">
-/// Of these, the rows whose signal ends inside the gap: with the end the place of the next beat is lost, since a row ends a fifth of an
-/// interval after it.
+/// Those whose signal ends inside the gap. With the end the position of the next beat is lost: a row ends a fifth of an interval after it.
 /// </param>
-/// <param name="RowsWithoutExtreme">Of these, the rows whose minimum or maximum, by which they were scaled, is seen in the gap only.</param>
+/// <param name="RowsWithoutExtreme">Those whose minimum or maximum, by which the row was scaled, lies in the gap only.</param>
 internal sealed record BeatGapLosses(int Rows, int RowsWithoutEnd, int RowsWithoutExtreme)
 {
-    /// <summary>Counts.</summary>
+    /// <summary>Counts the rows.</summary>
     /// <param name="beats">Complete beats.</param>
     /// <param name="gaps">The samples set missing.</param>
     public static BeatGapLosses Of(HeartbeatSet beats, BeatGapPlan gaps)
@@ -35,7 +34,8 @@ internal sealed record BeatGapLosses(int Rows, int RowsWithoutEnd, int RowsWitho
 
     private static bool HidesExtreme(ReadOnlySpan<float> signal, SampleSpan gap)
     {
-        var (low, high, lowSeen, highSeen) = (float.PositiveInfinity, float.NegativeInfinity, float.PositiveInfinity, float.NegativeInfinity);
+        var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
+        var (lowSeen, highSeen) = (low, high);
         for (var t = 0; t < signal.Length; t++)
         {
             (low, high) = (Math.Min(low, signal[t]), Math.Max(high, signal[t]));

@@ -2,27 +2,27 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Beats;
 
-/// <summary>How <see cref="BeatGapProtocol"/> tests.</summary>
+/// <summary>Options of <see cref="BeatGapProtocol"/>.</summary>
 internal sealed record BeatGapOptions
 {
-    /// <summary>The original's gap.</summary>
+    /// <summary>Gap of the original notebook.</summary>
     public static SampleSpan OriginalGap => new(100, 137);
 
-    /// <summary>The samples set missing in every beat; the original's by default.</summary>
+    /// <summary>Samples set missing in every beat; <see cref="OriginalGap"/> by default.</summary>
     public BeatGapPlan Gaps { get; init; } = BeatGapPlan.Fixed(OriginalGap);
 
-    /// <summary>Draws the bootstrap; results depend on nothing else that is random.</summary>
+    /// <summary>Seed of the bootstrap, the only random part of an evaluation.</summary>
     public int Seed { get; init; }
 
-    /// <summary>How often the bootstrap draws.</summary>
+    /// <summary>Number of bootstrap resamples.</summary>
     public int BootstrapResamples { get; init; } = 2_000;
 
-    /// <summary>How many threads the bootstrap may use, at least 1. No result depends on it.</summary>
+    /// <summary>Maximum number of threads of the bootstrap, at least 1. No result depends on it.</summary>
     public int Threads { get; init; } = 1;
 }
 
-/// <summary>How far an evaluation has come.</summary>
-/// <param name="Method">The method at work.</param>
+/// <summary>Progress of an evaluation.</summary>
+/// <param name="Method">The method that is evaluated now.</param>
 /// <param name="RowsDone">Rows that it has recovered.</param>
 /// <param name="RowCount">N.</param>
 internal sealed record BeatGapProgress(string Method, int RowsDone, int RowCount);

@@ -6,14 +6,14 @@ using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Beats;
 
-/// <summary>The original's protocol: in every row samples are missing, every method recovers them, errors are counted per row.</summary>
+/// <summary>Protocol of the original notebook: samples of every row are set missing and recovered by every method.</summary>
 /// <remarks>
-/// A method whose output replaces the whole beat is scored on that output, as the original was; every other one after the observed samples
-/// are copied back. Methods never see the truth: the gap's samples reach them as NaN.
+/// A method whose output replaces the whole beat is scored on that output, as in the notebook; every other method after the observed
+/// samples are copied back. Methods never see the truth: they get NaN in the gap.
 /// </remarks>
 internal static class BeatGapProtocol
 {
-    /// <summary>Rows handed to a method at a time: bounds memory and the wait for a cancellation.</summary>
+    /// <summary>Rows passed to a method at a time: bounds memory and the delay of a cancellation.</summary>
     private const int ChunkRows = 4_096;
 
     /// <summary>Minimum height of a tall peak, in units of the beat's height.</summary>
@@ -23,15 +23,16 @@ internal static class BeatGapProtocol
     private const int SamplesAround = 5;
 
     /// <summary>Runs the protocol.</summary>
-    /// <param name="model">What was asked for: a name, a file, or <c>all</c>.</param>
+    /// <param name="model">The requested models: names, files, or <c>all</c>.</param>
     /// <param name="beats">Complete beats, at least one.</param>
     /// <param name="methods">In the order of the tables.</param>
-    /// <param name="options">How to test; null for the defaults.</param>
-    /// <param name="progress">Hears of every chunk.</param>
-    /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <param name="progress">Receives a report after every chunk of rows.</param>
+    /// <param name="cancellationToken">Cancels between chunks and resamples.</param>
     /// <exception cref="InvalidDataException">
-    /// There is no beat, or none with room for a random gap; a sample is missing, or a method gave something that is no finite number.
+    /// There is no beat, no beat with room for a random gap, a missing sample, or a method's output that is not finite.
     /// </exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public static BeatEvaluation Evaluate(
         string model,
         HeartbeatSet beats,
@@ -45,32 +46,37 @@ internal static class BeatGapProtocol
         var rows = TestRows(beats, options.Gaps);
         var tests = methods.Select(method => Test(beats, rows, method, progress, cancellationToken)).ToList();
 
-        // One patient leaves nothing to draw among patients.
+        // With one patient every resample would be the same.
         var unit = PatientOverlap.PatientsOf(beats) is { Count: > 1 } ? BootstrapUnit.Patient : BootstrapUnit.Row;
         var scores = MethodScores.Of(beats, methods, tests, unit, options, cancellationToken);
-        return new BeatEvaluation(model, beats.Count, options.Gaps, unit, scores, BeatEvaluationNotes.Write(beats, methods, scores, unit, options))
+        var notes = BeatEvaluationNotes.Write(beats, methods, scores, unit, options);
+        return new BeatEvaluation(model, beats.Count, options.Gaps, unit, scores, notes)
         {
             RowsTooShort = beats.Count - rows.Length,
             ComparedWith = scores.Any(score => score.Differences is not null) ? MethodDifferences.ComparedWith : null,
         };
     }
 
-    /// <summary>The recoveries of chosen rows, for figures.</summary>
+    /// <summary>Recovers chosen rows, for figures.</summary>
     /// <param name="beats">Complete beats.</param>
     /// <param name="rows">Rows of <paramref name="beats"/>, counted from 0.</param>
     /// <param name="methods">In the order of the figures.</param>
     /// <param name="gaps">The samples set missing, as in the evaluation.</param>
-    /// <param name="cancellationToken">Ends it with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Cancels the recoveries.</param>
     /// <exception cref="ArgumentException">A random gap does not fit into one of the rows.</exception>
-    /// <exception cref="InvalidDataException">A sample is missing, or a method gave something that is no finite number.</exception>
+    /// <exception cref="InvalidDataException">A sample is missing, or a method's output is not finite.</exception>
     public static IReadOnlyList<BeatTrace> Trace(
-        HeartbeatSet beats, IReadOnlyList<int> rows, IReadOnlyList<BeatRecoveryMethod> methods, BeatGapPlan gaps, CancellationToken cancellationToken = default)
+        HeartbeatSet beats,
+        IReadOnlyList<int> rows,
+        IReadOnlyList<BeatRecoveryMethod> methods,
+        BeatGapPlan gaps,
+        CancellationToken cancellationToken = default)
     {
         if (rows.Count == 0)
             return [];
         Check(beats.Select(rows));
-        var chosen = rows.Select(row => TestRow.Of(beats, row, gaps)
-            ?? throw new ArgumentException($"Row {row} has {beats.RealLength(row)} real samples: too few for a random gap of {gaps.Length}.", nameof(rows))).ToArray();
+        var chosen = rows.Select(row => TestRow.Of(beats, row, gaps) ?? throw new ArgumentException(
+            $"Row {row} has {beats.RealLength(row)} real samples: too few for a random gap of {gaps.Length}.", nameof(rows))).ToArray();
         var recovered = methods.Select(method => Run(method, Break(beats, chosen), chosen, cancellationToken)).ToList();
         return [.. chosen.Select((row, i) =>
         {
@@ -85,7 +91,8 @@ internal static class BeatGapProtocol
                     Upper = recovered[m].Upper is { } upper ? Beat(upper, i).ToArray() : null,
                 };
             });
-            return new BeatTrace(row.Number, beats.Classes[row.Number], beats.Sources?[row.Number], row.RealLength, row.Gap, original, [.. traces]);
+            var (number, source) = (row.Number, beats.Sources?[row.Number]);
+            return new BeatTrace(number, beats.Classes[number], source, row.RealLength, row.Gap, original, [.. traces]);
         })];
     }
 
@@ -97,20 +104,27 @@ internal static class BeatGapProtocol
         if (at >= 0)
         {
             throw new InvalidDataException(
-                $"Row {at / HeartbeatSet.BeatLength}, sample {at % HeartbeatSet.BeatLength} is {beats.Samples[at]}; evaluation needs complete beats, to know the truth.");
+                $"Row {at / HeartbeatSet.BeatLength}, sample {at % HeartbeatSet.BeatLength} is {beats.Samples[at]}; "
+                + "evaluation needs complete beats, whose true values are known.");
         }
     }
 
-    /// <summary>The rows that lose something, those with the same gap together: methods that work by pattern share more of their work so.</summary>
+    /// <summary>Returns the tested rows, ordered by gap: methods share work between rows of one pattern of missing samples.</summary>
     private static TestRow[] TestRows(HeartbeatSet beats, BeatGapPlan gaps)
     {
-        TestRow[] rows = [.. Enumerable.Range(0, beats.Count).Select(row => TestRow.Of(beats, row, gaps)).OfType<TestRow>().OrderBy(row => row.Gap.Start)];
-        return rows.Length > 0 ? rows
-            : throw new InvalidDataException($"None of the {beats.Count} rows has the {gaps.MinimumRealLength} samples of real signal that a random gap of {gaps.Length} needs.");
+        var fitting = Enumerable.Range(0, beats.Count).Select(row => TestRow.Of(beats, row, gaps)).OfType<TestRow>();
+        TestRow[] rows = [.. fitting.OrderBy(row => row.Gap.Start)];
+        return rows.Length > 0 ? rows : throw new InvalidDataException(
+            $"None of the {beats.Count} rows has the {gaps.MinimumRealLength} samples of real signal "
+            + $"that a random gap of {gaps.Length} needs.");
     }
 
     private static MethodTest Test(
-        HeartbeatSet beats, TestRow[] rows, BeatRecoveryMethod method, IProgress<BeatGapProgress>? progress, CancellationToken cancellationToken)
+        HeartbeatSet beats,
+        TestRow[] rows,
+        BeatRecoveryMethod method,
+        IProgress<BeatGapProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var test = new MethodTest(
             RowErrors.None(beats.Count),
@@ -155,13 +169,15 @@ internal static class BeatGapProtocol
         return broken;
     }
 
-    /// <summary>What is scored on the raw output is no recovery of which an interval could speak.</summary>
+    /// <summary>Returns whether intervals are scored: those of a recovery, not of a raw output.</summary>
     private static bool GivesInterval(BeatRecoveryMethod method) => method.HasInterval && !method.ReplacesWholeBeat;
 
     private static Recovered Run(BeatRecoveryMethod method, float[] broken, TestRow[] rows, CancellationToken cancellationToken)
     {
         var output = new float[broken.Length];
-        var recovered = GivesInterval(method) ? new Recovered(output, new float[broken.Length], new float[broken.Length]) : new Recovered(output, null, null);
+        var recovered = GivesInterval(method)
+            ? new Recovered(output, new float[broken.Length], new float[broken.Length])
+            : new Recovered(output, null, null);
         if (recovered is { Lower: { } lower, Upper: { } upper })
             method.Recover(broken, output, lower, upper, cancellationToken);
         else if (method.ReplacesWholeBeat)
@@ -179,20 +195,21 @@ internal static class BeatGapProtocol
         var at = output.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
         if (at >= 0)
         {
+            var (row, sample) = (rows[at / HeartbeatSet.BeatLength].Number, at % HeartbeatSet.BeatLength);
             throw new InvalidDataException(
-                $"{method.Name} recovers row {rows[at / HeartbeatSet.BeatLength].Number}, sample {at % HeartbeatSet.BeatLength} as {output![at]}; expected a finite number.");
+                $"{method.Name} recovers row {row}, sample {sample} as {output![at]}; expected a finite number.");
         }
     }
 
     private static ReadOnlySpan<float> Beat(float[] beats, int row) => beats.AsSpan(row * HeartbeatSet.BeatLength, HeartbeatSet.BeatLength);
 
-    /// <summary>A method's values of some rows, [rows, 187] each; no bounds where it gives none.</summary>
+    /// <summary>A method's output for some rows, [rows, 187] each; no bounds where it has no intervals.</summary>
     private sealed record Recovered(float[] Output, float[]? Lower, float[]? Upper);
 
-    /// <summary>A row that lost samples.</summary>
+    /// <summary>A tested row.</summary>
     private sealed record TestRow(int Number, SampleSpan Gap, int RealLength)
     {
-        /// <summary>The row, or null where a random gap does not fit into it.</summary>
+        /// <summary>Returns the row, or null where a random gap does not fit into it.</summary>
         public static TestRow? Of(HeartbeatSet beats, int row, BeatGapPlan gaps) =>
             gaps.Of(beats, row) is { } gap ? new TestRow(row, gap, beats.RealLength(row)) : null;
     }

@@ -11,20 +11,26 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <param name="GapRmseRealSamples">Over the gap's samples before the padding; NaN where there is none.</param>
 internal sealed record MethodTrace(string Name, float[] Recovered, double WholeBeatRmse, double GapRmse, double GapRmseRealSamples)
 {
-    /// <summary>[187]; the 2.5 % bounds, observed samples their own bound; null where the method has none.</summary>
+    /// <summary>2.5 % bounds, [187]; an observed sample is its own bound; null where the method has no intervals.</summary>
     public float[]? Lower { get; init; }
 
-    /// <summary>[187]; the 97.5 % bounds, as <see cref="Lower"/>.</summary>
+    /// <summary>97.5 % bounds, [187]; see <see cref="Lower"/>.</summary>
     public float[]? Upper { get; init; }
 }
 
 /// <summary>One beat with its recoveries, for a figure.</summary>
 /// <param name="Row">Row of the file, counted from 0.</param>
 /// <param name="Class">The beat's class.</param>
-/// <param name="Source">Where it was cut from, where known.</param>
+/// <param name="Source">Record and sample that it was cut from; null where they are not known.</param>
 /// <param name="RealLength">Samples before the padding.</param>
 /// <param name="Gap">The samples that it lost.</param>
-/// <param name="Original">[187].</param>
+/// <param name="Original">True values, [187].</param>
 /// <param name="Methods">One entry per method.</param>
 internal sealed record BeatTrace(
-    int Row, AamiClass Class, HeartbeatSource? Source, int RealLength, SampleSpan Gap, float[] Original, IReadOnlyList<MethodTrace> Methods);
+    int Row,
+    AamiClass Class,
+    HeartbeatSource? Source,
+    int RealLength,
+    SampleSpan Gap,
+    float[] Original,
+    IReadOnlyList<MethodTrace> Methods);

@@ -3,7 +3,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Beats;
 
-/// <summary>The errors of one recovered beat: root mean squares of differences of float32 samples, summed in double precision.</summary>
+/// <summary>Errors of one recovered beat: root mean squares of the differences.</summary>
 /// <param name="WholeBeatRmse">Over all 187 samples.</param>
 /// <param name="GapRmse">Over the gap's samples.</param>
 /// <param name="GapRmseRealSamples">Over the gap's samples before the padding; NaN where there is none.</param>

@@ -6,21 +6,22 @@ using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Beats;
 
-/// <summary>What was counted while a method recovered all rows.</summary>
-/// <param name="Errors">The errors of every row.</param>
-/// <param name="Amplitude">The heights of what was recovered.</param>
-/// <param name="Interval">What lay within the bounds; null where the method gives none.</param>
+/// <summary>Results of one method over all rows, before they are summarised.</summary>
+/// <param name="Errors">Errors of every row.</param>
+/// <param name="Amplitude">Amplitude sums.</param>
+/// <param name="Interval">Interval sums; null where the method has no intervals.</param>
 internal sealed record MethodTest(RowErrors Errors, AmplitudeSum Amplitude, IntervalSum? Interval);
 
-/// <summary>Makes scores of what was counted.</summary>
+/// <summary>Computes the scores of the methods.</summary>
 internal static class MethodScores
 {
+    /// <summary>Summarises the methods' results and compares them with <see cref="MethodDifferences.ComparedWith"/>.</summary>
     /// <param name="beats">The tested beats.</param>
     /// <param name="methods">In the order of the tables.</param>
     /// <param name="tests">One per method.</param>
-    /// <param name="unit">What the bootstrap draws.</param>
-    /// <param name="options">How often, from which seed, on how many threads.</param>
-    /// <param name="cancellationToken">Ends the drawing.</param>
+    /// <param name="unit">Unit of the bootstrap.</param>
+    /// <param name="options">Resamples, seed and threads of the bootstrap.</param>
+    /// <param name="cancellationToken">Cancels between resamples.</param>
     public static IReadOnlyList<MethodScore> Of(
         HeartbeatSet beats,
         IReadOnlyList<BeatRecoveryMethod> methods,
@@ -30,14 +31,17 @@ internal static class MethodScores
         CancellationToken cancellationToken)
     {
         var columns = tests.SelectMany(test => Columns(test.Errors)).ToList();
-        var drawn = Bootstrap.Means(columns, UnitOfRow(beats, unit), options.BootstrapResamples, options.Seed, options.Threads, cancellationToken);
+        var units = UnitOfRow(beats, unit);
+        var drawn = Bootstrap.Means(columns, units, options.BootstrapResamples, options.Seed, options.Threads, cancellationToken);
         var draws = tests.Select((_, m) => (IReadOnlyList<double[]>)[.. drawn.Skip(3 * m).Take(3)]).ToList();
         var groups = new RowGroups(beats);
         var scores = methods.Select((method, m) => Score(beats, groups, method, tests[m], draws[m])).ToList();
 
         var other = scores.FindIndex(score => score.Name == MethodDifferences.ComparedWith);
-        return other < 0 ? scores
-            : [.. scores.Select((score, m) => m == other ? score : score with { Differences = Compare(score, draws[m], scores[other], draws[other]) })];
+        return other < 0 ? scores : [.. scores.Select((score, m) => m == other ? score : Compared(score, m))];
+
+        MethodScore Compared(MethodScore score, int m) =>
+            score with { Differences = Compare(score, draws[m], scores[other], draws[other]) };
     }
 
     private static IReadOnlyList<float[]> Columns(RowErrors errors) => [errors.WholeBeatRmse, errors.GapRmse, errors.GapRmseRealSamples];
@@ -46,7 +50,8 @@ internal static class MethodScores
         ? Bootstrap.NumberUnits(sources.Select(source => InterPatientSplit.Patient(source.Record)))
         : [.. Enumerable.Range(0, beats.Count)];
 
-    private static MethodScore Score(HeartbeatSet beats, RowGroups groups, BeatRecoveryMethod method, MethodTest test, IReadOnlyList<double[]> drawn)
+    private static MethodScore Score(
+        HeartbeatSet beats, RowGroups groups, BeatRecoveryMethod method, MethodTest test, IReadOnlyList<double[]> drawn)
     {
         var errors = test.Errors;
         var overlap = PatientOverlap.Count(PatientOverlap.PatientsOf(beats), method.LearnedFromRecords);
@@ -87,7 +92,8 @@ internal static class MethodScores
         return new PatientScore(patient, Statistics.Mean(counted), counted.Count);
     }
 
-    private static MethodDifferences Compare(MethodScore score, IReadOnlyList<double[]> drawn, MethodScore other, IReadOnlyList<double[]> otherDrawn) => new(
+    private static MethodDifferences Compare(
+        MethodScore score, IReadOnlyList<double[]> drawn, MethodScore other, IReadOnlyList<double[]> otherDrawn) => new(
         ErrorDifference.Of(score.WholeBeatRmse.Mean, drawn[0], other.WholeBeatRmse.Mean, otherDrawn[0]),
         ErrorDifference.Of(score.GapRmse.Mean, drawn[1], other.GapRmse.Mean, otherDrawn[1]),
         ErrorDifference.Of(score.GapRmseRealSamples.Mean, drawn[2], other.GapRmseRealSamples.Mean, otherDrawn[2]));

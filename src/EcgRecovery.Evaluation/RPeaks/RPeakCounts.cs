@@ -1,6 +1,6 @@
 namespace EcgRecovery.Evaluation.RPeaks;
 
-/// <summary>How many R peaks were found, missed and invented; counts of several records add up (pooled, not averaged).</summary>
+/// <summary>Counts of found, missed and false R peaks; those of several records are added (pooled, not averaged).</summary>
 /// <param name="TruePositives">Reference beats with a detection.</param>
 /// <param name="FalseNegatives">Reference beats without one.</param>
 /// <param name="FalsePositives">Detections without a reference beat.</param>
@@ -16,6 +16,8 @@ internal readonly record struct RPeakCounts(int TruePositives, int FalseNegative
     public static RPeakCounts operator +(RPeakCounts a, RPeakCounts b) => Add(a, b);
 
     /// <summary>Pools the counts of two records.</summary>
-    public static RPeakCounts Add(RPeakCounts left, RPeakCounts right) =>
-        new(left.TruePositives + right.TruePositives, left.FalseNegatives + right.FalseNegatives, left.FalsePositives + right.FalsePositives);
+    public static RPeakCounts Add(RPeakCounts left, RPeakCounts right) => new(
+        left.TruePositives + right.TruePositives,
+        left.FalseNegatives + right.FalseNegatives,
+        left.FalsePositives + right.FalsePositives);
 }

@@ -5,47 +5,49 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.RPeaks;
 
-/// <summary>The agreement of detections with reference beats, of one record or pooled over several.</summary>
-/// <param name="Name">The record, or what the records have in common.</param>
-/// <param name="RecordCount">Records pooled.</param>
+/// <summary>Agreement of detections with reference beats, for one record or pooled over several.</summary>
+/// <param name="Name">The record, or the group of records.</param>
+/// <param name="RecordCount">Number of pooled records.</param>
 /// <param name="At150Ms">Within <see cref="RPeakEvaluation.WideToleranceSeconds"/>.</param>
 /// <param name="At20Ms">Within <see cref="RPeakEvaluation.NarrowToleranceSeconds"/>.</param>
 internal sealed record RPeakScore(string Name, int RecordCount, RPeakCounts At150Ms, RPeakCounts At20Ms);
 
-/// <summary>How <see cref="RPeakDetector"/> does on the MIT-BIH Arrhythmia Database.</summary>
-/// <param name="Groups">Pooled over groups of records that together are all 48.</param>
-/// <param name="All">Pooled over all 48 records, nothing left out.</param>
+/// <summary>Scores of <see cref="RPeakDetector"/> on the MIT-BIH Arrhythmia Database.</summary>
+/// <param name="Groups">Pooled over groups of records; together they are all 48.</param>
+/// <param name="All">Pooled over all 48 records.</param>
 /// <param name="AllOutsideFlutter">The same without the detections in episodes of ventricular flutter.</param>
-/// <param name="Records">One entry per record, nothing left out.</param>
+/// <param name="Records">One entry per record.</param>
 internal sealed record RPeakReport(
     IReadOnlyList<RPeakScore> Groups, RPeakScore All, RPeakScore AllOutsideFlutter, IReadOnlyList<RPeakScore> Records);
 
-/// <summary>Measures <see cref="RPeakDetector"/> on the first signal of each record of the MIT-BIH Arrhythmia Database.</summary>
+/// <summary>Evaluation of <see cref="RPeakDetector"/> on the first signal of each record of the MIT-BIH Arrhythmia Database.</summary>
 /// <remarks>
 /// Every beat annotation counts, of every class and from the first second on. Ventricular flutter (record 207) has no beat annotations,
-/// so every detection in it counts as false; <see cref="RPeakReport.AllOutsideFlutter"/> tells the figure without those episodes.
+/// so every detection in it counts as false; <see cref="RPeakReport.AllOutsideFlutter"/> excludes those episodes.
 /// </remarks>
 internal static class RPeakEvaluation
 {
-    /// <summary>The match window of ANSI/AAMI EC57, in seconds.</summary>
+    /// <summary>Match window of ANSI/AAMI EC57, in seconds.</summary>
     public const double WideToleranceSeconds = 0.150;
 
-    /// <summary>A match window that asks for the peak itself, in seconds.</summary>
+    /// <summary>Match window for the position of the peak itself, in seconds.</summary>
     public const double NarrowToleranceSeconds = 0.020;
 
-    /// <summary>Reads all 48 records and measures.</summary>
-    /// <param name="folder">Holds the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files.</param>
-    /// <param name="options">The detector's constants; null = the defaults.</param>
+    /// <summary>Reads all 48 records, detects R peaks and compares them with the annotations.</summary>
+    /// <param name="folder">Folder of the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files.</param>
+    /// <param name="options">The detector's constants; null for the defaults.</param>
     /// <param name="progress">Receives each record's name before it is read.</param>
-    /// <param name="cancellationToken">Looked at between records.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <param name="cancellationToken">Cancels between records.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="FileNotFoundException">A record's file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file is broken.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed.</exception>
     public static RPeakReport Measure(
-        string folder, RPeakDetectorOptions? options = null, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        RPeakDetectorOptions? options = null,
+        IProgress<string>? progress = null,
+        CancellationToken cancellationToken = default)
     {
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"Folder {folder} does not exist; expected the 48 records of the MIT-BIH Arrhythmia Database.");
+        MitBihDatabase.RequireFolder(folder);
 
         var whole = new List<RPeakScore>();
         var outsideFlutter = new List<RPeakScore>();
@@ -71,11 +73,12 @@ internal static class RPeakEvaluation
     }
 
     /// <summary>Compares detections with a record's annotations.</summary>
-    /// <param name="name">Names the score.</param>
-    /// <param name="annotations">All of the record's, in time order; those that are beats count.</param>
-    /// <param name="detected">The detections, ascending.</param>
-    /// <param name="samplingFrequencyHz">Samples a second.</param>
-    public static RPeakScore Score(string name, IReadOnlyList<Annotation> annotations, ReadOnlySpan<int> detected, double samplingFrequencyHz)
+    /// <param name="name">Name of the score.</param>
+    /// <param name="annotations">All annotations of the record, in time order; those of beats count.</param>
+    /// <param name="detected">Samples of the detections, ascending.</param>
+    /// <param name="samplingFrequencyHz">Sampling frequency in hertz.</param>
+    public static RPeakScore Score(
+        string name, IReadOnlyList<Annotation> annotations, ReadOnlySpan<int> detected, double samplingFrequencyHz)
     {
         int[] beats = [.. annotations.Where(annotation => annotation.IsBeat).Select(annotation => checked((int)annotation.Sample))];
         return new RPeakScore(
@@ -85,7 +88,7 @@ internal static class RPeakEvaluation
             RPeakMatching.Match(beats, detected, RPeakMatching.ToleranceSamples(NarrowToleranceSeconds, samplingFrequencyHz)));
     }
 
-    /// <summary>Pools the counts of several scores.</summary>
+    /// <summary>Adds the counts of several scores.</summary>
     public static RPeakScore Pool(string name, IEnumerable<RPeakScore> scores) =>
         scores.Aggregate(
             new RPeakScore(name, 0, default, default),
@@ -106,7 +109,7 @@ internal static class RPeakEvaluation
         RPeakScore Of(string name, Func<string, bool> belongs) => Pool(name, records.Where(score => belongs(score.Name)));
     }
 
-    /// <summary>The detections that lie in no episode of ventricular flutter; an episode is marked by <c>[</c> and <c>]</c>.</summary>
+    /// <summary>Returns the detections outside episodes of ventricular flutter, which annotations <c>[</c> and <c>]</c> delimit.</summary>
     public static int[] OutsideFlutter(int[] detected, IReadOnlyList<Annotation> annotations)
     {
         var outside = new List<int>(detected.Length);

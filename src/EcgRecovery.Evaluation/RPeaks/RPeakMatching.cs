@@ -1,9 +1,9 @@
 namespace EcgRecovery.Evaluation.RPeaks;
 
-/// <summary>Pairs detected R peaks with reference beats, one to one.</summary>
+/// <summary>Matching of detected R peaks with reference beats, one to one.</summary>
 /// <remarks>
-/// A pair may lie at most the tolerance apart, the tolerance itself included; the nearest pair is taken first, then the nearest of what
-/// is left, and so on. Of two pairs equally near the earlier one is taken.
+/// The nearest pair is taken first, then the nearest of the remaining ones, and so on; of two equally near pairs the earlier. A pair is at
+/// most the tolerance apart, inclusive.
 /// <para>
 /// Source of the measure: ANSI/AAMI EC57, beat-by-beat comparison with a match window of 150 ms, as in WFDB's <c>bxb</c>.
 /// </para>
@@ -13,16 +13,16 @@ internal static class RPeakMatching
     // 0.15 · 360 may come out as 53.999…: rounding error must not cost a sample.
     private const double RoundingError = 1e-9;
 
-    /// <summary>The most samples that a pair may be apart: whole samples in the tolerance.</summary>
+    /// <summary>Returns the maximum distance of a pair in whole samples.</summary>
     /// <param name="seconds">The tolerance, in seconds.</param>
-    /// <param name="samplingFrequencyHz">Samples a second.</param>
+    /// <param name="samplingFrequencyHz">Sampling frequency in hertz.</param>
     public static int ToleranceSamples(double seconds, double samplingFrequencyHz) =>
         (int)Math.Floor((seconds * samplingFrequencyHz) + RoundingError);
 
-    /// <summary>Counts the pairs.</summary>
+    /// <summary>Matches detections with reference beats and counts.</summary>
     /// <param name="reference">Samples of the reference beats, ascending.</param>
     /// <param name="detected">Samples of the detections, ascending.</param>
-    /// <param name="toleranceSamples">The most that a pair may be apart, included.</param>
+    /// <param name="toleranceSamples">Maximum distance of a pair, inclusive.</param>
     /// <exception cref="ArgumentException">Samples are not ascending.</exception>
     public static RPeakCounts Match(ReadOnlySpan<int> reference, ReadOnlySpan<int> detected, int toleranceSamples)
     {
@@ -53,7 +53,8 @@ internal static class RPeakMatching
         {
             while (first < detected.Length && detected[first] < reference[beat] - toleranceSamples)
                 first++;
-            for (var detection = first; detection < detected.Length && detected[detection] <= reference[beat] + toleranceSamples; detection++)
+            var last = reference[beat] + toleranceSamples;
+            for (var detection = first; detection < detected.Length && detected[detection] <= last; detection++)
                 pairs.Add((Math.Abs(detected[detection] - reference[beat]), beat, detection));
         }
 

@@ -1,6 +1,6 @@
 namespace EcgRecovery.Evaluation.Scores;
 
-/// <summary>Amplitude of the recovered signal against that of the lost signal: a mean of many shapes has a small error and no peak.</summary>
+/// <summary>Amplitude of the recovered signal relative to the lost one: a mean of many shapes has a small error and no peak.</summary>
 /// <remarks>
 /// <code>
 /// variance ratio = Σ SS(recovered) / Σ SS(original)        SS: squares about the mean of a gap's lost samples; sums over gaps

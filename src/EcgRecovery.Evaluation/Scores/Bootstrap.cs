@@ -15,9 +15,9 @@ internal enum BootstrapUnit
 
 /// <summary>95 % intervals of means over rows, by drawing units (patients or rows) with replacement.</summary>
 /// <remarks>
-/// Percentile interval: the 2.5th and 97.5th percentile over the resamples. All columns share the draws, so resample n of one column can be
-/// compared with resample n of another. A drawn patient brings all its rows: the mean of a resample is the sum over the drawn patients' rows
-/// divided by their count. Resample n takes stream n of the seed's generator, so nothing depends on the number of threads.
+/// Percentile interval: the 2.5th and 97.5th percentile over the resamples. All columns share the draws, so resample n of one column can
+/// be compared with resample n of another. A drawn patient brings all its rows: the mean of a resample is the sum over the drawn patients'
+/// rows divided by their count. Resample n uses stream n of the seed's generator, so nothing depends on the number of threads.
 /// Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
 /// </remarks>
 internal static class Bootstrap

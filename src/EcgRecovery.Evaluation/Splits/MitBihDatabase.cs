@@ -3,14 +3,14 @@ using EcgRecovery.Formats.Wfdb;
 
 namespace EcgRecovery.Evaluation.Splits;
 
-/// <summary>The MIT-BIH Arrhythmia Database: its 48 records, and the heartbeats that Kaggle's files hold of them.</summary>
+/// <summary>The MIT-BIH Arrhythmia Database: its 48 records and the heartbeats cut from them for Kaggle's files.</summary>
 /// <remarks>
 /// Sources: Moody and Mark 2001, doi:10.1109/51.932724; Goldberger et al. 2000, doi:10.1161/01.CIR.101.23.e215;
 /// https://physionet.org/content/mitdb/1.0.0/.
 /// </remarks>
 internal static class MitBihDatabase
 {
-    // Beats cut from each record by HeartbeatCutter, which place a beat's index among all beats in its record.
+    // Number of beats that HeartbeatCutter cuts from each record: they map a beat's index among all beats to its record.
     private static readonly (string Record, int Beats)[] Cut =
     [
         ("100", 2272), ("101", 1864), ("102", 2186), ("103", 2083), ("104", 2228), ("105", 2571), ("106", 2026), ("107", 2136),
@@ -21,27 +21,32 @@ internal static class MitBihDatabase
         ("222", 2482), ("223", 2604), ("228", 2052), ("230", 2255), ("231", 1570), ("232", 1779), ("233", 3078), ("234", 2752),
     ];
 
-    /// <summary>The names of the 48 records, in order.</summary>
+    /// <summary>Names of the 48 records, in order.</summary>
     public static IReadOnlyList<string> Records { get; } = [.. Cut.Select(entry => entry.Record)];
 
-    /// <summary>The record of every heartbeat, in record and time order: 109,446 entries.</summary>
+    /// <summary>Returns the record of every heartbeat, in record and time order: 109,446 entries.</summary>
     public static IEnumerable<string> RecordOfEveryBeat() => Cut.SelectMany(entry => Enumerable.Repeat(entry.Record, entry.Beats));
 
-    /// <summary>Cuts the given records into heartbeats, as Kaggle's files were cut.</summary>
-    /// <param name="folder">Holds the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files; record 102 is cut at <c>102-0.atr</c>.</param>
-    /// <param name="records">Names out of <see cref="Records"/>.</param>
-    /// <param name="lead">0 for the first lead, which Kaggle's files hold, 1 for the second, cut at the same samples.</param>
+    /// <summary>Cuts records into heartbeats by the rule of Kaggle's files.</summary>
+    /// <param name="folder">
+    /// Folder of the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files; record 102 is cut at the annotations of <c>102-0.atr</c>.
+    /// </param>
+    /// <param name="records">Names from <see cref="Records"/>.</param>
+    /// <param name="lead">0 for the first lead, that of Kaggle's files; 1 for the second, cut at the same samples.</param>
     /// <param name="progress">Receives each record's name before it is read.</param>
-    /// <param name="cancellationToken">Looked at between records.</param>
+    /// <param name="cancellationToken">Cancels between records.</param>
     /// <returns>The rows in the records' order, in time order within a record, with their sources.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="FileNotFoundException">A record's file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file is broken or not that of the database.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed or not that of the database.</exception>
     public static HeartbeatSet ReadHeartbeats(
-        string folder, IReadOnlyList<string> records, int lead = 0, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        IReadOnlyList<string> records,
+        int lead = 0,
+        IProgress<string>? progress = null,
+        CancellationToken cancellationToken = default)
     {
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"Folder {folder} does not exist; expected the 48 records of the MIT-BIH Arrhythmia Database.");
+        RequireFolder(folder);
 
         var parts = new List<HeartbeatSet>(records.Count);
         foreach (var name in records)
@@ -54,15 +59,27 @@ internal static class MitBihDatabase
         return Concatenate(parts);
     }
 
-    /// <summary>The rows of several sets in one.</summary>
+    /// <summary>Returns the rows of several sets as one set.</summary>
     /// <param name="parts">Sets with their sources.</param>
-    public static HeartbeatSet Concatenate(IReadOnlyList<HeartbeatSet> parts) =>
-        new(Concatenate(parts, part => part.Samples), Concatenate(parts, part => part.Classes), Concatenate(parts, part => part.Sources!.ToArray()));
+    public static HeartbeatSet Concatenate(IReadOnlyList<HeartbeatSet> parts) => new(
+        Concatenate(parts, part => part.Samples),
+        Concatenate(parts, part => part.Classes),
+        Concatenate(parts, part => part.Sources!.ToArray()));
+
+    /// <summary>Throws unless the folder exists.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    public static void RequireFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        throw new DirectoryNotFoundException(
+            $"Folder {folder} does not exist; expected the 48 records of the MIT-BIH Arrhythmia Database.");
+    }
 
     private static HeartbeatSet CutRecord(string folder, string name, int lead)
     {
         var path = Path.Combine(folder, name);
-        // Kaggle's file was made when record 102 still had its older annotations.
+        // Kaggle's file was made from the older annotations of record 102.
         var annotations = WfdbAnnotationFile.Read(path + (name == "102" ? "-0.atr" : ".atr")).Annotations;
         using var record = RecordFormats.Open(path);
         var rows = HeartbeatCutter.Cut(record, annotations, lead);

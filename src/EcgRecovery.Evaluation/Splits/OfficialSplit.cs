@@ -3,19 +3,19 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Evaluation.Splits;
 
-/// <summary>The official split of Kaggle's heartbeat data set: which beats <c>mitbih_test.csv</c> holds, and in which order.</summary>
+/// <summary>The official split of Kaggle's heartbeat data set: the beats of <c>mitbih_test.csv</c> and their order.</summary>
 /// <remarks>
-/// It divides beats, not patients: beats of every patient are on both sides. The test file's order is known (the embedded resource, made
-/// by <c>make-official-test-order.py</c>); that of <c>mitbih_train.csv</c> is not, so ours holds the same rows in a
-/// fixed shuffle: whoever holds out its last rows for validation, as the original did, then holds out beats of every kind.
+/// It divides beats, not patients: beats of every patient are on both sides. The order of the test file is known (the embedded resource,
+/// made by <c>make-official-test-order.py</c>). That of <c>mitbih_train.csv</c> is not: our file holds the same rows in a fixed shuffle, so
+/// that its last rows, which the original notebook holds out for validation, are beats of every kind.
 /// Source: Kachuee, Fazeli and Sarrafzadeh 2018, doi:10.1109/ICHI.2018.00092; kaggle.com/datasets/shayanfazeli/heartbeat.
 /// </remarks>
 internal static class OfficialSplit
 {
-    /// <summary>Rows of <c>mitbih_test.csv</c>.</summary>
+    /// <summary>Number of rows of <c>mitbih_test.csv</c>.</summary>
     public const int TestCount = 21_892;
 
-    /// <summary>Rows of <c>mitbih_train.csv</c>.</summary>
+    /// <summary>Number of rows of <c>mitbih_train.csv</c>.</summary>
     public const int TrainCount = 87_554;
 
     /// <summary>SHA-256 of the official <c>mitbih_test.csv</c>, in lower-case hexadecimal.</summary>
@@ -23,12 +23,12 @@ internal static class OfficialSplit
 
     private const int BitsPerRow = 17;
 
-    // Any number would do; it only must never change.
+    // Any number; it must never change.
     private const ulong TrainOrderSeed = 1;
 
     /// <summary>Divides all heartbeats of the database.</summary>
-    /// <param name="beats">All 109,446, as <see cref="MitBihDatabase.ReadHeartbeats"/> gives them for all records.</param>
-    /// <returns>The test rows in the official order, and the others in the fixed shuffle.</returns>
+    /// <param name="beats">All 109,446 beats: the result of <see cref="MitBihDatabase.ReadHeartbeats"/> for all records.</param>
+    /// <returns>The test rows in the official order, the others in the fixed shuffle.</returns>
     /// <exception cref="ArgumentException">There are not 109,446 rows.</exception>
     public static (HeartbeatSet Train, HeartbeatSet Test) Divide(HeartbeatSet beats)
     {
@@ -43,18 +43,18 @@ internal static class OfficialSplit
         return (beats.Select(train), beats.Select(test));
     }
 
-    /// <summary>Whether a file's hash is that of the official test file.</summary>
+    /// <summary>Returns whether a hash is that of the official test file.</summary>
     /// <param name="sha256">Hexadecimal, of the uncompressed bytes.</param>
     public static bool IsOfficialTest(string? sha256) => string.Equals(sha256, TestSha256, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The record that each row of the official test file was cut from, [21892].</summary>
+    /// <summary>Returns the record of every row of the official test file, [21892].</summary>
     public static IReadOnlyList<string> TestRecords()
     {
         var records = MitBihDatabase.RecordOfEveryBeat().ToArray();
         return Array.ConvertAll(TestOrder(), beat => records[beat]);
     }
 
-    /// <summary>For every test row, in order, the index of its beat among all beats in record and time order, [21892].</summary>
+    /// <summary>Returns the index of every test row's beat among all beats in record and time order, [21892].</summary>
     public static int[] TestOrder()
     {
         using var resource = typeof(OfficialSplit).Assembly.GetManifestResourceStream("official-test-order.bin")!;

@@ -6,7 +6,8 @@ namespace EcgRecovery.Evaluation.Splits;
 internal static class PatientOverlap
 {
     /// <summary>Returns the patients of a set, or null where they are not known.</summary>
-    public static IReadOnlySet<string>? PatientsOf(HeartbeatSet beats) => beats.Sources is { } sources ? PatientsOf(sources.Select(source => source.Record)) : null;
+    public static IReadOnlySet<string>? PatientsOf(HeartbeatSet beats) =>
+        beats.Sources is { } sources ? PatientsOf(sources.Select(source => source.Record)) : null;
 
     /// <summary>Returns the patients of records.</summary>
     public static IReadOnlySet<string> PatientsOf(IEnumerable<string> records) =>

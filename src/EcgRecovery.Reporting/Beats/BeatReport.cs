@@ -3,30 +3,29 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Beats;
 
-/// <summary>The report of recovered heartbeats: one HTML file that opens offline and prints, and each of its figures as SVG.</summary>
+/// <summary>Report of recovered heartbeats: one HTML file that opens offline and prints, and each of its figures as SVG.</summary>
 /// <remarks>
 /// <code>
-/// DIR/report.html                              everything, figures included
+/// DIR/report.html                              the page, figures included
 /// DIR/figures/learning-curve-MODEL.svg
 /// DIR/figures/gap-errors.svg
 /// DIR/figures/example-CLASS-RANK.svg           best, median and worst beat of a class
-/// DIR/figures/beat-ROW-METHOD.svg              the original's figure
+/// DIR/figures/beat-ROW-METHOD.svg              figure of the original notebook
 /// DIR/figures/beat-ROW.svg                     all methods of a beat, where there are several
 /// </code>
-/// The page loads nothing, holds no script, and is well-formed XML too. The same content gives the same bytes. Files of an earlier report
-/// that this one does not write stay where they are.
+/// The same content gives the same bytes. Files of an earlier report under other names are kept.
 /// </remarks>
 internal static class BeatReport
 {
-    /// <summary>The page's file name.</summary>
+    /// <summary>File name of the page.</summary>
     public const string PageName = "report.html";
 
-    /// <summary>The name of the folder that receives each figure as SVG.</summary>
+    /// <summary>Name of the folder of figures.</summary>
     public const string FiguresFolder = "figures";
 
-    /// <summary>Writes the report; the page is written last, so where it stands its figures do too.</summary>
-    /// <param name="directory">Receives it; made where it is missing.</param>
-    /// <param name="content">What the report shows.</param>
+    /// <summary>Writes the report: first the figures, then the page.</summary>
+    /// <param name="directory">Folder of the report; created where it is missing.</param>
+    /// <param name="content">The results.</param>
     /// <param name="overwrite">Whether files of an earlier report may be replaced.</param>
     /// <exception cref="OutputExistsException">
     /// A file of the report exists and <paramref name="overwrite"/> is false (nothing is written then), or the directory is a file.

@@ -3,14 +3,14 @@ using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Reporting.Beats;
 
-/// <summary>What a report of recovered heartbeats shows. The report draws these results and computes none.</summary>
-/// <param name="Evaluation">The methods' errors.</param>
-/// <param name="Traces">The beats to draw with all methods, in the order of the report; may be empty.</param>
-/// <param name="Curves">The learning curves of the models that have one; may be empty.</param>
-/// <param name="DataName">The data file's name.</param>
-/// <param name="DataSha256">The data file's SHA-256 in hexadecimal, or null where it is not known.</param>
-/// <param name="ToolVersion">The tool's version.</param>
-/// <param name="Headline">One sentence that says what the table shows, or null.</param>
+/// <summary>Results shown in a report of recovered heartbeats.</summary>
+/// <param name="Evaluation">Errors of the methods.</param>
+/// <param name="Traces">Beats to draw with all methods, in the order of the report; may be empty.</param>
+/// <param name="Curves">Learning curves of the models that have one; may be empty.</param>
+/// <param name="DataName">Name of the data file.</param>
+/// <param name="DataSha256">SHA-256 of the data file in hexadecimal; null where it is not known.</param>
+/// <param name="ToolVersion">Version of the tool.</param>
+/// <param name="Headline">The main result in one sentence; null = none.</param>
 internal sealed record BeatReportContent(
     BeatEvaluation Evaluation,
     IReadOnlyList<BeatTrace> Traces,
@@ -20,9 +20,9 @@ internal sealed record BeatReportContent(
     string ToolVersion,
     string? Headline)
 {
-    /// <summary>The beats that stand for their classes; null where none were looked for.</summary>
+    /// <summary>Best, median and worst beat of every class; null where they are not shown.</summary>
     public BeatExamples? Examples { get; init; }
 
-    /// <summary>What the gaps hide; null where it was not counted.</summary>
+    /// <summary>Rows in which the gap hides the end or an extreme; null where they were not counted.</summary>
     public BeatGapLosses? Losses { get; init; }
 }

@@ -5,23 +5,23 @@ using EcgRecovery.Reporting.Figures;
 
 namespace EcgRecovery.Reporting.Beats;
 
-/// <summary>One beat's figures.</summary>
+/// <summary>Figures of one beat.</summary>
 /// <param name="Beat">The beat.</param>
-/// <param name="Methods">The original's figure, one a method.</param>
-/// <param name="Multiples">All methods in one drawing; null where there are not several.</param>
+/// <param name="Methods">Figure of the original notebook, one per method.</param>
+/// <param name="Multiples">All methods in one drawing; null for a single method.</param>
 internal sealed record BeatFigures(BeatTrace Beat, IReadOnlyList<Figure> Methods, Figure? Multiples);
 
-/// <summary>The figures of one class.</summary>
+/// <summary>Figures of one class.</summary>
 /// <param name="Class">The class.</param>
-/// <param name="RowsRanked">Its rows that were ranked.</param>
-/// <param name="Ranks">Best, median and worst, as far as there are as many rows.</param>
+/// <param name="RowsRanked">Number of its ranked rows.</param>
+/// <param name="Ranks">Best, median and worst beat; fewer where the class has fewer rows.</param>
 internal sealed record ClassFigures(AamiClass Class, int RowsRanked, IReadOnlyList<Figure> Ranks);
 
-/// <summary>Every figure of a report, each under a name of its own.</summary>
+/// <summary>All figures of a report, under unique names.</summary>
 internal sealed record BeatReportFigures(
     IReadOnlyList<Figure> LearningCurves, Figure GapErrors, IReadOnlyList<ClassFigures> Examples, IReadOnlyList<BeatFigures> Beats)
 {
-    /// <summary>All of them, in the order of the report.</summary>
+    /// <summary>All figures, in the order of the report.</summary>
     public IEnumerable<Figure> All =>
         [
             .. LearningCurves,
@@ -30,7 +30,7 @@ internal sealed record BeatReportFigures(
             .. Beats.SelectMany(beat => beat.Multiples is null ? beat.Methods : [.. beat.Methods, beat.Multiples]),
         ];
 
-    /// <summary>Draws them.</summary>
+    /// <summary>Draws the figures.</summary>
     public static BeatReportFigures Draw(BeatReportContent content)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -43,7 +43,10 @@ internal sealed record BeatReportFigures(
         ClassFigures DrawClass(IGrouping<AamiClass, RankedBeat> examples) => new(
             examples.Key,
             examples.First().RowsRanked,
-            [.. examples.Select(example => BeatExampleFigure.Draw(Unique(FigureText.Slug($"example-{examples.Key}-{example.Rank}")), example))]);
+            [.. examples.Select(DrawExample)]);
+
+        Figure DrawExample(RankedBeat example) =>
+            BeatExampleFigure.Draw(Unique(FigureText.Slug($"example-{example.Beat.Class}-{example.Rank}")), example);
 
         BeatFigures DrawBeat(BeatTrace beat) => new(
             beat,

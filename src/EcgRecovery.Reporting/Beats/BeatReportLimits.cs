@@ -4,10 +4,10 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Beats;
 
-/// <summary>What no model can know of a gap, in plain words: stands in every report of a model that was trained to recover.</summary>
+/// <summary>Section on the limits of every model, in the report of a model that was trained with gaps.</summary>
 internal static class BeatReportLimits
 {
-    /// <summary>Writes the section; nothing where no such model is reported.</summary>
+    /// <summary>Writes the section; nothing without such a model.</summary>
     public static void Write(MarkupWriter markup, BeatReportContent content)
     {
         if (!content.Evaluation.Methods.Any(method => !RecoveryMethods.IsReference(method.Name) && !method.ScoredOnRawOutput))
@@ -16,26 +16,26 @@ internal static class BeatReportLimits
         markup.Start("ul", ("class", "limits"));
         markup.Element(
             "li",
-            "A premature beat that falls wholly inside the gap. It leaves no trace outside: the model draws what usually follows such a beat, "
-            + "and nothing in its output tells that there was another.");
+            "A premature beat that falls wholly inside the gap. It leaves no trace outside: the model draws the usual continuation, "
+            + "and its output gives no sign of another beat.");
         markup.Element(
             "li",
-            "Where the next QRS stands, when the gap hides it. A row ends a fifth of an interval after the next beat, so its end tells where "
-            + "that beat stands, and how fast the heart goes; a gap that hides the end hides both."
+            "The position of the next QRS complex where the gap hides it. A row ends a fifth of an interval after the next beat, so "
+            + "its end fixes the position of that beat and the heart rate; a gap that hides the end hides both."
             + Share(content.Losses, losses => losses.RowsWithoutEnd, "the signal ends inside the gap"));
         markup.Element(
             "li",
-            "The true height. Each row is scaled by its own minimum and maximum: millivolts are lost, and the gap may hide either of the two. Then "
-            + "even the scale of the visible samples was taken from lost ones; after a real loss it would not be known."
-            + Share(content.Losses, losses => losses.RowsWithoutExtreme, "the minimum or the maximum is seen in the gap only"));
+            "The true height. Each row is scaled by its own minimum and maximum, so millivolts are lost. Where the gap hides one of "
+            + "the two, even the scale of the visible samples comes from lost samples; after a real loss it would not be known."
+            + Share(content.Losses, losses => losses.RowsWithoutExtreme, "the minimum or the maximum lies in the gap only"));
         var intervals = content.Evaluation.Methods.Where(method => method.Interval is not null).ToList();
         if (intervals.Count > 0)
         {
             markup.Element(
                 "li",
-                "Whether this one sample lies in its interval. The 95 % interval promises that of many lost samples, of patients like those "
-                + "that the model was calibrated on, about 95 in 100 lie inside. It promises nothing for one patient, one beat or one sample, "
-                + "and nothing for other leads, devices or rhythms. Where it is wide, the model does not know."
+                "Whether a single sample lies in its interval. Of many lost samples, of patients like those of the calibration, about "
+                + "95 in 100 lie inside the 95 % interval. Nothing follows for one patient, one beat or one sample, nor for other "
+                + "leads, devices or rhythms. Where the interval is wide, the recovery is uncertain."
                 + string.Concat(intervals.Select(method => Coverage(method.Name, method.Interval!))));
         }
 
@@ -49,7 +49,9 @@ internal static class BeatReportLimits
 
     private static string Coverage(string method, IntervalScore score)
     {
-        var lowest = score is { ByPatient.Count: > 1, WorstPatient: { } worst } ? $", and {NumberText.Percent(worst.Coverage)} of patient {worst.Group}'s, the fewest" : "";
+        var lowest = score is { ByPatient.Count: > 1, WorstPatient: { } worst }
+            ? $"; the lowest share is {NumberText.Percent(worst.Coverage)}, of patient {worst.Group}"
+            : "";
         return $" Here the intervals of {method} hold {NumberText.Percent(score.Coverage)} of the lost real samples{lowest}.";
     }
 }

@@ -11,14 +11,14 @@ namespace EcgRecovery.Reporting.Beats;
 internal sealed class BeatReportPage
 {
     private const string Colours =
-        "Original in solid green, masked input in dashed red, recovered signal in blue, on its 95 % interval in light blue where the method gives "
-        + "one; the gap is shaded yellow, the zero padding after the beat grey.";
+        "Original in solid green, masked input in dashed red, recovered signal in blue, on its 95 % interval in light blue where the "
+        + "method gives one; the gap is shaded yellow, the zero padding after the beat grey.";
 
     private const string Source =
-        "Heartbeats in this layout are made from the MIT-BIH Arrhythmia Database 1.0.0 (PhysioNet), Open Data Commons Attribution License "
-        + "1.0 (ODC-BY 1.0), doi:10.13026/C2F305. Please cite: Moody GB, Mark RG. The impact of the MIT-BIH Arrhythmia Database. IEEE Eng in "
-        + "Med and Biol 20(3):45–50, 2001. Goldberger A, Amaral L, Glass L, et al. PhysioBank, PhysioToolkit, and PhysioNet: components of a "
-        + "new research resource for complex physiologic signals. Circulation 101(23):e215–e220, 2000.";
+        "Heartbeats in this layout are made from the MIT-BIH Arrhythmia Database 1.0.0 (PhysioNet), Open Data Commons Attribution "
+        + "License 1.0 (ODC-BY 1.0), doi:10.13026/C2F305. Please cite: Moody GB, Mark RG. The impact of the MIT-BIH Arrhythmia "
+        + "Database. IEEE Eng in Med and Biol 20(3):45–50, 2001. Goldberger A, Amaral L, Glass L, et al. PhysioBank, PhysioToolkit, "
+        + "and PhysioNet: components of a new research resource for complex physiologic signals. Circulation 101(23):e215–e220, 2000.";
 
     private static readonly PageStyle s_style = PageStyle.Read();
 
@@ -39,7 +39,8 @@ internal sealed class BeatReportPage
     private BeatEvaluation Evaluation => _content.Evaluation;
 
     /// <summary>Returns the whole page.</summary>
-    public static string Write(BeatReportContent content, BeatReportFigures figures) => new BeatReportPage(content, figures).Create().Write();
+    public static string Write(BeatReportContent content, BeatReportFigures figures) =>
+        new BeatReportPage(content, figures).Create().Write();
 
     private Page Create() => new()
     {
@@ -105,10 +106,10 @@ internal sealed class BeatReportPage
             return;
         }
 
-        var beside = examples.Reference is null ? "" : $", with {examples.Reference} below it";
+        var beside = examples.Reference is null ? "" : $"; below it {examples.Reference}";
         markup.Explain(
-            $"Of all rows with at least {minimum} samples of real signal in the gap, those that {examples.Subject} recovers best, as the median, "
-            + $"and worst{beside}. RMSE over the gap's real samples. {Colours}");
+            $"Rows with the smallest, median and largest error of {examples.Subject}, out of those with at least {minimum} samples of real "
+            + $"signal in the gap{beside}. RMSE over the gap's real samples. {Colours}");
         foreach (var figures in _figures.Examples)
         {
             var rows = $"{NumberText.Count(figures.RowsRanked)} {(figures.RowsRanked == 1 ? "row" : "rows")}";
@@ -126,8 +127,8 @@ internal sealed class BeatReportPage
             return;
         markup.Element("h2", "Beats");
         markup.Explain(
-            $"{Colours} RMSE over the whole beat, as the original notebook reported it, and in the gap. Each figure also stands as SVG in the folder "
-            + "beside this page.");
+            $"{Colours} RMSE over the whole beat, as in the original notebook, and in the gap. Each figure is also an SVG file in the "
+            + "folder beside this page.");
         foreach (var beat in _figures.Beats)
         {
             var note = FigureText.PaddingNote(beat.Beat);

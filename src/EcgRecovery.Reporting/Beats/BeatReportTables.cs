@@ -26,13 +26,13 @@ internal static class BeatReportTables
         ("Whole beat", score => score.WholeBeatRmse, score => score.Rows),
     ];
 
-    /// <summary>Methods × (mean with its interval, median) of the three errors.</summary>
+    /// <summary>Writes the summary: methods × (mean with its interval, median) of the three errors.</summary>
     public static void Summary(MarkupWriter markup, BeatEvaluation evaluation)
     {
         markup.Element("h2", "RMSE of each method");
         markup.Explain(Explanation(evaluation));
         markup.Start("table", ("class", "summary"));
-        // A random gap holds real samples only: the two errors are one.
+        // A random gap holds real samples only: both gap errors are the same.
         var metrics = AllMetrics.Where(metric => !evaluation.Gaps.IsRandom || metric.Name != RealSamples).ToList();
         SummaryHead(markup, metrics.Select(metric => metric.Name));
         markup.Start("tbody");
@@ -45,21 +45,21 @@ internal static class BeatReportTables
         Marks(markup, evaluation.Methods);
     }
 
-    /// <summary>Differences, amplitude and intervals, as far as there are any.</summary>
+    /// <summary>Writes differences, amplitude and intervals, as far as they were computed.</summary>
     public static void Quality(MarkupWriter markup, BeatEvaluation evaluation)
     {
         if (BeatEvaluationTable.Quality(evaluation) is { } table)
-            Wide(markup, "What the errors alone do not tell", table);
+            Wide(markup, "Differences, amplitude and intervals", table);
     }
 
-    /// <summary>Patients × methods, where patients are known: what bounds a method, and whom it serves worst.</summary>
+    /// <summary>Writes the errors of patients × methods, where patients are known.</summary>
     public static void ByPatient(MarkupWriter markup, BeatEvaluation evaluation)
     {
         if (BeatEvaluationTable.ByPatient(evaluation) is { } table)
             Wide(markup, "By patient", table);
     }
 
-    /// <summary>Methods × classes, a table for each error.</summary>
+    /// <summary>Writes methods × classes, one table per error.</summary>
     public static void ByClass(MarkupWriter markup, BeatEvaluation evaluation)
     {
         var classes = evaluation.Methods.SelectMany(method => method.ByClass).Select(score => score.Class).Distinct().Order().ToList();
@@ -67,8 +67,8 @@ internal static class BeatReportTables
             return;
         markup.Element("h2", "By AAMI class");
         markup.Explain(
-            "Mean RMSE over the rows of a class; the rows counted stand below its letter. N: normal and bundle branch block beats, S: supraventricular "
-            + "ectopic, V: ventricular ectopic, F: fusion, Q: paced or unclassifiable.");
+            "Mean RMSE over the rows of a class; below its letter the number of rows counted. N: normal and bundle branch block beats, "
+            + "S: supraventricular ectopic, V: ventricular ectopic, F: fusion, Q: paced or unclassifiable.");
         markup.Start("div", ("class", "classes"));
         foreach (var (name, of, rows) in AllClassMetrics.Where(metric => !evaluation.Gaps.IsRandom || metric.Name != RealSamples))
         {
@@ -96,12 +96,13 @@ internal static class BeatReportTables
 
     private static string Explanation(BeatEvaluation evaluation)
     {
-        var rows = evaluation.Methods.Count > 0 ? evaluation.Methods[0].RowsWithRealSamples : 0;
+        var real = NumberText.Count(evaluation.Methods.Count > 0 ? evaluation.Methods[0].RowsWithRealSamples : 0);
+        var rows = NumberText.Count(evaluation.RowCount);
         return $"Mean over rows with its 95 % bootstrap interval, and median, in units of a beat's amplitude (0…1). Whole beat: all "
             + $"{HeartbeatSet.BeatLength} samples, so clean signal dilutes the error. Gap: the {evaluation.Gaps.Length} lost samples"
             + (evaluation.Gaps.IsRandom
                 ? ", all of them signal. "
-                : $", zero padding included. {RealSamples}: those before the padding, in the {NumberText.Count(rows)} of {NumberText.Count(evaluation.RowCount)} rows that have any. ")
+                : $", zero padding included. {RealSamples}: those before the padding, in the {real} of {rows} rows that have any. ")
             + (evaluation.Bootstrap == BootstrapUnit.Patient
                 ? "The intervals are drawn over patients."
                 : "The intervals are drawn over rows, not patients: they are too narrow where a patient has many rows.");
@@ -126,7 +127,8 @@ internal static class BeatReportTables
         markup.End();
     }
 
-    private static void SummaryRow(MarkupWriter markup, MethodScore method, IEnumerable<(string Name, Func<MethodScore, ErrorSummary> Of)> metrics)
+    private static void SummaryRow(
+        MarkupWriter markup, MethodScore method, IEnumerable<(string Name, Func<MethodScore, ErrorSummary> Of)> metrics)
     {
         markup.Start("tr");
         markup.Start("th", ("scope", "row"));
@@ -164,16 +166,24 @@ internal static class BeatReportTables
             yield return ("raw output", false);
     }
 
-    /// <summary>Explains the marks that stand in the table, and no others.</summary>
+    /// <summary>Explains the marks that occur in the table.</summary>
     private static void Marks(MarkupWriter markup, IReadOnlyList<MethodScore> methods)
     {
         var sentences = new List<string>();
         if (methods.Any(method => method.SawTestPatients == true))
-            sentences.Add("“saw test patients” (†): the method learned from other beats of patients that it is tested on, so its error is flattered.");
+        {
+            sentences.Add("“saw test patients” (†): the method learned from other beats of patients that it is tested on, "
+                + "so its error is too low.");
+        }
+
         if (methods.Any(method => method.SawTestPatients is null))
             sentences.Add("“patients unknown”: whether it did is not known.");
         if (methods.Any(method => method.ScoredOnRawOutput))
-            sentences.Add("“raw output”: the method's own value was scored for every sample, as the original's was; elsewhere observed samples are copied back.");
+        {
+            sentences.Add("“raw output”: the method's own value was scored for every sample, as in the original notebook; "
+                + "for other methods observed samples are copied back.");
+        }
+
         if (sentences.Count > 0)
             markup.Explain(string.Join(' ', sentences));
     }
@@ -209,7 +219,11 @@ internal static class BeatReportTables
             markup.Start("tr");
             markup.Element("th", method.Name, ("scope", "row"));
             foreach (var c in classes)
-                markup.Element("td", method.ByClass.FirstOrDefault(s => s.Class == c) is { } score ? NumberText.Error(of(score)) : NumberText.None);
+            {
+                var score = method.ByClass.FirstOrDefault(score => score.Class == c);
+                markup.Element("td", score is null ? NumberText.None : NumberText.Error(of(score)));
+            }
+
             markup.End();
         }
 

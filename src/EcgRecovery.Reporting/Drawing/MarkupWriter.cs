@@ -2,16 +2,16 @@ using System.Text;
 
 namespace EcgRecovery.Reporting.Drawing;
 
-/// <summary>Writes markup that is both XML and HTML: well-formed, escaped, the same bytes for the same calls.</summary>
+/// <summary>A writer of markup that is both XML and HTML: well-formed, escaped, the same bytes for the same calls.</summary>
 /// <remarks>
-/// An element that holds elements is written over several lines; one that holds text stays on its line, since white space in text shows.
+/// An element that holds elements is written over several lines, one that holds text on one line, because white space in text is visible.
 /// </remarks>
 internal sealed class MarkupWriter
 {
     private readonly StringBuilder _markup = new();
     private readonly Stack<(string Name, bool HoldsText, bool HoldsElements)> _open = new();
 
-    /// <summary>Opens an element; <see cref="End"/> closes it with an end tag, as HTML needs even where the element is empty.</summary>
+    /// <summary>Opens an element; <see cref="End"/> closes it with an end tag, which HTML needs even for an empty element.</summary>
     public void Start(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         Tag(name, attributes);
@@ -19,7 +19,7 @@ internal sealed class MarkupWriter
         _open.Push((name, false, false));
     }
 
-    /// <summary>Closes the element opened last.</summary>
+    /// <summary>Closes the innermost open element.</summary>
     public void End()
     {
         var (name, _, holdsElements) = _open.Pop();
@@ -50,26 +50,26 @@ internal sealed class MarkupWriter
         Escape(text);
     }
 
-    /// <summary>Writes markup that another writer has finished.</summary>
+    /// <summary>Writes finished markup of another writer.</summary>
     public void Nest(string markup)
     {
         BeginElement();
         _markup.Append(markup);
     }
 
-    /// <summary>Writes CSS: HTML reads it as it stands, so it may hold nothing that XML would have to escape.</summary>
+    /// <summary>Writes CSS, which HTML reads without unescaping: it may not contain characters that XML escapes.</summary>
     /// <exception cref="ArgumentException">The text holds <c>&lt;</c> or <c>&amp;</c>.</exception>
     public void Style(string css)
     {
         if (css.AsSpan().ContainsAny('<', '&'))
-            throw new ArgumentException("The style sheet holds '<' or '&'; expected CSS that XML reads as HTML does.", nameof(css));
+            throw new ArgumentException("The style sheet holds '<' or '&'; expected CSS that XML and HTML read alike.", nameof(css));
         Start("style");
         Holds(text: true);
         _markup.Append(css);
         End();
     }
 
-    /// <summary>What was written.</summary>
+    /// <summary>Returns the markup.</summary>
     /// <exception cref="InvalidOperationException">An element is still open.</exception>
     public string Finish() =>
         _open.Count == 0
@@ -104,14 +104,14 @@ internal sealed class MarkupWriter
     private void Holds(bool text)
     {
         if (_open.Count == 0)
-            throw new InvalidOperationException("Text stands outside of every element.");
+            throw new InvalidOperationException("Text is outside of every element.");
         var (name, holdsText, holdsElements) = _open.Pop();
         _open.Push((name, holdsText || text, holdsElements || !text));
     }
 
     private void NewLine() => _markup.Append('\n');
 
-    /// <summary>Escapes; what XML 1.0 cannot hold at all (control characters, half surrogates) becomes U+FFFD.</summary>
+    /// <summary>Escapes text; characters that XML 1.0 does not allow (control characters, half surrogates) become U+FFFD.</summary>
     private void Escape(string text)
     {
         foreach (var rune in text.EnumerateRunes())

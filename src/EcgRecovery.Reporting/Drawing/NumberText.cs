@@ -2,29 +2,29 @@ using System.Globalization;
 
 namespace EcgRecovery.Reporting.Drawing;
 
-/// <summary>How numbers are written: the same in every country.</summary>
+/// <summary>Numbers as text, independent of the culture.</summary>
 internal static class NumberText
 {
-    /// <summary>What stands where there is no value.</summary>
+    /// <summary>Text for a value that does not exist.</summary>
     public const string None = "–";
 
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>A coordinate in a drawing, to a tenth: far below a line's width, and half the file of full precision.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite: it has no place in a drawing.</exception>
+    /// <summary>Returns a coordinate to a tenth: far below a line's width, and half the file size of full precision.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
     public static string Coordinate(double value)
     {
         if (!double.IsFinite(value))
             throw new ArgumentOutOfRangeException(nameof(value), value, "A coordinate must be finite.");
 
-        // Adding zero turns −0, which would be written "-0", into 0.
+        // Adding zero turns −0 into 0; −0 would be written "-0".
         return (Math.Round(value, 1, MidpointRounding.AwayFromZero) + 0.0).ToString("0.#", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>An error, to four decimals as the original printed it.</summary>
+    /// <summary>Returns an error to four decimals, as in the original notebook.</summary>
     public static string Error(double value) => double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : None;
 
-    /// <summary>A loss: four decimals, or <c>1.1×10⁻⁷</c> where those would hide it.</summary>
+    /// <summary>Returns a loss to four decimals, or as <c>1.1×10⁻⁷</c> where it is too small or too large for them.</summary>
     public static string Loss(double value)
     {
         if (!double.IsFinite(value))
@@ -34,23 +34,23 @@ internal static class NumberText
             : Scientific(value, "0.0");
     }
 
-    /// <summary>A count, with thousands set apart.</summary>
+    /// <summary>Returns a count with thousands separators.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A share of 1 in per cent.</summary>
+    /// <summary>Returns a share of 1 in per cent.</summary>
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>A tick's label on a linear axis, with a true minus sign.</summary>
+    /// <summary>Returns a tick's label on a linear axis, with a true minus sign.</summary>
     public static string Tick(double value, int decimals)
     {
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero) + 0.0;
         return rounded.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
-    /// <summary>A tick's label on a logarithmic axis that holds no small values.</summary>
+    /// <summary>Returns a tick's label on a logarithmic axis without small values.</summary>
     public static string Plain(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>A tick's label on a logarithmic axis that does: <c>10⁻⁷</c>, <c>2×10⁻⁷</c>.</summary>
+    /// <summary>Returns a tick's label on a logarithmic axis with small values: <c>10⁻⁷</c>, <c>2×10⁻⁷</c>.</summary>
     public static string Scientific(double value) => Scientific(value, "0");
 
     private static string Scientific(double value, string mantissaFormat)

@@ -1,19 +1,19 @@
 namespace EcgRecovery.Reporting.Drawing;
 
-/// <summary>A colour that fills. The class lets a page's style sheet choose another where the background is dark.</summary>
+/// <summary>A fill colour. The class lets a page's style sheet choose another colour on a dark background.</summary>
 internal sealed record Ink(string Class, string Colour);
 
 /// <summary>A line's colour, width and dashes (none = solid).</summary>
 internal sealed record Pen(string Class, string Colour, double Width, params IReadOnlyList<double> Dashes)
 {
-    /// <summary>The same line in a drawing that is larger by a factor: width and dashes grow with it.</summary>
+    /// <summary>Returns the line with width and dashes multiplied by a factor.</summary>
     public Pen Scaled(double factor) => this with { Width = Width * factor, Dashes = [.. Dashes.Select(length => length * factor)] };
 }
 
-/// <summary>The colours of every figure.</summary>
+/// <summary>Colours of all figures.</summary>
 /// <remarks>
-/// Green, red and blue are the original's. So that nobody has to tell green from red: the three differ in lightness, in width and in
-/// dashes too, and each is named in the legend.
+/// Green, red and blue are those of the original notebook. For colour-blind readers the three also differ in lightness, width and dashes,
+/// and the legend names each.
 /// </remarks>
 internal static class Palette
 {
@@ -40,9 +40,9 @@ internal static class Palette
     public static readonly Pen Median = new("median", "#ffffff", 2);
     public static readonly Pen MeanInterval = new("mean-interval", "#b4470f", 1.6);
 
-    // ECG paper, widths in tenths of a millimetre. Its classes are its own: paper is light, even where a page is dark.
-    // Measured samples are near-black on a red grid, as on every ECG since paper recorders: dark on light is told apart by every eye and every printer.
-    // What was recovered is blue as everywhere here, and lies on a blue ground with the word beside it, since blue and black print alike.
+    // ECG paper, widths in tenths of a millimetre. Separate classes: paper stays light on a dark page.
+    // Measured samples are near-black on a red grid, as on paper recorders. Recovered samples are blue as in the other figures, on a blue
+    // ground and with the word beside them, since blue and black print alike.
     public static readonly Ink EcgSheet = new("ecg-sheet", "#ffffff");
     public static readonly Ink EcgPaper = new("ecg-paper", "#fffaf9");
     public static readonly Ink EcgText = new("ecg-text", "#14181f");

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace EcgRecovery.Reporting.Drawing;
 
-/// <summary>Turns values into the data of an SVG path.</summary>
+/// <summary>Values as the data of an SVG path.</summary>
 internal static class Polyline
 {
     /// <summary>
-    /// The area between (first + i, lower[i]) and (first + i, upper[i]), closed; flattened where it leaves the vertical scale, and without
-    /// the samples that have no finite bound.
+    /// Returns the closed area between (first + i, lower[i]) and (first + i, upper[i]), clamped to the vertical scale, without the samples
+    /// whose bounds are not finite.
     /// </summary>
     public static string Band(int first, ReadOnlySpan<float> lower, ReadOnlySpan<float> upper, Scale horizontal, Scale vertical)
     {
@@ -28,8 +28,8 @@ internal static class Polyline
         }
     }
 
-    /// <summary>A line through (i, values[i]), cut where it leaves the vertical scale, broken where a value is not finite.</summary>
-    /// <remarks>Cut by arithmetic and not by a clip path, which needs a reference that not every viewer follows.</remarks>
+    /// <summary>Returns a line through (i, values[i]), cut at the vertical scale, broken where a value is not finite.</summary>
+    /// <remarks>Cut by arithmetic: not every viewer follows the reference of a clip path.</remarks>
     public static string Path(ReadOnlySpan<float> values, Scale horizontal, Scale vertical)
     {
         var path = new StringBuilder();
@@ -61,7 +61,7 @@ internal static class Polyline
             pen = end;
         }
 
-        // A lone point is a line of no length, which a round line cap shows as a dot.
+        // An isolated point is a line of length 0, which a round line cap shows as a dot.
         void Dot((double X, double Y) point)
         {
             Append('M', point);

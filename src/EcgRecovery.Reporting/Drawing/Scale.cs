@@ -1,9 +1,12 @@
 namespace EcgRecovery.Reporting.Drawing;
 
-/// <summary>Maps values to coordinates: <paramref name="From"/> to <paramref name="Start"/>, <paramref name="To"/> to <paramref name="End"/>.</summary>
+/// <summary>
+/// A mapping from values to coordinates: <paramref name="From"/> to <paramref name="Start"/>, <paramref name="To"/> to
+/// <paramref name="End"/>.
+/// </summary>
 internal sealed record Scale(double From, double To, double Start, double End, bool IsLogarithmic = false)
 {
-    /// <summary>The coordinate of a value; on a logarithmic scale the value must be positive.</summary>
+    /// <summary>Returns the coordinate of a value, which must be positive on a logarithmic scale.</summary>
     public double Map(double value)
     {
         var share = IsLogarithmic
@@ -12,7 +15,7 @@ internal sealed record Scale(double From, double To, double Start, double End, b
         return Start + (share * (End - Start));
     }
 
-    /// <summary>Round values within the scale, and what to write beside them.</summary>
+    /// <summary>Returns round values within the scale, with their labels.</summary>
     public IReadOnlyList<Tick> Ticks(int maximum) => IsLogarithmic ? LogTicks(maximum) : LinearTicks(maximum);
 
     private List<Tick> LinearTicks(int maximum)
@@ -39,7 +42,7 @@ internal sealed record Scale(double From, double To, double Start, double End, b
         }
     }
 
-    /// <summary>1, 2, 5 in every decade; decades only, or every n-th decade, where those are too many.</summary>
+    /// <summary>Returns 1, 2, 5 in every decade; where those are too many, decades only or every n-th decade.</summary>
     private List<Tick> LogTicks(int maximum)
     {
         var ticks = LogTicks([1, 2, 5], 1);
@@ -66,5 +69,5 @@ internal sealed record Scale(double From, double To, double Start, double End, b
     }
 }
 
-/// <summary>A mark on an axis.</summary>
+/// <summary>A tick of an axis.</summary>
 internal readonly record struct Tick(double Value, string Label);

@@ -3,12 +3,12 @@ using static EcgRecovery.Reporting.Drawing.NumberText;
 namespace EcgRecovery.Reporting.Drawing;
 
 /// <summary>A finished drawing.</summary>
-/// <param name="Name">The file's name without <c>.svg</c>; also what the drawing's ids begin with, so that they are unique in a page.</param>
-/// <param name="Title">What it shows, in a line.</param>
+/// <param name="Name">The file's name without <c>.svg</c>; also the prefix of the drawing's ids, which makes them unique in a page.</param>
+/// <param name="Title">Title, one line.</param>
 /// <param name="Svg">The <c>svg</c> element.</param>
 internal sealed record Figure(string Name, string Title, string Svg);
 
-/// <summary>Which point of a text stands at its coordinate.</summary>
+/// <summary>The point of a text that lies at its coordinate.</summary>
 internal enum TextAnchor
 {
     Start,
@@ -16,11 +16,14 @@ internal enum TextAnchor
     End,
 }
 
-/// <summary>An SVG drawing: every shape carries its own colour, so it looks the same in a page, in a viewer and on paper.</summary>
-/// <remarks>Coordinates in pixels, or in parts of a millimetre, from the top left. Nothing is referred to by <c>url(…)</c>, nothing is loaded, no script, no style sheet.</remarks>
+/// <summary>An SVG drawing. Every shape has its own colour, so it looks the same in a page, in a viewer and on paper.</summary>
+/// <remarks>
+/// Coordinates are in pixels, or in parts of a millimetre, from the top left. A drawing loads nothing and has no <c>url(…)</c>, script or
+/// style sheet.
+/// </remarks>
 internal sealed class SvgCanvas
 {
-    /// <summary>The fonts of figures and pages: what the reader's machine has.</summary>
+    /// <summary>Fonts of figures and pages: those installed on the reader's machine.</summary>
     public const string Fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
 
     private readonly MarkupWriter _markup = new();
@@ -28,12 +31,12 @@ internal sealed class SvgCanvas
     private readonly string _title;
 
     /// <param name="name">See <see cref="Figure"/>; lower-case letters, digits and hyphens, a letter first.</param>
-    /// <param name="width">In pixels, or in parts of a millimetre.</param>
-    /// <param name="height">As the width.</param>
-    /// <param name="title">What it shows, in a line.</param>
-    /// <param name="description">What a reader who cannot see it should know.</param>
-    /// <param name="unitsPerMillimetre">So many units of every coordinate are a millimetre of paper; 0 = they are pixels.</param>
-    /// <param name="paper">What lies below; null = <see cref="Palette.Paper"/>.</param>
+    /// <param name="width">Width in pixels, or in parts of a millimetre.</param>
+    /// <param name="height">Height in the same unit.</param>
+    /// <param name="title">Title, one line.</param>
+    /// <param name="description">Description for readers who cannot see it.</param>
+    /// <param name="unitsPerMillimetre">Units of the coordinates per millimetre of paper; 0 = the coordinates are pixels.</param>
+    /// <param name="paper">Background; null = <see cref="Palette.Paper"/>.</param>
     public SvgCanvas(
         string name, double width, double height, string title, string description, double unitsPerMillimetre = 0, Ink? paper = null)
     {
@@ -73,14 +76,18 @@ internal sealed class SvgCanvas
             "line",
             [("x1", Coordinate(x1)), ("y1", Coordinate(y1)), ("x2", Coordinate(x2)), ("y2", Coordinate(y2)), .. Stroke(pen)]);
 
-    /// <summary>Draws a path; an empty one leaves nothing.</summary>
+    /// <summary>Draws a path, if it is not empty.</summary>
     public void Path(Pen pen, string data)
     {
         if (data.Length > 0)
-            _markup.Empty("path", [("d", data), ("fill", "none"), .. Stroke(pen), ("stroke-linecap", "round"), ("stroke-linejoin", "round")]);
+        {
+            _markup.Empty(
+                "path",
+                [("d", data), ("fill", "none"), .. Stroke(pen), ("stroke-linecap", "round"), ("stroke-linejoin", "round")]);
+        }
     }
 
-    /// <summary>Fills the inside of a path; an empty one leaves nothing.</summary>
+    /// <summary>Fills the inside of a path, if it is not empty.</summary>
     public void Area(Ink ink, string data)
     {
         if (data.Length > 0)
@@ -96,13 +103,13 @@ internal sealed class SvgCanvas
         _markup.Element("text", text, [("x", Coordinate(x)), ("y", Coordinate(y)), .. Font(ink, size, anchor, isBold)]);
 
     /// <summary>Writes a line of text that reads upwards, centred.</summary>
-    public void VerticalText(Ink ink, double x, double y, string text, double size) =>
-        _markup.Element(
-            "text",
-            text,
-            [("transform", $"translate({Coordinate(x)} {Coordinate(y)}) rotate(-90)"), .. Font(ink, size, TextAnchor.Middle, isBold: false)]);
+    public void VerticalText(Ink ink, double x, double y, string text, double size)
+    {
+        var transform = $"translate({Coordinate(x)} {Coordinate(y)}) rotate(-90)";
+        _markup.Element("text", text, [("transform", transform), .. Font(ink, size, TextAnchor.Middle, isBold: false)]);
+    }
 
-    /// <summary>The drawing; nothing can be added afterwards.</summary>
+    /// <summary>Returns the drawing; nothing can be added afterwards.</summary>
     public Figure Finish()
     {
         _markup.End();

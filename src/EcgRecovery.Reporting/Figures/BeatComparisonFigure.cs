@@ -5,11 +5,11 @@ using EcgRecovery.Reporting.Drawing;
 namespace EcgRecovery.Reporting.Figures;
 
 /// <summary>One side of a comparison.</summary>
-/// <param name="Method">The name of one of the beat's recoveries.</param>
-/// <param name="Heading">What stands above it, as in <c>The original autoencoder</c>.</param>
+/// <param name="Method">Name of one of the beat's recoveries.</param>
+/// <param name="Heading">Heading, as in <c>The original autoencoder</c>.</param>
 internal sealed record ComparisonPanel(string Method, string Heading);
 
-/// <summary>The project's face: one beat, recovered by two methods side by side.</summary>
+/// <summary>One beat, recovered by two methods side by side: the picture of the README.</summary>
 internal static class BeatComparisonFigure
 {
     private const double Width = 1200;
@@ -21,11 +21,11 @@ internal static class BeatComparisonFigure
     private static readonly BeatPanelLayout LeftLayout = new(84, Top, 606, Bottom, TextSize, LineScale: 1.7);
     private static readonly BeatPanelLayout RightLayout = LeftLayout with { Left = 654, Right = 1176, LabelsAmplitude = false };
 
-    /// <summary>Draws the picture as an SVG document that loads nothing.</summary>
-    /// <param name="beat">The beat; one whose gap is real signal shows most.</param>
+    /// <summary>Draws the picture as an SVG document.</summary>
+    /// <param name="beat">The beat, preferably one whose gap is real signal.</param>
     /// <param name="left">The method on the left.</param>
     /// <param name="right">The method on the right.</param>
-    /// <param name="headline">The sentence above: what the picture shows; up to about 80 letters.</param>
+    /// <param name="headline">The main result in one sentence, up to about 80 letters.</param>
     /// <exception cref="ArgumentException">The beat holds no recovery by one of the methods.</exception>
     public static string Draw(BeatTrace beat, ComparisonPanel left, ComparisonPanel right, string headline)
     {
@@ -34,8 +34,9 @@ internal static class BeatComparisonFigure
         canvas.Text(Palette.Text, 24, 46, headline, Math.Min(30, (Width - 48) / FigureText.BoldWidth(headline, 1)), isBold: true);
         canvas.Text(Palette.MutedText, 24, 78, $"A heartbeat that lost the samples {beat.Gap} · {FigureText.Origin(beat)}", TextSize);
         var vertical = BeatPanel.Vertical(LeftLayout, beat, [leftMethod, rightMethod]);
-        // As large as the longer one may be: a heading must not run into the other panel or out of the picture.
-        var headingSize = Math.Min(22, (LeftLayout.Right - LeftLayout.Left) / Math.Max(FigureText.BoldWidth(left.Heading, 1), FigureText.BoldWidth(right.Heading, 1)));
+        // Sized for the longer heading: it must not run into the other panel or out of the picture.
+        var widest = Math.Max(FigureText.BoldWidth(left.Heading, 1), FigureText.BoldWidth(right.Heading, 1));
+        var headingSize = Math.Min(22, (LeftLayout.Right - LeftLayout.Left) / widest);
         Panel(LeftLayout, left.Heading, leftMethod);
         Panel(RightLayout, right.Heading, rightMethod);
         canvas.VerticalText(Palette.MutedText, 26, (Top + Bottom) / 2, "amplitude", TextSize);
@@ -53,10 +54,10 @@ internal static class BeatComparisonFigure
 
     /// <summary>Draws the picture into a file.</summary>
     /// <param name="path">The target, an <c>.svg</c> file.</param>
-    /// <param name="beat">As in <see cref="Draw"/>.</param>
-    /// <param name="left">As in <see cref="Draw"/>.</param>
-    /// <param name="right">As in <see cref="Draw"/>.</param>
-    /// <param name="headline">As in <see cref="Draw"/>.</param>
+    /// <param name="beat">See <see cref="Draw"/>.</param>
+    /// <param name="left">See <see cref="Draw"/>.</param>
+    /// <param name="right">See <see cref="Draw"/>.</param>
+    /// <param name="headline">See <see cref="Draw"/>.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <exception cref="ArgumentException">The beat holds no recovery by one of the methods.</exception>
     /// <exception cref="OutputExistsException">The file exists and <paramref name="overwrite"/> is false.</exception>

@@ -3,7 +3,7 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>A beat that stands for its class: the subject's recovery above, the reference method's below, on the same axes.</summary>
+/// <summary>A ranked beat of a class: the subject's recovery above, the reference method's below, on the same axes.</summary>
 internal static class BeatExampleFigure
 {
     private const double Width = 420;
@@ -14,13 +14,14 @@ internal static class BeatExampleFigure
     private const double Between = 34;
     private const double BelowAxes = 70;
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the figure.</summary>
     public static Figure Draw(string name, RankedBeat example)
     {
         var beat = example.Beat;
         var count = beat.Methods.Count;
         var lastBottom = FirstTop + (count * (PanelHeight + Between)) - Between;
-        var title = $"{example.Rank} of {NumberText.Count(example.RowsRanked)}: RMSE {NumberText.Error(beat.Methods[0].GapRmseRealSamples)}";
+        var error = NumberText.Error(beat.Methods[0].GapRmseRealSamples);
+        var title = $"{example.Rank} of {NumberText.Count(example.RowsRanked)}: RMSE {error}";
         var canvas = new SvgCanvas(name, Width, lastBottom + BelowAxes, title, FigureText.Description(beat, beat.Methods));
         canvas.Text(Palette.Text, 10, 20, title, 15, isBold: true);
         canvas.Text(Palette.MutedText, 10, 39, FigureText.Origin(beat), 12);
@@ -36,7 +37,11 @@ internal static class BeatExampleFigure
         BeatPanelLayout Layout(int i)
         {
             var top = FirstTop + (i * (PanelHeight + Between));
-            return new(Left, top, Right, top + PanelHeight, TextSize: 11, LineScale: 0.9) { LabelsSeconds = i == 0, LabelsSamples = i == count - 1 };
+            return new(Left, top, Right, top + PanelHeight, TextSize: 11, LineScale: 0.9)
+            {
+                LabelsSeconds = i == 0,
+                LabelsSamples = i == count - 1,
+            };
         }
 
         void DrawPanel(BeatPanelLayout layout, MethodTrace method)

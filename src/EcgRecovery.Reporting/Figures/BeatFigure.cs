@@ -3,16 +3,16 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>The original's figure: one beat, one method, RMSE in the title.</summary>
+/// <summary>The figure of the original notebook: one beat, one method, RMSE in the title.</summary>
 internal static class BeatFigure
 {
     private const double Width = 420;
     private const double Height = 340;
 
-    /// <summary>Where the axes lie.</summary>
+    /// <summary>Position of the axes.</summary>
     public static readonly BeatPanelLayout Layout = new(Left: 50, Top: 92, Right: 412, Bottom: 272);
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the figure.</summary>
     public static Figure Draw(string name, BeatTrace beat, MethodTrace method)
     {
         var title = $"{FigureText.Shorten(method.Name, 26)}: RMSE {NumberText.Error(method.WholeBeatRmse)}";

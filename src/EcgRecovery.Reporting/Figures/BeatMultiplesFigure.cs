@@ -3,7 +3,7 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>Small multiples: one beat, a panel for each method, the same axes in all: those of the beat, so that one wild estimate does not flatten the others.</summary>
+/// <summary>Small multiples: one beat, one panel per method, on the axes of the beat, so that a wild estimate flattens no other.</summary>
 internal static class BeatMultiplesFigure
 {
     private const double Left = 44;
@@ -15,7 +15,7 @@ internal static class BeatMultiplesFigure
     private const double Between = 22;
     private const int MaximumColumns = 3;
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the figure.</summary>
     public static Figure Draw(string name, BeatTrace beat)
     {
         var count = beat.Methods.Count;
@@ -27,7 +27,9 @@ internal static class BeatMultiplesFigure
         var canvas = new SvgCanvas(name, width, height, title, FigureText.Description(beat, beat.Methods));
         canvas.Text(Palette.Text, 12, 26, FigureText.Shorten(title, (int)(width / 9)), 17, isBold: true);
         var note = FigureText.PaddingNote(beat);
-        canvas.Text(Palette.MutedText, 12, 46, note.Length > 0 ? note : $"samples {beat.Gap} lost; RMSE over the whole beat, then in the gap", 13);
+        if (note.Length == 0)
+            note = $"samples {beat.Gap} lost; RMSE over the whole beat, then in the gap";
+        canvas.Text(Palette.MutedText, 12, 46, note, 13);
         for (var i = 0; i < count; i++)
             DrawPanel(canvas, beat, beat.Methods[i], i / columns, i % columns);
         Legend.Draw(canvas, width / 2, width - 16, height - 14, 14, Legend.BeatTraces(beat.Methods));
@@ -38,7 +40,10 @@ internal static class BeatMultiplesFigure
     {
         var left = Left + (column * (PanelWidth + Between));
         var top = Header + (row * (AboveAxes + PanelHeight + BelowAxes)) + AboveAxes;
-        var layout = new BeatPanelLayout(left, top, left + PanelWidth, top + PanelHeight, TextSize: 11, LineScale: 0.8) { LabelsAmplitude = column == 0 };
+        var layout = new BeatPanelLayout(left, top, left + PanelWidth, top + PanelHeight, TextSize: 11, LineScale: 0.8)
+        {
+            LabelsAmplitude = column == 0,
+        };
         var vertical = BeatPanel.Vertical(layout, beat, []);
         canvas.Text(Palette.Text, left, top - 24, FigureText.Shorten(method.Name, 22), 13, isBold: true);
         var errors = $"{NumberText.Error(method.WholeBeatRmse)}, gap {NumberText.Error(method.GapRmse)}";

@@ -4,71 +4,74 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>Where in a drawing a beat is plotted, and how large.</summary>
+/// <summary>Position and size of the plot of a beat in a drawing.</summary>
 /// <param name="Left">Left edge of the axes, pixels.</param>
 /// <param name="Top">Top edge of the axes, pixels.</param>
 /// <param name="Right">Right edge of the axes, pixels.</param>
 /// <param name="Bottom">Bottom edge of the axes, pixels.</param>
 /// <param name="TextSize">Size of the ticks' labels, pixels.</param>
-/// <param name="LineScale">What the widths of the traces are multiplied by.</param>
+/// <param name="LineScale">Factor of the traces' widths.</param>
 internal sealed record BeatPanelLayout(double Left, double Top, double Right, double Bottom, double TextSize = 12, double LineScale = 1)
 {
-    /// <summary>Whether the amplitude's ticks are labelled; where panels share an axis only the first needs it.</summary>
+    /// <summary>Whether the amplitude's ticks have labels; of panels that share an axis only the first needs them.</summary>
     public bool LabelsAmplitude { get; init; } = true;
 
-    /// <summary>Whether the seconds above are labelled.</summary>
+    /// <summary>Whether the seconds above have labels.</summary>
     public bool LabelsSeconds { get; init; } = true;
 
-    /// <summary>Whether the samples below are labelled.</summary>
+    /// <summary>Whether the samples below have labels.</summary>
     public bool LabelsSamples { get; init; } = true;
 }
 
-/// <summary>The original notebook's plot of one beat: original, masked input and recovered signal, the gap shaded.</summary>
+/// <summary>Plot of one beat as in the original notebook: original, masked input and recovered signal, the gap shaded.</summary>
 internal static class BeatPanel
 {
-    /// <summary>The true rate of the beats: every third sample of 360 Hz (the data set's page states 125 Hz).</summary>
+    /// <summary>True sampling frequency of the beats: every third sample of 360 Hz (the data set's page states 125 Hz).</summary>
     private const double SamplingFrequencyHz = 120;
 
-    /// <summary>How far an estimate may leave 0…1 before it is cut off: beyond, the beat itself would be too small to see.</summary>
-    private const double FarthestBeyond = 0.5;
+    /// <summary>Maximum distance of a drawn estimate from 0…1; with a larger one the beat itself would be too small to see.</summary>
+    private const double MaximumBeyond = 0.5;
 
     /// <summary>Samples in 0.1 s.</summary>
     private const int Tenth = 12;
 
-    /// <summary>Samples between the upright lines: 0.2 s, as the large boxes of ECG paper.</summary>
+    /// <summary>Samples between the vertical lines: 0.2 s, a large box of ECG paper.</summary>
     private const int Box = 24;
 
-    /// <summary>How many samples are drawn: the beat and its gap, up to the next 0.1 s. What is padding beyond shows nothing.</summary>
+    /// <summary>Returns the number of samples drawn: the beat and its gap, up to the next 0.1 s, without further padding.</summary>
     public static int Shown(BeatTrace beat) =>
         Math.Min(beat.Original.Length, (Math.Max(beat.RealLength, (int)beat.Gap.End) + Tenth - 1) / Tenth * Tenth);
 
-    /// <summary>Sample index to x; a sample stands in the middle of its place, so a shaded gap covers what it removes.</summary>
+    /// <summary>Returns the scale from sample index to x; samples are centred in their intervals, so a shaded gap covers them.</summary>
     public static Scale Horizontal(BeatPanelLayout layout, int sampleCount) => new(-0.5, sampleCount - 0.5, layout.Left, layout.Right);
 
-    /// <summary>Amplitude to y: 0…1 with a margin, more where an estimate or its interval leaves both.</summary>
-    /// <param name="layout">Where.</param>
+    /// <summary>Returns the scale from amplitude to y: 0…1 with a margin, more where an estimate or its interval exceeds both.</summary>
+    /// <param name="layout">Position of the plot.</param>
     /// <param name="beat">The beat.</param>
-    /// <param name="methods">The recoveries that shall be seen whole; none where the beat alone gives the scale.</param>
+    /// <param name="methods">Recoveries to be fully visible; empty to scale by the beat only.</param>
     public static Scale Vertical(BeatPanelLayout layout, BeatTrace beat, IReadOnlyList<MethodTrace> methods)
     {
         const double below = 0.04;
         const double above = 0.1; // room for the labels of gap and padding
         var (low, high) = (-below, 1 + above);
-        var traces = methods.SelectMany(method => new[] { method.Recovered, method.Lower ?? [], method.Upper ?? [] }).Prepend(beat.Original);
+        var traces = methods
+            .SelectMany(method => new[] { method.Recovered, method.Lower ?? [], method.Upper ?? [] })
+            .Prepend(beat.Original);
         var shown = Shown(beat);
         foreach (var value in traces.SelectMany(trace => trace.Take(shown)).Where(float.IsFinite))
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        return new(Math.Max(low, -FarthestBeyond - below), Math.Min(high, 1 + FarthestBeyond + above), layout.Bottom, layout.Top);
+        return new(Math.Max(low, -MaximumBeyond - below), Math.Min(high, 1 + MaximumBeyond + above), layout.Bottom, layout.Top);
     }
 
     /// <summary>
-    /// Draws the panel: each trace thinner than the one below it, so that all three show where they coincide, and the interval under them.
+    /// Draws the panel: the interval, and above it three traces, each thinner than the one below, so that all are visible where they
+    /// coincide.
     /// </summary>
     /// <param name="canvas">Receives it.</param>
-    /// <param name="layout">Where.</param>
-    /// <param name="vertical">Amplitude to y, from <see cref="Vertical"/>.</param>
+    /// <param name="layout">Position of the plot.</param>
+    /// <param name="vertical">Scale from <see cref="Vertical"/>.</param>
     /// <param name="beat">The beat.</param>
-    /// <param name="method">Whose recovery.</param>
+    /// <param name="method">The recovery.</param>
     public static void Draw(SvgCanvas canvas, BeatPanelLayout layout, Scale vertical, BeatTrace beat, MethodTrace method)
     {
         var shown = Shown(beat);
@@ -81,12 +84,12 @@ internal static class BeatPanel
         Trace(Palette.Original, beat.Original);
         Trace(Palette.Masked, Masked(beat.Original, beat.Gap));
         Trace(Palette.Recovered, method.Recovered);
-        NoteWhatIsCutOff(canvas, layout, vertical, method);
+        NoteCutOff(canvas, layout, vertical, method);
 
         void Trace(Pen pen, float[] values) =>
             canvas.Path(pen.Scaled(layout.LineScale), Polyline.Path(values.AsSpan(0, shown), horizontal, vertical));
 
-        // From the last observed sample to the next one: each is its own bound, so the band begins and ends on the trace.
+        // The observed samples beside the gap are their own bounds, so the band begins and ends on the trace.
         string Band(float[] lower, float[] upper)
         {
             var (from, to) = (Math.Max(0, (int)beat.Gap.Start - 1), Math.Min(shown, (int)beat.Gap.End + 1));
@@ -94,7 +97,7 @@ internal static class BeatPanel
         }
     }
 
-    /// <summary>The input as the original drew it: zero in the gap, and zero where a sample was missing from the start.</summary>
+    /// <summary>Returns the input as the original notebook draws it: zero in the gap and at samples missing from the start.</summary>
     private static float[] Masked(float[] original, SampleSpan gap) =>
         [.. original.Select((value, sample) => gap.Contains(sample) || float.IsNaN(value) ? 0f : value)];
 
@@ -109,7 +112,7 @@ internal static class BeatPanel
             canvas.Line(Palette.PaddingEdge, paddingStart, layout.Top, paddingStart, layout.Bottom);
     }
 
-    /// <summary>Names gap and padding where there is room for the words.</summary>
+    /// <summary>Labels gap and padding where there is room for the words.</summary>
     private static void NameShades(SvgCanvas canvas, BeatPanelLayout layout, Scale horizontal, BeatTrace beat, int count)
     {
         var size = layout.TextSize * 0.88;
@@ -164,19 +167,22 @@ internal static class BeatPanel
         {
             var x = seconds.Map(tick.Value);
             canvas.Line(Palette.Axis, x, layout.Top, x, layout.Top - (0.35 * size));
+            var label = tick.Value == 0 ? "0 s" : $"{tick.Label} s";
             if (layout.LabelsSeconds)
-                canvas.Text(Palette.MutedText, x, layout.Top - (0.6 * size), tick.Value == 0 ? "0 s" : $"{tick.Label} s", size, TextAnchor.Middle);
+                canvas.Text(Palette.MutedText, x, layout.Top - (0.6 * size), label, size, TextAnchor.Middle);
         }
     }
 
-    /// <summary>Says how far an estimate goes where the picture does not follow.</summary>
-    private static void NoteWhatIsCutOff(SvgCanvas canvas, BeatPanelLayout layout, Scale vertical, MethodTrace method)
+    /// <summary>Writes the extremes of an estimate that is cut off.</summary>
+    private static void NoteCutOff(SvgCanvas canvas, BeatPanelLayout layout, Scale vertical, MethodTrace method)
     {
         var finite = method.Recovered.Where(float.IsFinite).DefaultIfEmpty(0).ToArray();
         var size = layout.TextSize * 0.88;
         if (finite.Max() > vertical.To)
-            canvas.Text(Palette.MutedText, layout.Left + 6, layout.Top + (1.35 * size), $"rises to {NumberText.Tick(finite.Max(), 2)}", size);
+            Note(layout.Top + (1.35 * size), $"rises to {NumberText.Tick(finite.Max(), 2)}");
         if (finite.Min() < vertical.From)
-            canvas.Text(Palette.MutedText, layout.Left + 6, layout.Bottom - (0.6 * size), $"falls to {NumberText.Tick(finite.Min(), 2)}", size);
+            Note(layout.Bottom - (0.6 * size), $"falls to {NumberText.Tick(finite.Min(), 2)}");
+
+        void Note(double y, string text) => canvas.Text(Palette.MutedText, layout.Left + 6, y, text, size);
     }
 }

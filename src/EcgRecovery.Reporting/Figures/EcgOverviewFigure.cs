@@ -4,10 +4,10 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>A whole recording at a glance: per lead the range of its values over time, what is missing, what is recovered, and the window drawn below.</summary>
+/// <summary>Overview of a recording: range of each lead over time, missing and recovered samples, and the window drawn below.</summary>
 internal static class EcgOverviewFigure
 {
-    /// <summary>How many columns a lead is reduced to; each is a pixel wide.</summary>
+    /// <summary>Number of columns of a lead, one pixel wide each.</summary>
     public const int Columns = 1000;
 
     private const double Left = 96;
@@ -16,16 +16,18 @@ internal static class EcgOverviewFigure
     private const double Top = 22;
     private const double AxisHeight = 46;
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the figure.</summary>
     /// <param name="record">The recording.</param>
-    /// <param name="leads">The leads that are drawn, and their envelopes.</param>
-    /// <param name="windowStart">Where the window begins, in seconds since the record's start.</param>
-    /// <param name="windowEnd">Where it ends.</param>
-    public static Figure Draw(EcgRecord record, IReadOnlyList<(EcgLead Lead, LeadEnvelope Envelope)> leads, double windowStart, double windowEnd)
+    /// <param name="leads">The leads to draw, with their envelopes.</param>
+    /// <param name="windowStart">Start of the window, in seconds since the record's start.</param>
+    /// <param name="windowEnd">End of the window, in seconds since the record's start.</param>
+    public static Figure Draw(
+        EcgRecord record, IReadOnlyList<(EcgLead Lead, LeadEnvelope Envelope)> leads, double windowStart, double windowEnd)
     {
         var height = Top + (leads.Count * (StripHeight + Between)) + (record.StartTime is null ? AxisHeight - 16 : AxisHeight);
         var duration = record.DurationSeconds;
-        var description = $"{leads.Count} {(leads.Count == 1 ? "lead" : "leads")} over {TimeText.Duration(duration)}, each as the range of its values in {Columns} columns. "
+        var description = $"{leads.Count} {(leads.Count == 1 ? "lead" : "leads")} over {TimeText.Duration(duration)}, "
+            + $"each as the range of its values in {Columns} columns. "
             + $"The window from {TimeText.Elapsed(windowStart)} to {TimeText.Elapsed(windowEnd)} is marked.";
         var canvas = new SvgCanvas("overview", Left + Columns + 8, height, "The whole recording", description, paper: Palette.EcgSheet);
         var seconds = new Scale(0, duration, Left, Left + Columns);
@@ -48,7 +50,7 @@ internal static class EcgOverviewFigure
             canvas.Rectangle(Palette.EcgInterval, Left + from, top, to - from, StripHeight);
         var (minimum, maximum) = (envelope.MinimumOfAll, envelope.MaximumOfAll);
         canvas.Text(Palette.EcgText, 2, top + 13, FigureText.WithoutMiddle(lead.Name, 11), 13, isBold: true);
-        // The marks below the strip do not hang on colour: yellow ground alone is little on a bad printer.
+        // Lines below the strip as well: a yellow ground may vanish on a printer.
         foreach (var (from, to) in Runs(column => envelope.Missing[column] > 0 || envelope.Samples[column] == 0))
             canvas.Line(Palette.EcgMissingEdge, Left + from, top + StripHeight + 2, Left + Math.Max(to, from + 1.5), top + StripHeight + 2);
         foreach (var (from, to) in Runs(column => envelope.IsRecovered[column]))
@@ -66,7 +68,7 @@ internal static class EcgOverviewFigure
         canvas.Area(Palette.EcgEnvelope, Path(envelope, vertical));
     }
 
-    /// <summary>One area a run of columns that have values; every column is at least a pixel high, so that a flat line is seen.</summary>
+    /// <summary>Returns one area per run of columns with values; each at least one pixel high, so that a flat line is visible.</summary>
     private static string Path(LeadEnvelope envelope, Scale vertical)
     {
         var path = new StringBuilder();
@@ -82,7 +84,8 @@ internal static class EcgOverviewFigure
             void Step(int column, double y, bool backwards = false)
             {
                 var (first, second) = backwards ? (column + 1, column) : (column, column + 1);
-                path.Append(path.Length == start ? 'M' : 'L').Append(NumberText.Coordinate(Left + first)).Append(' ').Append(NumberText.Coordinate(y))
+                path.Append(path.Length == start ? 'M' : 'L')
+                    .Append(NumberText.Coordinate(Left + first)).Append(' ').Append(NumberText.Coordinate(y))
                     .Append('H').Append(NumberText.Coordinate(Left + second));
             }
         }
@@ -133,7 +136,7 @@ internal static class EcgOverviewFigure
             canvas.Text(Palette.EcgNote, 2, y + 34, "clock", 11);
     }
 
-    /// <summary>Between the ticks: round times, at most ten in all.</summary>
+    /// <summary>Returns a round time between two ticks that divides the duration into at most ten.</summary>
     private static double Step(double duration)
     {
         double[] steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];

@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>The paper that electrocardiograms are drawn on: small boxes of 1 mm, large ones of 5 mm.</summary>
+/// <summary>ECG paper: small boxes of 1 mm, large boxes of 5 mm.</summary>
 /// <remarks>
-/// Lengths are in tenths of a millimetre, so that a coordinate's one decimal is a hundredth of one. At 25 mm/s and 10 mm/mV a small box is
-/// 0.04 s × 0.1 mV and a large one 0.2 s × 0.5 mV; source: Kligfield et al. 2007, Recommendations for the Standardization and Interpretation of the
+/// Lengths are in tenths of a millimetre; coordinates have one decimal, 0.01 mm. At 25 mm/s and 10 mm/mV a small box is 0.04 s × 0.1 mV
+/// and a large one 0.2 s × 0.5 mV. Source: Kligfield et al. 2007, Recommendations for the Standardization and Interpretation of the
 /// Electrocardiogram, part I, doi:10.1161/CIRCULATIONAHA.106.180200.
 /// </remarks>
 internal static class EcgPaper
 {
-    /// <summary>A millimetre.</summary>
+    /// <summary>A millimetre in units of a drawing.</summary>
     public const double Millimetre = 10;
 
-    /// <summary>A large box's side in millimetres.</summary>
+    /// <summary>Side of a large box in millimetres.</summary>
     public const double LargeBoxMillimetres = 5;
 
-    /// <summary>A large box's side.</summary>
+    /// <summary>Side of a large box in units of a drawing.</summary>
     public const double LargeBox = LargeBoxMillimetres * Millimetre;
 }
 
-/// <summary>How time and voltage become lengths on paper.</summary>
-/// <param name="MillimetresPerSecond">The paper's speed.</param>
-/// <param name="MillimetresPerMilliVolt">The gain.</param>
+/// <summary>Speed and gain of ECG paper.</summary>
+/// <param name="MillimetresPerSecond">Speed.</param>
+/// <param name="MillimetresPerMilliVolt">Gain.</param>
 internal sealed record EcgPaperScale(double MillimetresPerSecond, double MillimetresPerMilliVolt)
 {
     /// <summary>Units of a drawing per second.</summary>
@@ -31,16 +31,17 @@ internal sealed record EcgPaperScale(double MillimetresPerSecond, double Millime
     /// <summary>Millivolts in a large box.</summary>
     public double MilliVoltsPerBox => EcgPaper.LargeBoxMillimetres / MillimetresPerMilliVolt;
 
-    /// <summary>The scale in words, as they stand on every paper ECG.</summary>
+    /// <summary>The scale in words, as on every paper ECG.</summary>
     public string Words
     {
         get
         {
-            var box = EcgPaper.LargeBoxMillimetres;
             return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{MillimetresPerSecond:0.##} mm/s · {MillimetresPerMilliVolt:0.##} mm/mV · small box {1 / MillimetresPerSecond:0.##} s × {1 / MillimetresPerMilliVolt:0.##} mV, ")
-                + string.Create(CultureInfo.InvariantCulture, $"large box {box / MillimetresPerSecond:0.##} s × {box / MillimetresPerMilliVolt:0.##} mV");
+                CultureInfo.InvariantCulture, $"{MillimetresPerSecond:0.##} mm/s · {MillimetresPerMilliVolt:0.##} mm/mV")
+                + $" · small box {Box(1)}, large box {Box(EcgPaper.LargeBoxMillimetres)}";
+
+            string Box(double side) => string.Create(
+                CultureInfo.InvariantCulture, $"{side / MillimetresPerSecond:0.##} s × {side / MillimetresPerMilliVolt:0.##} mV");
         }
     }
 }

@@ -4,29 +4,29 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>The annotations of a row: beats as their symbols, below them a tick; above them rhythms and notes as text.</summary>
-/// <remarks>A text that would lie on the one before is left out, its tick is not, and the row says how many.</remarks>
+/// <summary>Annotations of a row: symbols of beats with a tick below, rhythms and notes as text above.</summary>
+/// <remarks>A text that would overlap the one before is not written; its tick is, and the row's heading counts such texts.</remarks>
 internal sealed class EcgPaperAnnotations
 {
     private const double Millimetre = EcgPaper.Millimetre;
     private const double SymbolSize = 2.8 * Millimetre;
     private const double NoteSize = 2.5 * Millimetre;
-    private const int LongestNote = 24;
+    private const int MaximumNote = 24;
 
     private readonly bool _areShown;
     private readonly string _rhythm;
     private readonly List<(double X, string Text)> _symbols = [];
     private readonly List<(double X, string Text)> _notes = [];
     private readonly List<double> _ticks = [];
-    private readonly int _leftOut;
+    private readonly int _unwritten;
 
-    /// <param name="annotations">Those of the row, in time order.</param>
-    /// <param name="areShown">Whether the row has a place for them: every row of a drawing, or none.</param>
+    /// <param name="annotations">Annotations of the row, in time order.</param>
+    /// <param name="areShown">Whether the row has room for annotations: every row of a drawing, or none.</param>
     /// <param name="rhythm">The rhythm at the row's start, as in <c>(AFIB</c>; empty where it is not known.</param>
-    /// <param name="place">A time of a row, in units from its start.</param>
+    /// <param name="place">Position of an annotation, in units from the row's start.</param>
     public EcgPaperAnnotations(IEnumerable<Annotation> annotations, bool areShown, string rhythm, Func<Annotation, double> place)
     {
-        (_areShown, _rhythm) = (areShown, FigureText.Shorten(rhythm, LongestNote));
+        (_areShown, _rhythm) = (areShown, FigureText.Shorten(rhythm, MaximumNote));
         var (symbolEnd, noteEnd) = (double.NegativeInfinity, double.NegativeInfinity);
         foreach (var annotation in annotations)
         {
@@ -37,7 +37,7 @@ internal sealed class EcgPaperAnnotations
                 ? Add(_symbols, annotation.Symbol, SymbolSize, TextAnchor.Middle, ref symbolEnd)
                 : Add(_notes, Shorten(annotation.Aux), NoteSize, TextAnchor.Start, ref noteEnd);
             if (!fits)
-                _leftOut++;
+                _unwritten++;
 
             bool Add(List<(double X, string Text)> texts, string text, double size, TextAnchor anchor, ref double end)
             {
@@ -52,33 +52,33 @@ internal sealed class EcgPaperAnnotations
         }
     }
 
-    /// <summary>How much room they take.</summary>
+    /// <summary>Height of the annotations.</summary>
     public double Height => _areShown ? 8 * Millimetre : 0;
 
-    /// <summary>What the row's heading says of them; empty where there is nothing to say.</summary>
+    /// <summary>Remark for the row's heading; may be empty.</summary>
     public string Remark
     {
         get
         {
             var rhythm = _rhythm.Length > 0 ? $"rhythm {_rhythm}" : "";
-            if (_leftOut == 0)
+            if (_unwritten == 0)
                 return rhythm;
-            var leftOut = string.Create(CultureInfo.InvariantCulture, $"{_leftOut:N0} annotations stand too close to be written");
-            return rhythm.Length > 0 ? $"{rhythm} · {leftOut}" : leftOut;
+            var unwritten = string.Create(CultureInfo.InvariantCulture, $"{_unwritten:N0} annotations stand too close to be written");
+            return rhythm.Length > 0 ? $"{rhythm} · {unwritten}" : unwritten;
         }
     }
 
-    /// <summary>Draws them.</summary>
+    /// <summary>Draws the annotations.</summary>
     /// <param name="canvas">Receives them.</param>
-    /// <param name="area">Where they lie.</param>
-    /// <param name="right">Where the paper ends.</param>
+    /// <param name="area">Area of the annotations.</param>
+    /// <param name="right">Right end of the paper.</param>
     public void Draw(SvgCanvas canvas, EcgPaperArea area, double right)
     {
         foreach (var (x, text) in _notes)
         {
             var room = right - area.Left - x;
-            var isAtEnd = FigureText.Width(text, NoteSize) > room;
-            canvas.Text(Palette.EcgText, area.Left + x, area.Top + (0.95 * NoteSize), text, NoteSize, isAtEnd ? TextAnchor.End : TextAnchor.Start);
+            var anchor = FigureText.Width(text, NoteSize) > room ? TextAnchor.End : TextAnchor.Start;
+            canvas.Text(Palette.EcgText, area.Left + x, area.Top + (0.95 * NoteSize), text, NoteSize, anchor);
         }
 
         foreach (var (x, text) in _symbols)
@@ -90,6 +90,6 @@ internal sealed class EcgPaperAnnotations
     private static string Shorten(string aux)
     {
         var text = aux.Trim('\0', ' ');
-        return text.Length <= LongestNote ? text : text[..(LongestNote - 1)] + "…";
+        return text.Length <= MaximumNote ? text : text[..(MaximumNote - 1)] + "…";
     }
 }

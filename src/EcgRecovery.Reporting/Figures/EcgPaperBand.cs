@@ -2,21 +2,21 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>The interval of a run of recovered samples: one entry a sample, or a column where samples stand densely.</summary>
-/// <param name="Seconds">Since the row's start.</param>
-/// <param name="Lower">The lower bounds; of a column the least.</param>
-/// <param name="Upper">The upper bounds; of a column the largest.</param>
+/// <summary>Interval of a run of recovered samples: one entry per sample, or per column where samples are dense.</summary>
+/// <param name="Seconds">Seconds since the row's start.</param>
+/// <param name="Lower">Lower bounds; the minimum of a column.</param>
+/// <param name="Upper">Upper bounds; the maximum of a column.</param>
 internal sealed record EcgPaperBand(List<float> Seconds, List<float> Lower, List<float> Upper)
 {
-    /// <summary>The bands of a lead between two times; none where the bounds have another sampling frequency, and so no bound for each sample.</summary>
+    /// <summary>Reads the bands of a lead between two times; none where the bounds have another sampling frequency or unit.</summary>
     /// <param name="lead">The lead.</param>
-    /// <param name="lower">The lower bounds' lead.</param>
-    /// <param name="upper">The upper bounds' lead.</param>
-    /// <param name="provenance">The lead's own spans.</param>
-    /// <param name="startSeconds">Since the record's start.</param>
-    /// <param name="endSeconds">Since the record's start.</param>
-    /// <param name="millimetresPerSecond">The paper's speed.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
+    /// <param name="lower">Lead of the lower bounds.</param>
+    /// <param name="upper">Lead of the upper bounds.</param>
+    /// <param name="provenance">Spans of the lead.</param>
+    /// <param name="startSeconds">Start, in seconds since the record's start.</param>
+    /// <param name="endSeconds">End, in seconds since the record's start.</param>
+    /// <param name="millimetresPerSecond">Speed of the paper.</param>
+    /// <param name="cancellationToken">Cancels between windows of samples.</param>
     public static IReadOnlyList<EcgPaperBand> Read(
         EcgLead lead,
         EcgLead lower,

@@ -3,12 +3,12 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>A row of ECG paper: all leads below each other over the same seconds, the annotations above them, the time below.</summary>
+/// <summary>A row of ECG paper: all leads over the same seconds, annotations above, times below.</summary>
 internal sealed class EcgPaperRow
 {
     private const double Millimetre = EcgPaper.Millimetre;
     private const double LabelWidth = 18 * Millimetre;
-    private const double MinimumWidth = 165 * Millimetre; // what headings need
+    private const double MinimumWidth = 165 * Millimetre; // for the headings
     private const double RightMargin = 1 * Millimetre;
     private const double HeadingHeight = 5 * Millimetre;
     private const double TimeHeight = 4.5 * Millimetre;
@@ -20,36 +20,42 @@ internal sealed class EcgPaperRow
     private readonly EcgPaperAnnotations _annotations;
     private readonly TimeOnly? _recordStart;
 
-    /// <param name="scale">The paper's.</param>
-    /// <param name="startSeconds">Since the record's start.</param>
-    /// <param name="seconds">How long it lasts.</param>
+    /// <param name="scale">Scale of the paper.</param>
+    /// <param name="startSeconds">Start, in seconds since the record's start.</param>
+    /// <param name="seconds">Duration in seconds.</param>
     /// <param name="strips">The leads, from the top.</param>
-    /// <param name="annotations">What is annotated in these seconds.</param>
-    /// <param name="recordStart">Time of day of the record's first sample.</param>
+    /// <param name="annotations">Annotations in these seconds.</param>
+    /// <param name="recordStart">Time of day of the record's first sample; null where it is not known.</param>
     public EcgPaperRow(
-        EcgPaperScale scale, double startSeconds, double seconds, IReadOnlyList<EcgPaperStrip> strips, EcgPaperAnnotations annotations, TimeOnly? recordStart)
+        EcgPaperScale scale,
+        double startSeconds,
+        double seconds,
+        IReadOnlyList<EcgPaperStrip> strips,
+        EcgPaperAnnotations annotations,
+        TimeOnly? recordStart)
     {
-        (_scale, StartSeconds, Seconds, Strips, _annotations, _recordStart) = (scale, startSeconds, seconds, strips, annotations, recordStart);
+        (_scale, _annotations, _recordStart) = (scale, annotations, recordStart);
+        (StartSeconds, Seconds, Strips) = (startSeconds, seconds, strips);
         Width = Math.Max(MinimumWidth, LabelWidth + PulseWidth(scale) + PaperWidth(scale, seconds) + RightMargin);
         Height = HeadingHeight + annotations.Height + strips.Sum(strip => strip.Height) + TimeHeight;
     }
 
-    /// <summary>Since the record's start.</summary>
+    /// <summary>Start, in seconds since the record's start.</summary>
     public double StartSeconds { get; }
 
-    /// <summary>How long it lasts.</summary>
+    /// <summary>Duration in seconds.</summary>
     public double Seconds { get; }
 
     /// <summary>The leads, from the top.</summary>
     public IReadOnlyList<EcgPaperStrip> Strips { get; }
 
-    /// <summary>How wide it is with its labels.</summary>
+    /// <summary>Width with labels.</summary>
     public double Width { get; }
 
-    /// <summary>How high it is with its heading and its times.</summary>
+    /// <summary>Height with heading and times.</summary>
     public double Height { get; }
 
-    /// <summary>When it lies: <c>0:00:10 to 0:00:20</c>, and by the clock where that is known.</summary>
+    /// <summary>Time range, as in <c>0:00:10 to 0:00:20</c>, with the time of day where it is known.</summary>
     public string When
     {
         get
@@ -61,10 +67,10 @@ internal sealed class EcgPaperRow
         }
     }
 
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws the row.</summary>
     /// <param name="canvas">Receives it.</param>
-    /// <param name="labelLeft">Its left edge.</param>
-    /// <param name="top">Its upper edge.</param>
+    /// <param name="labelLeft">Left edge.</param>
+    /// <param name="top">Upper edge.</param>
     public void Draw(SvgCanvas canvas, double labelLeft, double top)
     {
         var left = labelLeft + LabelWidth;
@@ -87,7 +93,7 @@ internal sealed class EcgPaperRow
         Times(canvas, traceLeft, paperTop + paperHeight, right);
     }
 
-    // The calibration pulse with some paper on both sides.
+    // The calibration pulse with paper on both sides, in whole large boxes.
     private static double PulseWidth(EcgPaperScale scale) =>
         Math.Ceiling(((0.2 * scale.UnitsPerSecond) + (3 * Millimetre)) / EcgPaper.LargeBox) * EcgPaper.LargeBox;
 
@@ -116,27 +122,31 @@ internal sealed class EcgPaperRow
         canvas.Path(Palette.EcgSmallBox, Lines(Millimetre, skipLarge: true));
         canvas.Path(Palette.EcgLargeBox, Lines(EcgPaper.LargeBox, skipLarge: false));
 
-        // Counted from the left and from the bottom, where every strip's level lies on a large box's line.
+        // From the left and from the bottom, where the levels of all strips lie on lines of large boxes.
         string Lines(double step, bool skipLarge)
         {
             var path = new StringBuilder();
             for (var i = 0; left + (i * step) <= right + 0.01; i++)
             {
                 if (!skipLarge || i % EcgPaper.LargeBoxMillimetres != 0)
-                    path.Append('M').Append(NumberText.Coordinate(left + (i * step))).Append(' ').Append(NumberText.Coordinate(top)).Append('V').Append(NumberText.Coordinate(bottom));
+                    Line(left + (i * step), top, 'V', bottom);
             }
 
             for (var i = 0; bottom - (i * step) >= top - 0.01; i++)
             {
                 if (!skipLarge || i % EcgPaper.LargeBoxMillimetres != 0)
-                    path.Append('M').Append(NumberText.Coordinate(left)).Append(' ').Append(NumberText.Coordinate(bottom - (i * step))).Append('H').Append(NumberText.Coordinate(right));
+                    Line(left, bottom - (i * step), 'H', right);
             }
 
             return path.ToString();
+
+            void Line(double x, double y, char command, double end) => path
+                .Append('M').Append(NumberText.Coordinate(x)).Append(' ').Append(NumberText.Coordinate(y))
+                .Append(command).Append(NumberText.Coordinate(end));
         }
     }
 
-    /// <summary>A tick a second, named where there is room.</summary>
+    /// <summary>Draws one tick per second, with its time where there is room.</summary>
     private void Times(SvgCanvas canvas, double left, double top, double right)
     {
         const double size = 2.2 * Millimetre;
@@ -148,9 +158,11 @@ internal sealed class EcgPaperRow
             var second = first + i;
             var x = left + ((second - StartSeconds) * _scale.UnitsPerSecond);
             canvas.Line(Palette.EcgTick, x, top, x, top + 8);
+            if (second % every != 0)
+                continue;
             var text = TimeText.Elapsed(second);
-            if (second % every == 0)
-                canvas.Text(Palette.EcgNote, Math.Min(x, right - (FigureText.Width(text, size) / 2)), top + 8 + size, text, size, TextAnchor.Middle);
+            var centre = Math.Min(x, right - (FigureText.Width(text, size) / 2));
+            canvas.Text(Palette.EcgNote, centre, top + 8 + size, text, size, TextAnchor.Middle);
         }
     }
 }

@@ -5,22 +5,23 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>A window of a recording on ECG paper: its rows, ready to be drawn.</summary>
+/// <summary>A window of a recording on ECG paper, in rows.</summary>
 internal sealed class EcgPaperSheet
 {
     private const double Millimetre = EcgPaper.Millimetre;
 
     private readonly EcgRecord _record;
 
-    private EcgPaperSheet(EcgRecord record, EcgPaperScale scale, IReadOnlyList<EcgPaperRow> rows) => (_record, Scale, Rows) = (record, scale, rows);
+    private EcgPaperSheet(EcgRecord record, EcgPaperScale scale, IReadOnlyList<EcgPaperRow> rows) =>
+        (_record, Scale, Rows) = (record, scale, rows);
 
-    /// <summary>The paper's scale.</summary>
+    /// <summary>Scale of the paper.</summary>
     public EcgPaperScale Scale { get; }
 
     /// <summary>The rows, from the top.</summary>
     public IReadOnlyList<EcgPaperRow> Rows { get; }
 
-    /// <summary>What is drawn how; only what occurs.</summary>
+    /// <summary>Legend of the origins that occur.</summary>
     public IReadOnlyList<(Pen Pen, string Text)> Legend
     {
         get
@@ -42,11 +43,11 @@ internal sealed class EcgPaperSheet
     /// <summary>Reads a window.</summary>
     /// <param name="record">The recording.</param>
     /// <param name="leads">The leads to draw, as numbers from 0.</param>
-    /// <param name="startSeconds">Since the record's start.</param>
-    /// <param name="endSeconds">Since the record's start; more than the start.</param>
-    /// <param name="rowSeconds">How long a row is.</param>
-    /// <param name="scale">The paper's.</param>
-    /// <param name="cancellationToken">Looked at once a window of samples.</param>
+    /// <param name="startSeconds">Start, in seconds since the record's start.</param>
+    /// <param name="endSeconds">End, in seconds since the record's start; greater than the start.</param>
+    /// <param name="rowSeconds">Duration of a row.</param>
+    /// <param name="scale">Scale of the paper.</param>
+    /// <param name="cancellationToken">Cancels between windows of samples.</param>
     public static EcgPaperSheet Read(
         EcgRecord record,
         IReadOnlyList<int> leads,
@@ -56,13 +57,15 @@ internal sealed class EcgPaperSheet
         EcgPaperScale scale,
         CancellationToken cancellationToken = default)
     {
-        // A last row of a thousandth of a row is rounding, not time.
+        // A last row of less than a thousandth of a row is a rounding error.
         var count = Math.Max(1, (int)Math.Ceiling(((endSeconds - startSeconds) / rowSeconds) - 1e-3));
         var times = Enumerable.Range(0, count)
-            .Select(row => (Start: startSeconds + (row * rowSeconds), End: row == count - 1 ? endSeconds : startSeconds + ((row + 1) * rowSeconds)))
+            .Select(row => (Start: RowStart(row), End: row == count - 1 ? endSeconds : RowStart(row + 1)))
             .ToArray();
         var strips = leads.Select(lead => Strips(record, lead, times, scale, cancellationToken)).ToArray();
-        var annotations = record.Annotations.Where(annotation => Seconds(record, annotation) is var t && t >= startSeconds && t < endSeconds).ToArray();
+        var annotations = record.Annotations
+            .Where(annotation => Seconds(record, annotation) is var t && t >= startSeconds && t < endSeconds)
+            .ToArray();
         var areShown = record.Annotations.Count > 0;
         var rows = times.Select((time, row) => new EcgPaperRow(
             scale,
@@ -76,10 +79,12 @@ internal sealed class EcgPaperSheet
                 annotation => (Seconds(record, annotation) - time.Start) * scale.UnitsPerSecond),
             record.StartTime));
         return new EcgPaperSheet(record, scale, [.. rows]);
+
+        double RowStart(int row) => startSeconds + (row * rowSeconds);
     }
 
-    /// <summary>The whole window as one drawing, with its heading and legend.</summary>
-    /// <param name="toolVersion">The tool's version.</param>
+    /// <summary>Draws the whole window, with heading and legend.</summary>
+    /// <param name="toolVersion">Version of the tool.</param>
     public Figure Draw(string toolVersion)
     {
         const double margin = 5 * Millimetre;
@@ -90,7 +95,8 @@ internal sealed class EcgPaperSheet
         var left = margin;
         var right = margin + Rows[0].Width;
         var height = heading + Rows.Sum(row => row.Height + between) + footing;
-        var canvas = new SvgCanvas($"ecg-{FigureText.Slug(_record.Name)}", right + margin, height, Title, Description(Rows), Millimetre, Palette.EcgSheet);
+        var name = $"ecg-{FigureText.Slug(_record.Name)}";
+        var canvas = new SvgCanvas(name, right + margin, height, Title, Description(Rows), Millimetre, Palette.EcgSheet);
         canvas.Text(Palette.EcgText, left, margin + (1.2 * size), Title, 1.3 * size, isBold: true);
         canvas.Text(Palette.EcgText, right, margin + (1.2 * size), FigureText.NotForDiagnosis, 1.1 * size, TextAnchor.End, isBold: true);
         canvas.Text(Palette.EcgText, left, margin + (3.2 * size), $"{Scale.Words} · pulse 1 mV × 0.2 s", size);
@@ -102,34 +108,41 @@ internal sealed class EcgPaperSheet
         }
 
         DrawLegend(canvas, left, height - footing + (1.2 * size));
-        canvas.Text(
-            Palette.EcgNote, left, height - footing + (2.8 * size), $"Drawn by EcgRecovery {toolVersion}. To scale where it is printed at 100 %.", 0.85 * size);
+        var note = $"Drawn by EcgRecovery {toolVersion}. To scale where it is printed at 100 %.";
+        canvas.Text(Palette.EcgNote, left, height - footing + (2.8 * size), note, 0.85 * size);
         return canvas.Finish();
     }
 
-    /// <summary>A row as a drawing of its own.</summary>
-    /// <param name="index">Which, from 0.</param>
+    /// <summary>Draws one row.</summary>
+    /// <param name="index">Number of the row, from 0.</param>
     public Figure DrawRow(int index)
     {
         var row = Rows[index];
         var name = $"row-{(index + 1).ToString(CultureInfo.InvariantCulture)}";
-        var canvas = new SvgCanvas(name, row.Width, row.Height, $"{_record.Name}, {row.When}", Description([row]), Millimetre, Palette.EcgSheet);
+        var title = $"{_record.Name}, {row.When}";
+        var canvas = new SvgCanvas(name, row.Width, row.Height, title, Description([row]), Millimetre, Palette.EcgSheet);
         row.Draw(canvas, 0, 0);
         return canvas.Finish();
     }
 
-    /// <summary>The legend as a drawing of its own.</summary>
+    /// <summary>Draws the legend.</summary>
     public Figure DrawLegend()
     {
-        var words = "What is drawn how: " + string.Join("; ", Legend.Select(entry => entry.Text));
+        var words = "Legend: " + string.Join("; ", Legend.Select(entry => entry.Text));
         var canvas = new SvgCanvas("legend", Rows[0].Width, 6 * Millimetre, "Legend", words, Millimetre, Palette.EcgSheet);
         DrawLegend(canvas, 0, 4 * Millimetre);
         return canvas.Finish();
     }
 
-    /// <summary>What is shown, in a line.</summary>
-    public string Title =>
-        $"{FigureText.Shorten(_record.Name, 40)} · {TimeText.Elapsed(Rows[0].StartSeconds)} to {TimeText.Elapsed(EndSeconds)} of {TimeText.Elapsed(_record.DurationSeconds)}";
+    /// <summary>Title: record and time range.</summary>
+    public string Title
+    {
+        get
+        {
+            var (start, end) = (TimeText.Elapsed(Rows[0].StartSeconds), TimeText.Elapsed(EndSeconds));
+            return $"{FigureText.Shorten(_record.Name, 40)} · {start} to {end} of {TimeText.Elapsed(_record.DurationSeconds)}";
+        }
+    }
 
     private double EndSeconds => Rows[^1].StartSeconds + Rows[^1].Seconds;
 
@@ -144,7 +157,7 @@ internal sealed class EcgPaperSheet
         }
     }
 
-    /// <summary>The rows for a reader who cannot see them.</summary>
+    /// <summary>Returns a description of rows for readers who cannot see them.</summary>
     private string Description(IReadOnlyList<EcgPaperRow> rows)
     {
         var text = new StringBuilder($"An electrocardiogram on ECG paper, {Scale.Words}. {rows[0].When}");
@@ -157,7 +170,10 @@ internal sealed class EcgPaperSheet
             text.Append(' ').Append(strips[0].Lead.Lead.Name).Append(": ").Append(Range(strips));
             foreach (var origin in new[] { SampleOrigin.Missing, SampleOrigin.Recovered, SampleOrigin.Derived })
             {
-                var seconds = strips.SelectMany(strip => strip.Trace.Spans).Where(span => span.Origin == origin).Sum(span => span.EndSeconds - span.StartSeconds);
+                var seconds = strips
+                    .SelectMany(strip => strip.Trace.Spans)
+                    .Where(span => span.Origin == origin)
+                    .Sum(span => span.EndSeconds - span.StartSeconds);
                 if (seconds > 0)
                     text.Append(CultureInfo.InvariantCulture, $", {seconds:0.###} s {origin.ToString().ToLowerInvariant()}");
             }
@@ -206,9 +222,12 @@ internal sealed class EcgPaperSheet
     private static double Seconds(EcgRecord record, Annotation annotation) =>
         annotation.OnsetSeconds is { } onset ? (double)onset : annotation.Sample / record.SamplingFrequencyHz;
 
-    /// <summary>The rhythm at a time, as its last change before it names it.</summary>
-    private static string Rhythm(EcgRecord record, double seconds) =>
-        record.Annotations
-            .LastOrDefault(annotation => annotation.Symbol == "+" && annotation.Aux.StartsWith('(') && Seconds(record, annotation) <= seconds)
-            .Aux?.Trim('\0', ' ') ?? "";
+    /// <summary>Returns the rhythm at a time: the text of the last change of rhythm before it.</summary>
+    private static string Rhythm(EcgRecord record, double seconds)
+    {
+        return record.Annotations.LastOrDefault(IsRhythmBefore).Aux?.Trim('\0', ' ') ?? "";
+
+        bool IsRhythmBefore(Annotation annotation) =>
+            annotation.Symbol == "+" && annotation.Aux.StartsWith('(') && Seconds(record, annotation) <= seconds;
+    }
 }

@@ -4,7 +4,7 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>One lead in one row of ECG paper: as many large boxes high as its values need, within bounds.</summary>
+/// <summary>One lead in one row of ECG paper; its height in large boxes depends on its values.</summary>
 internal sealed class EcgPaperStrip
 {
     private const int MinimumBoxes = 4;
@@ -13,9 +13,9 @@ internal sealed class EcgPaperStrip
 
     private readonly double _lowBox;
 
-    /// <param name="lead">Which.</param>
+    /// <param name="lead">The lead.</param>
     /// <param name="trace">Its samples in this row.</param>
-    /// <param name="bands">The intervals of its recovered samples.</param>
+    /// <param name="bands">Intervals of its recovered samples.</param>
     public EcgPaperStrip(EcgPaperLead lead, EcgPaperTrace trace, IReadOnlyList<EcgPaperBand> bands)
     {
         (Lead, Trace, Bands) = (lead, trace, bands);
@@ -24,38 +24,38 @@ internal sealed class EcgPaperStrip
         var high = float.IsNaN(trace.Maximum) ? 0 : Math.Ceiling(trace.Maximum / lead.UnitsPerBox);
         if (high - low > MaximumBoxes)
             (low, high) = (median - (MaximumBoxes / 2), median + (MaximumBoxes / 2));
-        while (high - low < MinimumBoxes && double.Abs(low) < 1e15) // a double of more than that has no next whole number
+        while (high - low < MinimumBoxes && double.Abs(low) < 1e15) // beyond, adding 1 may not change a double
             (low, high) = high - median <= median - low ? (low, high + 1) : (low - 1, high);
         (_lowBox, Boxes) = (low, (int)Math.Max(MinimumBoxes, high - low));
-        // The pulse and the name of its level stand on the line that lies nearest to the middle of the signal.
+        // The pulse and the label of its level lie on the line nearest to the median.
         LevelBox = Math.Clamp(median, low, Math.Max(low, low + Boxes - Math.Ceiling(1 / lead.UnitsPerBox)));
     }
 
-    /// <summary>Which lead.</summary>
+    /// <summary>The lead.</summary>
     public EcgPaperLead Lead { get; }
 
     /// <summary>Its samples in this row.</summary>
     public EcgPaperTrace Trace { get; }
 
-    /// <summary>The intervals of its recovered samples.</summary>
+    /// <summary>Intervals of its recovered samples.</summary>
     public IReadOnlyList<EcgPaperBand> Bands { get; }
 
-    /// <summary>How many large boxes high it is.</summary>
+    /// <summary>Height in large boxes.</summary>
     public int Boxes { get; }
 
-    /// <summary>How high it is.</summary>
+    /// <summary>Height in units of the drawing.</summary>
     public double Height => Boxes * EcgPaper.LargeBox;
 
-    /// <summary>The line that the calibration pulse stands on, in large boxes from 0.</summary>
+    /// <summary>Base line of the calibration pulse, in large boxes from 0.</summary>
     private double LevelBox { get; }
 
     private double Low => _lowBox * Lead.UnitsPerBox;
 
     private double High => (_lowBox + Boxes) * Lead.UnitsPerBox;
 
-    /// <summary>Draws what lies below the grid: the ground of recovered samples and their interval.</summary>
+    /// <summary>Draws the layer below the grid: the ground of recovered samples and their interval.</summary>
     /// <param name="canvas">Receives it.</param>
-    /// <param name="area">Where.</param>
+    /// <param name="area">Area of the strip.</param>
     public void DrawBelowGrid(SvgCanvas canvas, EcgPaperArea area)
     {
         foreach (var span in Trace.Spans.Where(span => span.Origin == SampleOrigin.Recovered))
@@ -64,9 +64,9 @@ internal sealed class EcgPaperStrip
             canvas.Area(Palette.EcgInterval, BandPath(band, area));
     }
 
-    /// <summary>Draws what lies on the grid: missing spans, the trace, and what there is to say of it.</summary>
+    /// <summary>Draws the layer on the grid: missing spans, the trace and its labels.</summary>
     /// <param name="canvas">Receives it.</param>
-    /// <param name="area">Where.</param>
+    /// <param name="area">Area of the strip.</param>
     public void DrawOnGrid(SvgCanvas canvas, EcgPaperArea area)
     {
         foreach (var span in Trace.Spans.Where(span => span.Origin == SampleOrigin.Missing))
@@ -74,8 +74,10 @@ internal sealed class EcgPaperStrip
             var (from, to) = Rectangle(canvas, area, Palette.EcgMissing, span);
             canvas.Line(Palette.EcgMissingEdge, from, area.Top, from, area.Top + Height);
             canvas.Line(Palette.EcgMissingEdge, to, area.Top, to, area.Top + Height);
-            if (to - from > FigureText.Width("missing", SmallText) + 8)
-                canvas.Text(Palette.EcgNote, (from + to) / 2, area.Top + (Height / 2) + (SmallText / 3), "missing", SmallText, TextAnchor.Middle);
+            if (to - from <= FigureText.Width("missing", SmallText) + 8)
+                continue;
+            var y = area.Top + (Height / 2) + (SmallText / 3);
+            canvas.Text(Palette.EcgNote, (from + to) / 2, y, "missing", SmallText, TextAnchor.Middle);
         }
 
         foreach (var span in Trace.Spans.Where(span => span.Origin == SampleOrigin.Derived))
@@ -88,15 +90,15 @@ internal sealed class EcgPaperStrip
         var paths = TracePaths(area);
         canvas.Path(Palette.EcgMeasured, paths.Measured);
         canvas.Path(Palette.EcgRecovered, paths.Recovered);
-        SayWhatIsCutOff(canvas, area);
+        NoteCutOff(canvas, area);
     }
 
-    /// <summary>Draws what stands left of the trace: the lead's name, its scale or the calibration pulse, and the level of a line.</summary>
+    /// <summary>Draws the labels left of the trace: the lead's name, the calibration pulse or the lead's own scale, and a level.</summary>
     /// <param name="canvas">Receives it.</param>
-    /// <param name="area">Where.</param>
-    /// <param name="labelLeft">Where the labels begin.</param>
-    /// <param name="labelRight">Where they end and the paper begins.</param>
-    /// <param name="unitsPerSecond">The paper's speed.</param>
+    /// <param name="area">Area of the strip.</param>
+    /// <param name="labelLeft">Left edge of the labels.</param>
+    /// <param name="labelRight">Right edge of the labels: the left edge of the paper.</param>
+    /// <param name="unitsPerSecond">Speed of the paper.</param>
     public void DrawLabels(SvgCanvas canvas, EcgPaperArea area, double labelLeft, double labelRight, double unitsPerSecond)
     {
         var width = labelRight - labelLeft;
@@ -106,7 +108,8 @@ internal sealed class EcgPaperStrip
         var level = Y(area, LevelBox * Lead.UnitsPerBox);
         canvas.Line(Palette.EcgTick, labelRight - 8, level, labelRight, level);
         var levelText = Lead.Text(LevelBox * Lead.UnitsPerBox);
-        canvas.Text(Palette.EcgNote, labelRight - 12, Math.Max(level + (0.35 * SmallText), area.Top + (2.2 * size)), levelText, SmallText, TextAnchor.End);
+        var levelY = Math.Max(level + (0.35 * SmallText), area.Top + (2.2 * size));
+        canvas.Text(Palette.EcgNote, labelRight - 12, levelY, levelText, SmallText, TextAnchor.End);
         if (Lead.HasOwnScale)
         {
             var words = new[] { Lead.Lead is { IsVoltage: true } ? "not calibrated" : "own scale:", $"box {Lead.Text(Lead.UnitsPerBox)}" };
@@ -119,14 +122,21 @@ internal sealed class EcgPaperStrip
         // 1 mV × 0.2 s.
         var (pulse, height) = (0.2 * unitsPerSecond, EcgPaper.LargeBox / Lead.UnitsPerBox);
         var left = labelRight + ((area.Left - labelRight - pulse) / 2);
-        canvas.Path(
-            Palette.EcgMeasured,
-            $"M{At(labelRight + 5, level)}L{At(left, level)}L{At(left, level - height)}L{At(left + pulse, level - height)}L{At(left + pulse, level)}L{At(area.Left - 5, level)}");
+        string[] corners =
+        [
+            At(labelRight + 5, level),
+            At(left, level),
+            At(left, level - height),
+            At(left + pulse, level - height),
+            At(left + pulse, level),
+            At(area.Left - 5, level),
+        ];
+        canvas.Path(Palette.EcgMeasured, $"M{string.Join('L', corners)}");
     }
 
     private double Y(EcgPaperArea area, double value) => area.Top + Height - ((value - Low) / Lead.UnitsPerBox * EcgPaper.LargeBox);
 
-    // The word and not the colour alone, which a printer may not have; of spans that stand close together the first is named.
+    // A word beside the colour, which a printer may not have. Of spans close to each other only the first is labelled.
     private void NameRecovered(SvgCanvas canvas, EcgPaperArea area)
     {
         const string word = "recovered";
@@ -150,7 +160,7 @@ internal sealed class EcgPaperStrip
         return (from, to);
     }
 
-    /// <summary>Where a span lies; wide enough to be seen.</summary>
+    /// <summary>Returns the extent of a span, at least wide enough to be visible.</summary>
     private static (double From, double To) Extent(EcgPaperArea area, TraceSpan span)
     {
         const double minimumWidth = 0.4 * EcgPaper.Millimetre;
@@ -158,12 +168,14 @@ internal sealed class EcgPaperStrip
         return (from, Math.Max(from + minimumWidth, area.Left + (span.EndSeconds * area.UnitsPerSecond)));
     }
 
-    private void SayWhatIsCutOff(SvgCanvas canvas, EcgPaperArea area)
+    private void NoteCutOff(SvgCanvas canvas, EcgPaperArea area)
     {
         if (Trace.Maximum > High)
-            canvas.Text(Palette.EcgText, area.Left + 15, area.Top + (1.2 * SmallText), $"cut off: rises to {Lead.Text(Trace.Maximum)}", SmallText, isBold: true);
+            Note(area.Top + (1.2 * SmallText), $"cut off: rises to {Lead.Text(Trace.Maximum)}");
         if (Trace.Minimum < Low)
-            canvas.Text(Palette.EcgText, area.Left + 15, area.Top + Height - (0.5 * SmallText), $"cut off: falls to {Lead.Text(Trace.Minimum)}", SmallText, isBold: true);
+            Note(area.Top + Height - (0.5 * SmallText), $"cut off: falls to {Lead.Text(Trace.Minimum)}");
+
+        void Note(double y, string text) => canvas.Text(Palette.EcgText, area.Left + 15, y, text, SmallText, isBold: true);
     }
 
     private string BandPath(EcgPaperBand band, EcgPaperArea area)
@@ -180,7 +192,7 @@ internal sealed class EcgPaperStrip
                 .Append(At(area.Left + (seconds * area.UnitsPerSecond), Math.Clamp(Y(area, value), area.Top, area.Top + Height)));
     }
 
-    /// <summary>The trace, in one path for what was measured or derived and one for what was recovered; a line to a recovered point belongs to that one.</summary>
+    /// <summary>Returns a path of measured and derived samples, and one of recovered samples with the lines that lead to them.</summary>
     private (string Measured, string Recovered) TracePaths(EcgPaperArea area)
     {
         var (measured, recovered) = (new StringBuilder(), new StringBuilder());
@@ -190,11 +202,11 @@ internal sealed class EcgPaperStrip
         for (var i = 0; i < Trace.Points.Count; i++)
         {
             var point = Trace.Points[i];
-            var isAlone = i + 1 == Trace.Points.Count || Trace.Points[i + 1].IsAfterBreak;
+            var isIsolated = i + 1 == Trace.Points.Count || Trace.Points[i + 1].IsAfterBreak;
             if (i > 0 && !point.IsAfterBreak)
                 Segment(Trace.Points[i - 1], point);
-            else if (isAlone && Place(point) is var (x, y) && y >= low && y <= high)
-                Draw(point.Origin, At(x, y), At(x, y)); // a line of no length, which a round line cap shows as a dot
+            else if (isIsolated && Place(point) is var (x, y) && y >= low && y <= high)
+                Draw(point.Origin, At(x, y), At(x, y)); // a line of length 0, which a round line cap shows as a dot
         }
 
         return (measured.ToString(), recovered.ToString());
@@ -228,8 +240,8 @@ internal sealed class EcgPaperStrip
     private static string At(double x, double y) => $"{NumberText.Coordinate(x)} {NumberText.Coordinate(y)}";
 }
 
-/// <summary>Where a strip's trace lies.</summary>
-/// <param name="Left">Where the row's time begins.</param>
-/// <param name="Top">Its upper edge.</param>
-/// <param name="UnitsPerSecond">The paper's speed.</param>
+/// <summary>Area of a strip's trace.</summary>
+/// <param name="Left">Position of the row's start.</param>
+/// <param name="Top">Upper edge.</param>
+/// <param name="UnitsPerSecond">Speed of the paper.</param>
 internal readonly record struct EcgPaperArea(double Left, double Top, double UnitsPerSecond);

@@ -3,47 +3,48 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Reporting.Figures;
 
 /// <summary>A point of a trace.</summary>
-/// <param name="Seconds">Since the row's start.</param>
-/// <param name="Value">In the unit that the lead is drawn in.</param>
+/// <param name="Seconds">Seconds since the row's start.</param>
+/// <param name="Value">Value in the unit of the drawing.</param>
 /// <param name="Origin">Measured, derived or recovered.</param>
-/// <param name="IsAfterBreak">Whether something is missing between the point before and this one, so that no line may join them.</param>
+/// <param name="IsAfterBreak">Whether samples are missing between the point before and this one, so that no line may join them.</param>
 internal readonly record struct TracePoint(float Seconds, float Value, SampleOrigin Origin, bool IsAfterBreak);
 
 /// <summary>A run of samples of one origin, in seconds since the row's start.</summary>
 internal readonly record struct TraceSpan(double StartSeconds, double EndSeconds, SampleOrigin Origin);
 
-/// <summary>One lead between two times, reduced to what paper can show.</summary>
+/// <summary>One lead between two times, reduced to the resolution of the paper.</summary>
 /// <remarks>
-/// Where more than two samples fall on a tenth of a millimetre, a third of a pen's width, that column keeps the least and the largest of each origin, in their
-/// order: no peak is lost, and the number of points is bounded by the paper, whatever the sampling frequency. Otherwise every sample is a point.
+/// Where more than two samples fall on a column of 0.1 mm, a third of a pen's width, the column keeps the minimum and the maximum of each
+/// origin, in their order: no peak is lost, and the paper bounds the number of points at any sampling frequency. Otherwise every sample is
+/// a point.
 /// </remarks>
 internal sealed class EcgPaperTrace
 {
-    /// <summary>The width of a column.</summary>
+    /// <summary>Width of a column.</summary>
     public const double ColumnMillimetres = 0.1;
 
     /// <summary>The points, in time order.</summary>
     public required IReadOnlyList<TracePoint> Points { get; init; }
 
-    /// <summary>The runs that are missing, derived or recovered; those of one origin that lie less than a column apart are one.</summary>
+    /// <summary>Missing, derived and recovered runs; runs of one origin less than a column apart are joined.</summary>
     public required IReadOnlyList<TraceSpan> Spans { get; init; }
 
-    /// <summary>The least value; NaN where there is none.</summary>
+    /// <summary>Minimum; NaN where there is no value.</summary>
     public float Minimum { get; private init; } = float.NaN;
 
-    /// <summary>The largest value; NaN where there is none.</summary>
+    /// <summary>Maximum; NaN where there is no value.</summary>
     public float Maximum { get; private init; } = float.NaN;
 
-    /// <summary>The median of the points; NaN where there are none.</summary>
+    /// <summary>Median of the points; NaN where there is none.</summary>
     public float Median { get; private init; } = float.NaN;
 
     /// <summary>Reads a lead between two times.</summary>
     /// <param name="lead">The lead.</param>
-    /// <param name="provenance">The lead's own spans.</param>
-    /// <param name="startSeconds">Since the record's start.</param>
-    /// <param name="endSeconds">Since the record's start.</param>
-    /// <param name="millimetresPerSecond">The paper's speed.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
+    /// <param name="provenance">Spans of the lead.</param>
+    /// <param name="startSeconds">Start, in seconds since the record's start.</param>
+    /// <param name="endSeconds">End, in seconds since the record's start.</param>
+    /// <param name="millimetresPerSecond">Speed of the paper.</param>
+    /// <param name="cancellationToken">Cancels between windows of samples.</param>
     public static EcgPaperTrace Read(
         EcgLead lead,
         IEnumerable<ProvenanceSpan> provenance,
@@ -73,7 +74,7 @@ internal sealed class EcgPaperTrace
             }
         }
 
-        // Behind the end of a lead that is shorter than the record.
+        // After the end of a lead that is shorter than the record.
         var ended = Math.Max(0, (end / lead.SamplingFrequencyHz) - startSeconds);
         if (end == lead.SampleCount && endSeconds - startSeconds - ended > 1 / lead.SamplingFrequencyHz)
             spans.Add(ended, endSeconds - startSeconds, SampleOrigin.Missing);
@@ -85,10 +86,17 @@ internal sealed class EcgPaperTrace
         if (points.Count == 0)
             return new EcgPaperTrace { Points = points, Spans = spans };
         var values = points.Select(point => point.Value).Order().ToArray();
-        return new EcgPaperTrace { Points = points, Spans = spans, Minimum = values[0], Maximum = values[^1], Median = values[values.Length / 2] };
+        return new EcgPaperTrace
+        {
+            Points = points,
+            Spans = spans,
+            Minimum = values[0],
+            Maximum = values[^1],
+            Median = values[values.Length / 2],
+        };
     }
 
-    /// <summary>Collects points, column by column where samples stand densely.</summary>
+    /// <summary>Points, reduced column by column where samples are dense.</summary>
     private sealed class ColumnPoints(double samplesPerColumn)
     {
         private readonly List<TracePoint> _points = [];
@@ -134,14 +142,14 @@ internal sealed class EcgPaperTrace
 
         private void GoTo(long index)
         {
-            // Half a sample on, so that rounding does not decide where a column of a whole number of samples begins.
+            // Half a sample later, so that the start of a column of a whole number of samples does not depend on rounding.
             var column = (long)((index + 0.5) / samplesPerColumn);
             if (column != _columnIndex)
                 EndColumn();
             _columnIndex = column;
         }
 
-        // Within a column that has a hole, nothing says any more on which side of it a point stands: its points become dots.
+        // In a column with missing samples it is not known on which side of them a point lies: its points become dots.
         private void EndColumn()
         {
             foreach (var extremes in _column)
@@ -177,7 +185,7 @@ internal sealed class EcgPaperTrace
             Minimum == Maximum ? [Minimum] : Minimum.Seconds <= Maximum.Seconds ? [Minimum, Maximum] : [Maximum, Minimum];
     }
 
-    /// <summary>Joins samples to spans, one row of spans an origin.</summary>
+    /// <summary>Spans, joined from samples for each origin.</summary>
     private sealed class SpanList(double columnSeconds)
     {
         private readonly List<TraceSpan> _spans = [];
@@ -197,7 +205,11 @@ internal sealed class EcgPaperTrace
 
         public IReadOnlyList<TraceSpan> Finish(double seconds) =>
         [
-            .. _spans.Select(span => span with { StartSeconds = Math.Max(0, span.StartSeconds), EndSeconds = Math.Min(seconds, span.EndSeconds) }),
+            .. _spans.Select(span => span with
+            {
+                StartSeconds = Math.Max(0, span.StartSeconds),
+                EndSeconds = Math.Min(seconds, span.EndSeconds),
+            }),
         ];
     }
 }

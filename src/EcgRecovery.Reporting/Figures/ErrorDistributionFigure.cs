@@ -5,10 +5,10 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>How each method's errors spread over the rows: a strip with the shape of the distribution, its quantiles and its mean.</summary>
+/// <summary>Distribution of each method's errors over the rows: one strip with its shape, quantiles and mean.</summary>
 /// <remarks>
-/// Gap RMSE over real samples, so that rows whose gap is padding do not pile up at zero. A strip is drawn from 120 bins whatever the
-/// number of rows, so 21,892 rows take no more room than 200.
+/// The error is the gap RMSE over real samples, so that rows whose gap is padding do not pile up at zero. A strip is drawn from 120 bins,
+/// so the size of the drawing does not depend on the number of rows.
 /// </remarks>
 internal static class ErrorDistributionFigure
 {
@@ -20,10 +20,10 @@ internal static class ErrorDistributionFigure
     private const double Footer = 70;
     private const int BinCount = 120;
 
-    /// <summary>The amplitude's range: an error beyond it says no more than that the estimate is nonsense.</summary>
-    private const double FarthestError = 1;
+    /// <summary>Maximum error on the axis: the range of the amplitude.</summary>
+    private const double MaximumError = 1;
 
-    /// <summary>Draws it, one strip a method, in the order given.</summary>
+    /// <summary>Draws the figure, one strip per method, in their order.</summary>
     public static Figure Draw(string name, BeatEvaluation evaluation)
     {
         var strips = evaluation.Methods.Select(Strip.Of).ToList();
@@ -34,18 +34,19 @@ internal static class ErrorDistributionFigure
         canvas.Text(Palette.Text, 10, 20, title, 15, isBold: true);
         canvas.Text(Palette.MutedText, 10, 38, "RMSE over the gap's real samples; rows without any are left out", 12);
         Axis(canvas, scale, height - Footer);
+        const string none = "No row has real signal in the gap.";
         if (strips.All(strip => strip.Sorted.Length == 0))
-            canvas.Text(Palette.MutedText, Width / 2, Header + (StripHeight / 2), "No row has real signal in the gap.", 13, TextAnchor.Middle);
+            canvas.Text(Palette.MutedText, Width / 2, Header + (StripHeight / 2), none, 13, TextAnchor.Middle);
         else
             strips.ForEach(strip => DrawStrip(canvas, scale, strip, Header + (strips.IndexOf(strip) * StripHeight)));
         Key(canvas, height - 10);
         return canvas.Finish();
     }
 
-    /// <summary>One method's errors, sorted.</summary>
+    /// <summary>Sorted errors of one method.</summary>
     internal sealed record Strip(MethodScore Method, float[] Sorted)
     {
-        /// <summary>The method's errors without those of rows that have none.</summary>
+        /// <summary>Sorts the errors of the rows that have one.</summary>
         public static Strip Of(MethodScore method)
         {
             float[] errors = [.. method.Rows.GapRmseRealSamples.Where(float.IsFinite)];
@@ -53,7 +54,7 @@ internal static class ErrorDistributionFigure
             return new(method, errors);
         }
 
-        /// <summary>The error that the given share of rows does not exceed; linear between neighbours.</summary>
+        /// <summary>Returns the error that the given share of rows does not exceed; linear between neighbours.</summary>
         public double Quantile(double share)
         {
             var position = share * (Sorted.Length - 1);
@@ -62,15 +63,15 @@ internal static class ErrorDistributionFigure
             return Sorted[below] + ((position - below) * (Sorted[above] - Sorted[below]));
         }
 
-        /// <summary>Rows whose error is larger.</summary>
+        /// <summary>Returns the share of rows with a larger error.</summary>
         public double ShareAbove(double error) => Sorted.Count(value => value > error) / (double)Sorted.Length;
     }
 
-    /// <summary>Error to x: as far as the method with the longest tail has 95 % of its rows, but no farther than the amplitude's range.</summary>
+    /// <summary>Returns the scale from error to x, up to the largest 95 % quantile of the methods, or <see cref="MaximumError"/>.</summary>
     public static Scale ErrorScale(IReadOnlyList<Strip> strips)
     {
         var longest = strips.Where(strip => strip.Sorted.Length > 0).Select(strip => strip.Quantile(0.95)).DefaultIfEmpty(0).Max();
-        return new(0, longest <= 0 ? FarthestError : Math.Min(longest * 1.04, FarthestError), Left, Right);
+        return new(0, longest <= 0 ? MaximumError : Math.Min(longest * 1.04, MaximumError), Left, Right);
     }
 
     private static void Axis(SvgCanvas canvas, Scale scale, double bottom)
@@ -83,8 +84,8 @@ internal static class ErrorDistributionFigure
         }
 
         canvas.Line(Palette.Axis, Left, bottom, Right, bottom);
-        canvas.Text(
-            Palette.MutedText, (Left + Right) / 2, bottom + 34, "RMSE in the gap (amplitude 0…1; +: rows beyond the axis)", 12, TextAnchor.Middle);
+        const string label = "RMSE in the gap (amplitude 0…1; +: rows beyond the axis)";
+        canvas.Text(Palette.MutedText, (Left + Right) / 2, bottom + 34, label, 12, TextAnchor.Middle);
     }
 
     private static void DrawStrip(SvgCanvas canvas, Scale scale, Strip strip, double top)
@@ -99,8 +100,9 @@ internal static class ErrorDistributionFigure
         var error = strip.Method.GapRmseRealSamples;
         canvas.Text(Palette.MutedText, Right, top + 12, $"mean {NumberText.Error(error.Mean)}", 12, TextAnchor.End);
         var beyond = strip.ShareAbove(scale.To);
+        var beyondText = $"+{NumberText.Percent(beyond).Replace(" ", "", StringComparison.Ordinal)}";
         if (beyond >= 0.0005)
-            canvas.Text(Palette.MutedText, Width - 2, top + 42, $"+{NumberText.Percent(beyond).Replace(" ", "", StringComparison.Ordinal)}", 10, TextAnchor.End);
+            canvas.Text(Palette.MutedText, Width - 2, top + 42, beyondText, 10, TextAnchor.End);
         canvas.Area(Palette.Density, DensityPath(scale, strip.Sorted, top + 37, 21));
         Span(Palette.Quantiles, 0.05, 0.95, top + 39, 3);
         Span(Palette.Quartiles, 0.25, 0.75, top + 37, 7);
@@ -128,7 +130,7 @@ internal static class ErrorDistributionFigure
         canvas.Circle(Palette.Mean, scale.Map(error.Mean), y, 3.2);
     }
 
-    /// <summary>The outline of a smoothed histogram, as high as its own highest bin: shape, not number.</summary>
+    /// <summary>Returns the outline of a smoothed histogram, scaled to its highest bin: the shape, not the number of rows.</summary>
     public static string DensityPath(Scale scale, float[] sorted, double baseLine, double height)
     {
         var counts = new double[BinCount];
@@ -149,7 +151,7 @@ internal static class ErrorDistributionFigure
             path.Append(command).Append(NumberText.Coordinate(x)).Append(' ').Append(NumberText.Coordinate(y));
     }
 
-    /// <summary>Binomial weights 1 4 6 4 1; what falls off an end is reflected, so that nothing is lost at zero.</summary>
+    /// <summary>Smooths with binomial weights 1 4 6 4 1, reflected at both ends, so that no count is lost at zero.</summary>
     private static double[] Smoothed(double[] counts)
     {
         ReadOnlySpan<double> weights = [1 / 16.0, 4 / 16.0, 6 / 16.0, 4 / 16.0, 1 / 16.0];

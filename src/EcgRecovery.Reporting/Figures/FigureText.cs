@@ -3,26 +3,26 @@ using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>The words that figures share.</summary>
+/// <summary>Texts that figures share.</summary>
 internal static class FigureText
 {
     /// <summary>The warning on every drawing of an ECG and on every page.</summary>
     public const string NotForDiagnosis = "Not for diagnosis";
 
-    /// <summary>A text's width in pixels, about: fonts differ, so leave room.</summary>
+    /// <summary>Returns the approximate width of a text in pixels; fonts differ.</summary>
     public static double Width(string text, double size) => 0.56 * size * text.Length;
 
-    /// <summary>As <see cref="Width"/>, in bold, in the widest of the usual fonts.</summary>
+    /// <summary>Returns the width of a bold text in the widest of the usual fonts.</summary>
     public static double BoldWidth(string text, double size) => 0.64 * size * text.Length;
 
-    /// <summary>A name short enough for a title: its end says most where it is a path.</summary>
+    /// <summary>Shortens a name for a title; keeps the end, the more specific part of a path.</summary>
     public static string Shorten(string text, int maximum) => text.Length <= maximum ? text : "…" + text[^(maximum - 1)..];
 
-    /// <summary>A name short enough for a label, without its middle: names of one recording often begin alike and end in a number.</summary>
+    /// <summary>Shortens a name for a label; keeps both ends, since names of one recording often begin alike and end in a number.</summary>
     public static string WithoutMiddle(string text, int maximum) =>
         text.Length <= maximum ? text : maximum < 6 ? text[..(maximum - 1)] + "…" : text[..(maximum - 4)] + "…" + text[^3..];
 
-    /// <summary>A file name that any system takes: letters, digits and hyphens.</summary>
+    /// <summary>Returns a portable file name: letters, digits and hyphens.</summary>
     public static string Slug(string text)
     {
         var parts = new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')])
@@ -30,20 +30,20 @@ internal static class FigureText
         return parts.Length == 0 ? "unnamed" : Shorten(string.Join('-', parts), 60).TrimStart('…', '-');
     }
 
-    /// <summary>Where a beat comes from: <c>row 13359 · class V · record 208 at sample 4,228 (V)</c>.</summary>
+    /// <summary>Returns the origin of a beat: <c>row 13359 · class V · record 208 at sample 4,228 (V)</c>.</summary>
     public static string Origin(BeatTrace beat)
     {
         var source = Source(beat);
         return $"row {beat.Row} · class {beat.Class}{(source.Length > 0 ? " · " : "")}{source}";
     }
 
-    /// <summary>The record that a beat was cut from: <c>record 208 at sample 4,228 (V)</c>; empty where it is not known.</summary>
+    /// <summary>Returns the record that a beat was cut from: <c>record 208 at sample 4,228 (V)</c>; empty where it is not known.</summary>
     public static string Source(BeatTrace beat) =>
         beat.Source is not { } source ? ""
         : source.IsExact ? $"record {source.Record} at sample {NumberText.Count(source.Sample)} ({source.Symbol})"
         : $"record {source.Record}";
 
-    /// <summary>Says so where the gap lies in the padding, wholly or in part: there nothing of the heart was lost. Empty where it does not.</summary>
+    /// <summary>Returns a note where the gap lies in the padding, wholly or in part; otherwise an empty text.</summary>
     public static string PaddingNote(BeatTrace beat)
     {
         var gap = beat.Gap;
@@ -53,14 +53,16 @@ internal static class FigureText
         return real == 0 ? "the gap lies in the padding: no signal was lost" : $"{real} of the gap's {gap.Length} samples are signal";
     }
 
-    /// <summary>What the traces of a beat are, for a reader who cannot see them.</summary>
+    /// <summary>Returns a description of the traces of a beat for readers who cannot see them.</summary>
     public static string Description(BeatTrace beat, IReadOnlyList<MethodTrace> methods)
     {
         var note = PaddingNote(beat);
+        var interval = methods.Any(method => method.Lower is not null) ? " on its 95 % interval in light blue" : "";
         return $"A heartbeat, {Origin(beat)}: original in solid green, masked input in dashed red with the gap {beat.Gap} at zero, "
-            + $"recovered signal in blue{(methods.Any(method => method.Lower is not null) ? " on its 95 % interval in light blue" : "")}, the gap shaded. "
-            + string.Join(' ', methods.Select(method =>
-                $"{method.Name}: RMSE {NumberText.Error(method.WholeBeatRmse)} over the whole beat, {NumberText.Error(method.GapRmse)} in the gap."))
+            + $"recovered signal in blue{interval}, the gap shaded. {string.Join(' ', methods.Select(Errors))}"
             + (note.Length > 0 ? $" Note: {note}." : "");
+
+        static string Errors(MethodTrace method) => $"{method.Name}: RMSE {NumberText.Error(method.WholeBeatRmse)} over the whole beat, "
+            + $"{NumberText.Error(method.GapRmse)} in the gap.";
     }
 }

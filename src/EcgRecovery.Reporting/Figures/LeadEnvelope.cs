@@ -2,11 +2,8 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>A whole lead reduced to a picture's columns: the least and the maximum value in each, and what is missing or recovered there.</summary>
-/// <remarks>
-/// It is read once, window by window, so that a day needs no more memory than a minute. It lies on this floor since it is a drawing's reduction and nothing
-/// more: its columns are places of a picture, and no recovery or score needs them.
-/// </remarks>
+/// <summary>A whole lead reduced to the columns of a picture: minimum, maximum, missing and recovered samples of each.</summary>
+/// <remarks>Read once, window by window, so that memory does not depend on the recording's duration.</remarks>
 internal sealed class LeadEnvelope
 {
     private LeadEnvelope(int columns)
@@ -17,34 +14,34 @@ internal sealed class LeadEnvelope
         Array.Fill(Maximum, float.NegativeInfinity);
     }
 
-    /// <summary>The least value of each column, [columns]; +∞ where there is none.</summary>
+    /// <summary>Minimum of each column, [columns]; +∞ where there is no value.</summary>
     public float[] Minimum { get; }
 
-    /// <summary>The maximum value of each column, [columns]; −∞ where there is none.</summary>
+    /// <summary>Maximum of each column, [columns]; −∞ where there is no value.</summary>
     public float[] Maximum { get; }
 
-    /// <summary>How many samples of each column are missing, [columns].</summary>
+    /// <summary>Number of missing samples of each column, [columns].</summary>
     public long[] Missing { get; }
 
-    /// <summary>How many samples each column has, [columns]; 0 behind the end of a lead that is shorter than its record.</summary>
+    /// <summary>Number of samples of each column, [columns]; 0 after the end of a lead that is shorter than its record.</summary>
     public long[] Samples { get; }
 
-    /// <summary>Whether some sample of a column is recovered, [columns].</summary>
+    /// <summary>Whether a column has a recovered sample, [columns].</summary>
     public required bool[] IsRecovered { get; init; }
 
-    /// <summary>The least value of all; +∞ where there is none.</summary>
+    /// <summary>Minimum over all columns; +∞ where there is no value.</summary>
     public float MinimumOfAll => Minimum.Min();
 
-    /// <summary>The maximum value of all; −∞ where there is none.</summary>
+    /// <summary>Maximum over all columns; −∞ where there is no value.</summary>
     public float MaximumOfAll => Maximum.Max();
 
     /// <summary>Reads a lead.</summary>
     /// <param name="lead">The lead.</param>
-    /// <param name="provenance">Its own spans.</param>
-    /// <param name="durationSeconds">What all columns together show, from the record's start.</param>
-    /// <param name="columns">How many.</param>
-    /// <param name="progress">Is told how many samples were read since the last time.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
+    /// <param name="provenance">Spans of the lead.</param>
+    /// <param name="durationSeconds">Duration of all columns together, from the record's start.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="progress">Receives the number of samples read since the last report.</param>
+    /// <param name="cancellationToken">Cancels between windows of samples.</param>
     public static LeadEnvelope Read(
         EcgLead lead,
         IReadOnlyList<ProvenanceSpan> provenance,
@@ -95,7 +92,7 @@ internal sealed class LeadEnvelope
         Samples[column] += values.Length;
     }
 
-    // A span may cover every column and there may be many spans: count where they begin and end, then add up.
+    // Counts starts and ends of spans per column and adds them up: many spans may each cover many columns.
     private static bool[] Recovered(IReadOnlyList<ProvenanceSpan> provenance, long[] starts)
     {
         var changes = new int[starts.Length + 1];
@@ -114,7 +111,7 @@ internal sealed class LeadEnvelope
 
         return isRecovered;
 
-        // The last column that begins at or before the sample.
+        // Binary search for the last column that starts at or before the sample.
         int Column(long sample)
         {
             var (low, high) = (0, starts.Length - 2);

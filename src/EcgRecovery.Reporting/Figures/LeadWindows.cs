@@ -3,23 +3,24 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Reporting.Figures;
 
-/// <summary>Reads a lead's values window by window, in the unit that they are drawn in: millivolts where the lead is a voltage.</summary>
+/// <summary>Values of a lead, read window by window in the unit of the drawing: millivolts where the lead is a voltage.</summary>
 internal static class LeadWindows
 {
-    // A time that was computed from a sample must find that sample again: a millionth of a sample is far more than a double's rounding, and nothing to see.
+    // A time computed from a sample must map to the same sample: a millionth of a sample exceeds rounding errors and is not visible.
     private const double Tolerance = 1e-6;
 
-    /// <summary>The first sample at or after a time, at most the lead's count.</summary>
+    /// <summary>Returns the first sample at or after a time, at most the lead's sample count.</summary>
     public static long SampleAt(EcgLead lead, double seconds) =>
         Math.Clamp((long)Math.Ceiling((seconds * lead.SamplingFrequencyHz) - Tolerance), 0, lead.SampleCount);
 
-    /// <summary>The values of the samples [<paramref name="start"/>, <paramref name="end"/>); not finite where one is missing.</summary>
+    /// <summary>Reads the samples [<paramref name="start"/>, <paramref name="end"/>); a missing sample is not finite.</summary>
     /// <param name="lead">The lead.</param>
     /// <param name="start">First sample.</param>
-    /// <param name="end">First sample not to read.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
-    /// <returns>Windows in turn: each is valid until the next one is asked for.</returns>
-    public static IEnumerable<(long Start, ReadOnlyMemory<float> Values)> Read(EcgLead lead, long start, long end, CancellationToken cancellationToken)
+    /// <param name="end">First sample after the range.</param>
+    /// <param name="cancellationToken">Cancels between windows.</param>
+    /// <returns>The windows in turn; each is valid until the next one is read.</returns>
+    public static IEnumerable<(long Start, ReadOnlyMemory<float> Values)> Read(
+        EcgLead lead, long start, long end, CancellationToken cancellationToken)
     {
         if (start >= end)
             yield break;
@@ -50,8 +51,8 @@ internal static class LeadWindows
     }
 }
 
-/// <summary>Tells of one sample after another, in order, where it comes from.</summary>
-/// <param name="spans">The spans of one lead; in any order, they may overlap.</param>
+/// <summary>Origins of a lead's samples, read in order.</summary>
+/// <param name="spans">Spans of one lead, in any order; they may overlap.</param>
 internal sealed class OriginCursor(IEnumerable<ProvenanceSpan> spans)
 {
     private readonly ProvenanceSpan[] _spans = [.. spans.OrderBy(span => span.Span.Start)];
@@ -59,7 +60,7 @@ internal sealed class OriginCursor(IEnumerable<ProvenanceSpan> spans)
     private long _recoveredEnd;
     private long _derivedEnd;
 
-    /// <summary>Where a sample comes from, if it has a value; no smaller sample may be asked for afterwards.</summary>
+    /// <summary>Returns the origin of a sample that has a value; samples must be read in ascending order.</summary>
     public SampleOrigin At(long sample)
     {
         for (; _next < _spans.Length && _spans[_next].Span.Start <= sample; _next++)

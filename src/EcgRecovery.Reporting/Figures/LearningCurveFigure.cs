@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using EcgRecovery.Recovery.Training;
 using EcgRecovery.Reporting.Drawing;
 
@@ -13,7 +15,7 @@ internal static class LearningCurveFigure
     private const double Right = 466;
     private const double Bottom = 244;
 
-    /// <summary>Draws it; the scale is logarithmic where the losses span a decade.</summary>
+    /// <summary>Draws the figure; the scale is logarithmic where the losses span a decade.</summary>
     public static Figure Draw(string name, LearningCurve curve)
     {
         var (training, validation) = (Losses(epoch => epoch.Loss), Losses(epoch => epoch.ValidationLoss));
@@ -31,7 +33,7 @@ internal static class LearningCurveFigure
         double[] Losses(Func<EpochResult, double> loss) => [.. curve.Epochs.Select(loss)];
     }
 
-    /// <summary>Epoch to x.</summary>
+    /// <summary>Returns the scale from epoch to x.</summary>
     public static Scale Horizontal(LearningCurve curve)
     {
         var (first, last) = curve.Epochs.Count == 0 ? (1, 1) : (curve.Epochs.Min(e => e.Epoch), curve.Epochs.Max(e => e.Epoch));
@@ -39,7 +41,7 @@ internal static class LearningCurveFigure
         return new(first - margin, last + margin, Left, Right);
     }
 
-    /// <summary>Loss to y.</summary>
+    /// <summary>Returns the scale from loss to y.</summary>
     public static Scale Vertical(IReadOnlyCollection<double> losses)
     {
         double[] positive = [.. losses.Where(loss => double.IsFinite(loss) && loss > 0).DefaultIfEmpty(1)];
@@ -60,7 +62,7 @@ internal static class LearningCurveFigure
         {
             var x = horizontal.Map(tick.Value);
             canvas.Line(Palette.Axis, x, Bottom, x, Bottom + 4);
-            canvas.Text(Palette.MutedText, x, Bottom + 17, tick.Value.ToString("0", System.Globalization.CultureInfo.InvariantCulture), 12, TextAnchor.Middle);
+            canvas.Text(Palette.MutedText, x, Bottom + 17, tick.Value.ToString("0", CultureInfo.InvariantCulture), 12, TextAnchor.Middle);
         }
 
         canvas.Line(Palette.Axis, Left, Bottom, Right, Bottom);
@@ -69,7 +71,7 @@ internal static class LearningCurveFigure
 
     private static void Curve(SvgCanvas canvas, Pen pen, LearningCurve curve, double[] losses, Scale horizontal, Scale vertical)
     {
-        var path = new System.Text.StringBuilder();
+        var path = new StringBuilder();
         var marker = new Ink($"{pen.Class}-marker", pen.Colour);
         var isOpen = false;
         for (var i = 0; i < losses.Length; i++)
@@ -101,7 +103,8 @@ internal static class LearningCurveFigure
     private static string Last(double[] losses) => losses.Length == 0 ? NumberText.None : NumberText.Loss(losses[^1]);
 
     private static string Description(LearningCurve curve, double[] training, double[] validation) =>
-        $"{curve.Epochs.Count} epochs. Training loss, solid blue: {NumberText.Loss(training.FirstOrDefault(double.NaN))} to {Last(training)}. "
+        $"{curve.Epochs.Count} epochs. "
+        + $"Training loss, solid blue: {NumberText.Loss(training.FirstOrDefault(double.NaN))} to {Last(training)}. "
         + (validation.Any(double.IsFinite)
             ? $"Validation loss, dashed orange: {NumberText.Loss(validation[0])} to {Last(validation)}."
             : "No validation.");

@@ -31,7 +31,11 @@ internal static class PageParts
     /// <param name="caption">The caption; null = none.</param>
     /// <param name="tableClass">The table's class; null = none.</param>
     public static void Table(
-        this MarkupWriter markup, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, string? caption = null, string? tableClass = null)
+        this MarkupWriter markup,
+        IReadOnlyList<string> headings,
+        IEnumerable<IReadOnlyList<string>> rows,
+        string? caption = null,
+        string? tableClass = null)
     {
         markup.Start("table", tableClass is null ? [] : [("class", tableClass)]);
         if (caption is not null)

@@ -9,7 +9,7 @@ namespace EcgRecovery.Reporting.Records;
 /// <summary>The page of a recording.</summary>
 internal sealed class RecordPage
 {
-    // A page is no listing: the symbols of a database of beats are some twenty, EDF+ may give every annotation a text of its own.
+    // Bounds of the tables: databases of beats use some twenty symbols, but EDF+ may give every annotation its own text.
     private const int MaximumSymbols = 40;
     private const int MaximumProvenanceRows = 100;
 
@@ -23,11 +23,11 @@ internal sealed class RecordPage
     private RecordPage(EcgRecord record, RecordPlotOptions options, EcgPaperSheet sheet, IReadOnlyList<LeadEnvelope> envelopes) =>
         (_record, _options, _sheet, _envelopes) = (record, options, sheet, envelopes);
 
-    /// <summary>The whole page.</summary>
+    /// <summary>Returns the whole page.</summary>
     /// <param name="record">The recording.</param>
-    /// <param name="options">What of it was asked for.</param>
+    /// <param name="options">Window, leads and scale.</param>
     /// <param name="sheet">The window on ECG paper.</param>
-    /// <param name="envelopes">The whole leads, one for each that was asked for.</param>
+    /// <param name="envelopes">Envelopes of the leads to draw.</param>
     public static string Write(EcgRecord record, RecordPlotOptions options, EcgPaperSheet sheet, IReadOnlyList<LeadEnvelope> envelopes) =>
         new RecordPage(record, options, sheet, envelopes).Create().Write();
 
@@ -60,16 +60,17 @@ internal sealed class RecordPage
     {
         markup.Element("h2", "The whole recording");
         markup.Explain(
-            "Per lead the range of its values over time, from its least to its largest. Yellow ground and a line below the strip: samples are missing there, "
-            + "all of them or some; blue ground and a blue line: some are recovered.");
+            "The range of each lead's values over time, from minimum to maximum. Yellow ground and a line below the strip: some or all "
+            + "samples are missing; blue ground and a blue line: some samples are recovered.");
         var leads = _options.Leads.Select((number, i) => (_record.Leads[number], _envelopes[i])).ToArray();
         markup.Figure(EcgOverviewFigure.Draw(_record, leads, _options.StartSeconds, _options.EndSeconds));
     }
 
     private void Paper(MarkupWriter markup)
     {
-        markup.Element("h2", $"On ECG paper: {TimeText.Elapsed(_options.StartSeconds)} to {TimeText.Elapsed(_options.EndSeconds)}", ("class", "ecg-window"));
-        markup.Explain($"{_sheet.Scale.Words} · calibration pulse 1 mV × 0.2 s. To scale where the page is printed at 100 %.");
+        var (start, end) = (TimeText.Elapsed(_options.StartSeconds), TimeText.Elapsed(_options.EndSeconds));
+        markup.Element("h2", $"On ECG paper: {start} to {end}", ("class", "ecg-window"));
+        markup.Explain($"{_sheet.Scale.Words} · calibration pulse 1 mV × 0.2 s. To scale if the page is printed at 100 %.");
         markup.Figure(_sheet.DrawLegend(), "ecg-legend");
         for (var row = 0; row < _sheet.Rows.Count; row++)
             markup.Figure(_sheet.DrawRow(row), "ecg-row");
@@ -78,7 +79,7 @@ internal sealed class RecordPage
     private void Leads(MarkupWriter markup) => Table(
         markup,
         "Leads",
-        ["Lead", "Samples/s", "Samples", "Unit", "Least", "Largest", "Missing", "Recovered", "Derived"],
+        ["Lead", "Samples/s", "Samples", "Unit", "Minimum", "Maximum", "Missing", "Recovered", "Derived"],
         _options.Leads.Select((number, i) => LeadCells(number, _envelopes[i])));
 
     private string[] LeadCells(int number, LeadEnvelope envelope)
@@ -98,10 +99,12 @@ internal sealed class RecordPage
             Share(Samples(SampleOrigin.Derived)),
         ];
 
-        string Share(long samples) =>
-            samples == 0 || lead.SampleCount == 0 ? NumberText.None : $"{NumberText.Count(samples)} ({NumberText.Percent((double)samples / lead.SampleCount)})";
+        string Share(long samples) => samples == 0 || lead.SampleCount == 0
+            ? NumberText.None
+            : $"{NumberText.Count(samples)} ({NumberText.Percent((double)samples / lead.SampleCount)})";
 
-        long Samples(SampleOrigin origin) => _record.Provenance.Where(span => span.Lead == number && span.Origin == origin).Sum(span => span.Span.Length);
+        long Samples(SampleOrigin origin) =>
+            _record.Provenance.Where(span => span.Lead == number && span.Origin == origin).Sum(span => span.Span.Length);
 
         static string Value(float value) => value.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
     }
@@ -128,11 +131,13 @@ internal sealed class RecordPage
                 group.Key.Version.Length > 0 ? group.Key.Version : NumberText.None,
                 group.Key.IntervalLevel is { } level ? NumberText.Percent(level) : NumberText.None,
                 NumberText.Count(group.Count()),
-                NumberText.Count(group.Sum(span => span.Span.Length)),
-                (group.Sum(span => span.Span.Length) / _record.Leads[group.Key.Lead].SamplingFrequencyHz).ToString("0.###", CultureInfo.InvariantCulture),
+                NumberText.Count(Samples(group)),
+                (Samples(group) / _record.Leads[group.Key.Lead].SamplingFrequencyHz).ToString("0.###", CultureInfo.InvariantCulture),
             }));
         More(markup, groups.Length - MaximumProvenanceRows);
-        markup.Explain("Samples of which no line speaks are measured, or missing.");
+        markup.Explain("All other samples are measured or missing.");
+
+        static long Samples(IEnumerable<ProvenanceSpan> spans) => spans.Sum(span => span.Span.Length);
     }
 
     private void Annotations(MarkupWriter markup)

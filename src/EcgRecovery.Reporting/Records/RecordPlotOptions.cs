@@ -1,18 +1,18 @@
 namespace EcgRecovery.Reporting.Records;
 
-/// <summary>What of a recording is drawn, and how. Times count from the record's first sample.</summary>
-/// <param name="StartSeconds">Where the window begins.</param>
-/// <param name="EndSeconds">Where it ends.</param>
-/// <param name="Leads">The leads, as numbers from 0, from the top.</param>
-/// <param name="ToolVersion">The tool's version.</param>
+/// <summary>Options of <see cref="RecordPlot"/>. Times are relative to the record's first sample.</summary>
+/// <param name="StartSeconds">Start of the window.</param>
+/// <param name="EndSeconds">End of the window.</param>
+/// <param name="Leads">The leads to draw from the top, as numbers from 0.</param>
+/// <param name="ToolVersion">Version of the tool.</param>
 internal sealed record RecordPlotOptions(double StartSeconds, double EndSeconds, IReadOnlyList<int> Leads, string ToolVersion)
 {
-    /// <summary>The paper's speed. Default 25 mm/s.</summary>
+    /// <summary>Speed of the paper. Default 25 mm/s.</summary>
     public double MillimetresPerSecond { get; init; } = 25;
 
-    /// <summary>The gain of calibrated voltages. Default 10 mm/mV.</summary>
+    /// <summary>Gain of calibrated voltages. Default 10 mm/mV.</summary>
     public double MillimetresPerMilliVolt { get; init; } = 10;
 
-    /// <summary>How long a row is, in seconds. Default 10.</summary>
+    /// <summary>Duration of a row in seconds. Default 10.</summary>
     public double RowSeconds { get; init; } = 10;
 }

@@ -12,7 +12,7 @@ public class BeatEvaluationHeadlineTests
         BeatEvaluationHeadline.Write(Evaluation(Score("zeros", 0.5), Score("linear", 0.125), Score("hold", 0.25))));
 
     [Fact]
-    public void Says_nothing_where_no_signal_was_lost() =>
+    public void Is_null_where_no_signal_was_lost() =>
         Assert.Null(BeatEvaluationHeadline.Write(Evaluation(Score("zeros", double.NaN, rows: 0))));
 
     private static BeatEvaluation Evaluation(params MethodScore[] methods) =>
@@ -21,6 +21,7 @@ public class BeatEvaluationHeadlineTests
     private static MethodScore Score(string name, double error, int rows = 4)
     {
         var summary = new ErrorSummary(error, error, error, error);
-        return new MethodScore(name, summary, summary, summary, rows, [], new RowErrors([], [], []), SawTestPatients: false, ScoredOnRawOutput: false);
+        return new MethodScore(
+            name, summary, summary, summary, rows, [], new RowErrors([], [], []), SawTestPatients: false, ScoredOnRawOutput: false);
     }
 }

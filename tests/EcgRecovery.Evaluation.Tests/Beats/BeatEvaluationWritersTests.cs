@@ -36,7 +36,7 @@ public class BeatEvaluationWritersTests
         ],
         ["A note."]);
 
-    /// <summary>The same with all that there can be beside the errors.</summary>
+    /// <summary>The same with differences, amplitude, intervals and patients.</summary>
     private static readonly BeatEvaluation s_full = s_evaluation with
     {
         ComparedWith = "knn",
@@ -47,7 +47,9 @@ public class BeatEvaluationWritersTests
                 Differences = new MethodDifferences(
                     new ErrorDifference(new DifferenceSummary(0.15, 0.1, 0.2), new DifferenceSummary(1.5, 1, 2.25)),
                     new ErrorDifference(new DifferenceSummary(0.25, -0.5, 0.5), new DifferenceSummary(-0.125, -0.25, 0.5)),
-                    new ErrorDifference(new DifferenceSummary(double.NaN, double.NaN, double.NaN), new DifferenceSummary(double.NaN, double.NaN, double.NaN))),
+                    new ErrorDifference(
+                        new DifferenceSummary(double.NaN, double.NaN, double.NaN),
+                        new DifferenceSummary(double.NaN, double.NaN, double.NaN))),
                 Amplitude = new AmplitudeScore(0.25, 0, double.NaN, double.NaN),
                 ByPatient = [new PatientScore("100", 0.625, 1), new PatientScore("208", double.NaN, 0)],
             },
@@ -250,15 +252,17 @@ public class BeatEvaluationWritersTests
         BeatEvaluationJson.Write(s_full));
 
     [Fact]
-    public void A_random_gap_is_told_by_its_length_and_seed_and_has_one_error_column_less()
+    public void A_random_gap_is_written_as_length_and_seed_and_has_one_error_column_less()
     {
         var random = s_evaluation with { Gaps = BeatGapPlan.Random(37, seed: 5), RowsTooShort = 1 };
         var json = BeatEvaluationJson.Write(random);
-        Assert.Contains("\"gap\": {\n    \"randomLength\": 37,\n    \"seed\": 5,\n    \"rowsLeftOut\": 1\n  },", json, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"gap\": {\n    \"randomLength\": 37,\n    \"seed\": 5,\n    \"rowsLeftOut\": 1\n  },", json, StringComparison.Ordinal);
         Assert.Contains("\"comparedWith\": null", json, StringComparison.Ordinal);
+        const string unit = "RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.";
         Assert.StartsWith(
-            """
-            1 beats, 37 samples missing at random within the real signal. RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.
+            $"""
+            1 beats, 37 samples missing at random within the real signal. {unit}
 
             | method | whole beat | median | gap | median |
             |---|---:|---:|---:|---:|
@@ -270,14 +274,19 @@ public class BeatEvaluationWritersTests
     }
 
     [Fact]
-    public void The_csv_has_one_line_per_row_and_empty_cells_for_what_is_not_there()
+    public void The_csv_has_one_line_per_row_and_empty_cells_for_missing_values()
     {
         var beats = BeatGapProtocolTests.Beats(2, "100", "208");
         using var stream = new MemoryStream();
         BeatEvaluationCsv.Write(stream, s_evaluation, beats);
+        string[] columns =
+        [
+            "zeros.whole_beat_rmse", "zeros.gap_rmse", "zeros.gap_rmse_real_samples",
+            "knn.whole_beat_rmse", "knn.gap_rmse", "knn.gap_rmse_real_samples",
+        ];
         Assert.Equal(
-            """
-            row,record,class,gap_start,gap_end,real_samples_in_gap,zeros.whole_beat_rmse,zeros.gap_rmse,zeros.gap_rmse_real_samples,knn.whole_beat_rmse,knn.gap_rmse,knn.gap_rmse_real_samples
+            $$"""
+            row,record,class,gap_start,gap_end,real_samples_in_gap,{{string.Join(',', columns)}}
             0,100,N,100,137,37,0.25,0.5,0.625,0.1,0.2,
             1,208,V,100,137,0,0,0,,0.1,0.2,
 
@@ -331,7 +340,7 @@ public class BeatEvaluationWritersTests
         BeatEvaluationTable.Markdown(s_evaluation));
 
     [Fact]
-    public void What_the_errors_do_not_tell_has_a_table_of_its_own_in_the_text() => Assert.Contains(
+    public void Differences_amplitude_and_intervals_have_their_own_table_in_the_text() => Assert.Contains(
         """
         Mean error against knn in % [95 % interval]; amplitude recovered; samples within the 95 % interval:
 
@@ -355,7 +364,7 @@ public class BeatEvaluationWritersTests
     }
 
     [Fact]
-    public void With_random_gaps_the_gap_is_all_real_and_a_ratio_of_nothing_has_no_sign()
+    public void With_random_gaps_the_gap_is_all_real_and_a_ratio_that_rounds_to_zero_has_no_sign()
     {
         var zeros = s_full.Methods[0] with { Amplitude = new AmplitudeScore(0.25, 3, -0.0003, -0.5) };
         var table = BeatEvaluationTable.Quality(s_full with { Gaps = BeatGapPlan.Random(37, seed: 1), Methods = [zeros] })!;
@@ -389,11 +398,13 @@ public class BeatEvaluationWritersTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Where_only_one_method_gives_intervals_the_others_have_dashes_and_where_there_is_nothing_there_is_no_table()
+    public void Methods_without_intervals_have_dashes_and_without_figures_there_is_no_table()
     {
         Assert.Null(BeatEvaluationTable.Quality(s_evaluation));
         Assert.Null(BeatEvaluationTable.CoverageByClass(s_evaluation));
         Assert.Null(BeatEvaluationTable.ByPatient(s_evaluation));
-        Assert.Equal(["method", "variance", "peaks (0)", "bias", "covered", "width"], BeatEvaluationTable.Quality(s_full with { ComparedWith = null })!.Rows[0]);
+        Assert.Equal(
+            ["method", "variance", "peaks (0)", "bias", "covered", "width"],
+            BeatEvaluationTable.Quality(s_full with { ComparedWith = null })!.Rows[0]);
     }
 }

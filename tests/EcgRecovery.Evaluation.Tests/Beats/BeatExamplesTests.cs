@@ -10,9 +10,9 @@ public class BeatExamplesTests
     private static readonly BeatGapPlan s_gaps = BeatGapPlan.Fixed(new SampleSpan(100, 137));
 
     [Fact]
-    public void Best_median_and_worst_of_every_class_are_the_subjects_and_stand_in_the_order_of_classes()
+    public void Best_median_and_worst_of_every_class_are_ranked_by_the_subject_in_the_order_of_classes()
     {
-        // A method that says 0 errs by the beat's height. Class V: rows 0…4 of heights 0.5, 0.1, 0.4, 0.2, 0.3. Class N: rows 5 and 6.
+        // The error of zeros is the beat's height. Class V: rows 0…4 of heights 0.5, 0.1, 0.4, 0.2, 0.3. Class N: rows 5 and 6.
         float[] heights = [0.5f, 0.1f, 0.4f, 0.2f, 0.3f, 0.75f, 0.25f];
         var beats = Beats(heights, row => row < 5 ? AamiClass.V : AamiClass.N);
         var examples = Find(beats, Method("mine", 0), Method("linear", 0.25f))!;
@@ -38,7 +38,9 @@ public class BeatExamplesTests
         var examples = Find(Beats([0.4f, 0.2f, 0.2f, 0.2f], _ => AamiClass.S), Method("mine", 0))!;
         Assert.Equal([1, 2, 0], examples.Beats.Select(example => example.Beat.Row));
         Assert.Null(examples.Reference);
-        Assert.Equal([(ExampleRank.Best, 1)], Find(Beats([0.4f], _ => AamiClass.S), Method("mine", 0))!.Beats.Select(example => (example.Rank, example.RowsRanked)));
+        Assert.Equal(
+            [(ExampleRank.Best, 1)],
+            Find(Beats([0.4f], _ => AamiClass.S), Method("mine", 0))!.Beats.Select(example => (example.Rank, example.RowsRanked)));
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public class BeatExamplesTests
     }
 
     [Fact]
-    public void The_subject_is_the_model_that_matters_most_and_the_reference_the_best_that_is_not_it()
+    public void The_subject_is_the_most_important_model_and_the_reference_the_best_other_method()
     {
         var beats = Beats([0.5f, 0.25f], _ => AamiClass.N);
         BeatRecoveryMethod[] references = [Method("zeros", 0), Method("linear", 0.6f), Method("locally-linear", 0.4f)];
@@ -88,13 +90,14 @@ public class BeatExamplesTests
     private static BeatExamples? Find(HeartbeatSet beats, BeatGapPlan gaps, params BeatRecoveryMethod[] methods)
     {
         var token = TestContext.Current.CancellationToken;
-        var evaluation = BeatGapProtocol.Evaluate("all", beats, methods, new BeatGapOptions { Gaps = gaps, BootstrapResamples = 10 }, cancellationToken: token);
+        var evaluation = BeatGapProtocol.Evaluate(
+            "all", beats, methods, new BeatGapOptions { Gaps = gaps, BootstrapResamples = 10 }, cancellationToken: token);
         return BeatExamples.Find(beats, evaluation, methods, token);
     }
 
     private static ConstantMethod Method(string name, float value, bool raw = false) => new(name, value, raw, learnedFrom: []);
 
-    /// <summary>Rows of one height each, without padding unless told.</summary>
+    /// <summary>Creates rows of one height each, without padding unless a real length is given.</summary>
     private static HeartbeatSet Beats(float[] heights, Func<int, AamiClass> classOf, Func<int, int>? realLength = null)
     {
         var samples = new float[heights.Length * HeartbeatSet.BeatLength];

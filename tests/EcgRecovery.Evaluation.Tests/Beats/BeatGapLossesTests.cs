@@ -30,7 +30,9 @@ public class BeatGapLossesTests
         }
 
         var beats = new HeartbeatSet(samples, new AamiClass[rows.Length]);
-        Assert.Equal(new BeatGapLosses(Rows: 6, RowsWithoutEnd: 2, RowsWithoutExtreme: 2), BeatGapLosses.Of(beats, BeatGapPlan.Fixed(new SampleSpan(100, 137))));
+        Assert.Equal(
+            new BeatGapLosses(Rows: 6, RowsWithoutEnd: 2, RowsWithoutExtreme: 2),
+            BeatGapLosses.Of(beats, BeatGapPlan.Fixed(new SampleSpan(100, 137))));
 
         // The gap 50..51 hides the minimum of every row, and no end.
         Assert.Equal(new BeatGapLosses(7, 0, 7), BeatGapLosses.Of(beats, BeatGapPlan.Fixed(new SampleSpan(50, 51))));

@@ -30,10 +30,10 @@ public class BeatGapPlanTests
     }
 
     [Fact]
-    public void The_seed_and_the_rows_number_alone_decide()
+    public void Only_the_seed_and_the_rows_number_decide()
     {
         var beats = BeatGapProtocolTests.Beats(100);
-        // The same signal in other company: rows 0 to 99 of another file.
+        // The same signal among other rows: rows 0 to 99 of another file.
         var others = BeatGapProtocolTests.Beats(300);
         var gaps = BeatGapPlan.Random(37, seed: 5);
         Assert.All(Enumerable.Range(0, 100), row => Assert.Equal(gaps.Of(others, row), gaps.Of(beats, row)));
@@ -53,7 +53,9 @@ public class BeatGapPlanTests
     public void What_is_no_gap_of_a_beat_is_refused()
     {
         foreach (var gap in new[] { new SampleSpan(100, 188), new SampleSpan(-1, 5), new SampleSpan(7, 7) })
-            Assert.Contains("lies outside the beat; expected 0..187.", Assert.Throws<ArgumentOutOfRangeException>(() => BeatGapPlan.Fixed(gap)).Message);
+            Assert.Contains(
+                "lies outside the beat; expected 0..187.",
+                Assert.Throws<ArgumentOutOfRangeException>(() => BeatGapPlan.Fixed(gap)).Message);
         foreach (var length in new[] { 0, 186 })
             Assert.Contains("expected 1 to 185.", Assert.Throws<ArgumentOutOfRangeException>(() => BeatGapPlan.Random(length, 1)).Message);
     }

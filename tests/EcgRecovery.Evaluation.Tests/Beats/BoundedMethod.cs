@@ -2,14 +2,15 @@ using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Tests.Beats;
 
-/// <summary>Says one value for every sample, give or take a width.</summary>
+/// <summary>A method that recovers every sample as one value, with bounds at a fixed distance.</summary>
 internal sealed class BoundedMethod(string name, float value, float width) : BeatRecoveryMethod
 {
     public override string Name => name;
 
     public override bool HasInterval => true;
 
-    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default) => destination.Fill(value);
+    public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default) =>
+        destination.Fill(value);
 
     protected override void EstimateInterval(
         ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)

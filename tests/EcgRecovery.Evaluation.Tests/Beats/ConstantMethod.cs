@@ -2,7 +2,7 @@ using EcgRecovery.Recovery.Beats;
 
 namespace EcgRecovery.Evaluation.Tests.Beats;
 
-/// <summary>Says one value for every sample, and remembers what it was shown.</summary>
+/// <summary>A method that recovers every sample as one value, and records its input.</summary>
 internal sealed class ConstantMethod(string name, float value, bool raw = false, string[]? learnedFrom = null) : BeatRecoveryMethod
 {
     public override string Name => name;

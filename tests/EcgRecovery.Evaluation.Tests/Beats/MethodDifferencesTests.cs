@@ -23,8 +23,9 @@ public class MethodDifferencesTests
         var errors = result.Methods[0].GapRmse;
         Assert.True(errors.High > 1.3 * errors.Low);
         var difference = result.Methods[0].Differences!;
-        foreach (var relative in new[] { difference.WholeBeatRmse.Relative, difference.GapRmse.Relative, difference.GapRmseRealSamples.Relative })
+        foreach (var error in new[] { difference.WholeBeatRmse, difference.GapRmse, difference.GapRmseRealSamples })
         {
+            var relative = error.Relative;
             Assert.Equal(-0.5, relative.Value, 1e-6);
             Assert.Equal(-0.5, relative.Low, 1e-6);
             Assert.Equal(-0.5, relative.High, 1e-6);
@@ -33,11 +34,13 @@ public class MethodDifferencesTests
         Assert.Equal(errors.Mean - result.Methods[1].GapRmse.Mean, difference.GapRmse.Absolute.Value, 1e-9);
         Assert.True(difference.GapRmse.Absolute.ExcludesZero);
         Assert.False(result.Methods[2].Differences!.GapRmse.Relative.ExcludesZero);
-        Assert.Contains(result.Notes, note => note.StartsWith("Against locally-linear:", StringComparison.Ordinal) && note.Contains("the same drawn patients"));
+        Assert.Contains(
+            result.Notes,
+            note => note.StartsWith("Against locally-linear:", StringComparison.Ordinal) && note.Contains("the same drawn patients"));
     }
 
     [Fact]
-    public void Without_locally_linear_or_with_it_alone_nothing_is_compared()
+    public void Without_locally_linear_or_with_no_other_method_nothing_is_compared()
     {
         var beats = BeatGapProtocolTests.Beats(4);
         using var one = new ConstantMethod("linear", 0, learnedFrom: []);
@@ -50,7 +53,7 @@ public class MethodDifferencesTests
         }
     }
 
-    /// <summary>Knows the truth, and says a share of it.</summary>
+    /// <summary>A method that recovers a fixed share of the truth.</summary>
     private sealed class ScaledMethod(string name, HeartbeatSet truth, float share) : BeatRecoveryMethod
     {
         public override string Name => name;

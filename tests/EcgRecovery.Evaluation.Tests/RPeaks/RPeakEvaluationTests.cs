@@ -21,7 +21,7 @@ public class RPeakEvaluationTests
         Assert.InRange(report.All.At20Ms.Sensitivity, 0.95, 1);
         Assert.Equal(report.All.At150Ms, report.Groups.Aggregate(default(RPeakCounts), (sum, group) => sum + group.At150Ms));
         Assert.Equal([20, 2, 22, 4], report.Groups.Select(group => group.RecordCount));
-        // Flutter is left out of detections only, so it can but lower the false ones.
+        // Flutter is excluded from detections only, so it can only lower the number of false ones.
         Assert.Equal(report.All.At150Ms.TruePositives, report.AllOutsideFlutter.At150Ms.TruePositives);
         Assert.InRange(report.AllOutsideFlutter.At150Ms.FalsePositives, 0, report.All.At150Ms.FalsePositives - 200);
     }

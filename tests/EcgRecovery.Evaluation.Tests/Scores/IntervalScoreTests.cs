@@ -11,7 +11,7 @@ public class IntervalScoreTests
     [Fact]
     public void Coverage_and_width_are_over_the_lost_samples()
     {
-        // Ten lost samples in even rows, four in odd ones, all 1. Row 1 lies outside its bounds, row 2 half outside; all bounds of width 0.5.
+        // Ten lost samples in even rows, four in odd ones, all 1. Row 1 lies outside its bounds, row 2 half outside; widths are 0.5.
         var sum = new IntervalSum(4);
         sum.Add(0, Repeat(1, 10), Repeat(0.75f, 10), Repeat(1.25f, 10));
         sum.Add(1, Repeat(1, 4), Repeat(0.25f, 4), Repeat(0.75f, 4));

@@ -32,9 +32,10 @@ public class MitBihSplitTests
         Assert.False(OfficialSplit.IsOfficialTest(null));
     }
 
-    // Pins our own order, so that a model trained on the file can be trained again.
+    // Fixes our own order, so that a training on the file can be repeated.
     [Fact]
-    public void Never_changes_the_order_of_the_train_file() => Assert.Equal("0022aa144910706ecbb5c6cc47e46a8e439f65fa6259b1e122ea22a6e7835314", Sha256(OfficialSplit.Divide(Beats).Train));
+    public void Never_changes_the_order_of_the_train_file() =>
+        Assert.Equal("0022aa144910706ecbb5c6cc47e46a8e439f65fa6259b1e122ea22a6e7835314", Sha256(OfficialSplit.Divide(Beats).Train));
 
     [Fact]
     public void Has_the_label_counts_of_the_official_files()
@@ -61,7 +62,8 @@ public class MitBihSplitTests
             var source = Beats.Sources![beat];
             var length = Math.Min(int.Parse(line.Split(',')[4]), HeartbeatSet.BeatLength);
             Assert.True(Beats.RealLength(beat) <= length, line);
-            Assert.Equal(line, $"{source.Record},{source.Sample},{source.Symbol},{(int)Beats.Classes[beat]},{line.Split(',')[4]},{testRow[beat]}");
+            Assert.Equal(
+                line, $"{source.Record},{source.Sample},{source.Symbol},{(int)Beats.Classes[beat]},{line.Split(',')[4]},{testRow[beat]}");
             beat++;
         }
 
@@ -99,15 +101,17 @@ public class MitBihSplitTests
         Assert.Equal(
             MitBihDatabase.Records.Except(["102", "104", "107", "217"]),
             InterPatientSplit.DS1.Concat(InterPatientSplit.DS2).Order(StringComparer.Ordinal));
-        Assert.Empty(InterPatientSplit.Learnable.Select(InterPatientSplit.Patient).Intersect(InterPatientSplit.DS2.Select(InterPatientSplit.Patient)));
+        var tested = InterPatientSplit.DS2.Select(InterPatientSplit.Patient);
+        Assert.Empty(InterPatientSplit.Learnable.Select(InterPatientSplit.Patient).Intersect(tested));
         Assert.DoesNotContain("208", InterPatientSplit.Learnable);
         Assert.Equal(20, InterPatientSplit.Learnable.Count);
-        Assert.Equal(InterPatientSplit.Learnable, InterPatientSplit.Training.Concat(InterPatientSplit.Validation).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            InterPatientSplit.Learnable, InterPatientSplit.Training.Concat(InterPatientSplit.Validation).Order(StringComparer.Ordinal));
         Assert.Equal("201", InterPatientSplit.Patient("202"));
     }
 
     [Fact]
-    public void Says_what_is_missing_or_not_the_database()
+    public void Names_what_is_missing_or_not_of_the_database()
     {
         var folder = Directory.CreateTempSubdirectory("ecg-recovery-test-").FullName;
         try
@@ -143,5 +147,6 @@ public class MitBihSplitTests
         return Convert.ToHexStringLower(sha256.Hash!);
     }
 
-    private static IEnumerable<int> Counts(HeartbeatSet set) => Enum.GetValues<AamiClass>().Select(label => set.Classes.Count(c => c == label));
+    private static IEnumerable<int> Counts(HeartbeatSet set) =>
+        Enum.GetValues<AamiClass>().Select(label => set.Classes.Count(c => c == label));
 }

@@ -27,11 +27,13 @@ public class BeatReportTablesTests
     };
 
     [Fact]
-    public void What_the_errors_do_not_tell_stands_in_a_table_with_dashes_where_a_method_has_none()
+    public void Differences_amplitude_and_intervals_have_dashes_where_a_method_has_none()
     {
         var table = Table(Markup(s_full, BeatReportTables.Quality));
         Assert.Equal(["method", "whole beat, %", "gap, real samples, %", "variance", "peaks (12)", "bias", "covered", "width"], table[0]);
-        Assert.Equal(["autoencoder-masked †", "−12.5 [−13.5, −11.5] ‡", "+50.0 [+49.0, +51.0] ‡", "0.750", "0.875", "−0.125", "93.8 %", "0.250"], table[1]);
+        Assert.Equal(
+            ["autoencoder-masked †", "−12.5 [−13.5, −11.5] ‡", "+50.0 [+49.0, +51.0] ‡", "0.750", "0.875", "−0.125", "93.8 %", "0.250"],
+            table[1]);
         Assert.Equal(["locally-linear †", "–", "–", "–", "–", "–", "–", "–"], table[2]);
     }
 
@@ -45,14 +47,14 @@ public class BeatReportTablesTests
     }
 
     [Fact]
-    public void Where_there_is_nothing_to_tell_there_is_no_heading_either()
+    public void Without_figures_there_is_no_heading_either()
     {
         Assert.Empty(Markup(s_errorsOnly, BeatReportTables.Quality).Elements());
         Assert.Empty(Markup(s_errorsOnly, BeatReportTables.ByPatient).Elements());
     }
 
     [Fact]
-    public void Coverage_stands_beside_the_errors_by_class()
+    public void Coverage_has_a_table_beside_the_errors_by_class()
     {
         Assert.Equal(3, Markup(s_errorsOnly, BeatReportTables.ByClass).Descendants("table").Count());
         var table = Markup(s_full, BeatReportTables.ByClass).Descendants("table").Last();
@@ -65,10 +67,14 @@ public class BeatReportTablesTests
     {
         var random = s_full with { Gaps = BeatGapPlan.Random(20, seed: 1), RowsTooShort = 3 };
         var summary = Markup(random, BeatReportTables.Summary);
-        Assert.Equal(["Whole beat", "Gap"], summary.Descendants("th").Where(cell => (string?)cell.Attribute("class") == "group").Select(cell => cell.Value));
+        Assert.Equal(
+            ["Whole beat", "Gap"],
+            summary.Descendants("th").Where(cell => (string?)cell.Attribute("class") == "group").Select(cell => cell.Value));
         Assert.Equal(5, summary.Descendants("tbody").Single().Elements("tr").First().Elements().Count());
         Assert.Contains("the 20 lost samples, all of them signal.", summary.Value, StringComparison.Ordinal);
-        Assert.Equal(["Gap", "Whole beat"], Markup(random, BeatReportTables.ByClass).Descendants("caption").Take(2).Select(caption => caption.Value));
+        Assert.Equal(
+            ["Gap", "Whole beat"],
+            Markup(random, BeatReportTables.ByClass).Descendants("caption").Take(2).Select(caption => caption.Value));
     }
 
     private static ErrorDifference Difference(double relative)

@@ -30,7 +30,7 @@ public sealed class BeatReportTests : IDisposable
     }
 
     [Fact]
-    public void The_page_holds_its_figures_as_they_stand_in_their_files()
+    public void The_page_holds_its_figures_as_they_are_in_their_files()
     {
         var directory = Write(SyntheticResults.Content());
         var page = Page(directory);
@@ -48,12 +48,13 @@ public sealed class BeatReportTests : IDisposable
         var style = Assert.Single(page.Elements("style", null)).Value;
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
         var policy = page.Elements("meta", null).Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy");
-        Assert.Equal($"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'", (string?)policy.Attribute("content"));
+        Assert.Equal(
+            $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'", (string?)policy.Attribute("content"));
         Assert.DoesNotContain(page.DescendantsAndSelf(), element => element.Attribute("style") is not null);
     }
 
     [Fact]
-    public void The_header_says_what_was_evaluated_on_which_data()
+    public void The_header_lists_the_evaluation_and_its_data()
     {
         var page = Markup.Parse(Page(Write(SyntheticResults.Content())));
         var facts = page.Elements("dt", null).Zip(page.Elements("dd", null), (name, value) => (name.Value, value.Value));
@@ -68,7 +69,9 @@ public sealed class BeatReportTests : IDisposable
             ],
             facts);
         Assert.Contains(page.Elements("p", "headline"), p => p.Value.StartsWith("The original’s error", StringComparison.Ordinal));
-        Assert.Contains(page.Elements("aside", "notes").Single().Elements(), p => p.Value.Contains("same patients on both sides", StringComparison.Ordinal));
+        Assert.Contains(
+            page.Elements("aside", "notes").Single().Elements(),
+            p => p.Value.Contains("same patients on both sides", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -84,7 +87,8 @@ public sealed class BeatReportTests : IDisposable
         var clean = method with { Name = "zeros", SawTestPatients = false, ScoredOnRawOutput = false };
         var rows = Rows([method, unknown, clean]);
         Assert.Equal(
-            ["autoencodersaw test patientsraw output", "0.0688 [0.0601, 0.0700]", "0.0500", "0.1547 [0.1400, 0.1600]", "0.1100", "–", "–"], rows[0]);
+            ["autoencodersaw test patientsraw output", "0.0688 [0.0601, 0.0700]", "0.0500", "0.1547 [0.1400, 0.1600]", "0.1100", "–", "–"],
+            rows[0]);
         Assert.Equal("strangerpatients unknown", rows[1][0]);
         Assert.Equal("zeros", rows[2][0]);
     }
@@ -127,18 +131,20 @@ public sealed class BeatReportTests : IDisposable
     }
 
     [Fact]
-    public void Names_that_meet_in_a_file_name_get_files_of_their_own()
+    public void Names_with_one_file_name_get_different_files()
     {
         var content = SyntheticResults.Content();
         var beat = content.Traces[0];
         var directory = Write(content with
         {
-            Traces = [beat with { Methods = [beat.Methods[0] with { Name = "../a" }, beat.Methods[1] with { Name = "A" }, beat.Methods[2] with { Name = "é" }] }],
+            Traces = [beat with { Methods = [Named(0, "../a"), Named(1, "A"), Named(2, "é")] }],
         });
         var names = Directory.GetFiles(Path.Combine(directory, "figures"), "beat-*").Select(Path.GetFileName).Order(StringComparer.Ordinal);
         Assert.Equal(["beat-13359-a-2.svg", "beat-13359-a.svg", "beat-13359-unnamed.svg", "beat-13359.svg"], names);
         var ids = Markup.Parse(Page(directory)).DescendantsAndSelf().Select(e => (string?)e.Attribute("id")).OfType<string>().ToList();
         Assert.Equal(ids.Distinct().Count(), ids.Count);
+
+        MethodTrace Named(int method, string name) => beat.Methods[method] with { Name = name };
     }
 
     [Fact]
@@ -147,7 +153,8 @@ public sealed class BeatReportTests : IDisposable
         var (first, second) = (Write(SyntheticResults.Content(), "first"), Write(SyntheticResults.Content(), "second"));
         var files = Directory.GetFiles(first, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(first, file)).ToList();
         Assert.Equal(34, files.Count);
-        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(first, file)), File.ReadAllBytes(Path.Combine(second, file))));
+        Assert.All(files, file => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(first, file)), File.ReadAllBytes(Path.Combine(second, file))));
     }
 
     [Fact]
@@ -164,73 +171,92 @@ public sealed class BeatReportTests : IDisposable
     }
 
     [Fact]
-    public void The_beats_that_stand_for_their_classes_have_a_heading_a_class_and_a_file_each()
+    public void Ranked_beats_have_one_heading_per_class_and_one_file_each()
     {
         var directory = Write(SyntheticResults.Content() with { Traces = [], Examples = SyntheticResults.Examples() });
         var page = Markup.Parse(Page(directory));
         Markup.AssertLoadsNothing(Page(directory));
         Assert.Contains("Best, median and worst beat of each class", page.Elements("h2", null).Select(h => h.Value));
         Assert.DoesNotContain("Beats", page.Elements("h2", null).Select(h => h.Value));
-        Assert.Equal(["Class V, ventricular ectopic: 2,351 rows", "Class Q, paced or unclassifiable: 1 row"], page.Elements("h3", null).Select(h => h.Value));
+        Assert.Equal(
+            ["Class V, ventricular ectopic: 2,351 rows", "Class Q, paced or unclassifiable: 1 row"],
+            page.Elements("h3", null).Select(h => h.Value));
         Assert.Contains(page.Elements("p", "explain"), p => p.Value.StartsWith(
-            "Of all rows with at least 10 samples of real signal in the gap, those that autoencoder-masked recovers best, as the median, and worst, "
-            + "with locally-linear below it.", StringComparison.Ordinal));
+            "Rows with the smallest, median and largest error of autoencoder-masked, out of those with at least 10 samples of real signal "
+            + "in the gap; below it locally-linear.", StringComparison.Ordinal));
         string[] expected = ["example-q-best.svg", "example-v-best.svg", "example-v-median.svg", "example-v-worst.svg"];
-        Assert.Equal(expected, Directory.GetFiles(Path.Combine(directory, "figures"), "example-*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected,
+            Directory.GetFiles(Path.Combine(directory, "figures"), "example-*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal([3, 1], page.Elements("div", "beats").Select(div => div.Elements("figure", null).Count()));
     }
 
     [Fact]
-    public void Where_no_row_loses_enough_signal_the_page_says_so()
+    public void Where_no_row_loses_enough_signal_the_page_has_a_sentence_instead()
     {
         var directory = Write(SyntheticResults.Content() with { Traces = [], Examples = SyntheticResults.Examples() with { Beats = [] } });
-        Assert.Contains(Markup.Parse(Page(directory)).Elements("p", "explain"), p => p.Value == "No row has 10 samples of real signal in its gap: there is no beat to show.");
+        Assert.Contains(
+            Markup.Parse(Page(directory)).Elements("p", "explain"),
+            p => p.Value == "No row has 10 samples of real signal in its gap: there is no beat to show.");
     }
 
     [Fact]
-    public void What_a_trained_model_cannot_know_is_said_with_this_evaluations_figures()
+    public void Limits_of_a_trained_model_have_the_figures_of_the_evaluation()
     {
         var plain = SyntheticResults.Content() with { Losses = new BeatGapLosses(0, 0, 0) };
         var interval = new IntervalScore(0.9471, 0.2, [], [new("100", 50, 0.97), new("232", 100, 0.812)]);
         var content = plain with
         {
             Losses = new BeatGapLosses(Rows: 2_000, RowsWithoutEnd: 500, RowsWithoutExtreme: 30),
-            Evaluation = plain.Evaluation with { Methods = [.. plain.Evaluation.Methods.Select(method => method.Name == SyntheticResults.WithInterval ? method with { Interval = interval } : method)] },
+            Evaluation = plain.Evaluation with { Methods = [.. plain.Evaluation.Methods.Select(WithInterval)] },
         };
         var limits = Limits(content);
         Assert.Equal(4, limits.Count);
         Assert.Contains("A premature beat that falls wholly inside the gap", limits[0], StringComparison.Ordinal);
-        Assert.EndsWith("In 500 of the 2,000 rows that lose signal here (25.0 %) the signal ends inside the gap.", limits[1], StringComparison.Ordinal);
-        Assert.EndsWith("In 30 of the 2,000 rows that lose signal here (1.5 %) the minimum or the maximum is seen in the gap only.", limits[2], StringComparison.Ordinal);
-        Assert.Contains("about 95 in 100 lie inside", limits[3], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "In 500 of the 2,000 rows that lose signal here (25.0 %) the signal ends inside the gap.", limits[1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "In 30 of the 2,000 rows that lose signal here (1.5 %) the minimum or the maximum lies in the gap only.",
+            limits[2],
+            StringComparison.Ordinal);
+        Assert.Contains("about 95 in 100 lie inside the 95 % interval", limits[3], StringComparison.Ordinal);
 
-        Assert.EndsWith("Here the intervals of autoencoder-masked hold 94.7 % of the lost real samples, and 81.2 % of patient 232's, the fewest.", limits[3], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Here the intervals of autoencoder-masked hold 94.7 % of the lost real samples; the lowest share is 81.2 %, of patient 232.",
+            limits[3],
+            StringComparison.Ordinal);
 
-        // No method gives an interval: nothing is promised. No row loses signal: no share is told.
+        // Without intervals there is no item on them; without lost signal there is no share.
         Assert.Equal(3, Limits(plain).Count);
         Assert.EndsWith("hides both.", Limits(plain)[1], StringComparison.Ordinal);
 
-        // Only reference methods and a model trained clean to clean: there is no such model to speak of.
-        Assert.Empty(Limits(content with { Evaluation = content.Evaluation with { Methods = [.. content.Evaluation.Methods.Where(m => m.Name != SyntheticResults.WithInterval)] } }));
+        // Only reference methods and a model trained clean to clean: no section.
+        var others = content.Evaluation.Methods.Where(method => method.Name != SyntheticResults.WithInterval).ToList();
+        Assert.Empty(Limits(content with { Evaluation = content.Evaluation with { Methods = others } }));
+
+        MethodScore WithInterval(MethodScore method) =>
+            method.Name == SyntheticResults.WithInterval ? method with { Interval = interval } : method;
 
         List<string> Limits(BeatReportContent shown)
         {
             var directory = Path.Combine(_root, Guid.NewGuid().ToString());
             BeatReport.Write(directory, shown, overwrite: false);
-            return [.. Markup.Parse(Page(directory)).Elements("ul", "limits").SelectMany(list => list.Elements("li", null)).Select(item => item.Value)];
+            var lists = Markup.Parse(Page(directory)).Elements("ul", "limits");
+            return [.. lists.SelectMany(list => list.Elements("li", null)).Select(item => item.Value)];
         }
     }
 
     [Fact]
-    public void It_says_that_it_is_not_for_diagnosis_and_where_the_data_come_from()
+    public void The_footer_has_the_warning_and_the_source_of_the_data()
     {
         var footer = Markup.Parse(Page(Write(SyntheticResults.Content()))).Elements("footer", null).Single().Value;
-        foreach (var words in new[] { "Not for diagnosis.", "MIT-BIH Arrhythmia Database", "ODC-BY 1.0", "Moody GB, Mark RG", "Goldberger A" })
+        string[] sentences = ["Not for diagnosis.", "MIT-BIH Arrhythmia Database", "ODC-BY 1.0", "Moody GB, Mark RG", "Goldberger A"];
+        foreach (var words in sentences)
             Assert.Contains(words, footer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_existing_report_stays_unless_it_may_be_replaced_and_nothing_else_is_written_then()
+    public void An_existing_report_is_kept_unless_it_may_be_replaced_and_nothing_else_is_written()
     {
         var directory = Path.Combine(_root, "report");
         Directory.CreateDirectory(directory);

@@ -6,7 +6,7 @@ namespace EcgRecovery.Reporting.Tests.Drawing;
 public class MarkupWriterTests
 {
     [Fact]
-    public void Elements_stand_on_lines_of_their_own_and_text_stays_on_its_line()
+    public void Elements_are_on_separate_lines_and_text_stays_on_its_line()
     {
         var writer = new MarkupWriter();
         writer.Start("table", ("class", "a"));
@@ -50,7 +50,7 @@ public class MarkupWriterTests
     }
 
     [Fact]
-    public void A_style_sheet_is_written_as_it_stands_and_refused_where_XML_would_read_it_otherwise()
+    public void A_style_sheet_is_written_unchanged_and_refused_where_XML_would_read_it_differently()
     {
         var writer = new MarkupWriter();
         writer.Style("a > b { color: red; }\n");

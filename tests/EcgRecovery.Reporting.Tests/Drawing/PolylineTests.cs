@@ -15,7 +15,7 @@ public class PolylineTests
     public void A_missing_value_breaks_the_line() => Assert.Equal("M0 100L10 50M30 50L40 0", Path(0, 0.5f, float.NaN, 0.5f, 1));
 
     [Fact]
-    public void A_lone_value_is_a_dot() => Assert.Equal("M10 50L10 50", Path(float.NaN, 0.5f, float.NaN));
+    public void An_isolated_value_is_a_dot() => Assert.Equal("M10 50L10 50", Path(float.NaN, 0.5f, float.NaN));
 
     [Fact]
     public void A_line_is_cut_where_it_leaves_the_picture() => Assert.Equal("M0 50L5 0M15 0L20 50", Path(0.5f, 1.5f, 0.5f));

@@ -14,7 +14,7 @@ public class TimeTextTests
     public void Elapsed_time_is_hours_minutes_and_seconds(double seconds, string text) => Assert.Equal(text, TimeText.Elapsed(seconds));
 
     [Fact]
-    public void The_clock_goes_on_over_midnight_and_is_silent_where_it_is_not_known()
+    public void The_clock_continues_over_midnight_and_is_null_where_it_is_not_known()
     {
         Assert.Equal("00:00:01", TimeText.Clock(new TimeOnly(23, 59, 58), 3));
         Assert.Null(TimeText.Clock(null, 3));

@@ -35,7 +35,8 @@ public sealed class BeatComparisonFigureTests : IDisposable
     {
         const string longer = "A heading of fifty-six letters, too wide for its panel's";
         var svg = Markup.Parse(BeatComparisonFigure.Draw(Beat, new("zeros", "Left"), new("knn", longer), Headline));
-        var sizes = svg.Elements("text", null).Where(text => text.Value is "Left" or longer).Select(text => text.Number("font-size")).ToList();
+        var headings = svg.Elements("text", null).Where(text => text.Value is "Left" or longer);
+        var sizes = headings.Select(text => text.Number("font-size")).ToList();
         Assert.Equal([14.6, 14.6], sizes); // 522 pixels for 56 letters of 0.64 each
         Assert.Equal(22, Markup.Parse(Draw("zeros", "knn")).Elements("text", null).First(text => text.Value == "Left").Number("font-size"));
     }
@@ -44,11 +45,14 @@ public sealed class BeatComparisonFigureTests : IDisposable
     public void A_method_without_a_recovery_is_refused_by_name()
     {
         var error = Assert.Throws<ArgumentException>(() => Draw("autoencoder", "spline"));
-        Assert.StartsWith("Row 13359 holds no recovery by 'spline'; expected one of autoencoder, autoencoder-masked,", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Row 13359 holds no recovery by 'spline'; expected one of autoencoder, autoencoder-masked,",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void It_is_written_whole_and_replaced_only_when_told_so()
+    public void It_is_written_whole_and_replaced_only_on_request()
     {
         var path = Path.Combine(_directory, "face.svg");
         Write(overwrite: false);

@@ -8,12 +8,14 @@ public class BeatExampleFigureTests
     private static readonly RankedBeat Example = SyntheticResults.Examples().Beats[0];
 
     [Fact]
-    public void The_title_says_where_the_beat_stands_and_each_panel_its_method_and_error()
+    public void The_title_has_the_rank_and_each_panel_its_method_and_error()
     {
         var svg = Markup.Parse(BeatExampleFigure.Draw("example", Example));
         var errors = Example.Beat.Methods.Select(method => $"{method.GapRmseRealSamples:0.0000}").ToList();
         Assert.Equal($"Best of 2,351: RMSE {errors[0]}", svg.Texts().First());
-        foreach (var text in new[] { "autoencoder-masked", $"RMSE {errors[0]}", "locally-linear", $"RMSE {errors[1]}", FigureText.Origin(Example.Beat) })
+        string[] expected =
+            ["autoencoder-masked", $"RMSE {errors[0]}", "locally-linear", $"RMSE {errors[1]}", FigureText.Origin(Example.Beat)];
+        foreach (var text in expected)
             Assert.Contains(text, svg.Texts());
     }
 
@@ -39,7 +41,8 @@ public class BeatExampleFigureTests
     [Fact]
     public void Without_a_reference_method_there_is_one_panel()
     {
-        var alone = Example with { Rank = ExampleRank.Worst, RowsRanked = 1, Beat = Example.Beat with { Methods = [Example.Beat.Methods[0]] } };
+        var beat = Example.Beat with { Methods = [Example.Beat.Methods[0]] };
+        var alone = new RankedBeat(ExampleRank.Worst, RowsRanked: 1, beat);
         var svg = Markup.Parse(BeatExampleFigure.Draw("example", alone));
         Assert.Single(svg.Elements("path", "recovered"));
         Assert.StartsWith("Worst of 1: RMSE ", svg.Texts().First(), StringComparison.Ordinal);

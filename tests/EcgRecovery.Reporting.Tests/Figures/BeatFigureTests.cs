@@ -48,7 +48,7 @@ public class BeatFigureTests
     }
 
     [Fact]
-    public void Samples_stand_where_the_axes_say()
+    public void Samples_lie_at_their_values_on_the_axes()
     {
         var points = Trace(Draw(Beat), "original").Points();
         Assert.Equal(Shown, points.Count);
@@ -108,10 +108,14 @@ public class BeatFigureTests
         Assert.Equal(shown, BeatPanel.Shown(Beat with { RealLength = realLength, Gap = new SampleSpan(gapEnd - 10, gapEnd) }));
 
     [Fact]
-    public void Upright_lines_stand_at_every_fifth_of_a_second()
+    public void Vertical_lines_lie_at_every_fifth_of_a_second()
     {
-        var upright = Draw(Beat).Elements("line", "grid").Where(line => line.Number("x1") == line.Number("x2")).Select(line => line.Number("x1")).ToList();
-        Assert.Equal(Enumerable.Range(1, 6).Select(box => 50 + (362 * ((24 * box) + 0.5) / Shown)), upright, (x, y) => Math.Abs(x - y) < 0.06);
+        var upright = Draw(Beat).Elements("line", "grid")
+            .Where(line => line.Number("x1") == line.Number("x2"))
+            .Select(line => line.Number("x1"))
+            .ToList();
+        Assert.Equal(
+            Enumerable.Range(1, 6).Select(box => 50 + (362 * ((24 * box) + 0.5) / Shown)), upright, (x, y) => Math.Abs(x - y) < 0.06);
     }
 
     [Fact]
@@ -163,11 +167,11 @@ public class BeatFigureTests
     [Theory]
     [InlineData(60, "the gap lies in the padding: no signal was lost")]
     [InlineData(90, "8 of the gap's 37 samples are signal")]
-    public void A_gap_in_the_padding_is_said_so(int interval, string note) =>
+    public void A_gap_in_the_padding_has_a_note(int interval, string note) =>
         Assert.Contains(note, Draw(SyntheticResults.Beat(1, interval)).Texts());
 
     [Fact]
-    public void An_estimate_far_outside_is_cut_and_said_so()
+    public void An_estimate_far_outside_is_cut_with_a_note()
     {
         var wild = (float[])Beat.Original.Clone();
         (wild[110], wild[120]) = (7.25f, -3);
@@ -199,7 +203,7 @@ public class BeatFigureTests
     }
 
     [Fact]
-    public void It_speaks_to_a_reader_who_cannot_see_it()
+    public void It_has_a_description_for_readers_who_cannot_see_it()
     {
         var svg = Draw(Beat);
         Assert.Equal("img", (string?)svg.Attribute("role"));
@@ -214,11 +218,18 @@ public class BeatFigureTests
         var beat = new float[HeartbeatSet.BeatLength];
         for (var sample = 0; sample < 150; sample++)
             beat[sample] = sample % 50 / 50f;
-        var trace = new BeatTrace(7, AamiClass.V, new HeartbeatSource("208", 4228, "V"), 150, SyntheticResults.Gap, beat, [new("zeros", new float[187], 0.3464, 0.5, 0.5)]);
+        var trace = new BeatTrace(
+            7,
+            AamiClass.V,
+            new HeartbeatSource("208", 4228, "V"),
+            150,
+            SyntheticResults.Gap,
+            beat,
+            [new("zeros", new float[187], 0.3464, 0.5, 0.5)]);
         Snapshot.Matches("beat-figure.svg", SvgFile.Document(BeatFigure.Draw("beat-7-zeros", trace, trace.Methods[0])));
     }
 
-    /// <summary>The beat itself as recovery, give or take a width in the gap.</summary>
+    /// <summary>Returns the beat itself as recovery, with bounds at a fixed distance in the gap.</summary>
     private static MethodTrace WithInterval(float width)
     {
         var (lower, upper) = ((float[])Beat.Original.Clone(), (float[])Beat.Original.Clone());

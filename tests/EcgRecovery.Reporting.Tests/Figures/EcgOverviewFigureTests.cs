@@ -6,7 +6,7 @@ namespace EcgRecovery.Reporting.Tests.Figures;
 public class EcgOverviewFigureTests
 {
     [Fact]
-    public void An_envelope_holds_the_extremes_of_every_column_and_counts_what_is_missing()
+    public void An_envelope_holds_the_extremes_and_the_missing_samples_of_every_column()
     {
         // 8 samples in 4 columns.
         var lead = SyntheticRecord.Create([1, 2, double.NaN, 3, double.NaN, double.NaN, -1, 5], 2).Leads[0];
@@ -48,19 +48,31 @@ public class EcgOverviewFigureTests
     }
 
     [Fact]
-    public void Missing_and_recovered_stretches_and_the_window_are_marked()
+    public void Missing_and_recovered_spans_and_the_window_are_marked()
     {
         var record = SyntheticRecord.Create();
-        var leads = new[] { 0, 1 }.Select(number => (record.Leads[number], LeadEnvelope.Read(
-            record.Leads[number], [.. record.Provenance.Where(span => span.Lead == number)], record.DurationSeconds, EcgOverviewFigure.Columns))).ToArray();
+        var leads = new[] { 0, 1 }.Select(number => (record.Leads[number], Envelope(number))).ToArray();
         var svg = Markup.Parse(EcgOverviewFigure.Draw(record, leads, 2, 4));
         // 8 s on 1,000 pixels from 96 on.
-        Assert.Contains(svg.Elements("rect", "ecg-missing"), rect => Math.Abs(rect.Number("x") - (96 + (1.5 * 125))) < 2 && Math.Abs(rect.Number("width") - (0.25 * 125)) < 2);
-        Assert.Contains(svg.Elements("rect", "ecg-missing"), rect => Math.Abs(rect.Number("x") - (96 + (3 * 125))) < 2 && Math.Abs(rect.Number("width") - (5 * 125)) < 2);
-        Assert.Contains(svg.Elements("rect", "ecg-interval"), rect => Math.Abs(rect.Number("x") - (96 + (2.5 * 125))) < 2 && Math.Abs(rect.Number("width") - (0.375 * 125)) < 2);
-        Assert.Equal([96 + 250, 96 + 500], svg.Elements("line", "ecg-window-edge").Where(line => line.Number("x1") == line.Number("x2")).Select(line => line.Number("x1")));
+        Assert.Contains(
+            svg.Elements("rect", "ecg-missing"),
+            rect => Math.Abs(rect.Number("x") - (96 + (1.5 * 125))) < 2 && Math.Abs(rect.Number("width") - (0.25 * 125)) < 2);
+        Assert.Contains(
+            svg.Elements("rect", "ecg-missing"),
+            rect => Math.Abs(rect.Number("x") - (96 + (3 * 125))) < 2 && Math.Abs(rect.Number("width") - (5 * 125)) < 2);
+        Assert.Contains(
+            svg.Elements("rect", "ecg-interval"),
+            rect => Math.Abs(rect.Number("x") - (96 + (2.5 * 125))) < 2 && Math.Abs(rect.Number("width") - (0.375 * 125)) < 2);
+        var edges = svg.Elements("line", "ecg-window-edge").Where(line => line.Number("x1") == line.Number("x2"));
+        Assert.Equal([96 + 250, 96 + 500], edges.Select(line => line.Number("x1")));
         Assert.Contains("0:00:04", svg.Texts());
         Assert.Contains("00:00:02", svg.Texts());
+
+        LeadEnvelope Envelope(int number)
+        {
+            ProvenanceSpan[] provenance = [.. record.Provenance.Where(span => span.Lead == number)];
+            return LeadEnvelope.Read(record.Leads[number], provenance, record.DurationSeconds, EcgOverviewFigure.Columns);
+        }
     }
 
     private sealed class Sum(Action<long> add) : IProgress<long>

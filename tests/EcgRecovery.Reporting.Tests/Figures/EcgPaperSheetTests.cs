@@ -27,9 +27,9 @@ public class EcgPaperSheetTests
     [InlineData(25, 10, "25 mm/s · 10 mm/mV · small box 0.04 s × 0.1 mV, large box 0.2 s × 0.5 mV")]
     [InlineData(50, 20, "50 mm/s · 20 mm/mV · small box 0.02 s × 0.05 mV, large box 0.1 s × 0.25 mV")]
     [InlineData(12.5, 5, "12.5 mm/s · 5 mm/mV · small box 0.08 s × 0.2 mV, large box 0.4 s × 1 mV")]
-    public void The_scale_is_said_in_words_and_kept_by_pulse_and_trace(double speed, double gain, string words)
+    public void The_scale_is_written_in_words_and_kept_by_pulse_and_trace(double speed, double gain, string words)
     {
-        // 0 mV, but 1 mV from 1 s to 1.2 s: what the calibration pulse is.
+        // 0 mV, but 1 mV from 1 s to 1.2 s: the shape of the calibration pulse.
         var milliVolts = Enumerable.Range(0, 1000).Select(i => i is >= 500 and < 600 ? 1.0 : 0).ToArray();
         var svg = Markup.Parse(Sheet(SyntheticRecord.Create(milliVolts, 500), 0, 2, scale: new(speed, gain)).Draw("0.0.0"));
         Assert.Contains(svg.Texts(), text => text == $"{words} · pulse 1 mV × 0.2 s");
@@ -38,7 +38,8 @@ public class EcgPaperSheetTests
         Assert.Equal(gain * 10, pulse[1].Y - pulse[2].Y, 0.11);
         Assert.Equal(0.2 * speed * 10, pulse[3].X - pulse[2].X, 0.11);
         Assert.Equal(gain * 10, trace[0].Y - trace.Min(point => point.Y), 0.11);
-        Assert.Equal(0.2 * speed * 10, trace.Where(point => point.Y == trace.Min(p => p.Y)).Max(point => point.X) - trace.Where(point => point.Y == trace.Min(p => p.Y)).Min(point => point.X), 1.1); // a column is 0.1 mm
+        var top = trace.Where(point => point.Y == trace.Min(p => p.Y)).ToList();
+        Assert.Equal(0.2 * speed * 10, top.Max(point => point.X) - top.Min(point => point.X), 1.1); // a column is 0.1 mm
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public class EcgPaperSheetTests
     }
 
     [Fact]
-    public void What_is_missing_is_shaded_named_and_left_open()
+    public void Missing_samples_are_shaded_labelled_and_without_a_line()
     {
         var svg = Markup.Parse(Sheet(SyntheticRecord.Create(), 0, 5, leads: [0]).Draw("0.0.0"));
         var shade = Assert.Single(svg.Elements("rect", "ecg-missing"));
@@ -72,7 +73,7 @@ public class EcgPaperSheetTests
     }
 
     [Fact]
-    public void What_is_recovered_is_blue_on_its_interval_and_joined_to_its_neighbours()
+    public void Recovered_samples_are_blue_on_their_interval_and_joined_to_their_neighbours()
     {
         var svg = Markup.Parse(Sheet(SyntheticRecord.Create(), 0, 5, leads: [0]).Draw("0.0.0"));
         var recovered = Assert.Single(svg.Elements("path", "ecg-recovered")).Points();
@@ -90,7 +91,7 @@ public class EcgPaperSheetTests
     }
 
     [Fact]
-    public void A_lead_far_from_zero_has_its_strip_where_its_signal_lies_and_says_so()
+    public void A_lead_far_from_zero_has_its_strip_at_its_signal_with_the_level_named()
     {
         var sheet = Sheet(SyntheticRecord.Create(), 0, 3, leads: [1]);
         Assert.Equal(4, sheet.Rows[0].Strips[0].Boxes);
@@ -100,7 +101,7 @@ public class EcgPaperSheetTests
     }
 
     [Fact]
-    public void A_strip_grows_with_its_signal_up_to_a_bound_and_says_what_it_cuts_off()
+    public void A_strip_grows_with_its_signal_up_to_a_bound_and_notes_what_it_cuts_off()
     {
         Assert.Equal(4, Strip(0, 0.1).Boxes);
         Assert.Equal(7, Strip(-1, 2.5).Boxes);
@@ -116,7 +117,7 @@ public class EcgPaperSheetTests
     }
 
     [Fact]
-    public void A_lead_that_is_no_calibrated_voltage_has_a_scale_of_its_own_and_no_pulse()
+    public void A_lead_that_is_no_calibrated_voltage_has_its_own_scale_and_no_pulse()
     {
         var sheet = Sheet(SyntheticRecord.Create(), 0, 5, leads: [2, 3]);
         // 80 to 120 mmHg on about four boxes; 0 to 4.5 mV by the default gain.
@@ -145,7 +146,10 @@ public class EcgPaperSheetTests
                 [
                     new EcgLead
                     {
-                        Name = "", Unit = calibrated ? "mV" : "", SamplingFrequencyHz = 1, PhysicalValues = new MemorySamples<double>([first, second, first]),
+                        Name = "",
+                        Unit = calibrated ? "mV" : "",
+                        SamplingFrequencyHz = 1,
+                        PhysicalValues = new MemorySamples<double>([first, second, first]),
                     },
                 ],
             };
@@ -156,7 +160,7 @@ public class EcgPaperSheetTests
     [Theory]
     [InlineData(1e16)]
     [InlineData(1e300)]
-    public void A_time_beyond_all_clocks_breaks_nothing_either(double start) =>
+    public void A_time_beyond_all_clocks_does_not_break_the_drawing(double start) =>
         Markup.AssertLoadsNothing(Sheet(SyntheticRecord.Create([0, 1], 1e-16), start, start + 10).Draw("0.0.0").Svg);
 
     [Fact]
@@ -177,7 +181,7 @@ public class EcgPaperSheetTests
     }
 
     [Fact]
-    public void Beats_stand_above_as_symbols_and_rhythms_and_notes_as_text()
+    public void Beats_are_symbols_above_the_trace_and_rhythms_and_notes_are_text()
     {
         var svg = Markup.Parse(Sheet(SyntheticRecord.Create(), 0, 5).Draw("0.0.0"));
         Assert.Equal(["N", "N", "V", "N", "N"], svg.Texts().Where(text => text is "N" or "V"));
@@ -190,7 +194,7 @@ public class EcgPaperSheetTests
     }
 
     [Fact]
-    public void Annotations_that_stand_too_close_are_counted_instead_of_written()
+    public void Annotations_too_close_to_each_other_are_counted_instead_of_written()
     {
         var record = new EcgRecord
         {
@@ -206,12 +210,14 @@ public class EcgPaperSheetTests
     }
 
     [Fact]
-    public void A_reader_who_cannot_see_it_is_told_what_is_there()
+    public void The_description_lists_leads_values_and_origins()
     {
-        var description = Markup.Parse(Sheet(SyntheticRecord.Create(), 0, 5, leads: [0, 2]).Draw("0.0.0")).Elements("desc", null).Single().Value;
+        var svg = Markup.Parse(Sheet(SyntheticRecord.Create(), 0, 5, leads: [0, 2]).Draw("0.0.0"));
+        var description = svg.Elements("desc", null).Single().Value;
         Assert.Equal(
             "An electrocardiogram on ECG paper, 25 mm/s · 10 mm/mV · small box 0.04 s × 0.1 mV, large box 0.2 s × 0.5 mV. "
-            + "0:00:00 to 0:00:05 · clock 23:59:58 to 00:00:03. II: −0.3 mV to 1.15 mV, 0.25 s missing, 0.375 s recovered, 1.5 s derived. ABP: 80 mmHg to 120 mmHg.",
+            + "0:00:00 to 0:00:05 · clock 23:59:58 to 00:00:03. II: −0.3 mV to 1.15 mV, 0.25 s missing, 0.375 s recovered, 1.5 s derived. "
+            + "ABP: 80 mmHg to 120 mmHg.",
             description);
     }
 
@@ -223,5 +229,6 @@ public class EcgPaperSheetTests
 
     private static EcgPaperSheet Sheet(
         EcgRecord record, double start, double end, double rowSeconds = 10, EcgPaperScale? scale = null, int[]? leads = null) =>
-        EcgPaperSheet.Read(record, leads ?? [.. Enumerable.Range(0, Math.Min(4, record.Leads.Count))], start, end, rowSeconds, scale ?? Usual);
+        EcgPaperSheet.Read(
+            record, leads ?? [.. Enumerable.Range(0, Math.Min(4, record.Leads.Count))], start, end, rowSeconds, scale ?? Usual);
 }

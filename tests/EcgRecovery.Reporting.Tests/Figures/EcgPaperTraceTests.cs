@@ -15,11 +15,12 @@ public class EcgPaperTraceTests
         Assert.Equal([false, false, false, true], trace.Points.Select(point => point.IsAfterBreak));
         Assert.Equal((0, 2, 1), (trace.Minimum, trace.Maximum, trace.Median));
         var missing = Assert.Single(trace.Spans);
-        Assert.Equal((0.010, 0.014, SampleOrigin.Missing), (Math.Round(missing.StartSeconds, 9), Math.Round(missing.EndSeconds, 9), missing.Origin));
+        Assert.Equal(
+            (0.010, 0.014, SampleOrigin.Missing), (Math.Round(missing.StartSeconds, 9), Math.Round(missing.EndSeconds, 9), missing.Origin));
     }
 
     [Fact]
-    public void Where_samples_stand_densely_no_peak_is_lost_and_the_points_are_bounded_by_the_paper()
+    public void Where_samples_are_dense_no_peak_is_lost_and_the_paper_bounds_the_number_of_points()
     {
         // 100 kHz at 25 mm/s: 400 samples on a tenth of a millimetre; two seconds are 500 columns.
         const double frequency = 100_000;
@@ -35,15 +36,17 @@ public class EcgPaperTraceTests
     }
 
     [Fact]
-    public void No_line_crosses_a_hole_however_densely_samples_stand()
+    public void No_line_crosses_missing_samples_at_any_density()
     {
         // 10 samples on a column; in column 3 every second one is missing, columns 5 to 9 are missing whole.
-        var values = Enumerable.Range(0, 200).Select(i => (i is >= 30 and < 40 && i % 2 == 1) || i is >= 50 and < 100 ? double.NaN : i).ToArray();
+        var values = Enumerable.Range(0, 200)
+            .Select(i => (i is >= 30 and < 40 && i % 2 == 1) || i is >= 50 and < 100 ? double.NaN : i)
+            .ToArray();
         var trace = Read(values, 2500, 0, 0.08);
         for (var i = 1; i < trace.Points.Count; i++)
         {
             var (before, after) = ((int)trace.Points[i - 1].Value, (int)trace.Points[i].Value);
-            // Inside a column with a hole no two points are joined; elsewhere all are that have no hole between them.
+            // In a column with missing samples no two points are joined; elsewhere all points without missing samples between them are.
             if (Enumerable.Range(before, after - before).Any(sample => double.IsNaN(values[sample])))
                 Assert.True(trace.Points[i].IsAfterBreak);
             else if (trace.Points[i].IsAfterBreak)
@@ -55,7 +58,13 @@ public class EcgPaperTraceTests
     public void A_column_keeps_the_extremes_of_every_origin()
     {
         var values = Enumerable.Range(0, 100).Select(i => (double)i).ToArray();
-        var trace = Read(values, 2500, 0, 0.04, new ProvenanceSpan(0, new SampleSpan(15, 25), SampleOrigin.Recovered), new ProvenanceSpan(0, new SampleSpan(18, 45), SampleOrigin.Derived));
+        var trace = Read(
+            values,
+            2500,
+            0,
+            0.04,
+            new ProvenanceSpan(0, new SampleSpan(15, 25), SampleOrigin.Recovered),
+            new ProvenanceSpan(0, new SampleSpan(18, 45), SampleOrigin.Derived));
         Assert.Equal([10, 14], Values(1, SampleOrigin.Measured));
         Assert.Equal([15, 19], Values(1, SampleOrigin.Recovered));
         Assert.Equal([20, 24], Values(2, SampleOrigin.Recovered));
@@ -69,7 +78,7 @@ public class EcgPaperTraceTests
     }
 
     [Fact]
-    public void Behind_the_end_of_a_short_lead_samples_are_missing()
+    public void After_the_end_of_a_short_lead_samples_are_missing()
     {
         var trace = Read([1, 1, 1, 1], 2, 1, 10);
         Assert.Equal(2, trace.Points.Count);

@@ -19,7 +19,7 @@ public class ErrorDistributionFigureTests
     }
 
     [Fact]
-    public void The_quartiles_stand_where_the_axis_says()
+    public void The_quartiles_lie_at_their_values_on_the_axis()
     {
         // 0, 0.01, … 1: the axis ends at the 95th percentile × 1.04 = 0.988, which lies between x = 12 and x = 448.
         var svg = Draw(Method("m", [.. Enumerable.Range(0, 101).Select(i => i / 100f)]));
@@ -61,7 +61,7 @@ public class ErrorDistributionFigureTests
     }
 
     [Fact]
-    public void Without_any_rows_it_says_so()
+    public void Without_any_rows_there_is_a_note()
     {
         Assert.Contains("No row has real signal in the gap.", Draw(Method("none", [float.NaN])).Texts());
         Assert.Contains("No row has real signal in the gap.", Draw().Texts());

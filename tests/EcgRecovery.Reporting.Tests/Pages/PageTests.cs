@@ -21,7 +21,8 @@ public class PageTests
     {
         var text = s_bare.Write();
         Markup.AssertLoadsNothing(text);
-        Assert.StartsWith("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>", text, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", text, StringComparison.Ordinal);
         var page = Markup.Parse(text);
         Assert.Equal(["<title>"], page.Elements("title", null).Select(title => title.Value));
@@ -38,9 +39,10 @@ public class PageTests
     }
 
     [Fact]
-    public void Optional_parts_stand_in_order()
+    public void Optional_parts_are_in_order()
     {
-        var page = Markup.Parse((s_bare with { Headline = "Best", Notes = ["one", "two"], NotesLabel = "Remarks", AboutData = "MIT-BIH" }).Write());
+        var full = s_bare with { Headline = "Best", Notes = ["one", "two"], NotesLabel = "Remarks", AboutData = "MIT-BIH" };
+        var page = Markup.Parse(full.Write());
         Assert.Equal(["p", "h1", "p", "dl", "aside"], Names(page.Elements("header", null).Single()));
         Assert.Equal("Remarks", (string?)page.Elements("aside", "notes").Single().Attribute("aria-label"));
         Assert.Equal(["one", "two"], page.Elements("aside", "notes").Single().Elements().Select(p => p.Value));
@@ -54,15 +56,19 @@ public class PageTests
     {
         var facts = Markup.Parse(s_bare.Write()).Elements("dl", "facts").Single().Elements().ToArray();
         Assert.Equal([null, "wide"], facts.Select(fact => (string?)fact.Attribute("class")));
-        Assert.Equal([("Rows", "7"), ("Hash", "abc")], facts.Select(fact => (fact.Elements("dt", null).Single().Value, fact.Elements("dd", null).Single().Value)));
+        Assert.Equal(
+            [("Rows", "7"), ("Hash", "abc")],
+            facts.Select(fact => (fact.Elements("dt", null).Single().Value, fact.Elements("dd", null).Single().Value)));
         Assert.Equal([null, "hash"], facts.Select(fact => (string?)fact.Elements("dd", null).Single().Attribute("class")));
     }
 
     [Fact]
     public void Sections_are_written_in_order_into_the_main_part()
     {
-        var page = Markup.Parse((s_bare with { Sections = [markup => markup.Explain("first"), _ => { }, markup => markup.Element("h2", "second")] }).Write());
-        Assert.Equal([("p", "first"), ("h2", "second")], page.Elements("main", null).Single().Elements().Select(e => (e.Name.LocalName, e.Value)));
+        var sections = s_bare with { Sections = [markup => markup.Explain("first"), _ => { }, markup => markup.Element("h2", "second")] };
+        var page = Markup.Parse(sections.Write());
+        Assert.Equal(
+            [("p", "first"), ("h2", "second")], page.Elements("main", null).Single().Elements().Select(e => (e.Name.LocalName, e.Value)));
     }
 
     [Fact]
@@ -86,7 +92,9 @@ public class PageTests
         Assert.Equal("summary", (string?)tables[0].Attribute("class"));
         Assert.Equal("Errors", tables[0].Element("caption")!.Value);
         Assert.Equal(["method", "error"], tables[0].Element("thead")!.Descendants("th").Select(th => th.Value));
-        Assert.Equal([("th", "zeros"), ("td", "0.5")], tables[0].Element("tbody")!.Element("tr")!.Elements().Select(e => (e.Name.LocalName, e.Value)));
+        Assert.Equal(
+            [("th", "zeros"), ("td", "0.5")],
+            tables[0].Element("tbody")!.Element("tr")!.Elements().Select(e => (e.Name.LocalName, e.Value)));
         Assert.Null(tables[1].Attribute("class"));
         Assert.Equal("wide-table", (string?)tables[1].Parent!.Attribute("class"));
     }

@@ -7,7 +7,7 @@ namespace EcgRecovery.Reporting.Tests.RPeaks;
 public class RPeakPageTests
 {
     [Fact]
-    public void A_row_tells_counts_and_percentages()
+    public void A_row_has_counts_and_percentages()
     {
         var score = new RPeakScore("all", 2, new RPeakCounts(1990, 10, 0), new RPeakCounts(0, 2000, 1990));
         var nothing = new RPeakScore("none", 1, default, default);
@@ -21,10 +21,11 @@ public class RPeakPageTests
     public void The_page_names_the_constants_it_was_measured_with()
     {
         var score = new RPeakScore("208", 1, new RPeakCounts(100, 0, 0), new RPeakCounts(80, 20, 20));
-        var page = RPeakPage.Markdown(new RPeakReport([], score, score, [score]), new RPeakDetectorOptions { RefractorySeconds = 0.123 }, "the command");
+        var page = RPeakPage.Markdown(
+            new RPeakReport([], score, score, [score]), new RPeakDetectorOptions { RefractorySeconds = 0.123 }, "the command");
         Assert.Contains("<!-- Written by: the command -->\n", page, StringComparison.Ordinal);
         Assert.Contains("closer than 0.123 s", page, StringComparison.Ordinal);
-        Assert.Contains("not the peak: 208.", page, StringComparison.Ordinal);
+        Assert.Contains("not the peak:\n208.", page, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', page);
     }
 
@@ -35,7 +36,8 @@ public class RPeakPageTests
         Assert.SkipWhen(folder is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
         var written = File.ReadAllText(Path.Combine(Root(), "docs", "r-peaks.md"));
         const string command = "ecg-recovery evaluate-peaks --records MITDB --output docs/r-peaks.md --overwrite";
-        Assert.Equal(written.ReplaceLineEndings("\n"), RPeakPage.Markdown(RPeakEvaluation.Measure(folder), new RPeakDetectorOptions(), command));
+        Assert.Equal(
+            written.ReplaceLineEndings("\n"), RPeakPage.Markdown(RPeakEvaluation.Measure(folder), new RPeakDetectorOptions(), command));
     }
 
     private static string Root()

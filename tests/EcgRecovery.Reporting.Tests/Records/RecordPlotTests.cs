@@ -31,7 +31,8 @@ public class RecordPlotTests
         var style = Assert.Single(page.Elements("style", null)).Value;
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
         var policy = page.Elements("meta", null).Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy");
-        Assert.Equal($"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'", (string?)policy.Attribute("content"));
+        Assert.Equal(
+            $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'", (string?)policy.Attribute("content"));
     }
 
     [Fact]
@@ -40,13 +41,17 @@ public class RecordPlotTests
         var pictures = Page().Elements("svg", null).ToArray();
         Assert.Equal(3, pictures.Length); // overview, legend, one row
         Assert.All(pictures, picture => Assert.Equal("img", (string?)picture.Attribute("role")));
-        var ids = pictures.SelectMany(picture => picture.Elements()).Select(element => (string?)element.Attribute("id")).OfType<string>().ToArray();
+        var ids = pictures
+            .SelectMany(picture => picture.Elements())
+            .Select(element => (string?)element.Attribute("id"))
+            .OfType<string>()
+            .ToArray();
         Assert.Equal(6, ids.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(ids, pictures.SelectMany(picture => ((string)picture.Attribute("aria-labelledby")!).Split(' ')));
     }
 
     [Fact]
-    public void The_page_tells_the_facts_of_the_recording()
+    public void The_page_lists_the_facts_of_the_recording()
     {
         var page = Page();
         var facts = page.Elements("dt", null).Zip(page.Elements("dd", null), (name, value) => (name.Value, value.Value));
@@ -84,16 +89,24 @@ public class RecordPlotTests
     }
 
     [Fact]
-    public void The_bounds_of_a_lead_are_no_strips_of_their_own() => Assert.Equal([0, 1, 2, 3], RecordPlot.DefaultLeads(SyntheticRecord.Create()));
+    public void The_bounds_of_a_lead_have_no_strips() =>
+        Assert.Equal([0, 1, 2, 3], RecordPlot.DefaultLeads(SyntheticRecord.Create()));
 
     [Fact]
     public void Names_and_texts_of_the_file_cannot_become_markup()
     {
+        var lead = new EcgLead
+        {
+            Name = "\"><img src=x>\u0001",
+            Unit = "&<",
+            SamplingFrequencyHz = 100,
+            PhysicalValues = new MemorySamples<double>([1, 2]),
+        };
         var record = new EcgRecord
         {
             Name = "<script>alert(1)</script>",
             SamplingFrequencyHz = 100,
-            Leads = [new EcgLead { Name = "\"><img src=x>\u0001", Unit = "&<", SamplingFrequencyHz = 100, PhysicalValues = new MemorySamples<double>([1, 2]) }],
+            Leads = [lead],
             Annotations = [new Annotation(0, 22, Aux: "</svg><script>\0")],
             Remarks = ["<b>"],
         };
@@ -107,10 +120,11 @@ public class RecordPlotTests
         var record = SyntheticRecord.Create();
         foreach (var wrong in new[]
                  {
-                     Options with { EndSeconds = 0 }, Options with { EndSeconds = 301 }, Options with { EndSeconds = double.NaN }, Options with { StartSeconds = -1 },
-                     Options with { Leads = [] }, Options with { Leads = [6] }, Options with { Leads = [-1] }, Options with { MillimetresPerSecond = 0 },
-                     Options with { MillimetresPerMilliVolt = double.NaN }, Options with { RowSeconds = 0.5 },
-                     Options with { Leads = [.. Enumerable.Repeat(0, 2000)] },
+                     Options with { EndSeconds = 0 }, Options with { EndSeconds = 301 }, Options with { EndSeconds = double.NaN },
+                     Options with { StartSeconds = -1 }, Options with { Leads = [] }, Options with { Leads = [6] },
+                     Options with { Leads = [-1] }, Options with { Leads = [.. Enumerable.Repeat(0, 2000)] },
+                     Options with { MillimetresPerSecond = 0 }, Options with { MillimetresPerMilliVolt = double.NaN },
+                     Options with { RowSeconds = 0.5 },
                  })
         {
             Assert.Throws<ArgumentException>(() => RecordPlot.Svg(record, wrong));
@@ -127,7 +141,7 @@ public class RecordPlotTests
         var shares = new List<double>();
         RecordPlot.Page(record, new RecordPlotOptions(0, 10, [0], "0.0.0"), new Collected(shares));
         Assert.Equal(1, shares[^1]);
-        // 21.6 million samples are 86 MB: what is allocated is the page's text, many times over while it is put together, and not the recording.
+        // 21.6 million samples are 86 MB: the page's text is allocated, many times over while it is built, but not the recording.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40_000_000);
     }
 
