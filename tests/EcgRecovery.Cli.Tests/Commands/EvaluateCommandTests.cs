@@ -100,7 +100,8 @@ public sealed class EvaluateCommandTests : IDisposable
         string[] expected = ["example-n-best.svg", "example-n-median.svg", "example-n-worst.svg", "gap-errors.svg"];
         Assert.Equal(expected, Directory.GetFiles(Path.Combine(report, "figures")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var page = File.ReadAllText(Path.Combine(report, "report.html"));
-        Assert.Contains("those that mine recovers best, as the median, and worst, with linear below it", page, StringComparison.Ordinal);
+        Assert.Contains("smallest, median and largest error of mine, out of those", page, StringComparison.Ordinal);
+        Assert.Contains("in the gap; below it linear.", page, StringComparison.Ordinal);
         Assert.Contains("What the model cannot know", page, StringComparison.Ordinal);
 
         // The model says 0 everywhere; even rows rise from 0.5, odd ones fall, each more than the one before: row 7 comes nearest, row 6 not at all.
