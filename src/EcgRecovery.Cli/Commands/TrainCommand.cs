@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Numerics;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
@@ -23,8 +24,8 @@ internal static class TrainCommand
     // A validation split of 1 would leave nothing to train on.
     private const double LargestValidationSplit = 0.99;
 
-    private static readonly BeatTrainingOptions s_defaults = new();
-    private static readonly BeatTrainingOptions s_ensemble = BeatPreset.All.First(p => p.IsEnsemble).Options;
+    private static readonly AutoencoderTraining s_defaults = new();
+    private static readonly BeatModelTraining s_beat = new();
 
     private static readonly Option<string> s_preset = new("--preset")
     {
@@ -42,25 +43,25 @@ internal static class TrainCommand
     private static readonly Option<SampleSpan?> s_focusGap = StandardOptions.BeatGap(
         "With --masked: the gap that half of the beats get (beat: a third); the others get one of random place and length.", s_defaults.FocusGap, "--focus-gap");
 
-    private static readonly Option<int> s_epochs = Number("--epochs", $"Passes over the training rows (beat: {s_ensemble.Epochs}).", s_defaults.Epochs, 1, 1_000_000);
+    private static readonly Option<int> s_epochs = Number("--epochs", $"Passes over the training rows (beat: {s_beat.Epochs}).", s_defaults.Epochs, 1, 1_000_000);
     private static readonly Option<int> s_batchSize = Number("--batch-size", "Rows per update.", s_defaults.BatchSize, 1, 1_000_000);
-    private static readonly Option<double> s_learningRate = Number("--learning-rate", FormattableString.Invariant($"Adam's learning rate (beat: {s_ensemble.LearningRate})."), s_defaults.LearningRate, SmallestLearningRate, 1);
+    private static readonly Option<double> s_learningRate = Number("--learning-rate", FormattableString.Invariant($"Adam's learning rate (beat: {s_beat.LearningRate})."), s_defaults.LearningRate, SmallestLearningRate, 1);
     private static readonly Option<LearningRateSchedule> s_schedule = new("--schedule")
     {
-        Description = $"How the learning rate changes (beat: {s_ensemble.Schedule}).",
+        Description = $"How the learning rate changes (beat: {s_beat.Schedule}).",
         DefaultValueFactory = _ => s_defaults.Schedule,
     };
 
     private static readonly Option<double> s_validationSplit = Number("--validation-split", "Share of the rows, the file's last, held out for validation. Not for beat, whose networks are held out from some of the records each.", s_defaults.ValidationSplit, 0, LargestValidationSplit);
     private static readonly Option<ulong> s_seed = Number("--seed", "Seed of weights, order and gaps.", s_defaults.Seed, ulong.MinValue, ulong.MaxValue);
-    private static readonly Option<int> s_folds = Number("--folds", "Preset beat: into how many parts the records are dealt; one network is trained without each.", s_ensemble.Folds, 2, 1000);
+    private static readonly Option<int> s_folds = Number("--folds", "Preset beat: into how many parts the records are dealt; one network is trained without each.", s_beat.Folds, 2, 1000);
     private static readonly Option<EnsembleViews> s_views = new("--views")
     {
         Description = "Preset beat: whether the networks see the row alone, also a library of other beats, or every second one each.",
-        DefaultValueFactory = _ => s_ensemble.Views,
+        DefaultValueFactory = _ => s_beat.Views,
     };
 
-    private static readonly Option<int> s_libraryRows = Number("--library-rows", "Preset beat: how many rows, evenly spaced, the model file keeps to refer to.", s_ensemble.LibraryRows, 2, 1_000_000);
+    private static readonly Option<int> s_libraryRows = Number("--library-rows", "Preset beat: how many rows, evenly spaced, the model file keeps to refer to.", s_beat.LibraryRows, 2, 1_000_000);
     private static readonly Option<bool> s_samePatients = new("--same-patients")
     {
         Description = "Preset beat: the beats to be recovered will be of patients of --data; hold out single rows, not records.",
@@ -71,6 +72,13 @@ internal static class TrainCommand
     private static readonly Option<string> s_checkpoints = new("--checkpoint-dir") { Description = "Keep the state here after every epoch.", HelpName = "DIR" };
     private static readonly Option<bool> s_resume = new("--resume") { Description = "Go on from the checkpoint in --checkpoint-dir, if there is one." };
     private static readonly Option<bool> s_overwrite = StandardOptions.Overwrite();
+
+    // Options that only one preset has.
+    private static readonly (string Preset, Option[] Options)[] s_own =
+    [
+        (s_defaults.Preset, [s_validationSplit, s_patience]),
+        (s_beat.Preset, [s_folds, s_views, s_libraryRows, s_samePatients]),
+    ];
 
     public static Command Create()
     {
@@ -110,7 +118,7 @@ internal static class TrainCommand
         var data = new BeatTrainingData(file.Set, file.Sha256!);
         var error = parse.InvocationConfiguration.Error;
         error.WriteLine(Rows(parse, options, data.Set.Count));
-        if (IsEnsemble(options.Preset) && !options.SamePatients && RecordCount(data.Set) is var records && records < options.Folds)
+        if (options is BeatModelTraining { SamePatients: false } beat && RecordCount(data.Set) is var records && records < beat.Folds)
         {
             error.WriteLine(records <= 1
                 ? "note: the rows are of one record, or it is not known of which: single rows are held out, so the intervals are those for patients that the model knows"
@@ -132,17 +140,20 @@ internal static class TrainCommand
     /// <summary>What is trained on, for the log.</summary>
     private static string Rows(ParseResult parse, BeatTrainingOptions options, int rows)
     {
-        if (IsEnsemble(options.Preset))
+        if (options is not AutoencoderTraining autoencoder)
             return $"{rows} beats; every network is trained without a part of them";
-        var training = options.TrainingRows(rows);
-        return training >= 1
-            ? $"({rows}, {HeartbeatSet.BeatLength}) → ({rows}, {HeartbeatSet.BeatLength}, 1); {training} beats to train on, {rows - training} to validate on"
-            : throw new InvalidDataException($"{parse.GetValue(s_data)} has {rows} rows; a validation split of {options.ValidationSplit} leaves none to train on.");
+        var training = autoencoder.TrainingRows(rows);
+        if (training < 1)
+        {
+            throw new InvalidDataException(
+                $"{parse.GetValue(s_data)} has {rows} rows; a validation split of {autoencoder.ValidationSplit} leaves none to train on.");
+        }
+
+        return $"({rows}, {HeartbeatSet.BeatLength}) → ({rows}, {HeartbeatSet.BeatLength}, 1); "
+            + $"{training} beats to train on, {rows - training} to validate on";
     }
 
     private static int RecordCount(HeartbeatSet set) => (set.Sources ?? []).Select(source => source.Record).Distinct(StringComparer.Ordinal).Count();
-
-    private static bool IsEnsemble(string preset) => BeatPreset.Find(preset).IsEnsemble;
 
     /// <summary>Records that nothing should learn from which is to be judged on patients never seen.</summary>
     private static List<string> TestedRecords(HeartbeatSet set) =>
@@ -155,23 +166,32 @@ internal static class TrainCommand
         if (BeatPreset.All.All(p => p.Name != preset))
             throw new UsageException($"There is no preset '{preset}'; expected one of {string.Join(", ", BeatPreset.All.Select(p => p.Name))}.");
         RefuseForeignOptions(parse, preset);
-        var standard = BeatPreset.Find(preset).Options;
+        BeatTrainingOptions standard = BeatPreset.Find(preset).Options switch
+        {
+            AutoencoderTraining autoencoder => autoencoder with
+            {
+                Masked = parse.GetValue(s_masked),
+                ValidationSplit = parse.GetValue(s_validationSplit),
+                Patience = parse.GetValue(s_patience),
+            },
+            BeatModelTraining beat => beat with
+            {
+                Folds = parse.GetValue(s_folds),
+                Views = parse.GetValue(s_views),
+                LibraryRows = parse.GetValue(s_libraryRows),
+                SamePatients = parse.GetValue(s_samePatients),
+            },
+            var other => throw new UnreachableException(other.Preset),
+        };
         return standard with
         {
-            Masked = standard.Masked || parse.GetValue(s_masked),
             FocusGap = parse.GetValue(s_focusGap)!.Value,
             Epochs = Given(s_epochs, standard.Epochs),
             BatchSize = parse.GetValue(s_batchSize),
             LearningRate = Given(s_learningRate, standard.LearningRate),
             Schedule = Given(s_schedule, standard.Schedule),
-            ValidationSplit = Given(s_validationSplit, standard.ValidationSplit),
             Seed = parse.GetValue(s_seed),
             Threads = parse.GetValue(s_threads),
-            Patience = parse.GetValue(s_patience),
-            Folds = parse.GetValue(s_folds),
-            Views = parse.GetValue(s_views),
-            LibraryRows = parse.GetValue(s_libraryRows),
-            SamePatients = parse.GetValue(s_samePatients),
         };
 
         T Given<T>(Option<T> option, T otherwise) => IsGiven(parse, option) ? parse.GetValue(option)! : otherwise;
@@ -181,14 +201,14 @@ internal static class TrainCommand
 
     private static void RefuseForeignOptions(ParseResult parse, string preset)
     {
-        Option[] foreign = IsEnsemble(preset) ? [s_validationSplit, s_patience] : [s_folds, s_views, s_libraryRows, s_samePatients];
-        if (Array.Find(foreign, option => IsGiven(parse, option)) is { } given)
+        var foreign = s_own.Where(own => own.Preset != preset).SelectMany(own => own.Options);
+        if (foreign.FirstOrDefault(option => IsGiven(parse, option)) is { } given)
             throw new UsageException($"{given.Name} does not go with --preset {preset}");
         if (parse.GetValue(s_views) == EnsembleViews.Row && IsGiven(parse, s_libraryRows))
             throw new UsageException("--library-rows does not go with --views row: there is no library");
         if (parse.GetValue(s_patience) > 0 && parse.GetValue(s_validationSplit) == 0)
             throw new UsageException("--patience watches the validation loss: give a --validation-split above 0");
-        if (!IsEnsemble(preset) && !parse.GetValue(s_masked) && IsGiven(parse, s_focusGap))
+        if (preset == s_defaults.Preset && !parse.GetValue(s_masked) && IsGiven(parse, s_focusGap))
             throw new UsageException("--focus-gap tells where gaps lie: give it with --masked");
     }
 
@@ -196,11 +216,16 @@ internal static class TrainCommand
     {
         var directory = parse.GetValue(s_checkpoints);
         var resume = parse.GetValue(s_resume);
-        if (directory is not null)
+        if (directory is null)
+            return resume ? throw new UsageException("--resume needs --checkpoint-dir: the folder to go on from.") : null;
+        try
+        {
             return new TrainingCheckpoint(directory, resume);
-        if (resume)
-            throw new UsageException("--resume needs --checkpoint-dir: the folder to go on from.");
-        return null;
+        }
+        catch (CheckpointExistsException exception)
+        {
+            throw new UsageException($"Checkpoint {exception.Path} exists; give --resume to go on from it, or another directory.");
+        }
     }
 
     private static string Size(BeatModelCard card) =>

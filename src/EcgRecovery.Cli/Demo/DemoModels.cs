@@ -26,8 +26,8 @@ internal static class DemoModels
     /// <summary>How a model of <see cref="Names"/> is trained; the original as <c>train</c> does it by default.</summary>
     public static BeatTrainingOptions OptionsOf(string name) =>
         name == Original
-            ? new BeatTrainingOptions()
-            : new BeatTrainingOptions
+            ? new AutoencoderTraining()
+            : new AutoencoderTraining
             {
                 Masked = true,
                 Epochs = MaskedEpochs,

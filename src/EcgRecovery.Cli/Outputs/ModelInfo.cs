@@ -72,7 +72,7 @@ internal static class ModelInfo
             EnsembleViews.Library => "the broken beat and what the file's library of beats says of it",
             _ => "the broken beat; every second one also what the file's library of beats says of it",
         });
-        WriteEntry(output, "left out", string.Join("; ", ensemble.LeftOut.Select((part, i) => $"{i + 1}: {part.Replace(',', ' ')}")));
+        WriteEntry(output, "left out", string.Join("; ", ensemble.HeldOut.Select((part, i) => $"{i + 1}: {part.Replace(',', ' ')}")));
         WriteEntry(output, "interval", string.Join("; ", ensemble.IntervalFactors.Select(factor =>
             string.Create(CultureInfo.InvariantCulture, $"up to {factor.LongestRun} samples: × {factor.Lower:F2} below, × {factor.Upper:F2} above"))));
     }
@@ -103,7 +103,7 @@ internal static class ModelInfo
         ensemble.Members,
         ensemble.Views.ToString().ToLowerInvariant(),
         ensemble.Ridge,
-        ensemble.LeftOut,
+        ensemble.HeldOut,
         ensemble.IntervalFactors.Select(factor => new IntervalFactorDocument(factor.LongestRun, factor.Lower, factor.Upper)));
 
     // A tensor's name begins with its layer's.

@@ -2,43 +2,45 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery;
 
-/// <summary>The result of a recovery: every sample, where it comes from, and how sure it is.</summary>
+/// <summary>The result of a recovery: every sample with its origin and its interval.</summary>
 /// <remarks>A signal is one lead, [N], or rows of heartbeats one after the other, [rows · 187].</remarks>
 public sealed class RecoveredSignal
 {
-    /// <summary>Name of the method, as in <c>linear</c>, or the model's file.</summary>
+    /// <summary>Name of the method, as in <c>linear</c>, or the model file.</summary>
     public required string Method { get; init; }
 
     /// <summary>[N]; observed samples unchanged to the bit, recovered ones finite, NaN where a sample is still missing.</summary>
     public required float[] Samples { get; init; }
 
-    /// <summary>[N]; <see cref="SampleOrigin.Measured"/>, <see cref="SampleOrigin.Recovered"/> or <see cref="SampleOrigin.Missing"/>.</summary>
+    /// <summary>
+    /// [N]; <see cref="SampleOrigin.Measured"/>, <see cref="SampleOrigin.Recovered"/> or <see cref="SampleOrigin.Missing"/>.
+    /// </summary>
     public required SampleOrigin[] Origin { get; init; }
 
     /// <summary>
-    /// [N]; lower bound of every recovered sample; an observed sample is its own bound, NaN where a sample is still missing. Null where the
-    /// method gives no intervals.
+    /// [N]; lower bound of every recovered sample; an observed sample is its own bound; NaN where a sample is still missing. Null where
+    /// the method gives no intervals.
     /// </summary>
     public float[]? Lower { get; init; }
 
     /// <summary>[N]; upper bound, as <see cref="Lower"/>.</summary>
     public float[]? Upper { get; init; }
 
-    /// <summary>The probability with which a true value lies between its bounds, as in 0.95; null where there are none.</summary>
+    /// <summary>The probability that a true value lies between its bounds, as in 0.95; null without bounds.</summary>
     public double? IntervalLevel { get; init; }
 
-    /// <summary>The runs of samples that were missing, in order.</summary>
+    /// <summary>The runs of missing samples of the input, in order.</summary>
     public required IReadOnlyList<RecoveredGap> Gaps { get; init; }
 
-    /// <summary>Number of samples that were missing.</summary>
+    /// <summary>Number of missing samples of the input.</summary>
     public long MissingCount => Gaps.Sum(gap => gap.Span.Length);
 
-    /// <summary>Number of samples that were missing and are recovered.</summary>
+    /// <summary>Number of recovered samples.</summary>
     public int RecoveredCount => Origin.Count(origin => origin == SampleOrigin.Recovered);
 }
 
-/// <summary>A run of samples that was missing, and what became of it.</summary>
+/// <summary>A run of missing samples of the input, recovered or not.</summary>
 /// <param name="Span">The samples.</param>
-/// <param name="IsRecovered">Whether they are recovered.</param>
-/// <param name="Reason">Why they are still missing, as in <c>longer than 2 s</c>; empty where they are recovered.</param>
+/// <param name="IsRecovered">Whether all of them are recovered.</param>
+/// <param name="Reason">Why samples are still missing, as in <c>longer than 2 s</c>; empty if none is.</param>
 public sealed record RecoveredGap(SampleSpan Span, bool IsRecovered, string Reason = "");

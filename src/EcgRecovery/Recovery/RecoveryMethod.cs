@@ -7,10 +7,7 @@ internal abstract class RecoveryMethod : IDisposable
     /// <summary>The name on the command line and in tables, as in <c>locally-linear</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>
-    /// The records (patients) that the method has learned from: empty where it learns nothing, null where it learned from data of unknown
-    /// origin.
-    /// </summary>
+    /// <summary>The records (patients) that the method learned from; empty if it does not learn, null for data of unknown origin.</summary>
     public virtual IReadOnlyCollection<string>? LearnedFromRecords => [];
 
     /// <summary>Whether the method gives each filled sample an interval.</summary>
@@ -23,7 +20,7 @@ internal abstract class RecoveryMethod : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Frees what the method holds.</summary>
+    /// <summary>Releases the method's resources.</summary>
     protected virtual void Dispose(bool disposing)
     {
     }

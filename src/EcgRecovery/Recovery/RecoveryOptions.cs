@@ -1,6 +1,6 @@
 namespace EcgRecovery.Recovery;
 
-/// <summary>Options for recovering signals. The defaults suit most.</summary>
+/// <summary>Options for recovering signals. The defaults suit most signals.</summary>
 public sealed record RecoveryOptions
 {
     /// <summary>The default of <see cref="Method"/>.</summary>
@@ -9,6 +9,6 @@ public sealed record RecoveryOptions
     /// <summary>Name of a method or of a shipped model (see <c>RecoveryMethods</c>), or a model file. Default <c>linear</c>.</summary>
     public string Method { get; init; } = DefaultMethod;
 
-    /// <summary>Gaps longer than this, in seconds, stay missing; null = none are too long, which is the default.</summary>
+    /// <summary>The longest gap that is recovered, in seconds; longer gaps stay missing. Null, the default, for no limit.</summary>
     public double? MaximumGapSeconds { get; init; }
 }

@@ -63,7 +63,7 @@ internal static class DocumentSnippets
         #endregion
 
         #region compile
-        var options = new BeatTrainingOptions { Preset = "autoencoder", LearningRate = 1e-3, Epochs = 20, BatchSize = 32, ValidationSplit = 0.1, Seed = 1 };
+        var options = new AutoencoderTraining { LearningRate = 1e-3, Epochs = 20, BatchSize = 32, ValidationSplit = 0.1, Seed = 1 };
         #endregion
 
         #region fit

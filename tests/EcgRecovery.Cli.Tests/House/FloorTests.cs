@@ -9,8 +9,6 @@ public class FloorTests
     private static readonly (string Floor, string Use)[] s_knownCircles =
     [
         ("EcgRecovery", "Formats → (root)"),
-        ("EcgRecovery", "Recovery/Beats/Neighbours → Recovery/Beats/Methods"),
-        ("EcgRecovery", "Recovery/Training → Recovery/Beats/Model"),
     ];
 
     /// <summary>Bottom to top; each sees only what lies below.</summary>

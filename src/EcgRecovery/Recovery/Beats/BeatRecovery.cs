@@ -7,12 +7,12 @@ namespace EcgRecovery.Recovery.Beats;
 /// <summary>Recovers the missing samples of a set of heartbeats.</summary>
 internal static class BeatRecovery
 {
-    /// <summary>The share of true values that the methods' bounds enclose.</summary>
+    /// <summary>The probability that a true value lies between a method's bounds.</summary>
     public const double IntervalLevel = 0.95;
 
     private const int Length = HeartbeatSet.BeatLength;
 
-    /// <summary>Recovers what is missing. A row without any observed sample stays missing: there is nothing to recover it from.</summary>
+    /// <summary>Recovers the missing samples. A row without any observed sample stays missing.</summary>
     /// <param name="method">The method.</param>
     /// <param name="beats">The beats; NaN = missing.</param>
     /// <param name="gap">Samples to treat as missing in every row; null for none.</param>
@@ -62,15 +62,18 @@ internal static class BeatRecovery
                 isRecovered &= isFinite;
             }
 
-            return new RecoveredGap(run, isRecovered, isRecovered ? "" : run.Length == Length ? "the row has no observed sample" : $"{method.Name} gives no value");
+            var reason = isRecovered ? ""
+                : run.Length == Length ? "the row has no observed sample"
+                : $"{method.Name} gives no value";
+            return new RecoveredGap(run, isRecovered, reason);
         }
     }
 
-    // Rows without a missing sample need no work; rows without an observed one would be pure invention.
+    // Rows without a missing sample need no work; rows without an observed one cannot be recovered.
     private static int[] RowsToRecover(float[] samples) =>
         [.. Enumerable.Range(0, samples.Length / Length).Where(row => RowOf(samples, row).Count(float.NaN) is > 0 and < Length)];
 
-    /// <summary>Runs the method over the given rows; all others stay as they are.</summary>
+    /// <summary>Runs the method on the given rows; all others are unchanged.</summary>
     private static (float[] Recovered, float[]? Lower, float[]? Upper) Run(
         BeatRecoveryMethod method, float[] samples, int[] rows, CancellationToken cancellationToken)
     {

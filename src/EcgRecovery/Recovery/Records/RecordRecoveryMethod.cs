@@ -6,10 +6,10 @@ namespace EcgRecovery.Recovery.Records;
 internal abstract class RecordRecoveryMethod : RecoveryMethod
 {
     /// <summary>Estimates the samples of gaps.</summary>
-    /// <param name="samples">[N]; NaN = missing, so a method cannot see what it is to recover.</param>
+    /// <param name="samples">[N]; NaN = missing, so a method cannot see the true samples.</param>
     /// <param name="samplingFrequencyHz">Samples per second, above 0.</param>
-    /// <param name="gaps">Runs of missing samples, in order; no sample beside one is missing.</param>
-    /// <param name="destination">[N]; receives finite values in the gaps and is left alone elsewhere.</param>
+    /// <param name="gaps">The runs of missing samples to fill, in order; the samples beside them are observed.</param>
+    /// <param name="destination">[N]; receives finite values in the gaps and is unchanged elsewhere.</param>
     /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
     public abstract void Fill(
         ReadOnlySpan<float> samples,

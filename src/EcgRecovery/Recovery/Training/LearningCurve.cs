@@ -1,11 +1,11 @@
 namespace EcgRecovery.Recovery.Training;
 
-/// <summary>One epoch of a training run.</summary>
+/// <summary>The result of one epoch.</summary>
 /// <param name="Epoch">Counted from 1.</param>
 /// <param name="Loss">Mean training loss over the epoch's batches, weighted by their size.</param>
 /// <param name="ValidationLoss">
-/// Loss on the validation rows after the epoch; NaN without validation. Of an ensemble: the mean whole-beat RMSE of rows held out, which does not have
-/// the bounds' losses in it and so is not to be compared with <paramref name="Loss"/>.
+/// Loss on the validation rows after the epoch; NaN without validation. For an ensemble, the mean whole-beat RMSE of held-out rows, which
+/// contains no interval loss and is not comparable with <paramref name="Loss"/>.
 /// </param>
 /// <param name="LearningRate">The learning rate at the epoch's end.</param>
 public sealed record EpochResult(int Epoch, double Loss, double ValidationLoss, double LearningRate);

@@ -3,10 +3,11 @@ using System.Text;
 
 namespace EcgRecovery.Recovery.Training;
 
-/// <summary>A learning curve as CSV: <c>epoch,loss,validation_loss,learning_rate</c>, one line an epoch, empty where there is no validation.</summary>
+/// <summary>A learning curve as CSV, one line per epoch; the validation loss is empty without validation.</summary>
+/// <remarks><c>epoch,loss,validation_loss,learning_rate</c></remarks>
 public static class LearningCurveCsv
 {
-    /// <summary>The file's text.</summary>
+    /// <summary>Returns the file's text.</summary>
     public static string Format(IReadOnlyList<EpochResult> curve)
     {
         var text = new StringBuilder("epoch,loss,validation_loss,learning_rate\n");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Files;
@@ -7,32 +6,34 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Recovery.Training;
 
-/// <summary>Keeps a training run's state on disk, replaced after every epoch by a rename, so that a stop at any moment loses one epoch at most.</summary>
+/// <summary>A training run's state on disk, replaced by a rename after every epoch, so that an abort loses at most one epoch.</summary>
 /// <remarks>
-/// Order and gaps of an epoch depend on the seed and the epoch's number alone, so weights, moments and the curve are all there is to keep.
-/// A run may go on with other threads and more epochs; on a machine with another <see cref="EnginePath"/> it goes on too, but its bits then
-/// are not those of an undisturbed run.
+/// Order and gaps of an epoch depend only on the seed and the epoch's number, so the file holds only weights, moments and the learning
+/// curve. A run may continue with another number of threads and more epochs. It may also continue with another
+/// <see cref="EnginePath"/>, but its bits then differ from those of an uninterrupted run.
 /// </remarks>
 public sealed class TrainingCheckpoint
 {
     private const string Format = "ecg-recovery-checkpoint/2";
 
-    /// <param name="directory">Where checkpoints lie; made if it is not there.</param>
-    /// <param name="resume">Whether to go on from a checkpoint that lies there.</param>
-    /// <exception cref="OutputExistsException">A checkpoint lies there and <paramref name="resume"/> is false.</exception>
+    /// <param name="directory">The folder of the checkpoint; created if it does not exist.</param>
+    /// <param name="resume">Whether to continue from a checkpoint in the folder.</param>
+    /// <exception cref="CheckpointExistsException">The folder holds a checkpoint and <paramref name="resume"/> is false.</exception>
     public TrainingCheckpoint(string directory, bool resume)
     {
         Path = System.IO.Path.Combine(directory, "checkpoint.safetensors");
         if (!resume && File.Exists(Path))
-            throw new OutputExistsException($"Checkpoint {Path} exists; give --resume to go on from it, or another directory.");
+            throw new CheckpointExistsException(Path);
         Directory.CreateDirectory(directory);
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Reads the state, or null where there is none yet.</summary>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged, or of a run with other settings or data.</exception>
+    /// <summary>Reads the state; null where there is none yet.</summary>
+    /// <param name="networkOf">The shape of the network with a number, counted from 0.</param>
+    /// <param name="fingerprint">Settings and data of the run, as <c>name=value</c> pairs with <c>;</c> between them.</param>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, or belongs to a run with other settings or data.</exception>
     internal TrainingState? Load(Func<int, NetworkSpec> networkOf, string fingerprint)
     {
         if (!File.Exists(Path))
@@ -46,13 +47,11 @@ public sealed class TrainingCheckpoint
 
         try
         {
-            var updates = file.Metadata["updates"].Split(',').Select(n => long.Parse(n, CultureInfo.InvariantCulture));
-            var curve = JsonSerializer.Deserialize<double[][]>(file.Metadata["curve"], s_json)!
-                .Select(e => new EpochResult((int)e[0], e[1], e[2], e[3])).ToArray();
+            var updates = ReadUpdates(file.Metadata.GetValueOrDefault("updates", ""));
+            var curve = LearningCurveJson.Read(file.Metadata.GetValueOrDefault("curve", ""));
             return new TrainingState([.. updates.Select((count, n) => Network(file, networkOf(n), n + 1, count))], curve);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or JsonException
-            or IndexOutOfRangeException or ArgumentException or NullReferenceException)
+        catch (FormatException exception)
         {
             throw new InvalidDataException($"{Path} has a checkpoint's format but not its content: {exception.Message}", exception);
         }
@@ -65,9 +64,9 @@ public sealed class TrainingCheckpoint
         {
             ["format"] = Format,
             ["run"] = fingerprint,
-            // One a network: those held out from more rows have fewer.
-            ["updates"] = string.Join(',', state.Networks.Select(network => network.Optimizer.Updates.ToString(CultureInfo.InvariantCulture))),
-            ["curve"] = JsonSerializer.Serialize(state.Curve.Select(e => (double[])[e.Epoch, e.Loss, e.ValidationLoss, e.LearningRate]), s_json),
+            // One update count per network; a network with more held-out rows makes fewer updates.
+            ["updates"] = string.Join(',', state.Networks.Select(n => n.Optimizer.Updates.ToString(CultureInfo.InvariantCulture))),
+            ["curve"] = LearningCurveJson.Write(state.Curve),
         };
         var tensors = state.Networks.SelectMany((network, i) => Prefixed($"{i + 1}/weights/", network.Weights)
             .Concat(Prefixed($"{i + 1}/first_moments/", network.Optimizer.FirstMoments))
@@ -76,18 +75,33 @@ public sealed class TrainingCheckpoint
         OutputFile.Write(Path, overwrite: true, new SafetensorsFile(metadata, [.. tensors]).Write);
     }
 
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
     private static IEnumerable<WeightTensor> Prefixed(string prefix, IReadOnlyList<WeightTensor> tensors) =>
         tensors.Select(t => t with { Name = prefix + t.Name });
 
-    private static NetworkState Network(SafetensorsFile file, NetworkSpec network, int number, long updates) => new(
-        Section(file, network, $"{number}/weights/"),
-        new OptimizerState(updates, Section(file, network, $"{number}/first_moments/"), Section(file, network, $"{number}/second_moments/")),
-        file.Tensors.Any(t => t.Name.StartsWith($"{number}/best/", StringComparison.Ordinal)) ? Section(file, network, $"{number}/best/") : null);
+    private static List<long> ReadUpdates(string text)
+    {
+        var counts = new List<long>();
+        foreach (var part in text.Split(','))
+        {
+            if (!long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+                throw new FormatException($"updates is '{text}'; expected whole numbers with commas between them.");
+            counts.Add(count);
+        }
+
+        return counts;
+    }
+
+    private static NetworkState Network(SafetensorsFile file, NetworkSpec network, int number, long updates)
+    {
+        var hasBest = file.Tensors.Any(t => t.Name.StartsWith($"{number}/best/", StringComparison.Ordinal));
+        return new NetworkState(
+            Section(file, network, $"{number}/weights/"),
+            new OptimizerState(
+                updates,
+                Section(file, network, $"{number}/first_moments/"),
+                Section(file, network, $"{number}/second_moments/")),
+            hasBest ? Section(file, network, $"{number}/best/") : null);
+    }
 
     private static List<WeightTensor> Section(SafetensorsFile file, NetworkSpec network, string prefix)
     {
@@ -104,7 +118,16 @@ public sealed class TrainingCheckpoint
 
     private static string FirstDifference(string theirs, string ours)
     {
-        var (found, expected) = theirs.Split(';').Zip(ours.Split(';')).FirstOrDefault(pair => pair.First != pair.Second, (First: theirs, Second: ours));
+        var pairs = theirs.Split(';').Zip(ours.Split(';'));
+        var (found, expected) = pairs.FirstOrDefault(pair => pair.First != pair.Second, (First: theirs, Second: ours));
         return $"{found}; expected {expected}";
     }
+}
+
+/// <summary>The error for a new run in a folder with a checkpoint.</summary>
+/// <param name="path">The checkpoint.</param>
+public sealed class CheckpointExistsException(string path) : IOException($"Checkpoint {path} exists; expected a folder without one.")
+{
+    /// <summary>The checkpoint.</summary>
+    public string Path { get; } = path;
 }

@@ -4,12 +4,14 @@ namespace EcgRecovery.Tests.Recovery.Training;
 
 public sealed class IntervalCalibrationTests
 {
+    private static readonly int[] s_bins = [15, 28, 48, 187];
+
     [Fact]
     public void Factors_are_the_quantiles_of_what_was_needed()
     {
         // One patient, 1,000 samples 0.001, 0.002, …, 1 above the estimate, half-width 0.1 above and 0.2 below: 97.5 % of them need at most 9.75.
         var samples = Enumerable.Range(1, 1000).Select(i => new CalibrationSample(0, 37, 0.5f + (i / 1000f), 0.5f, 0.3f, 0.6f)).ToList();
-        var factor = Assert.Single(IntervalCalibration.Learn(samples).Factors);
+        var factor = Assert.Single(IntervalCalibration.Learn(samples, s_bins).Factors);
         Assert.Equal(48, factor.LongestRun);
         Assert.Equal(9.75f, factor.Upper, 1e-3f);
         Assert.Equal(float.Epsilon, factor.Lower);    // no sample lies below: the bound may rest on the estimate
@@ -21,9 +23,9 @@ public sealed class IntervalCalibrationTests
         // 20 patients with 10 samples that need 1, one patient with 100,000 that need 5: less than a twentieth of the patients.
         var samples = Enumerable.Range(0, 20).SelectMany(p => Enumerable.Repeat(new CalibrationSample(p, 10, 0.6f, 0.5f, 0.4f, 0.6f), 10))
             .Concat(Enumerable.Repeat(new CalibrationSample(20, 10, 1f, 0.5f, 0.4f, 0.6f), 100_000)).ToList();
-        Assert.Equal(5f, IntervalCalibration.Learn(samples).Factors[0].Upper, 1e-5f);
+        Assert.Equal(5f, IntervalCalibration.Learn(samples, s_bins).Factors[0].Upper, 1e-5f);
         var many = samples.Concat(Enumerable.Range(21, 40).Select(p => new CalibrationSample(p, 10, 0.6f, 0.5f, 0.4f, 0.6f))).ToList();
-        Assert.Equal(1f, IntervalCalibration.Learn(many).Factors[0].Upper, 1e-5f);
+        Assert.Equal(1f, IntervalCalibration.Learn(many, s_bins).Factors[0].Upper, 1e-5f);
     }
 
     [Theory]
@@ -61,5 +63,11 @@ public sealed class IntervalCalibrationTests
     [InlineData("[[15,1,1e999]]")]
     [InlineData("[[15,1,1],[15,2,2]]")]
     [InlineData("[[0,1,1]]")]
+    [InlineData("[[15.5,1,1]]")]
+    [InlineData("[[15,1]]")]
+    [InlineData("[null]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("")]
     public void Factors_that_are_none_are_refused(string json) => Assert.Throws<FormatException>(() => IntervalCalibration.FromJson(json));
 }

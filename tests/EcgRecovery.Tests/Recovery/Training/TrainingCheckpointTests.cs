@@ -1,6 +1,6 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Files;
 using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Training;
 using EcgRecovery.Records;
@@ -18,7 +18,7 @@ public sealed class TrainingCheckpointTests
 {
     // 20 rows: 18 train in batches of 8, 8 and 2; so an epoch reports progress four times.
     private static readonly BeatTrainingData s_data = new(SyntheticBeats.Make(20), "hash");
-    private static readonly BeatTrainingOptions s_options = new() { Epochs = 4, BatchSize = 8 };
+    private static readonly AutoencoderTraining s_options = new() { Epochs = 4, BatchSize = 8 };
 
     public static TheoryData<BeatTrainingOptions> Runs => new()
     {
@@ -92,7 +92,10 @@ public sealed class TrainingCheckpointTests
         IReadOnlyList<WeightTensor> zeros = [.. weights.Select(t => t with { Values = new float[t.Values.Length] })];
         var curve = validationLosses.Select((loss, i) => new EpochResult(i + 1, 0.1, loss, 0.001)).ToArray();
         using var run = new RowRun(
-            s_data.Set, s_options with { Epochs = 99, Patience = patience }, network, new TrainingState([new NetworkState(weights, new(0, zeros, zeros), weights)], curve));
+            s_data.Set,
+            s_options with { Epochs = 99, Patience = patience },
+            network,
+            new TrainingState([new NetworkState(weights, new(0, zeros, zeros), weights)], curve));
         Assert.Equal(isOver, run.IsOver);
     }
 
@@ -159,6 +162,42 @@ public sealed class TrainingCheckpointTests
         }
     }
 
+    [Theory]
+    [InlineData("updates", "", "updates is ''; expected whole numbers")]
+    [InlineData("updates", "3,x", "updates is '3,x'; expected whole numbers")]
+    [InlineData("updates", "-1", "updates is '-1'; expected whole numbers")]
+    [InlineData("updates", "3,3", "it has no 2/weights/lstm_1.kernel [1, 12]")]
+    [InlineData("curve", "", "curve is no JSON: ")]
+    [InlineData("curve", "{}", "curve is no list of rows")]
+    [InlineData("curve", "[null]", "a row of curve is null; expected 4 numbers")]
+    [InlineData("curve", "[[1,2,\"NaN\",3]]", "curve has \"NaN\"; expected a number or null")]
+    [InlineData("curve", "[[1,2]]", "a row of curve is [1,2]; expected 4 numbers")]
+    public void A_checkpoint_with_other_content_is_refused(string key, string value, string message)
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = new TrainingCheckpoint(folder.File("checkpoints"), resume: false);
+        var weights = NetworkInitializer.Initialize(SmallModel.Network, 1);
+        checkpoint.Save(new TrainingState([new NetworkState(weights, new(3, weights, weights), null)], [new(1, 0.5, double.NaN, 0.001)]), "run");
+        Assert.Equal([new(1, 0.5, double.NaN, 0.001)], checkpoint.Load(_ => SmallModel.Network, "run")!.Curve);
+
+        var file = SafetensorsFile.Read(checkpoint.Path);
+        var metadata = new Dictionary<string, string>(file.Metadata) { [key] = value };
+        using (var stream = File.Create(checkpoint.Path))
+            new SafetensorsFile(metadata, file.Tensors).Write(stream);
+        var error = Assert.Throws<InvalidDataException>(() => checkpoint.Load(_ => SmallModel.Network, "run"));
+        Assert.Contains("has a checkpoint's format but not its content: " + message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_of_the_caller_is_not_blamed_on_the_checkpoint()
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = new TrainingCheckpoint(folder.File("checkpoints"), resume: false);
+        var weights = NetworkInitializer.Initialize(SmallModel.Network, 1);
+        checkpoint.Save(new TrainingState([new NetworkState(weights, new(3, weights, weights), null)], []), "run");
+        Assert.Throws<NullReferenceException>(() => checkpoint.Load(_ => null!, "run"));
+    }
+
     [Fact]
     public void A_checkpoint_is_no_model()
     {
@@ -173,8 +212,9 @@ public sealed class TrainingCheckpointTests
     {
         using var folder = new TemporaryFolder();
         Train(folder.File("checkpoints"), s_options with { Epochs = 1 });
-        var error = Assert.Throws<OutputExistsException>(() => new TrainingCheckpoint(folder.File("checkpoints"), resume: false));
-        Assert.Contains("give --resume to go on from it", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<CheckpointExistsException>(() => new TrainingCheckpoint(folder.File("checkpoints"), resume: false));
+        Assert.Equal(Path.Combine(folder.File("checkpoints"), "checkpoint.safetensors"), error.Path);
+        Assert.Equal($"Checkpoint {error.Path} exists; expected a folder without one.", error.Message);
         Assert.Equal(["checkpoint.safetensors"], Directory.GetFileSystemEntries(folder.File("checkpoints")).Select(Path.GetFileName));
     }
 

@@ -11,7 +11,7 @@ namespace EcgRecovery.Recovery.Beats.Methods;
 /// <code>
 /// x̂ₘ = μₘ + Σₘᵥ·(Σᵥᵥ + λI)⁻¹·(xᵥ − μᵥ)          m missing, v visible; λ = 0.03 · the mean variance of a sample
 /// </code>
-/// It is also ridge regression of every missing sample on all visible ones. The weights are computed once for every missing pattern.
+/// Equivalent to ridge regression of every missing sample on all visible ones. The weights are computed once per missing pattern.
 /// Source: Bishop, Pattern Recognition and Machine Learning, 2006, equations 2.81 and 2.82; ridge: Hoerl and Kennard 1970,
 /// doi:10.1080/00401706.1970.10488634.
 /// </remarks>
@@ -20,27 +20,27 @@ internal sealed class ConditionalGaussianMethod : PatternRecoveryMethod
     private const int Length = HeartbeatSet.BeatLength;
 
     /// <summary>
-    /// λ over the mean variance. Chosen on DS1, the validation patients' beats against the other patients' (records 201 and 208 in neither):
-    /// 10 % less error than with 10⁻⁴; for patients seen it changes nothing (0.1 %).
+    /// λ over the mean variance. Chosen on DS1, the validation patients' beats against those of the other patients (records 201 and 208 in
+    /// neither group): 10 % less error than with 10⁻⁴; for patients of the reference beats no difference (0.1 %).
     /// </summary>
     private const double RelativeRidge = 0.03;
 
-    /// <summary>Where all references are equal there is nothing but rounding to regress on: far below an ADC step's variance, far above that.</summary>
+    /// <summary>Minimum of λ, for references that are equal up to rounding: far below an ADC step's variance, far above rounding.</summary>
     private const double MinimumRidge = 1e-12;
 
-    /// <summary>Patterns whose weights are kept: at most 187²/4 floats each, 9 MB together.</summary>
+    /// <summary>Maximum number of patterns whose weights are kept: at most 187²/4 floats each, 9 MB in total.</summary>
     private const int CachedPatterns = 256;
 
-    private readonly double[] _mean = new double[Length];
+    private readonly double[] _mean;
     private readonly double[] _covariance = new double[Length * Length];
     private readonly ConcurrentDictionary<string, float[]> _weights = new(StringComparer.Ordinal);
 
     /// <param name="references">The beats to learn from.</param>
-    /// <param name="threads">How many threads may work at once.</param>
+    /// <param name="threads">Maximum number of threads.</param>
     public ConditionalGaussianMethod(ReferenceBeats references, int threads)
         : base(threads, references.Records)
     {
-        FitMean(references.Beats);
+        _mean = [.. references.Mean];
         FitCovariance(references.Beats, threads);
     }
 
@@ -48,7 +48,8 @@ internal sealed class ConditionalGaussianMethod : PatternRecoveryMethod
     public override string Name => "conditional-gaussian";
 
     /// <inheritdoc/>
-    protected override void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellationToken)
+    protected override void Fill(
+        MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellationToken)
     {
         var weights = WeightsOf(pattern);
         var visible = new float[pattern.Visible.Length];
@@ -70,20 +71,7 @@ internal sealed class ConditionalGaussianMethod : PatternRecoveryMethod
         }
     }
 
-    private void FitMean(HeartbeatSet beats)
-    {
-        for (var row = 0; row < beats.Count; row++)
-        {
-            var beat = beats[row];
-            for (var t = 0; t < Length; t++)
-                _mean[t] += beat[t];
-        }
-
-        for (var t = 0; t < Length; t++)
-            _mean[t] /= beats.Count;
-    }
-
-    /// <summary>Strips of Σ's rows go to the threads; each strip sums over the beats in their order.</summary>
+    /// <summary>Computes Σ in strips of rows, each summed over the beats in order, so that the thread count changes no bit.</summary>
     private void FitCovariance(HeartbeatSet beats, int threads)
     {
         const int strip = 17;
@@ -116,7 +104,7 @@ internal sealed class ConditionalGaussianMethod : PatternRecoveryMethod
             destination[i] += factor * x[i];
     }
 
-    /// <summary>Σₘᵥ·(Σᵥᵥ + λI)⁻¹, [M, V].</summary>
+    /// <summary>Returns Σₘᵥ·(Σᵥᵥ + λI)⁻¹, [M, V].</summary>
     private float[] WeightsOf(MissingPattern pattern)
     {
         var key = string.Join(',', pattern.VisibleRuns);

@@ -2,10 +2,10 @@ using EcgRecovery.Recovery.Beats.Neighbours;
 
 namespace EcgRecovery.Recovery.Beats.Methods;
 
-/// <summary>The mean of the k reference beats that are nearest over the visible samples.</summary>
+/// <summary>The mean of the k reference beats nearest over the visible samples.</summary>
 /// <remarks>
-/// k is chosen from 5, 10, 20 and 40 on the reference beats themselves (<see cref="HeldOutBeats"/>). A beat without any visible sample gets
-/// the mean beat. Source: Troyanskaya et al. 2001, doi:10.1093/bioinformatics/17.6.520.
+/// k is chosen from 5, 10, 20 and 40 on the reference beats (<see cref="HeldOutBeats"/>). A beat without any visible sample gets the mean
+/// beat. Source: Troyanskaya et al. 2001, doi:10.1093/bioinformatics/17.6.520.
 /// </remarks>
 internal sealed class KNearestMethod : PatternRecoveryMethod
 {
@@ -14,12 +14,14 @@ internal sealed class KNearestMethod : PatternRecoveryMethod
     private readonly ReferenceBeats _references;
 
     /// <param name="references">The beats to learn from.</param>
-    /// <param name="threads">How many threads may work at once.</param>
+    /// <param name="threads">Maximum number of threads.</param>
     public KNearestMethod(ReferenceBeats references, int threads)
         : base(threads, references.Records)
     {
         _references = references;
-        NeighbourCount = references.HeldOut.MinimumReferences < s_choices[^1] ? s_choices[0] : references.HeldOut.Choose(s_choices, FillWithEach, threads);
+        NeighbourCount = references.HeldOut.MinimumReferences < s_choices[^1]
+            ? s_choices[0]
+            : references.HeldOut.Choose(s_choices, FillWithEach, threads);
     }
 
     /// <inheritdoc/>
@@ -29,17 +31,22 @@ internal sealed class KNearestMethod : PatternRecoveryMethod
     public int NeighbourCount { get; }
 
     /// <inheritdoc/>
-    protected override void Fill(MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellationToken)
+    protected override void Fill(
+        MissingPattern pattern, float[] beats, int[] rows, float[] destination, CancellationToken cancellationToken)
     {
         if (pattern.Visible.Length == 0)
+        {
             _references.FillWithMeanBeat(rows, destination);
-        else
-            FillWithMean(pattern, rows, _references.Search.Find(pattern, beats, rows, NeighbourCount, leftOut: null, cancellationToken), NeighbourCount, destination);
+            return;
+        }
+
+        var neighbours = _references.Search.Find(pattern, beats, rows, NeighbourCount, excluded: null, cancellationToken);
+        FillWithMean(pattern, rows, neighbours, NeighbourCount, destination);
     }
 
-    private List<float[]> FillWithEach(MissingPattern pattern, float[] beats, int[] rows, LeftOut leftOut)
+    private List<float[]> FillWithEach(MissingPattern pattern, float[] beats, int[] rows, ExcludedGroups excluded)
     {
-        var neighbours = _references.Search.Find(pattern, beats, rows, s_choices[^1], leftOut, CancellationToken.None);
+        var neighbours = _references.Search.Find(pattern, beats, rows, s_choices[^1], excluded, CancellationToken.None);
         var results = new List<float[]>();
         foreach (var k in s_choices)
         {
@@ -50,10 +57,11 @@ internal sealed class KNearestMethod : PatternRecoveryMethod
         return results;
     }
 
-    /// <param name="pattern">What is missing in the rows.</param>
+    /// <summary>Fills the missing samples of rows with the mean of their neighbours.</summary>
+    /// <param name="pattern">The missing samples of the rows.</param>
     /// <param name="rows">Q rows of <paramref name="destination"/>.</param>
     /// <param name="neighbours">[Q, k′], nearest first.</param>
-    /// <param name="k">How many of them count; all where there are fewer.</param>
+    /// <param name="k">Number of neighbours to average; all if there are fewer.</param>
     /// <param name="destination">[N, 187].</param>
     private void FillWithMean(MissingPattern pattern, int[] rows, Neighbour[] neighbours, int k, float[] destination)
     {

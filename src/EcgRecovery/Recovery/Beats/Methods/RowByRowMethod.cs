@@ -4,11 +4,11 @@ using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Beats.Methods;
 
-/// <summary>Recovers each heartbeat by a method for leads, as if the row were a lead of its own.</summary>
+/// <summary>A method for leads, applied to every heartbeat as a separate lead.</summary>
 /// <param name="method">The method for leads.</param>
 internal sealed class RowByRowMethod(RecordRecoveryMethod method) : BeatRecoveryMethod
 {
-    // A row is a beat cut out of MIT-BIH's leads, every third sample of 360 Hz.
+    // A row holds every third sample of a beat from MIT-BIH's leads at 360 Hz.
     private const double SamplingFrequencyHz = 120;
 
     /// <inheritdoc/>
@@ -23,7 +23,8 @@ internal sealed class RowByRowMethod(RecordRecoveryMethod method) : BeatRecovery
         {
             cancellationToken.ThrowIfCancellationRequested();
             var beat = beats.Slice(start, HeartbeatSet.BeatLength);
-            method.Fill(beat, SamplingFrequencyHz, MissingRuns.Of(beat), destination.Slice(start, HeartbeatSet.BeatLength), cancellationToken);
+            var filled = destination.Slice(start, HeartbeatSet.BeatLength);
+            method.Fill(beat, SamplingFrequencyHz, MissingRuns.Of(beat), filled, cancellationToken);
         }
     }
 

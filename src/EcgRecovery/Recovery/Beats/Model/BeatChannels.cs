@@ -3,16 +3,16 @@ using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>What a network sees of a beat, time step by time step, and what its outputs mean.</summary>
+/// <summary>The input and output channels of an ensemble's networks, per time step.</summary>
 /// <remarks>
 /// <code>
-/// every network                                          one that also sees the library
-/// 0  the signal, the gap bridged by a straight line      3  the locally linear estimate
+/// every network                                          only a network that sees the library
+/// 0  the signal, a straight line across the gap          3  the locally linear estimate
 /// 1  1 where missing                                     4  4 × the spread of the nearest beats
 /// 2  1 in the zero padding after the beat                5  the four nearest beats
 /// </code>
-/// Three outputs: the estimate, its 2.5 % and its 97.5 % bound. A network that sees the library says what is to be added to the locally
-/// linear estimate for each of them, the others say the values themselves.
+/// Three outputs: the estimate, its 2.5 % and its 97.5 % bound. The outputs of a network that sees the library are relative to the locally
+/// linear estimate, those of the others are absolute.
 /// </remarks>
 internal static class BeatChannels
 {
@@ -25,14 +25,16 @@ internal static class BeatChannels
     private const float SpreadScale = 4f;
     private const int Length = HeartbeatSet.BeatLength;
 
-    /// <summary>I.</summary>
+    /// <summary>I: the number of input channels.</summary>
     /// <param name="seesLibrary">Whether the network sees the library.</param>
     public static int Inputs(bool seesLibrary) => seesLibrary ? OwnInputs + 2 + BeatEvidence.Neighbours : OwnInputs;
 
-    /// <summary>What a network's outputs for a sample are to be added to.</summary>
+    /// <summary>Returns the value that a network's outputs for a sample are relative to.</summary>
+    /// <param name="seesLibrary">Whether the network sees the library.</param>
+    /// <param name="estimate">The locally linear estimate.</param>
     public static float Base(bool seesLibrary, float estimate) => seesLibrary ? estimate : 0;
 
-    /// <summary>Writes the inputs of one beat.</summary>
+    /// <summary>Writes the input channels of one beat.</summary>
     /// <param name="beat">The beat.</param>
     /// <param name="seesLibrary">Whether the network sees the library.</param>
     /// <param name="input">[187, I].</param>
@@ -59,8 +61,8 @@ internal static class BeatChannels
     }
 
     /// <summary>
-    /// Whether the gaps lie in the padding: the last observed sample before the first and all samples after it are 0. A beat scaled to 0…1
-    /// touches 0 at its lowest sample too, but not for the rest of the row.
+    /// Returns whether the gaps lie in the padding: the observed sample before the first gap and all observed samples after it are 0. The
+    /// lowest sample of a beat scaled to 0…1 is 0 too, but not the rest of the row.
     /// </summary>
     /// <param name="broken">[187]; NaN = missing.</param>
     public static bool LiesInPadding(ReadOnlySpan<float> broken)
@@ -81,7 +83,7 @@ internal static class BeatChannels
         return observed > 0;
     }
 
-    /// <summary>Where zeros begin that reach to the row's end, as far as it is observed.</summary>
+    /// <summary>Returns the start of the observed zeros at the row's end.</summary>
     private static int PaddingStart(BeatExample beat)
     {
         var start = Length;
@@ -90,7 +92,7 @@ internal static class BeatChannels
         return start;
     }
 
-    /// <summary>Writes the samples with a straight line across every gap, level where a gap has one side only.</summary>
+    /// <summary>Writes the samples with a straight line across every gap.</summary>
     private static void Bridge(BeatExample beat, Span<float> bridged)
     {
         for (var t = 0; t < Length; t++)

@@ -2,15 +2,15 @@ using EcgRecovery.Beats;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>One broken beat, with its evidence where there is a library, as a network is to see it; room that is used for one row after the other.</summary>
+/// <summary>A buffer for one beat with gaps and, if there is a library, its evidence; reused from row to row.</summary>
 internal sealed class BeatExample
 {
     private const int Length = HeartbeatSet.BeatLength;
 
-    /// <summary>[187]: the samples; what stands where one is missing is not to be shown to a network.</summary>
+    /// <summary>[187]: the samples. Values of missing samples must not be shown to a network.</summary>
     public float[] Samples { get; } = new float[Length];
 
-    /// <summary>[187].</summary>
+    /// <summary>[187]: whether a sample is missing.</summary>
     public bool[] IsMissing { get; } = new bool[Length];
 
     /// <summary>[187], as <see cref="BeatEvidence.Estimate"/>.</summary>
@@ -22,11 +22,11 @@ internal sealed class BeatExample
     /// <summary>[4][187]: the nearest beats of the library.</summary>
     public float[][] Nearest { get; } = [.. Enumerable.Range(0, BeatEvidence.Neighbours).Select(_ => new float[Length])];
 
-    /// <summary>Takes one row.</summary>
+    /// <summary>Loads one row.</summary>
     /// <param name="broken">[187]; NaN = missing.</param>
-    /// <param name="samples">[187]: the truth, or again the broken beat where there is none.</param>
-    /// <param name="evidence">What was found; null where there is no library.</param>
-    /// <param name="row">The row of the evidence.</param>
+    /// <param name="samples">[187]: the true samples; if unknown, the same as <paramref name="broken"/>.</param>
+    /// <param name="evidence">The evidence; null without a library.</param>
+    /// <param name="row">The row in <paramref name="evidence"/>.</param>
     public void Load(ReadOnlySpan<float> broken, ReadOnlySpan<float> samples, BeatEvidence? evidence, int row)
     {
         samples.CopyTo(Samples);

@@ -1,15 +1,15 @@
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>What a network sees of a beat with missing samples.</summary>
+/// <summary>The input of a network that sees only the row.</summary>
 internal static class BeatInput
 {
-    /// <summary>Outside 0…1, so that missing cannot be mistaken for a low sample or for padding.</summary>
+    /// <summary>A missing sample in masked training: outside 0…1, so that it differs from low samples and from padding.</summary>
     public const float MissingWhenMasked = -1f;
 
-    /// <summary>The original zeroed the gap, which looks like padding.</summary>
+    /// <summary>A missing sample in the original: 0, like padding.</summary>
     public const float MissingInOriginal = 0f;
 
-    /// <summary>Replaces NaN by the value that the model was trained to read as missing.</summary>
+    /// <summary>Replaces NaN by the model's value for a missing sample.</summary>
     /// <param name="beats">[N, 187]; NaN = missing.</param>
     /// <param name="masked">Whether the model was trained with gaps.</param>
     /// <param name="destination">Receives [N, 187, 1].</param>

@@ -1,14 +1,14 @@
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>A trained network, or several, as a recovery method. Not safe for concurrent calls.</summary>
+/// <summary>A recovery method of one or more trained networks. Not safe for concurrent calls.</summary>
 internal sealed class BeatModel : BeatRecoveryMethod
 {
     private readonly IBeatNetwork _network;
 
-    /// <param name="name">The name in tables: that of a shipped model, or the file's.</param>
+    /// <param name="name">The name in tables: that of a shipped model or of a file.</param>
     /// <param name="file">The model.</param>
     /// <param name="threads">Threads; the result does not depend on them.</param>
-    /// <exception cref="ArgumentException">The weights are not those of the card's network, or <paramref name="threads"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">The weights do not fit the card's network, or <paramref name="threads"/> is below 1.</exception>
     public BeatModel(string name, BeatModelFile file, int threads)
     {
         Name = name;
@@ -19,13 +19,13 @@ internal sealed class BeatModel : BeatRecoveryMethod
     /// <inheritdoc/>
     public override string Name { get; }
 
-    /// <summary>What was read.</summary>
+    /// <summary>The model's file.</summary>
     public BeatModelFile File { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyCollection<string>? LearnedFromRecords => File.Card.Records;
 
-    /// <summary>True for the original: trained clean to clean, its output stood for the whole beat.</summary>
+    /// <summary>True for the original, which is trained without gaps and whose output replaces the whole beat.</summary>
     public override bool ReplacesWholeBeat => !File.Card.Masked;
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class BeatModel : BeatRecoveryMethod
     /// <param name="path">The file.</param>
     /// <param name="threads">Threads; the result does not depend on them.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or no beat model.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or no beat model.</exception>
     public static BeatModel Load(string path, int threads) =>
         new(Path.GetFileNameWithoutExtension(path), BeatModelFile.Read(path), threads);
 

@@ -3,10 +3,8 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>
-/// Makes a beat of a faster or slower heart: beat, gap, evidence and neighbours together drawn out or pressed together in time, by up to a
-/// fifth. Time is what patients differ in most, and what a scaled beat keeps.
-/// </summary>
+/// <summary>Augmentation of training beats: stretches or compresses beat, gap, evidence and neighbours in time by up to a fifth.</summary>
+/// <remarks>Imitates faster and slower hearts: scaling a beat to 0…1 removes differences in amplitude but not in time.</remarks>
 internal sealed class BeatStretch
 {
     private const double Maximum = 0.2;
@@ -14,13 +12,13 @@ internal sealed class BeatStretch
     private readonly float[] _before = new float[Length];
     private readonly bool[] _missingBefore = new bool[Length];
 
-    /// <summary>Stretches a beat by a random factor.</summary>
+    /// <summary>Stretches or compresses a beat by a random factor.</summary>
     /// <param name="beat">The beat, with its true samples.</param>
-    /// <param name="random">Takes one number.</param>
+    /// <param name="random">A random sequence; one number is drawn.</param>
     public void Apply(BeatExample beat, SeededRandom random)
     {
         var factor = Math.Exp(Maximum * ((2 * random.NextDouble()) - 1));
-        // A row that is full cannot shrink: what would come after it is not known.
+        // A row without padding cannot be compressed: the samples after its end are unknown.
         if (beat.Samples[^1] != 0)
             factor = Math.Max(factor, 1);
         Stretch(beat.Samples, factor);
@@ -47,7 +45,7 @@ internal sealed class BeatStretch
             }
 
             var share = (float)(at - i);
-            // Padding begins at once: no slope down to it.
+            // No slope between signal and padding.
             values[t] = _before[i] == 0 || _before[i + 1] == 0
                 ? _before[share < 0.5f ? i : i + 1]
                 : _before[i] + (share * (_before[i + 1] - _before[i]));

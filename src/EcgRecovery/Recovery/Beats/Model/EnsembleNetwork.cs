@@ -1,12 +1,13 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Neural;
+using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>Several networks; the recovery is the mean of what they say, and so is each bound before it is calibrated.</summary>
+/// <summary>Several networks: the recovery is the mean of their estimates, each bound the calibrated mean of their bounds.</summary>
 internal sealed class EnsembleNetwork : IBeatNetwork
 {
-    // Enough rows that those with one missing pattern are searched for together.
+    // Many rows, so that rows with the same missing samples share a search.
     private const int EvidenceRows = 4096;
     private const int BatchRows = 512;
     private const int Length = HeartbeatSet.BeatLength;
@@ -16,13 +17,17 @@ internal sealed class EnsembleNetwork : IBeatNetwork
     private readonly NetworkPredictor[] _members;
     private readonly BeatExample _example = new();
 
-    /// <param name="file">A model file with a card of an ensemble.</param>
+    /// <param name="file">The model file of an ensemble.</param>
     /// <param name="threads">Threads; the result does not depend on them.</param>
     public EnsembleNetwork(BeatModelFile file, int threads)
     {
         _card = file.Card.Ensemble!;
         if (_card.HasLibrary)
-            _finder = new EvidenceFinder(BeatLibrary.FromTensor(file.Weights.Single(tensor => tensor.Name == EnsembleTensors.Library)), _card.Ridge, threads);
+        {
+            var library = file.Weights.Single(tensor => tensor.Name == EnsembleTensors.Library);
+            _finder = new EvidenceFinder(BeatLibrary.FromTensor(library), _card.Ridge, threads);
+        }
+
         _members = [.. Enumerable.Range(0, _card.Members).Select(member =>
             new NetworkPredictor(_card.Views.NetworkOf(file.Card.Network, member), EnsembleTensors.Of(file.Weights, member), threads))];
     }
@@ -31,14 +36,15 @@ internal sealed class EnsembleNetwork : IBeatNetwork
     public bool HasInterval => true;
 
     /// <inheritdoc/>
-    public void Run(ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
+    public void Run(
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
     {
         RefuseUnscaled(beats);
         for (var first = 0; first < beats.Length; first += EvidenceRows * Length)
         {
             var count = Math.Min(EvidenceRows * Length, beats.Length - first);
             var broken = beats.Slice(first, count).ToArray();
-            var evidence = _finder?.Find(broken, leftOut: null, cancellationToken);
+            var evidence = _finder?.Find(broken, excluded: null, cancellationToken);
             for (var at = 0; at < count; at += BatchRows * Length)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -65,7 +71,7 @@ internal sealed class EnsembleNetwork : IBeatNetwork
             member.Dispose();
     }
 
-    /// <summary>The members' mean, [rows, 187, 3].</summary>
+    /// <summary>Returns the members' mean, [rows, 187, 3].</summary>
     private float[] Predict(float[] broken, BeatEvidence? evidence, int firstRow, int rows)
     {
         var mean = new float[rows * Length * BeatChannels.Outputs];
@@ -87,7 +93,7 @@ internal sealed class EnsembleNetwork : IBeatNetwork
         return mean;
     }
 
-    /// <summary>[rows, 187, I].</summary>
+    /// <summary>Returns the input of a network, [rows, 187, I].</summary>
     private float[] Input(float[] broken, BeatEvidence? evidence, bool seesLibrary, int firstRow, int rows)
     {
         var values = Length * BeatChannels.Inputs(seesLibrary);
@@ -102,48 +108,46 @@ internal sealed class EnsembleNetwork : IBeatNetwork
         return input;
     }
 
-    /// <summary>One beat's samples and bounds from what the networks say, [187, 3].</summary>
+    /// <summary>Writes one beat's samples and bounds.</summary>
+    /// <param name="broken">[187]; NaN = missing.</param>
+    /// <param name="output">The members' mean, [187, 3].</param>
+    /// <param name="destination">[187].</param>
+    /// <param name="lower">[187], or empty.</param>
+    /// <param name="upper">[187], or empty.</param>
     private void Compose(
         ReadOnlySpan<float> broken, ReadOnlySpan<float> output, Span<float> destination, Span<float> lower, Span<float> upper)
     {
-        // A beat is scaled to 0…1; where it is padding it is 0.
+        // A beat is scaled to 0…1; padding is 0.
         const float minimum = 0;
         var maximum = BeatChannels.LiesInPadding(broken) ? 0f : 1f;
-        var runEnd = 0;
-        var run = 0;
-        for (var t = 0; t < Length; t++)
+        broken.CopyTo(destination);
+        foreach (var run in MissingRuns.Of(broken))
         {
-            if (!float.IsNaN(broken[t]))
+            for (var t = (int)run.Start; t < run.End; t++)
             {
-                destination[t] = broken[t];
-                continue;
+                var mean = output.Slice(t * BeatChannels.Outputs, BeatChannels.Outputs);
+                destination[t] = Math.Clamp(mean[0], minimum, maximum);
+                if (lower.IsEmpty)
+                    continue;
+                var (below, above) = _card.Interval.Apply(destination[t], mean[1], mean[2], (int)run.Length);
+                // In a run up to the row's end, the beat may have ended and padding begun.
+                lower[t] = run.End == Length ? minimum : Math.Clamp(below, minimum, destination[t]);
+                upper[t] = Math.Clamp(above, destination[t], maximum);
             }
-
-            if (t >= runEnd)
-            {
-                while (runEnd < t || (runEnd < Length && float.IsNaN(broken[runEnd])))
-                    runEnd++;
-                run = runEnd - t;
-            }
-
-            var said = output.Slice(t * BeatChannels.Outputs, BeatChannels.Outputs);
-            destination[t] = Math.Clamp(said[0], minimum, maximum);
-            if (lower.IsEmpty)
-                continue;
-            var (below, above) = _card.Interval.Apply(destination[t], said[1], said[2], run);
-            // Where nothing is observed after the run the beat may have ended in it, and what follows would be padding.
-            lower[t] = runEnd == Length ? minimum : Math.Clamp(below, minimum, destination[t]);
-            upper[t] = Math.Clamp(above, destination[t], maximum);
         }
     }
 
-    /// <summary>What the networks have seen lies within 0…1; of anything else they would make nonsense with narrow bounds.</summary>
+    /// <summary>Throws for samples outside 0…1, the range of the training beats: the result would be wrong, with narrow bounds.</summary>
     private static void RefuseUnscaled(ReadOnlySpan<float> beats)
     {
         for (var i = 0; i < beats.Length; i++)
         {
             if (beats[i] is < 0 or > 1)
-                throw new InvalidDataException($"Row {i / Length} (counted from 0) has {beats[i]} at sample {i % Length}; expected beats scaled to 0…1, as this model learned from.");
+            {
+                throw new InvalidDataException(
+                    $"Row {i / Length} (counted from 0) has {beats[i]} at sample {i % Length}; "
+                    + "expected beats scaled to 0…1, as this model learned from.");
+            }
         }
     }
 }

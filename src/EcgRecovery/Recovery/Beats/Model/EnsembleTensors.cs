@@ -7,25 +7,34 @@ namespace EcgRecovery.Recovery.Beats.Model;
 /// <summary>The names of an ensemble's tensors in a file: <c>member_1.lstm_1.forward.kernel</c> …, <c>library</c>.</summary>
 internal static class EnsembleTensors
 {
-    /// <summary>The reference beats, [R, 187], bytes.</summary>
+    /// <summary>The name of the library, [R, 187], bytes.</summary>
     public const string Library = "library";
 
-    /// <summary>What a member's tensors begin with.</summary>
+    /// <summary>Returns the prefix of a member's tensors.</summary>
     /// <param name="member">Counted from 0.</param>
     public static string Prefix(int member) => string.Create(CultureInfo.InvariantCulture, $"member_{member + 1}.");
 
-    /// <summary>A member's tensors under their network's own names.</summary>
+    /// <summary>Returns a member's tensors without the prefix.</summary>
     public static IReadOnlyList<WeightTensor> Of(IReadOnlyList<WeightTensor> tensors, int member)
     {
         var prefix = Prefix(member);
-        return [.. tensors.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t with { Name = t.Name[prefix.Length..] })];
+        var own = tensors.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal));
+        return [.. own.Select(t => t with { Name = t.Name[prefix.Length..] })];
     }
 
-    /// <summary>All tensors of an ensemble, in file order.</summary>
-    public static IReadOnlyList<WeightTensor> Join(IReadOnlyList<IReadOnlyList<WeightTensor>> members, BeatLibrary? library) =>
-        [.. members.SelectMany((tensors, member) => tensors.Select(t => t with { Name = Prefix(member) + t.Name })), .. library is null ? [] : (WeightTensor[])[library.ToTensor(Library)]];
+    /// <summary>Returns all tensors of an ensemble, in file order.</summary>
+    public static IReadOnlyList<WeightTensor> Join(IReadOnlyList<IReadOnlyList<WeightTensor>> members, BeatLibrary? library)
+    {
+        var joined = members.SelectMany((tensors, member) => tensors.Select(t => t with { Name = Prefix(member) + t.Name })).ToList();
+        if (library is not null)
+            joined.Add(library.ToTensor(Library));
+        return joined;
+    }
 
-    /// <summary>What an ensemble's file must hold, as <c>name [shape]</c>; the library's rows as they are found.</summary>
+    /// <summary>Returns the names and shapes that an ensemble's file must hold; the library may have any number of rows.</summary>
+    /// <param name="network">The network of the model card.</param>
+    /// <param name="card">The ensemble.</param>
+    /// <param name="found">The file's tensors.</param>
     public static IEnumerable<(string Name, int[] Shape)> Shapes(NetworkSpec network, EnsembleCard card, IReadOnlyList<WeightTensor> found)
     {
         var members = Enumerable.Range(0, card.Members)

@@ -2,31 +2,31 @@ using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>What the networks of an ensemble see.</summary>
+/// <summary>The inputs of an ensemble's networks.</summary>
 public enum EnsembleViews
 {
-    /// <summary>Every second one as <see cref="Row"/>, the others as <see cref="Library"/>: they err differently, so their mean errs less.</summary>
+    /// <summary>Alternately <see cref="Row"/> and <see cref="Library"/>: their errors differ, so their mean has a smaller error.</summary>
     Both,
 
-    /// <summary>The broken beat alone; the model then needs no library.</summary>
+    /// <summary>Only the beat with gaps; the model then has no library.</summary>
     Row,
 
-    /// <summary>The broken beat, and what a library of whole beats says of it.</summary>
+    /// <summary>The beat with gaps and its evidence from a library of complete beats.</summary>
     Library,
 }
 
-/// <summary>What follows from what networks see.</summary>
+/// <summary>The inputs of a single network of an ensemble.</summary>
 internal static class EnsembleViewing
 {
-    /// <summary>Whether a network sees the library.</summary>
-    /// <param name="views">What the ensemble's networks see.</param>
+    /// <summary>Returns whether a network sees the library.</summary>
+    /// <param name="views">The inputs of the ensemble's networks.</param>
     /// <param name="member">Counted from 0.</param>
     public static bool SeesLibrary(this EnsembleViews views, int member) =>
         views == EnsembleViews.Library || (views == EnsembleViews.Both && member % 2 == 1);
 
-    /// <summary>The shape of one network: the ensemble's, with the inputs of what it sees.</summary>
-    /// <param name="views">What the ensemble's networks see.</param>
-    /// <param name="network">The ensemble's.</param>
+    /// <summary>Returns the shape of one network, with the number of its inputs.</summary>
+    /// <param name="views">The inputs of the ensemble's networks.</param>
+    /// <param name="network">The network of the model card.</param>
     /// <param name="member">Counted from 0.</param>
     public static NetworkSpec NetworkOf(this EnsembleViews views, NetworkSpec network, int member) =>
         network with { InputCount = BeatChannels.Inputs(views.SeesLibrary(member)) };

@@ -1,39 +1,43 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Recovery.Beats.Methods;
 using EcgRecovery.Recovery.Beats.Neighbours;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>Asks a library of complete beats about broken ones: the nearest, how far they differ, and what they say together (locally linear).</summary>
-/// <param name="library">What is asked.</param>
-/// <param name="ridge">λ of <see cref="LocallyLinearMethod"/>.</param>
-/// <param name="threads">How many threads may work at once; no result depends on it.</param>
+/// <summary>Computes the evidence of a library for beats with gaps: nearest beats, their spread, and a locally linear estimate.</summary>
+/// <param name="library">The library.</param>
+/// <param name="ridge">Relative λ of <see cref="LocalRegression"/>.</param>
+/// <param name="threads">Maximum number of threads; the result does not depend on it.</param>
 internal sealed class EvidenceFinder(BeatLibrary library, double ridge, int threads)
 {
     private const int Regressors = 64;
     private const int SpreadOf = 16;
 
-    // As in the methods that learn from reference beats: a stretch of the library in a core's cache serves so many rows.
-    private const int RowsAtATime = 240;
-
-    /// <summary>The evidence for every row.</summary>
+    /// <summary>Returns the evidence for every row.</summary>
     /// <param name="beats">[N, 187]; NaN = missing.</param>
-    /// <param name="leftOut">Beats of the library that must not serve a row; null for none. Where it is given, at least one must remain for every row.</param>
+    /// <param name="excluded">Beats of the library to skip for a row, null for none; at least one must remain for every row.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public BeatEvidence Find(float[] beats, LeftOut? leftOut, CancellationToken cancellationToken)
+    public BeatEvidence Find(float[] beats, ExcludedGroups? excluded, CancellationToken cancellationToken)
     {
         var evidence = new BeatEvidence(beats.Length / HeartbeatSet.BeatLength, library.Beats);
         beats.CopyTo(evidence.Estimate, 0);
-        var count = Math.Min(Regressors, library.Beats.Count - (leftOut?.GroupOfReference.CountBy(g => g).Max(g => g.Value) ?? 0));
-        var work = MissingPattern.Group(beats).Where(group => group.Pattern.Missing.Length > 0)
-            .SelectMany(group => group.Rows.Chunk(RowsAtATime).Select(rows => (group.Pattern, Rows: rows)));
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.ForEach(work, options, item => Find(item.Pattern, beats, item.Rows, count, leftOut, evidence, cancellationToken));
+        var largestGroup = excluded?.GroupOfReference.CountBy(g => g).Max(g => g.Value) ?? 0;
+        var count = Math.Min(Regressors, library.Beats.Count - largestGroup);
+        MissingPattern.ForEach(
+            beats,
+            threads,
+            (pattern, rows) => Find(pattern, beats, rows, count, excluded, evidence, cancellationToken),
+            cancellationToken);
         return evidence;
     }
 
     private void Find(
-        MissingPattern pattern, float[] beats, int[] rows, int count, LeftOut? leftOut, BeatEvidence evidence, CancellationToken cancellationToken)
+        MissingPattern pattern,
+        float[] beats,
+        int[] rows,
+        int count,
+        ExcludedGroups? excluded,
+        BeatEvidence evidence,
+        CancellationToken cancellationToken)
     {
         if (pattern.Visible.Length == 0)
         {
@@ -41,7 +45,7 @@ internal sealed class EvidenceFinder(BeatLibrary library, double ridge, int thre
             return;
         }
 
-        var nearest = library.Search.Find(pattern, beats, rows, count, leftOut, cancellationToken);
+        var nearest = library.Search.Find(pattern, beats, rows, count, excluded, cancellationToken);
         Regress(pattern, beats, rows, nearest, evidence.Estimate, evidence.Spread);
         for (var q = 0; q < rows.Length; q++)
         {
@@ -50,16 +54,20 @@ internal sealed class EvidenceFinder(BeatLibrary library, double ridge, int thre
         }
     }
 
-    /// <summary>Of rows of which nothing is visible the library can tell what its beats are on average; none is nearer than another.</summary>
+    /// <summary>Fills rows without a visible sample, for which no beat is nearest, with the library's mean and deviation.</summary>
     private void FillWithMeanBeat(int[] rows, BeatEvidence evidence)
     {
+        var mean = MeanBeat.Of(library.Beats);
         for (var t = 0; t < HeartbeatSet.BeatLength; t++)
         {
-            var values = Enumerable.Range(0, library.Beats.Count).Select(r => (double)library.Beats[r][t]).ToList();
-            var mean = values.Average();
-            var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+            var squares = 0.0;
+            for (var r = 0; r < library.Beats.Count; r++)
+                squares += (library.Beats[r][t] - mean[t]) * (library.Beats[r][t] - mean[t]);
             foreach (var row in rows)
-                (evidence.Estimate[(row * HeartbeatSet.BeatLength) + t], evidence.Spread[(row * HeartbeatSet.BeatLength) + t]) = ((float)mean, (float)deviation);
+            {
+                evidence.Estimate[(row * HeartbeatSet.BeatLength) + t] = (float)mean[t];
+                evidence.Spread[(row * HeartbeatSet.BeatLength) + t] = (float)Math.Sqrt(squares / library.Beats.Count);
+            }
         }
     }
 

@@ -3,12 +3,12 @@ using EcgRecovery.Neural;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
-/// <summary>One network that sees the row and nothing else: the original's.</summary>
+/// <summary>One network that sees only the row, as in the original.</summary>
 /// <param name="file">The model.</param>
 /// <param name="threads">Threads; the result does not depend on them.</param>
 internal sealed class RowNetwork(BeatModelFile file, int threads) : IBeatNetwork
 {
-    // A batch large enough for every thread, small enough that its copies stay in the cache.
+    // Large enough for every thread, small enough that its copies stay in the cache.
     private const int BatchRows = 512;
     private readonly NetworkPredictor _predictor = new(file.Card.Network, file.Weights, threads);
 
@@ -16,7 +16,8 @@ internal sealed class RowNetwork(BeatModelFile file, int threads) : IBeatNetwork
     public bool HasInterval => false;
 
     /// <inheritdoc/>
-    public void Run(ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
+    public void Run(
+        ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)
     {
         const int length = HeartbeatSet.BeatLength;
         var rows = beats.Length / length;

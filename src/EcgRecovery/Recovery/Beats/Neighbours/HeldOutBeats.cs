@@ -2,16 +2,23 @@ using EcgRecovery.Beats;
 
 namespace EcgRecovery.Recovery.Beats.Neighbours;
 
-/// <summary>References that must not serve a query: those of the query's own group.</summary>
-/// <param name="GroupOfReference">[R].</param>
-/// <param name="GroupOfQuery">The group of every row of the queried beats, [N].</param>
-internal sealed record LeftOut(int[] GroupOfReference, int[] GroupOfQuery);
+/// <summary>Groups of beats: a search for a query skips the reference beats of the query's own group.</summary>
+/// <param name="GroupOfReference">The group of every reference beat, [R].</param>
+/// <param name="GroupOfQuery">The group of every row of the queries, [N].</param>
+internal sealed record ExcludedGroups(int[] GroupOfReference, int[] GroupOfQuery);
 
-/// <summary>Reference beats on which a method chooses its constants, each recovered from the other references.</summary>
+/// <summary>Fills the missing samples of rows once for every candidate of a constant: returns [constant][N, 187].</summary>
+/// <param name="pattern">The missing samples of the rows.</param>
+/// <param name="beats">[N, 187]; NaN = missing.</param>
+/// <param name="rows">The rows to fill.</param>
+/// <param name="excluded">The reference beats that must not be used.</param>
+internal delegate IReadOnlyList<float[]> FillWithEach(MissingPattern pattern, float[] beats, int[] rows, ExcludedGroups excluded);
+
+/// <summary>Reference beats on which a method chooses its constants, each recovered from other reference beats.</summary>
 /// <remarks>
-/// An evenly spaced sample of all beats. Each has one gap of 37 samples (the original's length), the gaps at five places in turn. What may
-/// serve a beat mirrors the task: for patients never seen, nothing of its own record (leave one record out); for patients that the
-/// references include, or references of unknown origin, everything but the beat itself.
+/// An evenly spaced sample of all beats. Each has one gap of 37 samples (the original's length), at one of five places in turn. The beats
+/// excluded from the search mirror the task: for unseen patients, the beat's own record (leave one record out); for patients of the
+/// reference beats, or reference beats of unknown origin, the beat itself.
 /// </remarks>
 internal sealed class HeldOutBeats
 {
@@ -21,41 +28,40 @@ internal sealed class HeldOutBeats
 
     private readonly float[] _truth;
     private readonly float[] _broken;
-    private readonly LeftOut _leftOut;
+    private readonly ExcludedGroups _excluded;
 
     /// <param name="beats">The reference beats.</param>
-    /// <param name="samePatients">Whether the references include the patients to be recovered.</param>
+    /// <param name="samePatients">Whether the beats to be recovered come from patients of the reference beats.</param>
     public HeldOutBeats(HeartbeatSet beats, bool samePatients)
     {
-        var count = Math.Min(MaximumBeats, beats.Count);
-        var rows = Enumerable.Range(0, count).Select(i => (int)((long)i * beats.Count / count)).ToArray();
+        var rows = EvenRows.Of(beats.Count, MaximumBeats);
         _truth = beats.Select(rows).Samples;
         _broken = (float[])_truth.Clone();
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < rows.Length; i++)
             _broken.AsSpan((i * HeartbeatSet.BeatLength) + s_gapStarts[i % s_gapStarts.Length], GapLength).Fill(float.NaN);
 
         var groups = (samePatients ? null : RecordNumbers(beats)) ?? [.. Enumerable.Range(0, beats.Count)];
-        _leftOut = new LeftOut(groups, [.. rows.Select(row => groups[row])]);
+        _excluded = new ExcludedGroups(groups, [.. rows.Select(row => groups[row])]);
         MinimumReferences = beats.Count - groups.CountBy(group => group).Max(group => group.Value);
     }
 
-    /// <summary>How many references every held-out beat has at least.</summary>
+    /// <summary>Number of reference beats of the held-out beat with the fewest.</summary>
     public int MinimumReferences { get; }
 
     /// <summary>
-    /// The constant with which the held-out beats are recovered best: the smallest mean over beats of the gap's RMSE, the first of equals.
+    /// Returns the constant that recovers the held-out beats best: the smallest mean over beats of the gap's RMSE, the first of equals.
     /// </summary>
-    /// <param name="constants">What to choose from.</param>
-    /// <param name="fill">Fills the rows of a pattern once for every constant: (pattern, beats, rows, left out) → [constant][N, 187].</param>
-    /// <param name="threads">How many threads may work at once.</param>
-    public T Choose<T>(IReadOnlyList<T> constants, Func<MissingPattern, float[], int[], LeftOut, IReadOnlyList<float[]>> fill, int threads)
+    /// <param name="constants">The candidates.</param>
+    /// <param name="fill">Fills rows once for every constant.</param>
+    /// <param name="threads">Maximum number of threads.</param>
+    public T Choose<T>(IReadOnlyList<T> constants, FillWithEach fill, int threads)
     {
         var groups = MissingPattern.Group(_broken);
         var errors = new double[groups.Count, constants.Count];
         Parallel.For(0, groups.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, g =>
         {
             var (pattern, rows) = groups[g];
-            var filled = fill(pattern, _broken, rows, _leftOut);
+            var filled = fill(pattern, _broken, rows, _excluded);
             for (var c = 0; c < constants.Count; c++)
                 errors[g, c] = rows.Sum(row => GapRmse(row, pattern, filled[c]));
         });
@@ -76,7 +82,7 @@ internal sealed class HeldOutBeats
         return Math.Sqrt(sum / pattern.Missing.Length);
     }
 
-    /// <summary>A number for every row's record, or null where records are not known or there is only one.</summary>
+    /// <summary>Returns a number for every row's record; null if records are unknown or there is only one.</summary>
     private static int[]? RecordNumbers(HeartbeatSet beats)
     {
         if (beats.Sources is not { } sources)

@@ -1,25 +1,34 @@
 using System.Numerics;
 using EcgRecovery.Beats;
-using EcgRecovery.Recovery.Beats.Methods;
 using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Beats.Neighbours;
 
-/// <summary>Room for one regression of <see cref="LocallyLinearMethod"/> after the other, and its arithmetic.</summary>
-/// <param name="visible">The samples that are regressed on.</param>
-/// <param name="count">k, the neighbours.</param>
+/// <summary>Ridge regression from the visible to the missing samples of a beat's nearest reference beats. Buffers are reused.</summary>
+/// <remarks>
+/// <code>
+/// wᵢ = exp(−dᵢ²/2h²), h = half the mean distance       x̄ = Σ wᵢ·xᵢ / Σ wᵢ
+/// Aᵢ = √wᵢ·(xᵢ,v − x̄v)      Bᵢ = √wᵢ·(xᵢ,m − x̄m)      v visible, m missing; [k, V] and [k, M]
+/// x̂m = x̄m + Bᵀ·(A·Aᵀ + λI)⁻¹·A·(xv − x̄v)
+/// </code>
+/// This is the dual form, k × k for any V; λ is relative to the mean diagonal of A·Aᵀ. The result is a weighted sum of the neighbours'
+/// samples in the gap, with weights that add up to 1. Sources: Cleveland and Devlin 1988, doi:10.1080/01621459.1988.10478639 (local
+/// regression); Saunders et al. 1998, ICML, 515–521 (dual ridge).
+/// </remarks>
+/// <param name="visible">The visible samples.</param>
+/// <param name="count">k, number of neighbours.</param>
 internal sealed class LocalRegression(int[] visible, int count)
 {
     /// <summary>
-    /// h over the mean distance. Chosen on DS1 with the validation patients' beats against the other patients' (records 201 and 208 in
-    /// neither): 0.5 and 1 differ by less than 1 %, weights 1/d and 1/d² no more.
+    /// h over the mean distance. Chosen on DS1, the validation patients' beats against those of the other patients (records 201 and 208 in
+    /// neither group): 0.5 and 1 differ by less than 1 %, as do weights 1/d and 1/d².
     /// </summary>
     private const double RelativeBandwidth = 0.5;
 
-    /// <summary>Where all neighbours are equal there is nothing but rounding to regress on: far below an ADC step's variance, far above that.</summary>
+    /// <summary>Minimum of λ, for neighbours that are equal up to rounding: far below an ADC step's variance, far above rounding.</summary>
     private const double MinimumRidge = 1e-12;
 
-    // Rows of A are padded with zeros to whole vectors; the beat's own row follows them.
+    // Rows of A are padded with zeros to whole vectors; the beat's own row comes last.
     private readonly int _stride = Stride(visible.Length);
     private readonly float[] _a = new float[(count + 1) * Stride(visible.Length)];
     private readonly double[] _mean = new double[visible.Length];
@@ -27,7 +36,7 @@ internal sealed class LocalRegression(int[] visible, int count)
     private readonly double[] _kernel = new double[count];
     private readonly double[] _solution = new double[count];
 
-    /// <summary>How much of every neighbour's gap goes into the beat's, [count]; the sum is 1.</summary>
+    /// <summary>Returns the weight of every neighbour, [k]; the sum is 1. Valid until the next call.</summary>
     public ReadOnlySpan<double> Weights(ReadOnlySpan<float> beat, ReadOnlySpan<Neighbour> nearest, HeartbeatSet references, double ridge)
     {
         var kernelSum = Kernel(nearest);
@@ -44,10 +53,10 @@ internal sealed class LocalRegression(int[] visible, int count)
         return _solution;
     }
 
-    /// <summary>What the neighbours hold at a sample, by their weights.</summary>
-    /// <param name="weights">[k], as <see cref="Weights"/> gives them.</param>
+    /// <summary>Returns the weighted sum of the neighbours at a sample.</summary>
+    /// <param name="weights">[k], from <see cref="Weights"/>.</param>
     /// <param name="nearest">[k].</param>
-    /// <param name="references">Where the neighbours are.</param>
+    /// <param name="references">The reference beats.</param>
     /// <param name="t">The sample.</param>
     public static float Sum(ReadOnlySpan<double> weights, ReadOnlySpan<Neighbour> nearest, HeartbeatSet references, int t)
     {
@@ -67,7 +76,7 @@ internal sealed class LocalRegression(int[] visible, int count)
         var sum = 0.0;
         for (var i = 0; i < nearest.Length; i++)
         {
-            // All at distance 0: all alike.
+            // All at distance 0: equal weights.
             _kernel[i] = bandwidth > 0 ? Math.Exp(-nearest[i].SquaredDistance / (2 * bandwidth * bandwidth)) : 1;
             sum += _kernel[i];
         }
@@ -75,7 +84,7 @@ internal sealed class LocalRegression(int[] visible, int count)
         return sum;
     }
 
-    /// <summary>A, and in its last row xv − x̄v.</summary>
+    /// <summary>Computes A, with xv − x̄v as the last row.</summary>
     private void Centre(ReadOnlySpan<float> beat, ReadOnlySpan<Neighbour> nearest, HeartbeatSet references, double kernelSum)
     {
         Array.Clear(_mean);
@@ -97,7 +106,7 @@ internal sealed class LocalRegression(int[] visible, int count)
         }
     }
 
-    /// <summary>A·Aᵀ + λI (lower triangle), and A·(xv − x̄v) where the solution will be.</summary>
+    /// <summary>Computes A·Aᵀ + λI (lower triangle), and A·(xv − x̄v) in the solution's place.</summary>
     private void Gram(double ridge)
     {
         var trace = 0.0;

@@ -10,14 +10,14 @@ namespace EcgRecovery.Recovery.Beats.Neighbours;
 /// <param name="SquaredDistance">Squared Euclidean distance over the visible samples.</param>
 internal readonly record struct Neighbour(int Row, double SquaredDistance);
 
-/// <summary>Finds the reference beats nearest to a broken beat, by Euclidean distance over the samples that are visible in it.</summary>
+/// <summary>Search for the reference beats nearest to a beat with gaps, by Euclidean distance over the beat's visible samples.</summary>
 /// <remarks>
 /// <see cref="SquaredDistance"/> is the specification. The search ranks by ‖r‖² − 2·q·r (‖q‖² is the same for all references) in single
-/// precision, keeps a few more than were asked for, and orders those by the specification: equal distances by row.
+/// precision, keeps a few spare candidates, and orders the candidates by the specification, equal distances by row.
 /// <para>
-/// Lane = reference: references are packed [R/2L][187][2L], L lanes a vector, so that one load serves 6 queries and a pattern's missing
-/// samples are simply stepped over. 6 queries × 2 vectors are 12 accumulators, which fit the 16 registers of AVX2 and hide the latency of
-/// its multiply-add. A packed block stays in the first cache while all queries of a call pass over it.
+/// Lane = reference: references are packed [R/2L][187][2L], L lanes per vector, so that one load serves 6 queries and a pattern's missing
+/// samples are skipped. 6 queries × 2 vectors are 12 accumulators, which fit the 16 registers of AVX2 and hide the latency of its
+/// multiply-add. A packed block stays in the first-level cache for all queries of a call.
 /// </para>
 /// </remarks>
 internal sealed unsafe class NeighbourSearch
@@ -27,7 +27,7 @@ internal sealed unsafe class NeighbourSearch
     /// <summary>Queries in a tile.</summary>
     private const int TileQueries = 6;
 
-    /// <summary>How many more to rank exactly: single precision may confuse the order of near ties at the border.</summary>
+    /// <summary>Spare candidates to rank exactly: single precision may swap near ties.</summary>
     private const int Spare = 8;
 
     private static readonly int s_lanes = Vector<float>.Count;
@@ -36,7 +36,7 @@ internal sealed unsafe class NeighbourSearch
     private readonly float[] _packed;
     private readonly int _blocks;
 
-    /// <param name="references">The beats to search; all complete.</param>
+    /// <param name="references">The beats to search, all complete.</param>
     public NeighbourSearch(HeartbeatSet references)
     {
         _references = references;
@@ -56,7 +56,7 @@ internal sealed unsafe class NeighbourSearch
         }
     }
 
-    /// <summary>The squared Euclidean distance over the visible samples: Σᵥ (aᵥ − bᵥ)².</summary>
+    /// <summary>Returns the squared Euclidean distance over the visible samples: Σᵥ (aᵥ − bᵥ)².</summary>
     public static double SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b, SampleSpan[] visibleRuns)
     {
         var sum = 0.0;
@@ -72,22 +72,22 @@ internal sealed unsafe class NeighbourSearch
         return sum;
     }
 
-    /// <summary>The k nearest references of every given row, nearest first, equal distances by row.</summary>
-    /// <param name="pattern">The samples missing in all the rows; at least one is visible.</param>
+    /// <summary>Returns the k nearest references of every given row, nearest first, equal distances by row.</summary>
+    /// <param name="pattern">The missing samples of the rows; at least one sample is visible.</param>
     /// <param name="beats">[N, 187].</param>
     /// <param name="rows">Q rows of <paramref name="beats"/>.</param>
-    /// <param name="k">How many; fewer are returned where there are fewer references.</param>
-    /// <param name="leftOut">References to pass over; at least k must remain. Null for none.</param>
+    /// <param name="k">Number of neighbours; fewer are returned if there are fewer references.</param>
+    /// <param name="excluded">References to skip; at least k must remain. Null for none.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>[Q, k′], row-major, k′ ≤ k the same for every row.</returns>
     public Neighbour[] Find(
-        MissingPattern pattern, float[] beats, ReadOnlySpan<int> rows, int k, LeftOut? leftOut, CancellationToken cancellationToken)
+        MissingPattern pattern, float[] beats, ReadOnlySpan<int> rows, int k, ExcludedGroups? excluded, CancellationToken cancellationToken)
     {
         k = Math.Min(k, _references.Count);
         var candidates = new NearestList[(rows.Length + TileQueries - 1) / TileQueries * TileQueries];
         for (var q = 0; q < rows.Length; q++)
             candidates[q] = new NearestList(Math.Min(k + Spare, _references.Count));
-        Scan(pattern, beats, rows, candidates, leftOut, cancellationToken);
+        Scan(pattern, beats, rows, candidates, excluded, cancellationToken);
 
         var result = new Neighbour[rows.Length * k];
         for (var q = 0; q < rows.Length; q++)
@@ -108,13 +108,18 @@ internal sealed unsafe class NeighbourSearch
         return result;
     }
 
-    /// <summary>Every query against every reference.</summary>
+    /// <summary>Compares every query with every reference.</summary>
     private void Scan(
-        MissingPattern pattern, float[] beats, ReadOnlySpan<int> rows, NearestList[] candidates, LeftOut? leftOut, CancellationToken cancellationToken)
+        MissingPattern pattern,
+        float[] beats,
+        ReadOnlySpan<int> rows,
+        NearestList[] candidates,
+        ExcludedGroups? excluded,
+        CancellationToken cancellationToken)
     {
         var visibleCount = pattern.Visible.Length;
         var queries = Pack(pattern.Visible, beats, rows, candidates.Length);
-        // A query that only fills its tile up accepts nothing.
+        // Padding of the last tile: accepts nothing.
         var limits = new float[candidates.Length];
         limits.AsSpan(0, rows.Length).Fill(float.PositiveInfinity);
         limits.AsSpan(rows.Length).Fill(float.NegativeInfinity);
@@ -136,27 +141,27 @@ internal sealed unsafe class NeighbourSearch
                         var value = values + (q * width);
                         var limit = new Vector<float>(limits[tile + q]);
                         if (Vector.LessThanAny(Vector.Load(value), limit) || Vector.LessThanAny(Vector.Load(value + s_lanes), limit))
-                            limits[tile + q] = Offer(ref candidates[tile + q], value, block * width, leftOut, rows[tile + q]);
+                            limits[tile + q] = Offer(ref candidates[tile + q], value, block * width, excluded, rows[tile + q]);
                     }
                 }
             }
         }
     }
 
-    /// <summary>Offers one query's values of a block; returns the value that the next must beat.</summary>
-    private float Offer(ref NearestList list, float* values, int firstRow, LeftOut? leftOut, int query)
+    /// <summary>Offers one query's values of a block to its list; returns the list's new limit.</summary>
+    private float Offer(ref NearestList list, float* values, int firstRow, ExcludedGroups? excluded, int query)
     {
         var count = Math.Min(2 * s_lanes, _references.Count - firstRow);
         for (var lane = 0; lane < count; lane++)
         {
-            if (values[lane] < list.Limit && leftOut?.GroupOfReference[firstRow + lane] != (leftOut?.GroupOfQuery[query] ?? -1))
+            if (values[lane] < list.Limit && excluded?.GroupOfReference[firstRow + lane] != (excluded?.GroupOfQuery[query] ?? -1))
                 list.Add(values[lane], firstRow + lane);
         }
 
         return list.Limit;
     }
 
-    /// <summary>The visible samples of the queries, [Q/6][V][6].</summary>
+    /// <summary>Returns the visible samples of the queries, [Q/6][V][6].</summary>
     private static float[] Pack(int[] visible, float[] beats, ReadOnlySpan<int> rows, int count)
     {
         var packed = new float[count * visible.Length];
@@ -170,7 +175,7 @@ internal sealed unsafe class NeighbourSearch
         return packed;
     }
 
-    /// <summary>‖r‖² over the visible samples of the 2L references of a block.</summary>
+    /// <summary>Computes ‖r‖² over the visible samples of the 2L references of a block.</summary>
     private static void Norms(float* references, SampleSpan[] visibleRuns, out Vector<float> norms0, out Vector<float> norms1)
     {
         norms0 = norms1 = Vector<float>.Zero;
@@ -186,7 +191,7 @@ internal sealed unsafe class NeighbourSearch
         }
     }
 
-    /// <summary>‖r‖² − 2·q·r of 6 queries and 2L references, to <paramref name="values"/>, [6][2L].</summary>
+    /// <summary>Computes ‖r‖² − 2·q·r of 6 queries and 2L references into <paramref name="values"/>, [6][2L].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(
         float* references, SampleSpan[] visibleRuns, float* query, Vector<float> norms0, Vector<float> norms1, float* values)
@@ -236,7 +241,7 @@ internal sealed unsafe class NeighbourSearch
         }
     }
 
-    /// <summary>The smallest values offered so far, as a heap with the largest on top; of equal values the earlier rows stay.</summary>
+    /// <summary>The smallest values so far, as a heap with the largest on top; of equal values the earlier rows stay.</summary>
     private struct NearestList(int capacity)
     {
         private readonly float[] _values = new float[capacity];
@@ -245,7 +250,7 @@ internal sealed unsafe class NeighbourSearch
 
         public readonly int[] Rows { get; } = new int[capacity];
 
-        /// <summary>The value that a newcomer must lie below.</summary>
+        /// <summary>The value that a new one must be below.</summary>
         public readonly float Limit => Count < _values.Length ? float.PositiveInfinity : _values[0];
 
         public void Add(float value, int row)

@@ -1,36 +1,40 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Neural;
-using EcgRecovery.Neural.Networks;
 using EcgRecovery.Neural.Training;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Neighbours;
 using EcgRecovery.Recovery.Training;
+using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Beats.Training;
 
-/// <summary>Trains a <c>beat</c> model: as many networks as there are folds, each without the records of its own, all on the same gaps.</summary>
+/// <summary>The training run of the beat model: one network per fold, trained without its fold, all on the same gaps.</summary>
 /// <remarks>
-/// The networks train side by side, one thread each, so no result depends on how many threads there are. What a network says of the records
-/// that it has not seen is the learning curve's validation loss, and calibrates the intervals.
+/// The networks train concurrently, one thread each, so that the result does not depend on the number of threads. Each network's
+/// recoveries of its held-out records give the learning curve's validation loss and calibrate the intervals.
 /// </remarks>
-internal sealed class EnsembleRun : ITrainingRun
+internal sealed class EnsembleRun : IBeatTrainingRun
 {
     private const int Length = HeartbeatSet.BeatLength;
+    private const int Outputs = BeatChannels.Outputs;
 
-    /// <summary>Gradients are clipped to this norm: a batch of wild beats must not throw the weights far off.</summary>
+    /// <summary>Maximum norm of the gradients, so that a batch of unusual beats cannot change the weights too much.</summary>
     private const float ClipNorm = 1f;
 
-    /// <summary>λ of the locally linear estimate: 3 suits patients never seen, 1 patients that the library holds.</summary>
+    /// <summary>λ of the locally linear estimate: 3 suits unseen patients, 1 patients of the library.</summary>
     private const double RidgeForOthers = 3, RidgeForSame = 1;
 
     private const int MaximumValidationRows = 12_000;
     private const int ValidationBatch = 256;
 
-    // Separate random sequences: what one draws does not depend on how much another drew before.
+    /// <summary>The longest run of every bin of the calibration: 0.13, 0.23 and 0.4 s at 120 Hz, and all longer ones.</summary>
+    private static readonly int[] s_calibrationRuns = [15, 28, 48, Length];
+
+    // Separate random sequences: none depends on how many numbers another has drawn.
     private const ulong GapStream = 1, OrderStream = 2, StretchStream = 3, ValidationStream = 4, WeightStream = 5;
 
     private readonly HeartbeatSet _set;
-    private readonly BeatTrainingOptions _options;
+    private readonly BeatModelTraining _options;
     private readonly TrainingFolds _folds;
     private readonly EnsembleCard _card;
     private readonly BeatLibrary? _library;
@@ -41,25 +45,20 @@ internal sealed class EnsembleRun : ITrainingRun
     private readonly List<EpochResult> _curve = [];
     private ValidationBeats? _validation;
 
-    public EnsembleRun(HeartbeatSet whole, BeatTrainingOptions options, NetworkSpec network, TrainingState? resumed)
+    public EnsembleRun(HeartbeatSet whole, BeatModelTraining options, TrainingState? resumed)
     {
         int[] rows = [.. Enumerable.Range(0, whole.Count).Where(row => whole.RealLength(row) >= EpochGaps.MinimumSignal)];
         _set = whole.Select(rows);
         _options = options;
         _folds = new TrainingFolds(_set, rows, options.Folds, options.SamePatients);
         RefuseTooFew(whole);
-        _card = new EnsembleCard(_folds.Count, options.Views, _folds.ByRecord ? RidgeForOthers : RidgeForSame, _folds.LeftOut);
+        _card = new EnsembleCard(_folds.Count, options.Views, _folds.ByRecord ? RidgeForOthers : RidgeForSame, _folds.HeldOut);
         _library = _card.HasLibrary ? BeatLibrary.Thin(_set, options.LibraryRows) : null;
         _finder = _library is null ? null : new EvidenceFinder(_library, _card.Ridge, options.Threads);
-        _libraryGroups = [.. BeatLibrary.RowsOf(_set.Count, options.LibraryRows).Select(row => _folds.Group[row])];
+        _libraryGroups = [.. EvenRows.Of(_set.Count, options.LibraryRows).Select(row => _folds.Group[row])];
         RefuseOneGroup();
-        _rowsOfMember = [.. Enumerable.Range(0, _folds.Count).Select(member => Enumerable.Range(0, _set.Count).Where(row => _folds.FoldOfRow[row] != member).ToArray())];
-        _members = [.. Enumerable.Range(0, _folds.Count).Select(member => new NetworkTrainer(
-            options.Views.NetworkOf(network, member),
-            resumed?.Networks.ElementAtOrDefault(member)?.Weights ?? NetworkInitializer.Initialize(options.Views.NetworkOf(network, member), Sequence(WeightStream, member).NextUInt64()),
-            threads: 1,
-            new AdamOptions(ClipNorm: ClipNorm),
-            new EstimateAndIntervalLoss()))];
+        _rowsOfMember = [.. Enumerable.Range(0, _folds.Count).Select(RowsWithout)];
+        _members = [.. Enumerable.Range(0, _folds.Count).Select(member => Member(member, resumed))];
         if (resumed is null)
             return;
         if (resumed.Networks.Count != _members.Length)
@@ -79,24 +78,31 @@ internal sealed class EnsembleRun : ITrainingRun
     {
         var epoch = _curve.Count + 1;
         var random = Sequence(GapStream, epoch);
-        var examples = new EnsembleExamples(
-            _set, new EpochGaps(random, _options.FocusGap), random, _finder, new LeftOut(_libraryGroups, _folds.Group), cancellationToken);
+        var gaps = new EpochGaps(random, _options.FocusGap);
+        var excluded = new ExcludedGroups(_libraryGroups, _folds.Group);
+        var examples = new EnsembleExamples(_set, gaps, random, _finder, excluded, cancellationToken);
         var (losses, rates) = (new double[_members.Length], new double[_members.Length]);
         var report = new Reporter(progress, epoch, _options.Epochs, BeatsOfEpoch);
-        ForEachMember(member => (losses[member], rates[member]) = Train(member, epoch, examples, report, cancellationToken), cancellationToken);
+        ForEachMember(
+            member => (losses[member], rates[member]) = Train(member, epoch, examples, report, cancellationToken),
+            cancellationToken);
 
         var result = new EpochResult(epoch, losses.Sum() / BeatsOfEpoch, Validation(cancellationToken).MeanLoss, rates[0]);
-        RefuseDivergence(result);
+        TrainingDivergence.Refuse(result, hasValidation: true, _members, _options.LearningRate);
         _curve.Add(result);
         progress?.Invoke(new TrainingProgress(epoch, _options.Epochs, BeatsOfEpoch, BeatsOfEpoch, result.Loss, result));
     }
 
-    public TrainingState State() => new([.. _members.Select(member => new NetworkState(member.ExportWeights(), member.ExportOptimizer(), null))], [.. _curve]);
+    public TrainingState State() => new(
+        [.. _members.Select(member => new NetworkState(member.ExportWeights(), member.ExportOptimizer(), BestWeights: null))],
+        [.. _curve]);
 
     public BeatModelFile Finish(BeatModelCard card, CancellationToken cancellationToken)
     {
-        var ensemble = _card with { Interval = IntervalCalibration.Learn(Validation(cancellationToken).Samples) };
-        return new BeatModelFile(card with { Ensemble = ensemble, Network = _options.Views.NetworkOf(card.Network, 0) }, EnsembleTensors.Join([.. _members.Select(member => member.ExportWeights())], _library));
+        var ensemble = _card with { Interval = IntervalCalibration.Learn(Validation(cancellationToken).Samples, s_calibrationRuns) };
+        return new BeatModelFile(
+            card with { Ensemble = ensemble, Network = _options.NetworkOf(0) },
+            EnsembleTensors.Join([.. _members.Select(member => member.ExportWeights())], _library));
     }
 
     public void Dispose()
@@ -105,13 +111,25 @@ internal sealed class EnsembleRun : ITrainingRun
             member.Dispose();
     }
 
-    /// <summary>One member's epoch. Returns the sum of its rows' losses, and the last learning rate.</summary>
-    private (double Loss, double Rate) Train(int member, int epoch, EnsembleExamples examples, Reporter report, CancellationToken cancellationToken)
+    private int[] RowsWithout(int fold) => [.. Enumerable.Range(0, _set.Count).Where(row => _folds.FoldOfRow[row] != fold)];
+
+    private NetworkTrainer Member(int member, TrainingState? resumed)
+    {
+        var network = _options.NetworkOf(member);
+        var weights = resumed?.Networks.ElementAtOrDefault(member)?.Weights
+            ?? NetworkInitializer.Initialize(network, Sequence(WeightStream, member).NextUInt64());
+        return new NetworkTrainer(network, weights, threads: 1, new AdamOptions(ClipNorm: ClipNorm), new EstimateAndIntervalLoss());
+    }
+
+    /// <summary>Trains one member for one epoch. Returns the sum of its rows' losses and the last learning rate.</summary>
+    private (double Loss, double Rate) Train(
+        int member, int epoch, EnsembleExamples examples, Reporter report, CancellationToken cancellationToken)
     {
         var order = (int[])_rowsOfMember[member].Clone();
         Sequence(OrderStream, epoch, member).Shuffle(order);
         var stretches = Sequence(StretchStream, epoch, member);
-        var (batch, example, stretch) = (new EnsembleBatch(Math.Min(_options.BatchSize, order.Length), _options.Views.SeesLibrary(member)), new BeatExample(), new BeatStretch());
+        var batch = new EnsembleBatch(Math.Min(_options.BatchSize, order.Length), _options.Views.SeesLibrary(member));
+        var (example, stretch) = (new BeatExample(), new BeatStretch());
         var updates = (order.Length + _options.BatchSize - 1) / _options.BatchSize;
         var update = (epoch - 1L) * updates;
         double loss = 0, rate = 0;
@@ -135,7 +153,8 @@ internal sealed class EnsembleRun : ITrainingRun
         return (loss, rate);
     }
 
-    /// <summary>What every member says of beats of the records that it has not seen; the same beats and gaps every time.</summary>
+    /// <summary>Returns the mean RMSE of every member on its held-out records, and the samples for the calibration.</summary>
+    /// <remarks>The beats and gaps are the same every time.</remarks>
     private (double MeanLoss, IReadOnlyList<CalibrationSample> Samples) Validation(CancellationToken cancellationToken)
     {
         _validation ??= new ValidationBeats(this, cancellationToken);
@@ -148,8 +167,9 @@ internal sealed class EnsembleRun : ITrainingRun
     private List<CalibrationSample> Validate(int member, ValidationBeats beats, double[] errors, CancellationToken cancellationToken)
     {
         var samples = new List<CalibrationSample>();
-        var (batch, example) = (new EnsembleBatch(ValidationBatch, _options.Views.SeesLibrary(member)), new BeatExample());
-        var output = new float[ValidationBatch * Length * BeatChannels.Outputs];
+        var seesLibrary = _options.Views.SeesLibrary(member);
+        var (batch, example) = (new EnsembleBatch(ValidationBatch, seesLibrary), new BeatExample());
+        var output = new float[ValidationBatch * Length * Outputs];
         int[] own = [.. Enumerable.Range(0, beats.Rows.Length).Where(i => _folds.FoldOfRow[beats.Rows[i]] == member)];
         foreach (var chunk in own.Chunk(ValidationBatch))
         {
@@ -160,44 +180,49 @@ internal sealed class EnsembleRun : ITrainingRun
                 batch.Set(i, example);
             }
 
-            _members[member].Predict(batch.Input(chunk.Length), chunk.Length, Length, output.AsSpan(0, chunk.Length * Length * BeatChannels.Outputs));
+            const int values = Length * Outputs;
+            _members[member].Predict(batch.Input(chunk.Length), chunk.Length, Length, output.AsSpan(0, chunk.Length * values));
             for (var i = 0; i < chunk.Length; i++)
-                errors[chunk[i]] = beats.Score(chunk[i], _folds.Group[beats.Rows[chunk[i]]], _options.Views.SeesLibrary(member), output.AsSpan(i * Length * BeatChannels.Outputs, Length * BeatChannels.Outputs), samples);
+            {
+                var group = _folds.Group[beats.Rows[chunk[i]]];
+                errors[chunk[i]] = beats.Score(chunk[i], group, seesLibrary, output.AsSpan(i * values, values), samples);
+            }
         }
 
         return samples;
     }
 
-    private void ForEachMember(Action<int> action, CancellationToken cancellationToken) =>
-        Parallel.For(0, _members.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken }, action);
-
-    private void RefuseDivergence(EpochResult result)
+    private void ForEachMember(Action<int> action, CancellationToken cancellationToken)
     {
-        var isFinite = double.IsFinite(result.Loss) && double.IsFinite(result.ValidationLoss)
-            && _members.All(member => member.ExportWeights().All(tensor => tensor.Values.All(float.IsFinite)));
-        if (!isFinite)
-        {
-            throw new InvalidDataException(
-                $"Training diverged in epoch {result.Epoch}: loss or weights are no longer finite; the learning rate is {_options.LearningRate}, expected one low enough to converge.");
-        }
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellationToken };
+        Parallel.For(0, _members.Length, options, action);
     }
 
-    /// <summary>Evenly spaced rows may all be of one record where the others have few: then nothing could be told about that record.</summary>
+    /// <summary>Throws if all rows of the library belong to one record: it would give no evidence for that record's beats.</summary>
     private void RefuseOneGroup()
     {
         if (_finder is not null && _libraryGroups.Distinct().Count() < 2)
-            throw new InvalidDataException($"The library's {_libraryGroups.Length} rows are all of one record; expected rows of at least two: give more library rows.");
+        {
+            throw new InvalidDataException(
+                $"The library's {_libraryGroups.Length} rows are all of one record; "
+                + "expected rows of at least two: give more library rows.");
+        }
     }
 
     private void RefuseTooFew(HeartbeatSet whole)
     {
         if (_folds.Count < 2)
-            throw new InvalidDataException($"{_set.Count} of {whole.Count} rows have {EpochGaps.MinimumSignal} samples of signal; expected at least 2 to tell about each other.");
+        {
+            throw new InvalidDataException(
+                $"{_set.Count} of {whole.Count} rows have {EpochGaps.MinimumSignal} samples of signal; expected at least 2.");
+        }
+
         var outside = whole.Samples.AsSpan().IndexOfAnyExceptInRange(0f, 1f);
         if (outside >= 0)
         {
             throw new InvalidDataException(
-                $"Row {outside / Length} (counted from 0) has {whole.Samples[outside]} at sample {outside % Length}; expected beats scaled to 0…1.");
+                $"Row {outside / Length} (counted from 0) has {whole.Samples[outside]} at sample {outside % Length}; "
+                + "expected beats scaled to 0…1.");
         }
     }
 
@@ -209,19 +234,19 @@ internal sealed class EnsembleRun : ITrainingRun
         return random;
     }
 
-    /// <summary>A sample of all rows, with gaps that stay the same for the whole run.</summary>
+    /// <summary>Evenly spaced rows with the same gaps for the whole run.</summary>
     private sealed class ValidationBeats
     {
         public ValidationBeats(EnsembleRun run, CancellationToken cancellationToken)
         {
-            Rows = BeatLibrary.RowsOf(run._set.Count, MaximumValidationRows);
+            Rows = EvenRows.Of(run._set.Count, MaximumValidationRows);
             var random = run.Sequence(ValidationStream);
             Examples = new EnsembleExamples(
                 run._set.Select(Rows),
                 new EpochGaps(random, run._options.FocusGap),
                 random,
                 run._finder,
-                new LeftOut(run._libraryGroups, [.. Rows.Select(row => run._folds.Group[row])]),
+                new ExcludedGroups(run._libraryGroups, [.. Rows.Select(row => run._folds.Group[row])]),
                 cancellationToken);
             RealLengths = [.. Rows.Select(run._set.RealLength)];
         }
@@ -232,39 +257,32 @@ internal sealed class EnsembleRun : ITrainingRun
 
         private int[] RealLengths { get; }
 
-        /// <summary>The RMSE over the whole of one beat; its real missing samples are added to the list.</summary>
+        /// <summary>Returns the RMSE over one whole beat; adds its real missing samples to the list.</summary>
         public double Score(int i, int group, bool seesLibrary, ReadOnlySpan<float> output, List<CalibrationSample> samples)
         {
             var truth = Examples.Truth(i);
             var broken = Examples.Broken(i);
             var sum = 0.0;
-            for (var t = 0; t < Length; t++)
+            foreach (var run in MissingRuns.Of(broken))
             {
-                if (!float.IsNaN(broken[t]))
-                    continue;
-                var start = Examples.Base(i, t, seesLibrary);
-                var said = output.Slice(t * BeatChannels.Outputs, BeatChannels.Outputs);
-                var error = (double)start + said[0] - truth[t];
-                sum += error * error;
-                if (t < RealLengths[i])
-                    samples.Add(new CalibrationSample(group, RunLength(broken, t), truth[t], start + said[0], start + said[1], start + said[2]));
+                for (var t = (int)run.Start; t < run.End; t++)
+                {
+                    var start = Examples.Base(i, t, seesLibrary);
+                    var (estimate, lower, upper) = (output[t * Outputs], output[(t * Outputs) + 1], output[(t * Outputs) + 2]);
+                    var error = (double)start + estimate - truth[t];
+                    sum += error * error;
+                    if (t >= RealLengths[i])
+                        continue;
+                    samples.Add(new CalibrationSample(
+                        group, (int)run.Length, truth[t], Estimate: start + estimate, Lower: start + lower, Upper: start + upper));
+                }
             }
 
             return Math.Sqrt(sum / Length);
         }
-
-        private static int RunLength(ReadOnlySpan<float> broken, int t)
-        {
-            int start = t, end = t;
-            while (start > 0 && float.IsNaN(broken[start - 1]))
-                start--;
-            while (end < Length && float.IsNaN(broken[end]))
-                end++;
-            return end - start;
-        }
     }
 
-    /// <summary>Puts the members' progress together.</summary>
+    /// <summary>Reports the progress of all members together.</summary>
     private sealed class Reporter(Action<TrainingProgress>? progress, int epoch, int epochs, int beats)
     {
         private readonly Lock _gate = new();

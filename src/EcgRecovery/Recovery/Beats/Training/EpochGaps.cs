@@ -4,15 +4,15 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Beats.Training;
 
-/// <summary>Draws the gaps of one epoch of a <c>beat</c> model's training: fresh places and lengths, now and then two in a beat.</summary>
+/// <summary>The gaps of one training epoch of the beat model: random places and lengths, sometimes two gaps in a beat.</summary>
 /// <remarks>
-/// 35 % of the beats that reach beyond it lose the original's gap; 15 % lose two runs; the others one of 8 to 75 samples (0.07 to 0.63 s)
-/// anywhere in the real signal. Within an epoch places lie on a grid of three samples and lengths on one of four, whose phases are drawn anew
-/// for every epoch: beats that share a gap are searched for together, which is several times faster.
+/// 35 % of the beats that reach beyond it get the focus gap; 15 % get two gaps; the others get one of 8 to 75 samples (0.07 to 0.63 s)
+/// anywhere in the real signal. Within an epoch, places lie on a grid of three samples and lengths on one of four, with new random phases
+/// every epoch: beats with the same gap share a search, which is several times faster.
 /// </remarks>
 internal sealed class EpochGaps
 {
-    /// <summary>A row with less signal is not trained on: too little would be left beside a gap.</summary>
+    /// <summary>Minimum signal of a training row: with less, too little would remain beside a gap.</summary>
     public const int MinimumSignal = 24;
 
     private const double FocusShare = 0.35;
@@ -23,10 +23,10 @@ internal sealed class EpochGaps
     private const int Shortest = 8;
     private const int Lengths = 17;
 
-    /// <summary>Of real signal that is left beside a single gap.</summary>
+    /// <summary>Minimum of real samples beside a single gap.</summary>
     private const int MinimumLeft = 12;
 
-    /// <summary>How far a gap may reach into the padding: the end of the signal can be lost too.</summary>
+    /// <summary>Maximum reach of a gap into the padding: the end of the signal can be missing too.</summary>
     private const int Overhang = 4;
 
     private readonly SampleSpan _focus;
@@ -34,8 +34,8 @@ internal sealed class EpochGaps
     private readonly int _lengthPhase;
     private readonly (SampleSpan First, SampleSpan Second)[] _pairs;
 
-    /// <param name="random">The epoch's own numbers.</param>
-    /// <param name="focus">The gap that a third of the beats lose.</param>
+    /// <param name="random">The epoch's random sequence.</param>
+    /// <param name="focus">The gap of a third of the beats.</param>
     public EpochGaps(SeededRandom random, SampleSpan focus)
     {
         _focus = focus;
@@ -45,7 +45,7 @@ internal sealed class EpochGaps
     }
 
     /// <summary>Makes samples of a beat missing.</summary>
-    /// <param name="random">Takes four numbers, so that one beat takes as much of the sequence as another.</param>
+    /// <param name="random">A random sequence; always four numbers are drawn, so that later beats do not depend on this one.</param>
     /// <param name="realLength">Samples before the padding, at least <see cref="MinimumSignal"/>.</param>
     /// <param name="beat">[187]; receives NaN.</param>
     public void Break(SeededRandom random, int realLength, Span<float> beat)

@@ -7,20 +7,20 @@ using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Recovery.Beats.Training;
 
-/// <summary>Trains one network that sees the row alone, as Keras' <c>fit</c> does.</summary>
-internal sealed class RowRun : ITrainingRun
+/// <summary>The training run of one network that sees only the row, as Keras' <c>fit</c>.</summary>
+internal sealed class RowRun : IBeatTrainingRun
 {
     private const int Length = HeartbeatSet.BeatLength;
     private const int ValidationBatch = 512;
 
-    // Separate random sequences, so that the gaps of an epoch do not depend on how many rows were shuffled before.
+    // Separate random sequences: the gaps of an epoch do not depend on the number of rows shuffled before.
     private const ulong OrderStream = 1;
     private const ulong GapStream = 2;
     private const ulong ValidationGapStream = 3;
 
     private static readonly MeanSquaredError s_loss = new();
     private readonly HeartbeatSet _set;
-    private readonly BeatTrainingOptions _options;
+    private readonly AutoencoderTraining _options;
     private readonly NetworkTrainer _trainer;
     private readonly int _trainingRows;
     private readonly long _updatesPerEpoch;
@@ -30,14 +30,14 @@ internal sealed class RowRun : ITrainingRun
     private readonly float[] _lossWeights;
     private IReadOnlyList<WeightTensor>? _best;
 
-    public RowRun(HeartbeatSet set, BeatTrainingOptions options, NetworkSpec network, TrainingState? resumed)
+    public RowRun(HeartbeatSet set, AutoencoderTraining options, NetworkSpec network, TrainingState? resumed)
     {
         _set = set;
         _options = options;
         _trainingRows = options.TrainingRows(set.Count);
         _updatesPerEpoch = ((long)_trainingRows + options.BatchSize - 1) / options.BatchSize;
-        _trainer = new NetworkTrainer(
-            network, resumed?.Networks[0].Weights ?? NetworkInitializer.Initialize(network, options.Seed), options.Threads, loss: s_loss);
+        var weights = resumed?.Networks[0].Weights ?? NetworkInitializer.Initialize(network, options.Seed);
+        _trainer = new NetworkTrainer(network, weights, options.Threads, loss: s_loss);
         var rows = Math.Max(Math.Min(options.BatchSize, _trainingRows), ValidationBatch);
         _input = new float[rows * Length];
         _target = new float[rows * Length];
@@ -51,7 +51,7 @@ internal sealed class RowRun : ITrainingRun
 
     public IReadOnlyList<EpochResult> Curve => _curve;
 
-    /// <summary>All epochs are done, or patience has run out.</summary>
+    // All epochs are done, or patience is exhausted.
     public bool IsOver => _curve.Count >= _options.Epochs || (_options.Patience > 0 && _curve.Count - BestEpoch >= _options.Patience);
 
     private int BestEpoch => _curve.Count == 0 ? 0 : _curve.MinBy(e => e.ValidationLoss)!.Epoch;
@@ -81,7 +81,7 @@ internal sealed class RowRun : ITrainingRun
         }
 
         var result = new EpochResult(epoch, lossSum / order.Length, Validate(cancellationToken), rate);
-        RefuseDivergence(result);
+        TrainingDivergence.Refuse(result, _trainingRows < _set.Count, [_trainer], _options.LearningRate);
         _curve.Add(result);
         if (_options.Patience > 0 && BestEpoch == epoch)
             _best = _trainer.ExportWeights();
@@ -90,27 +90,14 @@ internal sealed class RowRun : ITrainingRun
 
     public TrainingState State() => new([new NetworkState(_trainer.ExportWeights(), _trainer.ExportOptimizer(), _best)], [.. _curve]);
 
-    // The last epoch's weights, or with patience the best epoch's.
+    // The last epoch's weights; with patience, the best epoch's.
     public BeatModelFile Finish(BeatModelCard card, CancellationToken cancellationToken) => new(card, _best ?? _trainer.ExportWeights());
 
     public void Dispose() => _trainer.Dispose();
 
-    /// <summary>The last update of an epoch can ruin weights whose loss was still finite.</summary>
-    private void RefuseDivergence(EpochResult result)
-    {
-        var isFinite = double.IsFinite(result.Loss)
-            && (_trainingRows == _set.Count || double.IsFinite(result.ValidationLoss))
-            && _trainer.ExportWeights().All(tensor => tensor.Values.All(float.IsFinite));
-        if (!isFinite)
-        {
-            throw new InvalidDataException(
-                $"Training diverged in epoch {result.Epoch}: loss or weights are no longer finite; the learning rate is {_options.LearningRate}, expected one low enough to converge.");
-        }
-    }
-
     private SeededRandom Sequence(ulong stream, int epoch) => new SeededRandom(_options.Seed).Fork(stream).Fork((ulong)epoch);
 
-    /// <summary>Copies rows into the batch, with fresh gaps where masked.</summary>
+    /// <summary>Copies rows into the batch; with masked training, draws their gaps.</summary>
     private void Load(ReadOnlySpan<int> rows, SeededRandom gaps)
     {
         for (var i = 0; i < rows.Length; i++)
@@ -128,7 +115,7 @@ internal sealed class RowRun : ITrainingRun
         }
     }
 
-    /// <summary>Loss over the held-out rows; masked, with the same gaps after every epoch.</summary>
+    /// <summary>Returns the loss over the held-out rows; with masked training, with the same gaps every epoch.</summary>
     private double Validate(CancellationToken cancellationToken)
     {
         var held = _set.Count - _trainingRows;

@@ -2,9 +2,9 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Methods;
 
-/// <summary>Piecewise cubic Hermite interpolation (PCHIP): a smooth curve that never leaves the range of the samples beside the gap.</summary>
+/// <summary>Piecewise cubic Hermite interpolation (PCHIP): a smooth curve within the range of the samples beside the gap.</summary>
 /// <remarks>
-/// A cubic spline through noisy samples overshoots wildly across a gap of 37 samples; PCHIP's slopes keep each piece monotone. On the
+/// A cubic spline through noisy samples overshoots far across a gap of 37 samples; PCHIP's slopes keep each piece monotone. On the
 /// interval of length h with ends y₀, y₁ and slopes d₀, d₁, u = (t − t₀)/h:
 /// <code>
 /// p = (1 + 2u)(1 − u)²·y₀ + u(1 − u)²·h·d₀ + u²(3 − 2u)·y₁ − u²(1 − u)·h·d₁
@@ -18,7 +18,7 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// </remarks>
 internal sealed class CubicMethod : InterpolationMethod
 {
-    // A slope needs the knots on both sides, and at the signal's first or last knot the next two.
+    // A slope needs the knots on both sides; at the signal's first or last knot, the next two.
     private const int KnotsPerSide = 2;
 
     /// <inheritdoc/>
@@ -72,9 +72,9 @@ internal sealed class CubicMethod : InterpolationMethod
         if (knots.Length == 2)
             return Secant(samples, knots, 0);
         if (k == 0)
-            return EndSlope(knots[1] - knots[0], knots[2] - knots[1], Secant(samples, knots, 0), Secant(samples, knots, 1));
+            return EndSlope(samples, knots, 0, 1);
         if (k == knots.Length - 1)
-            return EndSlope(knots[k] - knots[k - 1], knots[k - 1] - knots[k - 2], Secant(samples, knots, k - 1), Secant(samples, knots, k - 2));
+            return EndSlope(samples, knots, k - 1, k - 2);
 
         double before = Secant(samples, knots, k - 1), after = Secant(samples, knots, k);
         if (before * after <= 0)
@@ -87,9 +87,15 @@ internal sealed class CubicMethod : InterpolationMethod
     private static double Secant(ReadOnlySpan<float> samples, ReadOnlySpan<int> knots, int k) =>
         ((double)samples[knots[k + 1]] - samples[knots[k]]) / (knots[k + 1] - knots[k]);
 
-    /// <summary>The three-point slope at an end, kept from changing the sign of, or tripling, the nearest secant.</summary>
-    private static double EndSlope(double h, double hNext, double secant, double secantNext)
+    /// <summary>Returns the three-point slope at an end, limited to the sign and three times the size of the nearest secant.</summary>
+    /// <param name="samples">[N]; NaN = missing.</param>
+    /// <param name="knots">The knots.</param>
+    /// <param name="end">The index of the interval at the end.</param>
+    /// <param name="next">The index of the interval beside it.</param>
+    private static double EndSlope(ReadOnlySpan<float> samples, ReadOnlySpan<int> knots, int end, int next)
     {
+        double h = knots[end + 1] - knots[end], hNext = knots[next + 1] - knots[next];
+        double secant = Secant(samples, knots, end), secantNext = Secant(samples, knots, next);
         var slope = ((((2 * h) + hNext) * secant) - (h * secantNext)) / (h + hNext);
         if (slope * secant <= 0)
             return 0;

@@ -2,7 +2,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Methods;
 
-/// <summary>Holds the last observed sample; in a gap at the signal's start, the first one.</summary>
+/// <summary>Repeats the last observed sample before the gap; at the signal's start, the first one after it.</summary>
 internal sealed class HoldMethod : InterpolationMethod
 {
     /// <inheritdoc/>

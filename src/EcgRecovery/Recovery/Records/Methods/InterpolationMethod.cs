@@ -2,10 +2,10 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Methods;
 
-/// <summary>A method that sees only the samples beside a gap.</summary>
+/// <summary>A method that uses only the samples beside a gap.</summary>
 /// <remarks>
-/// A gap at the signal's start or end has one side only: the nearest observed sample is held there, because nothing bounds an extrapolation.
-/// Where no sample is observed, the gap is filled with 0.
+/// A gap at the signal's start or end has observed samples on one side only: the nearest one is repeated, because nothing bounds an
+/// extrapolation. Without any observed sample, the gap is filled with 0.
 /// </remarks>
 internal abstract class InterpolationMethod : RecordRecoveryMethod
 {
@@ -24,9 +24,14 @@ internal abstract class InterpolationMethod : RecordRecoveryMethod
             if (gap.Start > 0 && gap.End < samples.Length)
                 FillBetween(samples, gap, filled);
             else
-                filled.Fill(gap.Start > 0 ? samples[(int)gap.Start - 1] : gap.End < samples.Length ? samples[(int)gap.End] : 0f);
+                filled.Fill(Nearest(samples, gap));
         }
     }
+
+    private static float Nearest(ReadOnlySpan<float> samples, SampleSpan gap) =>
+        gap.Start > 0 ? samples[(int)gap.Start - 1]
+        : gap.End < samples.Length ? samples[(int)gap.End]
+        : 0f;
 
     /// <summary>Fills a gap with an observed sample on both sides.</summary>
     /// <param name="samples">[N]; NaN = missing.</param>

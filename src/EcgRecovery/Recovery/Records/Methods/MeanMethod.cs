@@ -2,7 +2,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Methods;
 
-/// <summary>Writes the mean of all observed samples; 0 where there are none.</summary>
+/// <summary>Writes the mean of all observed samples; 0 without any.</summary>
 internal sealed class MeanMethod : RecordRecoveryMethod
 {
     /// <inheritdoc/>

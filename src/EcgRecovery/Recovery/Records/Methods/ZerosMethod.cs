@@ -2,7 +2,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Methods;
 
-/// <summary>Writes zeros: what the original system amounts to.</summary>
+/// <summary>Writes zeros, which is in effect what the original system does.</summary>
 internal sealed class ZerosMethod : RecordRecoveryMethod
 {
     /// <inheritdoc/>

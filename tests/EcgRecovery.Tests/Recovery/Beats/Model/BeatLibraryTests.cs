@@ -1,15 +1,11 @@
 using EcgRecovery.Neural.Networks;
+using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Tests.Recovery.Beats.Model;
 
 public sealed class BeatLibraryTests
 {
-    [Theory]
-    [InlineData(10, 4, new[] { 0, 2, 5, 7 })]
-    [InlineData(3, 9, new[] { 0, 1, 2 })]
-    public void Rows_are_evenly_spaced(int count, int maximum, int[] expected) => Assert.Equal(expected, BeatLibrary.RowsOf(count, maximum));
-
     [Fact]
     public void Comes_back_from_a_file_as_it_was()
     {
@@ -19,7 +15,7 @@ public sealed class BeatLibraryTests
         Assert.Equal([20, 187], tensor.Shape);
         Assert.Equal(TensorType.U8, tensor.Type);
         Assert.Equal(library.Beats.Samples, BeatLibrary.FromTensor(tensor).Beats.Samples);
-        var rows = BeatLibrary.RowsOf(30, 20);
+        var rows = EvenRows.Of(30, 20);
         for (var i = 0; i < 20; i++)
             Assert.All(library.Beats[i].ToArray().Zip(set[rows[i]].ToArray()), pair => Assert.Equal(pair.Second, pair.First, 0.501f / 255));
     }

@@ -36,6 +36,15 @@ public sealed class BeatModelCardTests
             BeatModelCard.FromMetadata((SmallModel.Card(masked: true) with { Records = records }).ToMetadata(), "x").Records;
     }
 
+    [Fact]
+    public void Its_json_is_as_in_every_model_file_so_far()
+    {
+        var metadata = SmallModel.Card(masked: true).ToMetadata();
+        Assert.Equal(
+            """{"inputs":1,"layers":[{"units":3,"bidirectional":false},{"units":2,"bidirectional":true}],"outputs":1}""", metadata["network"]);
+        Assert.Equal("[[1,0.1,0.2,0.001],[2,0.3333333333333333,null,1E-05]]", metadata["curve"]);
+    }
+
     [Theory]
     [InlineData("format", "ecg-recovery-beat-model/2", "x is no beat model: its format is 'ecg-recovery-beat-model/2'; expected 'ecg-recovery-beat-model/1'.")]
     [InlineData("format", null, "x is no beat model: its format is 'none'; expected 'ecg-recovery-beat-model/1'.")]
@@ -45,6 +54,10 @@ public sealed class BeatModelCardTests
     [InlineData("curve", "[[1]]", "x has a beat model's format but not its metadata: ")]
     [InlineData("curve", "[null]", "x has a beat model's format but not its metadata: ")]
     [InlineData("curve", "null", "x has a beat model's format but not its metadata: ")]
+    [InlineData("curve", "[[null,1,1,1]]", "x has a beat model's format but not its metadata: an epoch of curve is no whole number")]
+    [InlineData("network", "null", "x has a beat model's format but not its metadata: network has no layers")]
+    [InlineData("network", """{"inputs":1,"layers":null,"outputs":1}""", "x has a beat model's format but not its metadata: network has no layers, or not of the expected kind")]
+    [InlineData("network", """{"inputs":1,"layers":[null],"outputs":1}""", "network has no units")]
     [InlineData("network", "{", "x has a beat model's format but not its metadata: ")]
     [InlineData("network", "{}", "x has a beat model's format but not its metadata: ")]
     [InlineData("network", """{"inputs":1,"layers":[],"outputs":1}""", "expected at least one of each")]

@@ -45,7 +45,7 @@ public sealed class EvidenceFinderTests
         // The library's own beats: each finds itself, unless its record is left out.
         var broken = SyntheticBeats.Break(s_set, s_gap);
         int[] groups = [.. s_set.Sources!.Select(s => s.Record[^1] - '0')];
-        var evidence = new EvidenceFinder(s_library, 3, threads: 2).Find(broken, new LeftOut(groups, groups), TestContext.Current.CancellationToken);
+        var evidence = new EvidenceFinder(s_library, 3, threads: 2).Find(broken, new ExcludedGroups(groups, groups), TestContext.Current.CancellationToken);
         for (var row = 0; row < s_set.Count; row++)
             Assert.DoesNotContain(evidence.Nearest.Skip(row * 4).Take(4), found => groups[found] == groups[row]);
         var itself = new EvidenceFinder(s_library, 3, threads: 2).Find(broken, null, TestContext.Current.CancellationToken);

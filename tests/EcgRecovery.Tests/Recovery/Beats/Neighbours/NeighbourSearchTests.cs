@@ -19,7 +19,7 @@ public class NeighbourSearchTests
         var set = SyntheticBeats.Make(references, seed: 3);
         var beats = SyntheticBeats.Break(SyntheticBeats.Make(queries, seed: 4), new SampleSpan(20, 31), new SampleSpan(100, 137));
         var (pattern, rows) = Assert.Single(MissingPattern.Group(beats));
-        var found = new NeighbourSearch(set).Find(pattern, beats, rows, k, leftOut: null, CancellationToken.None);
+        var found = new NeighbourSearch(set).Find(pattern, beats, rows, k, excluded: null, CancellationToken.None);
 
         var count = Math.Min(k, references);
         Assert.Equal(queries * count, found.Length);
@@ -34,7 +34,7 @@ public class NeighbourSearchTests
         var set = two.Select([.. Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? 0 : 1)]);
         var beats = SyntheticBeats.Break(two.Select([0]), new SampleSpan(0, 1));
         var (pattern, rows) = MissingPattern.Group(beats)[0];
-        var found = new NeighbourSearch(set).Find(pattern, beats, rows, 70, leftOut: null, CancellationToken.None);
+        var found = new NeighbourSearch(set).Find(pattern, beats, rows, 70, excluded: null, CancellationToken.None);
 
         int[] expected = [.. Enumerable.Range(0, 200).Where(row => row % 3 == 0), 1, 2, 4];
         Assert.Equal(expected, found.Select(neighbour => neighbour.Row));
@@ -47,10 +47,10 @@ public class NeighbourSearchTests
         var set = SyntheticBeats.Make(60, seed: 3);
         var beats = SyntheticBeats.Break(set.Select([0, 1, 2]), new SampleSpan(100, 137));
         var (pattern, rows) = MissingPattern.Group(beats)[0];
-        var leftOut = new LeftOut([.. Enumerable.Range(0, 60).Select(row => row % 5)], [0, 1, 4]);
-        var found = new NeighbourSearch(set).Find(pattern, beats, rows, 10, leftOut, CancellationToken.None);
+        var excluded = new ExcludedGroups([.. Enumerable.Range(0, 60).Select(row => row % 5)], [0, 1, 4]);
+        var found = new NeighbourSearch(set).Find(pattern, beats, rows, 10, excluded, CancellationToken.None);
         for (var q = 0; q < 3; q++)
-            AssertNearest(Naive(set, beats, q, row => row % 5 != leftOut.GroupOfQuery[q]).Take(10), found.AsSpan(q * 10, 10));
+            AssertNearest(Naive(set, beats, q, row => row % 5 != excluded.GroupOfQuery[q]).Take(10), found.AsSpan(q * 10, 10));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class BeatTrainingTests
 {
     // 21 rows: 18 train in batches of 8, 8 and 2; 3 validate.
     private static readonly BeatTrainingData s_data = new(SyntheticBeats.Make(21), "hash");
-    private static readonly BeatTrainingOptions s_options = new() { Epochs = 2, BatchSize = 8, Threads = 2 };
+    private static readonly AutoencoderTraining s_options = new() { Epochs = 2, BatchSize = 8, Threads = 2 };
 
     [Theory]
     [InlineData(false)]
@@ -23,7 +23,7 @@ public sealed class BeatTrainingTests
     {
         var model = BeatTraining.Train(
             new BeatTrainingData(SyntheticBeats.MakeAlike(60), "hash"),
-            new BeatTrainingOptions { Masked = masked, Epochs = 12, BatchSize = 4, LearningRate = 5e-3, Threads = 2 });
+            new AutoencoderTraining { Masked = masked, Epochs = 12, BatchSize = 4, LearningRate = 5e-3, Threads = 2 });
         var curve = model.Card.Curve;
         Assert.Equal(Enumerable.Range(1, 12), curve.Select(e => e.Epoch));
         Assert.All(curve, e => Assert.Equal(5e-3, e.LearningRate));

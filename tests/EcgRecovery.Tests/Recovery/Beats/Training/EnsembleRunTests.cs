@@ -13,7 +13,7 @@ public sealed class EnsembleRunTests
 {
     private const int Length = HeartbeatSet.BeatLength;
     private static readonly BeatTrainingData s_data = new(SyntheticBeats.Make(48, records: 4), "hash");
-    private static readonly BeatTrainingOptions s_options = BeatPreset.Find("beat").Options with { Epochs = 2, BatchSize = 8, Folds = 4, LibraryRows = 40, Threads = 2 };
+    private static readonly BeatModelTraining s_options = new() { Epochs = 2, BatchSize = 8, Folds = 4, LibraryRows = 40, Threads = 2 };
     private static readonly Lazy<BeatModelFile> s_model = new(() => BeatTraining.Train(s_data, s_options));
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class EnsembleRunTests
         Assert.Equal("beat", card.Preset);
         Assert.True(card.Masked);
         Assert.Equal(4, card.Ensemble!.Members);
-        Assert.Equal(["100", "101", "102", "103"], card.Ensemble.LeftOut);
+        Assert.Equal(["100", "101", "102", "103"], card.Ensemble.HeldOut);
         Assert.Equal(3, card.Ensemble.Ridge);
         Assert.Equal(["100", "101", "102", "103"], card.Records);
         Assert.Equal("4", card.Settings["folds"]);
@@ -169,7 +169,7 @@ public sealed class EnsembleRunTests
     {
         var model = BeatTraining.Train(s_data, s_options with { SamePatients = true, Epochs = 1, Folds = 2 });
         Assert.Equal(1, model.Card.Ensemble!.Ridge);
-        Assert.Equal(["every row n with n mod 2 = 0", "every row n with n mod 2 = 1"], model.Card.Ensemble.LeftOut);
+        Assert.Equal(["every row n with n mod 2 = 0", "every row n with n mod 2 = 1"], model.Card.Ensemble.HeldOut);
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public sealed class EnsembleRunTests
         var broken = what switch
         {
             0 => new BeatModelFile(card, [.. weights.Select(t => t.Name == EnsembleTensors.Library ? t with { Type = TensorType.F32 } : t)]),
-            _ => new BeatModelFile(card with { Ensemble = card.Ensemble! with { LeftOut = ["100"] } }, weights),
+            _ => new BeatModelFile(card with { Ensemble = card.Ensemble! with { HeldOut = ["100"] } }, weights),
         };
         broken.Write(folder.File("m.safetensors"), overwrite: false);
         var error = Assert.Throws<InvalidDataException>(() => BeatModelFile.Read(folder.File("m.safetensors")));

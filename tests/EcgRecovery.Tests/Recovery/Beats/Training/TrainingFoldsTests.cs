@@ -10,7 +10,7 @@ public sealed class TrainingFoldsTests
         var set = SyntheticBeats.Make(50, records: 5);     // records 100 to 104, ten rows each
         var folds = new TrainingFolds(set, [.. Enumerable.Range(0, 50)], maximum: 3, samePatients: false);
         Assert.True(folds.ByRecord);
-        Assert.Equal(["100,103", "101,104", "102"], folds.LeftOut);
+        Assert.Equal(["100,103", "101,104", "102"], folds.HeldOut);
         Assert.Equal([0, 1, 2, 0, 1], Enumerable.Range(0, 5).Select(record => Assert.Single(folds.FoldOfRow.Skip(record * 10).Take(10).Distinct())));
         Assert.Equal([0, 1, 2, 3, 4], Enumerable.Range(0, 5).Select(record => Assert.Single(folds.Group.Skip(record * 10).Take(10).Distinct())));
     }
@@ -37,6 +37,6 @@ public sealed class TrainingFoldsTests
         Assert.False(folds.ByRecord);
         Assert.Equal([0, 1, 2, 0, 1, 2, 0], folds.FoldOfRow);
         Assert.Equal(Enumerable.Range(0, 7), folds.Group);
-        Assert.Equal("every row n with n mod 3 = 1", folds.LeftOut[1]);
+        Assert.Equal("every row n with n mod 3 = 1", folds.HeldOut[1]);
     }
 }
