@@ -76,6 +76,16 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_existing_checkpoint_is_refused_with_the_option_that_continues_from_it()
+    {
+        _folder.Write("checkpoint.safetensors", "precious");
+        var folder = Path.GetDirectoryName(_folder.PathOf("checkpoint.safetensors"))!;
+        Train("a.safetensors", "--checkpoint-dir", folder)
+            .AssertOneErrorLine(2, "checkpoint.safetensors exists; give --resume to go on from it, or another directory");
+        Assert.Equal("precious", File.ReadAllText(_folder.PathOf("checkpoint.safetensors")));
+    }
+
+    [Fact]
     public void Data_that_cannot_be_trained_on_is_invalid_input()
     {
         Run(_folder.PathOf("absent.csv")).AssertOneErrorLine(3, "absent.csv does not exist");

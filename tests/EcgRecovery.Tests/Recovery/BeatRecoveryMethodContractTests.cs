@@ -8,16 +8,17 @@ using EcgRecovery.Tests.Recovery.Beats;
 
 namespace EcgRecovery.Tests.Recovery;
 
-/// <summary>What every method of the list promises. A new method is tested by being in the list.</summary>
+/// <summary>The contract of every method of the list; a new method in the list is tested here.</summary>
 public class BeatRecoveryMethodContractTests
 {
     private static readonly HeartbeatSet s_references = SyntheticBeats.Make(300, seed: 7, records: 6);
 
-    public static TheoryData<string> Names => [.. RecoveryMethods.ForBeats.Where(method => !method.IsModel).Select(method => method.Name), "beat"];
+    public static TheoryData<string> Names =>
+        [.. RecoveryMethods.ForBeats.Where(method => !method.IsModel).Select(method => method.Name), "beat"];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Observed_samples_come_out_untouched_and_missing_ones_finite_whatever_is_missing(string name)
+    public void Observed_samples_are_unchanged_and_missing_ones_finite_for_every_pattern(string name)
     {
         using var method = Create(name, threads: 2);
         var broken = BrokenInEveryWay();
@@ -29,7 +30,9 @@ public class BeatRecoveryMethodContractTests
         {
             if (!float.IsNaN(broken[i]))
                 Assert.Equal(BitConverter.SingleToInt32Bits(broken[i]), BitConverter.SingleToInt32Bits(recovered[i]));
-            Assert.True(float.IsFinite(recovered[i]), $"row {i / HeartbeatSet.BeatLength}, sample {i % HeartbeatSet.BeatLength}: {recovered[i]}");
+            Assert.True(
+                float.IsFinite(recovered[i]),
+                $"row {i / HeartbeatSet.BeatLength}, sample {i % HeartbeatSet.BeatLength}: {recovered[i]}");
             Assert.InRange(recovered[i], -1f, 2f);
         }
     }
@@ -53,7 +56,7 @@ public class BeatRecoveryMethodContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_row_is_recovered_alike_alone_and_among_others(string name)
+    public void A_row_is_recovered_independently_of_other_rows(string name)
     {
         using var method = Create(name, threads: 2);
         var broken = BrokenInEveryWay();
@@ -90,12 +93,13 @@ public class BeatRecoveryMethodContractTests
     {
         using var method = Create(name, threads: 2);
         var broken = BrokenInEveryWay();
-        Assert.ThrowsAny<OperationCanceledException>(() => method.Recover(broken, new float[broken.Length], new CancellationToken(canceled: true)));
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.ThrowsAny<OperationCanceledException>(() => method.Recover(broken, new float[broken.Length], cancelled));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Says_its_name_and_what_it_learned_from(string name)
+    public void Has_its_name_and_the_records_it_learned_from(string name)
     {
         using var method = Create(name, threads: 1);
         Assert.Equal(name, method.Name);
@@ -109,7 +113,7 @@ public class BeatRecoveryMethodContractTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(9)]
-    public void Learning_methods_make_do_with_few_and_equal_references(int count)
+    public void Learning_methods_accept_few_and_equal_references(int count)
     {
         var references = SyntheticBeats.Make(1).Select(new int[count]);
         var broken = SyntheticBeats.Break(SyntheticBeats.Make(3, seed: 2), new SampleSpan(100, 137));
@@ -125,7 +129,7 @@ public class BeatRecoveryMethodContractTests
     }
 
     [Fact]
-    public void References_with_missing_samples_are_left_out_and_none_at_all_is_an_error()
+    public void References_with_missing_samples_are_dropped_and_none_at_all_is_an_error()
     {
         var broken = new HeartbeatSet(SyntheticBeats.Break(SyntheticBeats.Make(4), new SampleSpan(3, 4)), new AamiClass[4]);
         foreach (var entry in RecoveryMethods.ForBeats.Where(entry => entry.NeedsReferenceBeats))
@@ -139,7 +143,9 @@ public class BeatRecoveryMethodContractTests
     private static BeatRecoveryMethod Create(string name, int threads) =>
         RecoveryMethods.Find(name)!.CreateForBeats(new ReferenceBeats(s_references, samePatients: false), threads);
 
-    /// <summary>A gap inside, at the start, at the end, several, single samples at random, everything, nothing; many rows and few of a kind.</summary>
+    /// <summary>
+    /// A gap inside, at the start, at the end, several gaps, random single samples, all samples, none; many and few rows of a pattern.
+    /// </summary>
     private static float[] BrokenInEveryWay()
     {
         var random = new SeededRandom(3);

@@ -25,21 +25,25 @@ public class BeatRecoveryTests
         {
             var wasMissing = i is 5 or (2 * L) + 186;
             Assert.Equal(wasMissing ? SampleOrigin.Recovered : SampleOrigin.Measured, recovered.Origin[i]);
-            Assert.Equal(BitConverter.SingleToInt32Bits(wasMissing ? 0.5f : samples[i]), BitConverter.SingleToInt32Bits(recovered.Samples[i]));
+            Assert.Equal(
+                BitConverter.SingleToInt32Bits(wasMissing ? 0.5f : samples[i]),
+                BitConverter.SingleToInt32Bits(recovered.Samples[i]));
         }
 
         Assert.True(float.IsNaN(beats.Samples[5]));
     }
 
     [Fact]
-    public void A_gap_is_missing_in_every_row_beside_what_is_missing_already()
+    public void A_gap_is_added_to_the_missing_samples_of_every_row()
     {
         var samples = Rows(2);
         samples[L + 3] = float.NaN;
         var recovered = BeatRecovery.Recover(new Constant(0.25f), new HeartbeatSet(samples, new AamiClass[2]), new SampleSpan(100, 137));
         Assert.Equal((75L, 75), (recovered.MissingCount, recovered.RecoveredCount));
         Assert.Equal(Enumerable.Range(100, 37), Enumerable.Range(0, L).Where(i => recovered.Origin[i] == SampleOrigin.Recovered));
-        Assert.Equal([3, .. Enumerable.Range(100, 37)], Enumerable.Range(0, L).Where(i => recovered.Origin[L + i] == SampleOrigin.Recovered));
+        Assert.Equal(
+            [3, .. Enumerable.Range(100, 37)],
+            Enumerable.Range(0, L).Where(i => recovered.Origin[L + i] == SampleOrigin.Recovered));
     }
 
     [Fact]
@@ -52,12 +56,12 @@ public class BeatRecoveryTests
         var recovered = BeatRecovery.Recover(method, new HeartbeatSet(samples, new AamiClass[3]));
         Assert.Equal((L + 1L, 1), (recovered.MissingCount, recovered.RecoveredCount));
         Assert.Equal(new RecoveredGap(new SampleSpan(L, 2 * L), false, "the row has no observed sample"), recovered.Gaps[1]);
-        Assert.Equal(1, method.RowsSeen); // row 2 has nothing missing either
+        Assert.Equal(1, method.RowsSeen); // row 2 has no missing sample either
         Assert.All(recovered.Samples[L..(2 * L)], sample => Assert.True(float.IsNaN(sample)));
     }
 
     [Fact]
-    public void What_a_method_cannot_fill_stays_missing()
+    public void Samples_that_a_method_cannot_fill_stay_missing()
     {
         var samples = Rows(1);
         samples[9] = float.NaN;
@@ -82,7 +86,7 @@ public class BeatRecoveryTests
                 Assert.Equal((samples[i], samples[i]), (recovered.Lower[i], recovered.Upper[i]));
         }
 
-        // Nothing was observed in row 2: no value, and no bounds.
+        // Row 2 has no observed sample: no value and no bounds.
         Assert.All(recovered.Lower[(2 * L)..].Concat(recovered.Upper[(2 * L)..]), bound => Assert.True(float.IsNaN(bound)));
     }
 
@@ -97,7 +101,8 @@ public class BeatRecoveryTests
 
     [Fact]
     public void A_gap_outside_the_beat_is_refused() =>
-        Assert.Throws<ArgumentException>(() => BeatRecovery.Recover(new Constant(0), new HeartbeatSet(Rows(1), new AamiClass[1]), new SampleSpan(180, 188)));
+        Assert.Throws<ArgumentException>(
+            () => BeatRecovery.Recover(new Constant(0), new HeartbeatSet(Rows(1), new AamiClass[1]), new SampleSpan(180, 188)));
 
     private static float[] Rows(int count) => [.. Enumerable.Range(0, count * L).Select(i => MathF.Sin(i * 0.1f))];
 
@@ -120,7 +125,8 @@ public class BeatRecoveryTests
 
         public override bool HasInterval => true;
 
-        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default) => destination.Fill(0.5f);
+        public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default) =>
+            destination.Fill(0.5f);
 
         protected override void EstimateInterval(
             ReadOnlySpan<float> beats, Span<float> destination, Span<float> lower, Span<float> upper, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using EcgRecovery.Signals;
 
 namespace EcgRecovery.Tests.Recovery.Records;
 
-/// <summary>What every method for leads promises. A new method is tested by being in the list.</summary>
+/// <summary>The contract of every method for leads; a new method in the list is tested here.</summary>
 public class RecordRecoveryMethodContractTests
 {
     public static TheoryData<string> Names => [.. RecoveryMethods.ForRecords.Select(method => method.Name)];
@@ -18,7 +18,7 @@ public class RecordRecoveryMethodContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Fills_gaps_with_finite_values_and_leaves_the_rest_alone(string name)
+    public void Fills_gaps_with_finite_values_and_changes_nothing_else(string name)
     {
         var lead = Enumerable.Range(0, 1000).Select(t => t % 17 < 4 || t > 980 ? float.NaN : t * 0.01f).ToArray();
         var filled = (float[])lead.Clone();
@@ -38,6 +38,7 @@ public class RecordRecoveryMethodContractTests
     {
         using var method = RecoveryMethods.CreateForRecords(name);
         float[] lead = [1, float.NaN, 2];
-        Assert.Throws<OperationCanceledException>(() => method.Fill(lead, 360, MissingRuns.Of<float>(lead), new float[3], new CancellationToken(canceled: true)));
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => method.Fill(lead, 360, MissingRuns.Of<float>(lead), new float[3], cancelled));
     }
 }

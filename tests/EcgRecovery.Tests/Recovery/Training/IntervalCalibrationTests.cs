@@ -9,12 +9,12 @@ public sealed class IntervalCalibrationTests
     [Fact]
     public void Factors_are_the_quantiles_of_what_was_needed()
     {
-        // One patient, 1,000 samples 0.001, 0.002, …, 1 above the estimate, half-width 0.1 above and 0.2 below: 97.5 % of them need at most 9.75.
+        // One patient, 1,000 samples 0.001, 0.002, …, 1 above the estimate, half-width 0.1 above and 0.2 below: 97.5 % need at most 9.75.
         var samples = Enumerable.Range(1, 1000).Select(i => new CalibrationSample(0, 37, 0.5f + (i / 1000f), 0.5f, 0.3f, 0.6f)).ToList();
         var factor = Assert.Single(IntervalCalibration.Learn(samples, s_bins).Factors);
         Assert.Equal(48, factor.LongestRun);
         Assert.Equal(9.75f, factor.Upper, 1e-3f);
-        Assert.Equal(float.Epsilon, factor.Lower);    // no sample lies below: the bound may rest on the estimate
+        Assert.Equal(float.Epsilon, factor.Lower);    // no sample lies below: the bound may equal the estimate
     }
 
     [Fact]
@@ -69,5 +69,5 @@ public sealed class IntervalCalibrationTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("")]
-    public void Factors_that_are_none_are_refused(string json) => Assert.Throws<FormatException>(() => IntervalCalibration.FromJson(json));
+    public void Invalid_factors_are_refused(string json) => Assert.Throws<FormatException>(() => IntervalCalibration.FromJson(json));
 }

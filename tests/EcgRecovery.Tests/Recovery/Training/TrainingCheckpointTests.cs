@@ -13,7 +13,7 @@ using static EcgRecovery.Tests.Recovery.Beats.Training.BeatTrainingTests;
 
 namespace EcgRecovery.Tests.Recovery.Training;
 
-/// <summary>A run that was killed and resumed ends with the bits of one that was not; nothing else is gone on from.</summary>
+/// <summary>An interrupted and resumed run ends with the bits of an uninterrupted one; other checkpoints are refused.</summary>
 public sealed class TrainingCheckpointTests
 {
     // 20 rows: 18 train in batches of 8, 8 and 2; so an epoch reports progress four times.
@@ -35,7 +35,7 @@ public sealed class TrainingCheckpointTests
         using var folder = new TemporaryFolder();
         var undisturbed = BeatTraining.Train(s_data, options);
 
-        // Killed after so many reports: in the first epoch, in the second, at an epoch's end, in the fourth; then left alone.
+        // Cancelled after so many reports: in the first epoch, in the second, at an epoch's end, in the fourth; then not at all.
         int[] reports = [2, 6, 4, 6];
         for (var attempt = 0; attempt < reports.Length; attempt++)
         {
@@ -51,7 +51,10 @@ public sealed class TrainingCheckpointTests
     {
         using var folder = new TemporaryFolder();
         for (var epochs = 1; epochs <= 4; epochs++)
-            AssertSame(BeatTraining.Train(s_data, s_options with { Epochs = epochs }), Train(folder.File("checkpoints"), s_options with { Epochs = epochs }));
+        {
+            var options = s_options with { Epochs = epochs };
+            AssertSame(BeatTraining.Train(s_data, options), Train(folder.File("checkpoints"), options));
+        }
     }
 
     [Fact]
@@ -63,7 +66,7 @@ public sealed class TrainingCheckpointTests
     }
 
     [Fact]
-    public void Patience_that_has_run_out_stays_so()
+    public void Exhausted_patience_stays_exhausted()
     {
         // As in BeatTrainingTests: every epoch is worse than the one before.
         var samples = new float[20 * HeartbeatSet.BeatLength];
@@ -177,8 +180,9 @@ public sealed class TrainingCheckpointTests
         using var folder = new TemporaryFolder();
         var checkpoint = new TrainingCheckpoint(folder.File("checkpoints"), resume: false);
         var weights = NetworkInitializer.Initialize(SmallModel.Network, 1);
-        checkpoint.Save(new TrainingState([new NetworkState(weights, new(3, weights, weights), null)], [new(1, 0.5, double.NaN, 0.001)]), "run");
-        Assert.Equal([new(1, 0.5, double.NaN, 0.001)], checkpoint.Load(_ => SmallModel.Network, "run")!.Curve);
+        EpochResult[] curve = [new(1, 0.5, double.NaN, 0.001)];
+        checkpoint.Save(new TrainingState([new NetworkState(weights, new(3, weights, weights), null)], curve), "run");
+        Assert.Equal(curve, checkpoint.Load(_ => SmallModel.Network, "run")!.Curve);
 
         var file = SafetensorsFile.Read(checkpoint.Path);
         var metadata = new Dictionary<string, string>(file.Metadata) { [key] = value };
@@ -203,12 +207,13 @@ public sealed class TrainingCheckpointTests
     {
         using var folder = new TemporaryFolder();
         Train(folder.File("checkpoints"), s_options with { Epochs = 1 });
-        var error = Assert.Throws<InvalidDataException>(() => BeatModelFile.Read(Path.Combine(folder.File("checkpoints"), "checkpoint.safetensors")));
+        var path = Path.Combine(folder.File("checkpoints"), "checkpoint.safetensors");
+        var error = Assert.Throws<InvalidDataException>(() => BeatModelFile.Read(path));
         Assert.Contains("its format is 'ecg-recovery-checkpoint/2'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_existing_checkpoint_is_not_overwritten_unasked()
+    public void An_existing_checkpoint_is_not_overwritten()
     {
         using var folder = new TemporaryFolder();
         Train(folder.File("checkpoints"), s_options with { Epochs = 1 });
@@ -218,8 +223,9 @@ public sealed class TrainingCheckpointTests
         Assert.Equal(["checkpoint.safetensors"], Directory.GetFileSystemEntries(folder.File("checkpoints")).Select(Path.GetFileName));
     }
 
-    /// <summary>Trains with a checkpoint that is gone on from; cancels at the given report.</summary>
-    private static BeatModelFile Train(string directory, BeatTrainingOptions options, int stopAfter = int.MaxValue, BeatTrainingData? data = null)
+    /// <summary>Trains from a checkpoint; cancels at the given report.</summary>
+    private static BeatModelFile Train(
+        string directory, BeatTrainingOptions options, int stopAfter = int.MaxValue, BeatTrainingData? data = null)
     {
         using var stop = new CancellationTokenSource();
         var reports = 0;

@@ -39,7 +39,8 @@ public class LearningMethodTests
             method,
             row =>
             {
-                var gaps = Nearest(row, method.NeighbourCount).Select(reference => Pick(Row(s_references, reference), s_pattern.Missing)).ToList();
+                var nearest = Nearest(row, method.NeighbourCount);
+                var gaps = nearest.Select(reference => Pick(Row(s_references, reference), s_pattern.Missing)).ToList();
                 return gaps.Aggregate((sum, gap) => sum + gap) / gaps.Count;
             },
             1e-6);
@@ -52,9 +53,9 @@ public class LearningMethodTests
         AssertRecovers(method, row => LocallyLinear(row, method.Ridge), 1e-5);
     }
 
-    // Beats of one record are copies of one beat with a little noise: with the record at hand few neighbours are best, without it many.
+    // Beats of one record are copies of one beat with a little noise: few neighbours are best with the record, many without it.
     [Fact]
-    public void Constants_are_chosen_for_patients_seen_or_not_seen()
+    public void Constants_are_chosen_for_same_or_for_unseen_patients()
     {
         var models = SyntheticBeats.Make(40, seed: 21);
         var random = new EcgRecovery.Neural.SeededRandom(22);
@@ -74,7 +75,7 @@ public class LearningMethodTests
     }
 
     [Fact]
-    public void A_beat_of_which_nothing_is_visible_becomes_the_mean_beat()
+    public void A_beat_without_visible_samples_becomes_the_mean_beat()
     {
         var broken = new float[HeartbeatSet.BeatLength];
         broken.AsSpan().Fill(float.NaN);
@@ -122,7 +123,7 @@ public class LearningMethodTests
     }
 
     [Fact]
-    public void Cholesky_refuses_what_is_not_positive_definite() =>
+    public void Cholesky_refuses_a_matrix_that_is_not_positive_definite() =>
         Assert.Throws<ArgumentException>(() => Cholesky.Factor([1, 0, 2, 1], 2));
 
     /// <summary>(XᵀWX + λI)⁻¹XᵀWY with X, Y centred on their weighted means, λ from the trace of the dual's Gram matrix.</summary>
@@ -130,7 +131,9 @@ public class LearningMethodTests
     {
         var nearest = Nearest(row, 64).ToList();
         var all = Rows(s_references, nearest);
-        var distances = nearest.Select(reference => (Pick(Row(s_references, reference), s_pattern.Visible) - Visible(row)).L2Norm()).ToList();
+        var distances = nearest
+            .Select(reference => (Pick(Row(s_references, reference), s_pattern.Visible) - Visible(row)).L2Norm())
+            .ToList();
         var h = 0.5 * distances.Average();
         var w = Vector<double>.Build.DenseOfEnumerable(distances.Select(d => Math.Exp(-d * d / (2 * h * h))));
         var mean = all.TransposeThisAndMultiply(w) / w.Sum();
@@ -166,7 +169,8 @@ public class LearningMethodTests
     private static Vector<double> Row(HeartbeatSet beats, int row) =>
         Vector<double>.Build.DenseOfEnumerable(beats[row].ToArray().Select(sample => (double)sample));
 
-    private static Matrix<double> Rows(HeartbeatSet beats, IEnumerable<int> rows) => Matrix<double>.Build.DenseOfRowVectors(rows.Select(row => Row(beats, row)));
+    private static Matrix<double> Rows(HeartbeatSet beats, IEnumerable<int> rows) =>
+        Matrix<double>.Build.DenseOfRowVectors(rows.Select(row => Row(beats, row)));
 
     private static Vector<double> Pick(Vector<double> vector, int[] indices) =>
         Vector<double>.Build.DenseOfEnumerable(indices.Select(index => vector[index]));

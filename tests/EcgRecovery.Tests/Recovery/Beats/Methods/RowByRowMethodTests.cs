@@ -16,13 +16,15 @@ public class RowByRowMethodTests
     [InlineData("0.5 - - 0.9", "0.5 0.5 0.5 0.9")]
     [InlineData("- - 0.5 - 0.25 -", "0.5 0.5 0.5 0.5 0.25 0.25")]
     [InlineData("- -", "0 0")]
-    public void Hold_holds_the_last_sample_and_at_the_start_the_first(string broken, string expected) => AssertRecovers(new RowByRowMethod(new HoldMethod()), broken, expected);
+    public void Hold_holds_the_last_sample_and_at_the_start_the_first(string broken, string expected) =>
+        AssertRecovers(new RowByRowMethod(new HoldMethod()), broken, expected);
 
     [Theory]
     [InlineData("0.5 - - - 0.9", "0.5 0.6 0.7 0.8 0.9")]
     [InlineData("- - 0.5 - 0.25 -", "0.5 0.5 0.5 0.375 0.25 0.25")]
     [InlineData("- -", "0 0")]
-    public void Linear_draws_a_line_and_holds_at_the_edges(string broken, string expected) => AssertRecovers(new RowByRowMethod(new LinearMethod()), broken, expected);
+    public void Linear_draws_a_line_and_holds_at_the_edges(string broken, string expected) =>
+        AssertRecovers(new RowByRowMethod(new LinearMethod()), broken, expected);
 
     // By hand. 0 1 - - 4 5: all secants are 1, so is every slope: the line.
     // 0 0 - - 1 1: the slopes beside the gap are 0 (a secant is 0): p(u) = u²(3 − 2u) at u = 1/3 and 2/3.
@@ -35,13 +37,15 @@ public class RowByRowMethodTests
     [InlineData("- 1 - 0 -", "1 1 0.5 0 0")]
     [InlineData("- - 0.5 -", "0.5 0.5 0.5 0.5")]
     [InlineData("- -", "0 0")]
-    public void Cubic_is_the_shape_preserving_cubic_and_holds_at_the_edges(string broken, string expected) => AssertRecovers(new RowByRowMethod(new CubicMethod()), broken, expected);
+    public void Cubic_is_the_shape_preserving_cubic_and_holds_at_the_edges(string broken, string expected) =>
+        AssertRecovers(new RowByRowMethod(new CubicMethod()), broken, expected);
 
     [Fact]
     public void Cubic_is_MathNets_pchip()
     {
         var beats = SyntheticBeats.Make(20);
-        var broken = SyntheticBeats.Break(beats, new SampleSpan(2, 9), new SampleSpan(40, 41), new SampleSpan(55, 92), new SampleSpan(93, 130));
+        SampleSpan[] gaps = [new(2, 9), new(40, 41), new(55, 92), new(93, 130)];
+        var broken = SyntheticBeats.Break(beats, gaps);
         var recovered = new float[broken.Length];
         using var method = new RowByRowMethod(new CubicMethod());
         method.Recover(broken, recovered);
@@ -49,7 +53,8 @@ public class RowByRowMethodTests
         {
             var start = row * HeartbeatSet.BeatLength;
             var visible = Enumerable.Range(0, HeartbeatSet.BeatLength).Where(t => !float.IsNaN(broken[start + t])).ToArray();
-            var spline = CubicSpline.InterpolatePchipSorted([.. visible.Select(t => (double)t)], [.. visible.Select(t => (double)broken[start + t])]);
+            var spline = CubicSpline.InterpolatePchipSorted(
+                [.. visible.Select(t => (double)t)], [.. visible.Select(t => (double)broken[start + t])]);
             for (var t = 0; t < HeartbeatSet.BeatLength; t++)
                 Assert.Equal(spline.Interpolate(t), recovered[start + t], 1e-6);
         }
@@ -91,7 +96,7 @@ public class RowByRowMethodTests
         }
     }
 
-    /// <summary>"-" is missing, and so is the rest of the beat.</summary>
+    /// <summary>Asserts a recovery; "-" is a missing sample, as is the rest of the beat.</summary>
     private static void AssertRecovers(BeatRecoveryMethod method, string broken, string expected)
     {
         var recovered = new float[HeartbeatSet.BeatLength];

@@ -9,7 +9,7 @@ public sealed class BeatChannelsTests
     private const int Length = HeartbeatSet.BeatLength;
 
     [Fact]
-    public void A_network_of_its_own_sees_a_bridge_what_is_missing_and_what_is_padding()
+    public void A_network_without_a_library_sees_a_line_across_the_gap_missing_samples_and_padding()
     {
         // 1 at sample 9, 4 missing, 6 at sample 14; padding from 100 on; the gap 150..160 lies in it.
         var beat = Beat(t => t < 10 ? 1 : t < 100 ? 6 : 0, new SampleSpan(10, 14), new SampleSpan(150, 160));
@@ -69,5 +69,6 @@ public sealed class BeatChannelsTests
         return beat;
     }
 
-    private static IEnumerable<float> Channel(float[] input, int channels, int channel) => Enumerable.Range(0, Length).Select(t => input[(t * channels) + channel]);
+    private static IEnumerable<float> Channel(float[] input, int channels, int channel) =>
+        Enumerable.Range(0, Length).Select(t => input[(t * channels) + channel]);
 }

@@ -38,7 +38,7 @@ public sealed class BeatModelFileTests
     }
 
     [Fact]
-    public void Does_not_replace_a_file_unasked()
+    public void Does_not_replace_a_file_without_permission()
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("model.safetensors", "mine");
@@ -87,8 +87,14 @@ public sealed class BeatModelFileTests
         using var folder = new TemporaryFolder();
         Refusal(folder, "beats.csv, not a model\n1,2,3\n"u8.ToArray());
         Refusal(folder, new byte[4096]);
-        Assert.Contains("format is 'other/1'", Refusal(folder, Safetensors(new Dictionary<string, string> { ["format"] = "other/1" }, [])), StringComparison.Ordinal);
-        Assert.Contains("is a directory", Assert.Throws<InvalidDataException>(() => BeatModelFile.Read(Path.GetDirectoryName(folder.File("x"))!)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "format is 'other/1'",
+            Refusal(folder, Safetensors(new Dictionary<string, string> { ["format"] = "other/1" }, [])),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "is a directory",
+            Assert.Throws<InvalidDataException>(() => BeatModelFile.Read(Path.GetDirectoryName(folder.File("x"))!)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,26 +103,37 @@ public sealed class BeatModelFileTests
         using var folder = new TemporaryFolder();
         var model = SmallModel.File();
         var metadata = model.Card.ToMetadata();
-        Assert.Contains("has no tensor dense.bias [1]", Refusal(folder, Safetensors(metadata, model.Weights.SkipLast(1))), StringComparison.Ordinal);
         Assert.Contains(
-            "has a tensor lstm_9.bias [1], which the network", Refusal(folder, Safetensors(metadata, model.Weights.Append(new("lstm_9.bias", [1], [0])))), StringComparison.Ordinal);
+            "has no tensor dense.bias [1]",
+            Refusal(folder, Safetensors(metadata, model.Weights.SkipLast(1))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "has a tensor lstm_9.bias [1], which the network",
+            Refusal(folder, Safetensors(metadata, model.Weights.Append(new("lstm_9.bias", [1], [0])))),
+            StringComparison.Ordinal);
 
         var larger = new NetworkSpec(1, [new(4), new(2, Bidirectional: true)], 1);
-        Assert.Contains("has no tensor lstm_1.kernel [1, 12]", Refusal(folder, Safetensors(metadata, NetworkInitializer.Initialize(larger, 1))), StringComparison.Ordinal);
         Assert.Contains(
-            "has no tensor lstm_1.kernel [1, 16]", Refusal(folder, Safetensors((model.Card with { Network = larger }).ToMetadata(), model.Weights)), StringComparison.Ordinal);
+            "has no tensor lstm_1.kernel [1, 12]",
+            Refusal(folder, Safetensors(metadata, NetworkInitializer.Initialize(larger, 1))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "has no tensor lstm_1.kernel [1, 16]",
+            Refusal(folder, Safetensors((model.Card with { Network = larger }).ToMetadata(), model.Weights)),
+            StringComparison.Ordinal);
 
         var twoInputs = new NetworkSpec(2, [new(3)], 1);
         Assert.Contains(
             "maps 2 inputs to 1 outputs; expected 1 to 1",
-            Refusal(folder, Safetensors((model.Card with { Network = twoInputs }).ToMetadata(), NetworkInitializer.Initialize(twoInputs, 1))),
+            Refusal(
+                folder, Safetensors((model.Card with { Network = twoInputs }).ToMetadata(), NetworkInitializer.Initialize(twoInputs, 1))),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_foreign_file_without_hashes_is_read_and_not_called_verified()
     {
-        // What a script that knows our names but not our hashes would write.
+        // As written by a script that knows the names but not the hashes.
         var model = SmallModel.File();
         var json = new StringBuilder("{\"__metadata__\":").Append(System.Text.Json.JsonSerializer.Serialize(model.Card.ToMetadata()));
         using var values = new MemoryStream();
@@ -125,7 +142,8 @@ public sealed class BeatModelFileTests
             var begin = values.Length;
             foreach (var value in tensor.Values)
                 values.Write(BitConverter.GetBytes(value));
-            json.Append($",\"{tensor.Name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', tensor.Shape)}],\"data_offsets\":[{begin},{values.Length}]}}");
+            json.Append($",\"{tensor.Name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', tensor.Shape)}],")
+                .Append($"\"data_offsets\":[{begin},{values.Length}]}}");
         }
 
         var header = Encoding.UTF8.GetBytes(json.Append('}').ToString());
@@ -135,7 +153,7 @@ public sealed class BeatModelFileTests
         var path = folder.Write("foreign.safetensors", [.. length, .. header, .. values.ToArray()]);
         Assert.False(BeatModelFile.Read(path).IsVerified);
 
-        // Its tensors stand in another order, which means nothing.
+        // Its tensors have another order, which must not matter.
         using var ours = new BeatModel("ours", model, 1);
         using var foreign = BeatModel.Load(path, 1);
         var beats = SyntheticBeats.Make(2).Samples;

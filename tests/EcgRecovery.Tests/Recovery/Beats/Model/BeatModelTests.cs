@@ -80,7 +80,7 @@ public sealed class BeatModelTests
     }
 
     [Fact]
-    public void Refuses_what_is_not_whole_beats()
+    public void Refuses_incomplete_rows()
     {
         using var model = new BeatModel("small", SmallModel.File(), 1);
         var error = Assert.Throws<ArgumentException>(() => model.Estimate(new float[188], new float[188]));
@@ -89,10 +89,11 @@ public sealed class BeatModelTests
     }
 
     [Fact]
-    public void Stops_when_told()
+    public void Can_be_cancelled()
     {
         using var model = new BeatModel("small", SmallModel.File(), 1);
-        Assert.Throws<OperationCanceledException>(() => model.Estimate(new float[187], new float[187], new CancellationToken(canceled: true)));
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => model.Estimate(new float[187], new float[187], cancelled));
     }
 
     [Fact]

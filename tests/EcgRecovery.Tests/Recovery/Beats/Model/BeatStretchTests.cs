@@ -10,7 +10,7 @@ public sealed class BeatStretchTests
     private const int Length = HeartbeatSet.BeatLength;
 
     [Fact]
-    public void Beat_gap_and_neighbours_are_drawn_out_together()
+    public void Beat_gap_and_neighbours_are_stretched_together()
     {
         // A ramp of real signal: after stretching by s, the value at t is the ramp's at t/s.
         for (ulong seed = 1; seed <= 40; seed++)
@@ -33,7 +33,7 @@ public sealed class BeatStretchTests
     }
 
     [Fact]
-    public void A_full_row_is_never_pressed_together()
+    public void A_row_without_padding_is_never_compressed()
     {
         for (ulong seed = 1; seed <= 20; seed++)
         {

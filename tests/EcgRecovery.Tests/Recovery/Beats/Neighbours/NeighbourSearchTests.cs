@@ -14,7 +14,7 @@ public class NeighbourSearchTests
     [InlineData(100, 13, 64)]
     [InlineData(333, 25, 20)]
     [InlineData(40, 5, 100)]
-    public void Finds_what_a_naive_search_finds(int references, int queries, int k)
+    public void Finds_the_same_as_a_naive_search(int references, int queries, int k)
     {
         var set = SyntheticBeats.Make(references, seed: 3);
         var beats = SyntheticBeats.Break(SyntheticBeats.Make(queries, seed: 4), new SampleSpan(20, 31), new SampleSpan(100, 137));
@@ -42,7 +42,7 @@ public class NeighbourSearchTests
     }
 
     [Fact]
-    public void Leaves_out_the_references_of_the_querys_group()
+    public void Skips_the_references_of_the_querys_group()
     {
         var set = SyntheticBeats.Make(60, seed: 3);
         var beats = SyntheticBeats.Break(set.Select([0, 1, 2]), new SampleSpan(100, 137));

@@ -105,14 +105,20 @@ public sealed class BeatTrainingOptionsTests
         { new AutoencoderTraining { Patience = -1 }, "Patience is -1; expected at least 0." },
         { new AutoencoderTraining { LearningRate = 0 }, "Learning rate is 0; expected a finite number above 0." },
         { new AutoencoderTraining { LearningRate = double.NaN }, "Learning rate is NaN; expected a finite number above 0." },
-        { new AutoencoderTraining { LearningRate = double.PositiveInfinity }, "Learning rate is Infinity; expected a finite number above 0." },
+        {
+            new AutoencoderTraining { LearningRate = double.PositiveInfinity },
+            "Learning rate is Infinity; expected a finite number above 0."
+        },
         { new AutoencoderTraining { ValidationSplit = 1 }, "Validation split is 1; expected 0 ≤ split < 1." },
         { new AutoencoderTraining { ValidationSplit = double.NaN }, "Validation split is NaN; expected 0 ≤ split < 1." },
         {
             new AutoencoderTraining { ValidationSplit = 0.99 },
             "20 rows with a validation split of 0.99 leave none to train on; expected at least 1."
         },
-        { new AutoencoderTraining { Patience = 2, ValidationSplit = 0 }, "Patience needs validation rows; expected a validation split above 0." },
+        {
+            new AutoencoderTraining { Patience = 2, ValidationSplit = 0 },
+            "Patience needs validation rows; expected a validation split above 0."
+        },
         { new AutoencoderTraining { FocusGap = new SampleSpan(100, 188) }, "Gap 100..188 lies outside the beat; expected 0..187." },
         { new AutoencoderTraining { FocusGap = new SampleSpan(5, 5) }, "Gap 5..5 lies outside the beat; expected 0..187." },
         { new AutoencoderTraining { Schedule = (LearningRateSchedule)9 }, "Schedule is 9; expected one of Constant, Cosine." },

@@ -9,7 +9,7 @@ using EcgRecovery.Tests.Recovery.Training;
 
 namespace EcgRecovery.Tests.Recovery.Beats.Training;
 
-/// <summary>Training from the front door, on rows few enough for a test; resuming is in <see cref="TrainingCheckpointTests"/>.</summary>
+/// <summary>Training the autoencoder, on few rows; resuming: <see cref="TrainingCheckpointTests"/>.</summary>
 public sealed class BeatTrainingTests
 {
     // 21 rows: 18 train in batches of 8, 8 and 2; 3 validate.
@@ -34,7 +34,7 @@ public sealed class BeatTrainingTests
     [Fact]
     public void The_curve_is_the_loss_of_the_weights()
     {
-        // After one epoch, with the model that came out: the mean squared error of the validation rows.
+        // After one epoch: the mean squared error of the model on the validation rows.
         var model = BeatTraining.Train(s_data, s_options with { Epochs = 1 });
         using var method = new BeatModel("m", model, 1);
         var held = s_data.Set.Samples.AsSpan(18 * HeartbeatSet.BeatLength).ToArray();
@@ -80,9 +80,9 @@ public sealed class BeatTrainingTests
     }
 
     [Fact]
-    public void Learns_from_the_last_batch_though_it_is_smaller()
+    public void Learns_from_the_smaller_last_batch_too()
     {
-        // Three updates an epoch for 18 rows in eights, as the progress tells.
+        // Three updates per epoch for 18 rows in batches of 8.
         var done = new List<(int, int)>();
         BeatTraining.Train(s_data, s_options, null, p => done.Add((p.Epoch, p.Finished is null ? p.BeatsDone : -1)));
         Assert.Equal([(1, 8), (1, 16), (1, 18), (1, -1), (2, 8), (2, 16), (2, 18), (2, -1)], done);
@@ -99,19 +99,23 @@ public sealed class BeatTrainingTests
     [Fact]
     public void Masked_training_sees_gaps_and_the_original_none()
     {
-        // Two sets that differ in the focus gap alone. With the loss inside the gaps only, what lies there still trains, as the target.
+        // Two runs that differ only in the focus gap.
         var clean = BeatTraining.Train(s_data, s_options with { Epochs = 1 });
         var masked = BeatTraining.Train(s_data, s_options with { Epochs = 1, Masked = true });
         Assert.NotEqual(Values(clean), Values(masked));
         AssertSame(clean, BeatTraining.Train(s_data, s_options with { Epochs = 1, FocusGap = new SampleSpan(10, 20) }));
-        Assert.NotEqual(Values(masked), Values(BeatTraining.Train(s_data, s_options with { Epochs = 1, Masked = true, FocusGap = new SampleSpan(10, 20) })));
+        Assert.NotEqual(
+            Values(masked),
+            Values(BeatTraining.Train(s_data, s_options with { Epochs = 1, Masked = true, FocusGap = new SampleSpan(10, 20) })));
     }
 
     [Fact]
     public void A_schedule_lowers_the_learning_rate()
     {
         var curve = BeatTraining.Train(s_data, s_options with { Epochs = 3, Schedule = LearningRateSchedule.Cosine }).Card.Curve;
-        Assert.Equal([.. Enumerable.Range(1, 3).Select(e => LearningRates.At(LearningRateSchedule.Cosine, 1e-3, (3 * e) - 1, 9))], curve.Select(e => e.LearningRate));
+        Assert.Equal(
+            [.. Enumerable.Range(1, 3).Select(e => LearningRates.At(LearningRateSchedule.Cosine, 1e-3, (3 * e) - 1, 9))],
+            curve.Select(e => e.LearningRate));
     }
 
     [Fact]
@@ -125,7 +129,7 @@ public sealed class BeatTrainingTests
     [Fact]
     public void Patience_ends_the_run_with_the_best_epochs_weights()
     {
-        // All beats are 1, all validation beats 0: the untrained output is near 0, and every epoch takes it further away.
+        // All training beats are 1, all validation beats 0: the untrained output is near 0, and every epoch increases the error.
         var samples = new float[20 * HeartbeatSet.BeatLength];
         samples.AsSpan(0, 18 * HeartbeatSet.BeatLength).Fill(1f);
         var data = new BeatTrainingData(new HeartbeatSet(samples, new AamiClass[20]), "hash");
@@ -136,7 +140,7 @@ public sealed class BeatTrainingTests
     }
 
     [Fact]
-    public void Without_patience_the_last_epochs_weights_come_out()
+    public void Without_patience_the_model_has_the_last_epochs_weights()
     {
         var model = BeatTraining.Train(s_data, s_options with { Epochs = 2 });
         Assert.NotEqual(Values(BeatTraining.Train(s_data, s_options with { Epochs = 1 })), Values(model));
@@ -157,7 +161,7 @@ public sealed class BeatTrainingTests
     [Theory]
     [InlineData(1e30, 0.1, 8)]
     [InlineData(1e39, 0, 18)]    // one update, whose loss was still finite
-    public void Says_so_when_training_diverges(double learningRate, double validationSplit, int batchSize)
+    public void Refuses_training_that_diverges(double learningRate, double validationSplit, int batchSize)
     {
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<InvalidDataException>(() => BeatTraining.Train(
@@ -170,7 +174,7 @@ public sealed class BeatTrainingTests
     }
 
     [Fact]
-    public void The_card_says_how_the_model_was_made()
+    public void The_card_describes_the_training()
     {
         var sources = Enumerable.Range(0, 21).Select(i => new HeartbeatSource(i % 2 == 0 ? "101" : "100", i, "N")).ToArray();
         var data = new BeatTrainingData(new HeartbeatSet(s_data.Set.Samples, s_data.Set.Classes, sources), "abc");

@@ -8,7 +8,7 @@ using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Tests.Recovery.Beats.Training;
 
-/// <summary>The <c>beat</c> preset from the front door, on rows few enough for a test.</summary>
+/// <summary>Training the beat model through <see cref="BeatTraining"/>, on few rows.</summary>
 public sealed class EnsembleRunTests
 {
     private const int Length = HeartbeatSet.BeatLength;
@@ -17,7 +17,7 @@ public sealed class EnsembleRunTests
     private static readonly Lazy<BeatModelFile> s_model = new(() => BeatTraining.Train(s_data, s_options));
 
     [Fact]
-    public void The_file_tells_how_it_was_made()
+    public void The_card_describes_the_training()
     {
         var card = s_model.Value.Card;
         Assert.Equal("beat", card.Preset);
@@ -39,7 +39,9 @@ public sealed class EnsembleRunTests
     public void Comes_back_from_its_file_and_recovers_the_same(EnsembleViews views)
     {
         using var folder = new TemporaryFolder();
-        var trained = views == EnsembleViews.Both ? s_model.Value : BeatTraining.Train(s_data, s_options with { Views = views, Epochs = 1 });
+        var trained = views == EnsembleViews.Both
+            ? s_model.Value
+            : BeatTraining.Train(s_data, s_options with { Views = views, Epochs = 1 });
         trained.Write(folder.File("m.safetensors"), overwrite: false);
         var read = BeatModelFile.Read(folder.File("m.safetensors"));
         Assert.Equal(views, read.Card.Ensemble!.Views);
@@ -71,9 +73,9 @@ public sealed class EnsembleRunTests
     }
 
     [Fact]
-    public void Where_the_rows_end_is_lost_it_may_be_padding()
+    public void A_gap_up_to_the_rows_end_may_be_padding()
     {
-        // Bounds as close to the estimate as they can be, so that those of the other run are not 0.
+        // Bounds very close to the estimate, so that those of the other run are not 0.
         var ensemble = s_model.Value.Card.Ensemble! with { Interval = new IntervalCalibration([new IntervalFactor(Length, 1e-3f, 1e-3f)]) };
         using var model = new BeatModel("m", s_model.Value with { Card = s_model.Value.Card with { Ensemble = ensemble } }, 1);
         var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 6), new SampleSpan(20, 40), new SampleSpan(150, Length));
@@ -93,7 +95,9 @@ public sealed class EnsembleRunTests
         var broken = SyntheticBeats.Break(SyntheticBeats.Make(3), new SampleSpan(40, 60));
         broken[Length + 7] = value;
         var error = Assert.Throws<InvalidDataException>(() => model.Recover(broken, new float[broken.Length]));
-        Assert.Equal($"Row 1 (counted from 0) has {value} at sample 7; expected beats scaled to 0…1, as this model learned from.", error.Message);
+        Assert.Equal(
+            $"Row 1 (counted from 0) has {value} at sample 7; expected beats scaled to 0…1, as this model learned from.",
+            error.Message);
     }
 
     [Fact]
@@ -109,12 +113,14 @@ public sealed class EnsembleRunTests
     }
 
     [Fact]
-    public void What_a_beat_is_recovered_as_does_not_depend_on_the_beats_beside_it()
+    public void The_recovery_of_a_beat_does_not_depend_on_other_beats()
     {
         var broken = SyntheticBeats.Break(SyntheticBeats.Make(20, seed: 5), new SampleSpan(40, 60));
         var together = Recover(s_model.Value, broken, 2);
         for (var row = 0; row < 20; row += 7)
-            Assert.Equal(together.AsSpan(row * Length, Length).ToArray(), Recover(s_model.Value, broken.AsSpan(row * Length, Length).ToArray(), 1));
+            Assert.Equal(
+                together.AsSpan(row * Length, Length).ToArray(),
+                Recover(s_model.Value, broken.AsSpan(row * Length, Length).ToArray(), 1));
     }
 
     [Fact]
@@ -122,13 +128,15 @@ public sealed class EnsembleRunTests
     {
         var one = BeatTraining.Train(s_data, s_options with { Threads = 1 });
         BeatTrainingTests.AssertSame(one, s_model.Value);
-        Assert.NotEqual(BeatTrainingTests.Values(one), BeatTrainingTests.Values(BeatTraining.Train(s_data, s_options with { Seed = 2, Epochs = 1 })));
+        Assert.NotEqual(
+            BeatTrainingTests.Values(one),
+            BeatTrainingTests.Values(BeatTraining.Train(s_data, s_options with { Seed = 2, Epochs = 1 })));
     }
 
     [Fact]
-    public void A_network_never_learns_from_the_records_that_it_is_held_out_from()
+    public void A_network_never_learns_from_its_held_out_records()
     {
-        // Record 102 is turned upside down: the network that is held out from it stays the same to the bit where it does not see the library.
+        // Record 102 is turned upside down: a network without the library and trained without 102 stays the same to the bit.
         var options = s_options with { Views = EnsembleViews.Row, Epochs = 1 };
         var samples = s_data.Set.Samples.ToArray();
         for (var row = 24; row < 36; row++)
@@ -137,10 +145,12 @@ public sealed class EnsembleRunTests
                 samples[(row * Length) + t] = Math.Clamp(1.002f - samples[(row * Length) + t], 0.001f, 1);
         }
 
-        var (before, after) = (BeatTraining.Train(s_data, options), BeatTraining.Train(new BeatTrainingData(new HeartbeatSet(samples, s_data.Set.Classes, s_data.Set.Sources), "hash"), options));
+        var turned = new BeatTrainingData(new HeartbeatSet(samples, s_data.Set.Classes, s_data.Set.Sources), "hash");
+        var (before, after) = (BeatTraining.Train(s_data, options), BeatTraining.Train(turned, options));
         for (var member = 0; member < 4; member++)
         {
-            var same = EnsembleTensors.Of(before.Weights, member).Zip(EnsembleTensors.Of(after.Weights, member)).All(pair => pair.First.Values.SequenceEqual(pair.Second.Values));
+            var pairs = EnsembleTensors.Of(before.Weights, member).Zip(EnsembleTensors.Of(after.Weights, member));
+            var same = pairs.All(pair => pair.First.Values.SequenceEqual(pair.Second.Values));
             Assert.Equal(member == 2, same);
         }
     }
@@ -148,7 +158,7 @@ public sealed class EnsembleRunTests
     [Fact]
     public void Killed_and_resumed_it_ends_with_the_same_bits()
     {
-        // Records of unequal folds: the networks do not have the same number of updates behind them.
+        // Folds of unequal size: the networks have made different numbers of updates.
         var data = new BeatTrainingData(SyntheticBeats.Make(50, records: 3), "hash");
         var options = s_options with { Folds = 2, Epochs = 3 };
         var undisturbed = BeatTraining.Train(data, options);
@@ -161,7 +171,8 @@ public sealed class EnsembleRunTests
                 data, options, new TrainingCheckpoint(folder.File("c"), resume: true), _ => Cancel(source, ref left), source.Token));
         }
 
-        BeatTrainingTests.AssertSame(undisturbed, BeatTraining.Train(data, options with { Threads = 1 }, new TrainingCheckpoint(folder.File("c"), resume: true)));
+        var checkpoint = new TrainingCheckpoint(folder.File("c"), resume: true);
+        BeatTrainingTests.AssertSame(undisturbed, BeatTraining.Train(data, options with { Threads = 1 }, checkpoint));
     }
 
     [Fact]
@@ -175,29 +186,34 @@ public sealed class EnsembleRunTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public void A_file_that_was_tampered_with_is_refused(int what)
+    public void A_changed_file_is_refused(int what)
     {
         using var folder = new TemporaryFolder();
         var (card, weights) = (s_model.Value.Card, s_model.Value.Weights);
         var broken = what switch
         {
-            0 => new BeatModelFile(card, [.. weights.Select(t => t.Name == EnsembleTensors.Library ? t with { Type = TensorType.F32 } : t)]),
+            0 => new BeatModelFile(
+                card, [.. weights.Select(t => t.Name == EnsembleTensors.Library ? t with { Type = TensorType.F32 } : t)]),
             _ => new BeatModelFile(card with { Ensemble = card.Ensemble! with { HeldOut = ["100"] } }, weights),
         };
         broken.Write(folder.File("m.safetensors"), overwrite: false);
         var error = Assert.Throws<InvalidDataException>(() => BeatModelFile.Read(folder.File("m.safetensors")));
-        Assert.Contains(what == 0 ? "has a library of F32; expected U8" : "left_out has 1 parts; expected 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            what == 0 ? "has a library of F32; expected U8" : "left_out has 1 parts; expected 4",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_companion_file_is_another_run()
     {
-        // The same hash of the CSV, other records of its rows: going on would train networks on what they are held out from.
+        // The same hash of the CSV, other records of its rows: continuing would train networks on held-out records.
         using var folder = new TemporaryFolder();
-        BeatTraining.Train(s_data, s_options with { Epochs = 1, Schedule = LearningRateSchedule.Constant }, new TrainingCheckpoint(folder.File("c"), resume: true));
+        var options = s_options with { Schedule = LearningRateSchedule.Constant };
+        BeatTraining.Train(s_data, options with { Epochs = 1 }, new TrainingCheckpoint(folder.File("c"), resume: true));
         var other = new BeatTrainingData(new HeartbeatSet(s_data.Set.Samples, s_data.Set.Classes), "hash");
         Assert.Throws<InvalidDataException>(() => BeatTraining.Train(
-            other, s_options with { Schedule = LearningRateSchedule.Constant }, new TrainingCheckpoint(folder.File("c"), resume: true)));
+            other, options, new TrainingCheckpoint(folder.File("c"), resume: true)));
     }
 
     [Fact]
@@ -207,7 +223,8 @@ public sealed class EnsembleRunTests
         var set = SyntheticBeats.Make(6);
         var sources = Enumerable.Range(0, 6).Select(row => new HeartbeatSource(row < 5 ? "100" : "101", row, "N")).ToList();
         var error = Assert.Throws<InvalidDataException>(() => BeatTraining.Train(
-            new BeatTrainingData(new HeartbeatSet(set.Samples, set.Classes, sources), "hash"), s_options with { Folds = 2, LibraryRows = 2 }));
+            new BeatTrainingData(new HeartbeatSet(set.Samples, set.Classes, sources), "hash"),
+            s_options with { Folds = 2, LibraryRows = 2 }));
         Assert.Contains("The library's 2 rows are all of one record", error.Message, StringComparison.Ordinal);
     }
 
@@ -216,7 +233,8 @@ public sealed class EnsembleRunTests
     {
         var samples = s_data.Set.Samples.ToArray();
         samples[(3 * Length) + 5] = 1.5f;
-        var error = Assert.Throws<InvalidDataException>(() => BeatTraining.Train(new BeatTrainingData(new HeartbeatSet(samples, s_data.Set.Classes), "hash"), s_options));
+        var data = new BeatTrainingData(new HeartbeatSet(samples, s_data.Set.Classes), "hash");
+        var error = Assert.Throws<InvalidDataException>(() => BeatTraining.Train(data, s_options));
         Assert.Equal("Row 3 (counted from 0) has 1.5 at sample 5; expected beats scaled to 0…1.", error.Message);
     }
 

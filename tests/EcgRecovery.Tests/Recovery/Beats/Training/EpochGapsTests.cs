@@ -44,7 +44,7 @@ public sealed class EpochGapsTests
     [Fact]
     public void Beats_of_an_epoch_share_gaps()
     {
-        // That is what makes an epoch's searches fast: a few hundred gaps, not thousands.
+        // A few hundred different gaps, not thousands, make an epoch's searches fast.
         var random = new SeededRandom(3);
         var gaps = NewGaps(random);
         var distinct = Enumerable.Range(0, 20_000).Select(_ => string.Join(' ', Runs(gaps, random, 187))).Distinct().Count();

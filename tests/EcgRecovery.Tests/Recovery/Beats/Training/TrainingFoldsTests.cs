@@ -11,12 +11,17 @@ public sealed class TrainingFoldsTests
         var folds = new TrainingFolds(set, [.. Enumerable.Range(0, 50)], maximum: 3, samePatients: false);
         Assert.True(folds.ByRecord);
         Assert.Equal(["100,103", "101,104", "102"], folds.HeldOut);
-        Assert.Equal([0, 1, 2, 0, 1], Enumerable.Range(0, 5).Select(record => Assert.Single(folds.FoldOfRow.Skip(record * 10).Take(10).Distinct())));
-        Assert.Equal([0, 1, 2, 3, 4], Enumerable.Range(0, 5).Select(record => Assert.Single(folds.Group.Skip(record * 10).Take(10).Distinct())));
+        Assert.Equal(
+            [0, 1, 2, 0, 1],
+            Enumerable.Range(0, 5).Select(record => Assert.Single(folds.FoldOfRow.Skip(record * 10).Take(10).Distinct())));
+        Assert.Equal(
+            [0, 1, 2, 3, 4],
+            Enumerable.Range(0, 5).Select(record => Assert.Single(folds.Group.Skip(record * 10).Take(10).Distinct())));
     }
 
     [Fact]
-    public void There_are_no_more_folds_than_records() => Assert.Equal(2, new TrainingFolds(SyntheticBeats.Make(50, records: 2), [.. Enumerable.Range(0, 50)], 6, samePatients: false).Count);
+    public void There_are_no_more_folds_than_records() =>
+        Assert.Equal(2, new TrainingFolds(SyntheticBeats.Make(50, records: 2), [.. Enumerable.Range(0, 50)], 6, samePatients: false).Count);
 
     [Fact]
     public void Rows_are_numbered_as_in_the_file()
@@ -28,9 +33,9 @@ public sealed class TrainingFoldsTests
     }
 
     [Theory]
-    [InlineData(5, true)]      // asked for
+    [InlineData(5, true)]      // same patients
     [InlineData(0, false)]     // of unknown origin
-    [InlineData(1, false)]     // nothing else is there
+    [InlineData(1, false)]     // a single record
     public void Single_rows_are_held_out_where_records_are_not(int records, bool samePatients)
     {
         var folds = new TrainingFolds(SyntheticBeats.Make(7, records: records), [0, 1, 2, 3, 4, 5, 6], 3, samePatients);

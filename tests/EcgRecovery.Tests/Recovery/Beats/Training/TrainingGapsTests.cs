@@ -33,7 +33,7 @@ public sealed class TrainingGapsTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(187)]
-    public void Stay_within_the_beat_whatever_its_length(int realLength)
+    public void Stay_within_a_beat_of_any_length(int realLength)
     {
         var random = new SeededRandom(2);
         for (var draw = 0; draw < 2_000; draw++)
@@ -44,9 +44,9 @@ public sealed class TrainingGapsTests
     }
 
     [Fact]
-    public void Every_beat_takes_as_much_of_the_random_sequence()
+    public void Every_beat_draws_as_many_random_numbers()
     {
-        // Else a beat's gap would depend on which kinds of gap the beats before it got.
+        // Otherwise a beat's gap would depend on the kinds of the gaps before it.
         var (one, two) = (new SeededRandom(3), new SeededRandom(3));
         for (var draw = 0; draw < 50; draw++)
         {

@@ -2,7 +2,7 @@ using EcgRecovery.Signals;
 
 namespace EcgRecovery.Tests.Recovery.Records.Methods;
 
-/// <summary>The methods that need nothing but the lead, on leads of a few samples. Rows of heartbeats: RowByRowMethodTests.</summary>
+/// <summary>The methods for leads without training, on leads of a few samples. Rows of heartbeats: RowByRowMethodTests.</summary>
 public class InterpolationMethodTests
 {
     // By hand. mean: (1 + 2 + 6) / 3. cubic of 0 1 - 0: see RowByRowMethodTests.
@@ -16,9 +16,10 @@ public class InterpolationMethodTests
     [InlineData("linear", "- 1 - 2 -", "1 1 1.5 2 2")]
     [InlineData("cubic", "0 1 - 0", "0 1 0.875 0")]
     [InlineData("cubic", "- 1 - 2 -", "1 1 1.5 2 2")]
-    public void Fills_as_worked_by_hand(string name, string broken, string expected) => Assert.Equal(Parse(expected), Fill(name, Parse(broken)));
+    public void Fills_as_worked_by_hand(string name, string broken, string expected) =>
+        Assert.Equal(Parse(expected), Fill(name, Parse(broken)));
 
-    // Only the nearest two samples on each side count, however long the lead is and wherever other gaps lie.
+    // Only the nearest two samples on each side matter, not the lead's length or other gaps.
     [Fact]
     public void Cubic_is_the_same_on_a_lead_and_on_the_piece_around_the_gap()
     {
