@@ -46,9 +46,9 @@ public static class RecordResampling
             SamplingFrequencyHz = resampler.ToHz,
             AdcUnits = lead.AdcUnits is null ? null : new RoundedSamples(new ResampledSamples(new WidenedSamples(lead.AdcUnits), resampler)),
             PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null ? null : new ResampledSamples(lead.PhysicalValues, resampler),
-            LeftOut =
+            UnrecordedSpans =
             [
-                .. lead.LeftOut.Where(span => span.Span.Length >= minimum)
+                .. lead.UnrecordedSpans.Where(span => span.Span.Length >= minimum)
                     .Select(span => span with { Span = new SampleSpan(After(span.Span.Start), After(span.Span.End)) })
                     .Where(span => !span.Span.IsEmpty),
             ],

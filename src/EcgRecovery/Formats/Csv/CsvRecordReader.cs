@@ -95,7 +95,7 @@ internal sealed class CsvRecordReader
             PhysicalValues = scale.IsExact
                 ? null
                 : new CsvSamples<double>(scan.Runs, scan.Rows, double.NaN, (row, destination) => blocks.Read(column.Lead, row, destination)),
-            LeftOut =
+            UnrecordedSpans =
             [
                 .. scan.Runs.Zip(scan.Runs.Skip(1), (run, next) => new MissingSpan(new SampleSpan(run.Sample + (next.Row - run.Row), next.Sample), MissingCause.TimeGap)),
             ],

@@ -160,7 +160,7 @@ internal sealed class CsvRecordWriter
         List<(long Start, long End)> shared = [(1, record.Leads.Max(lead => lead.SampleCount) - 1)];
         foreach (var lead in record.Leads)
         {
-            var own = lead.LeftOut.Where(span => span.Cause == MissingCause.TimeGap).Select(span => (span.Span.Start, span.Span.End)).ToList();
+            var own = lead.UnrecordedSpans.Where(span => span.Cause == MissingCause.TimeGap).Select(span => (span.Span.Start, span.Span.End)).ToList();
             shared = Intersect(shared, own);
         }
 

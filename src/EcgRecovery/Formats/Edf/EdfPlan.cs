@@ -84,17 +84,17 @@ internal sealed record EdfPlan(IReadOnlyList<EdfStretch> Stretches)
 
     private static bool IsTimeGap(EcgLead lead, long start, long end)
     {
-        int low = 0, high = lead.LeftOut.Count;
+        int low = 0, high = lead.UnrecordedSpans.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (lead.LeftOut[middle].Span.End <= start)
+            if (lead.UnrecordedSpans[middle].Span.End <= start)
                 low = middle + 1;
             else
                 high = middle;
         }
 
-        return low < lead.LeftOut.Count && lead.LeftOut[low].Cause == MissingCause.TimeGap && lead.LeftOut[low].Span.Start < end;
+        return low < lead.UnrecordedSpans.Count && lead.UnrecordedSpans[low].Cause == MissingCause.TimeGap && lead.UnrecordedSpans[low].Span.Start < end;
     }
 
     private static long RoundUp(long value, int step) => (value + step - 1) / step;

@@ -123,7 +123,7 @@ internal static class EdfReader
             Prefiltering = signal.Prefiltering,
             SamplingFrequencyHz = EdfScale.ToDouble(frequency),
             AdcUnits = new EdfSamples(file, header, signal, [.. runs], [.. Merge(missing)], count),
-            LeftOut = [.. LeftOut(runs, header.RecordCount, signal.SamplesPerRecord, count)],
+            UnrecordedSpans = [.. UnrecordedSpans(runs, header.RecordCount, signal.SamplesPerRecord, count)],
         };
     }
 
@@ -142,7 +142,7 @@ internal static class EdfReader
     }
 
     // The times between runs, and behind the last data record where a count says that there is more.
-    private static IEnumerable<MissingSpan> LeftOut(List<(long Record, long Sample)> runs, long recordCount, int samplesPerRecord, long count)
+    private static IEnumerable<MissingSpan> UnrecordedSpans(List<(long Record, long Sample)> runs, long recordCount, int samplesPerRecord, long count)
     {
         for (var i = 0; i < runs.Count; i++)
         {

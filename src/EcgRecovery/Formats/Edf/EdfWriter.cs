@@ -28,7 +28,7 @@ internal static class EdfWriter
         if (plan.RecordCount > 99_999_999)
             throw new InvalidDataException($"Record {record.Name} takes {plan.RecordCount} data records; {kind.Name} counts at most 99999999.");
 
-        if (!plan.IsDiscontinuous && record.Leads.Any(lead => lead.LeftOut.Count > 0))
+        if (!plan.IsDiscontinuous && record.Leads.Any(lead => lead.UnrecordedSpans.Count > 0))
             lost.Add("Spans that the file left out (null segments, time gaps) are written as missing samples.");
 
         // The header holds whole seconds; their fraction is the onset of the first data record (EDF+, 2.2.4).

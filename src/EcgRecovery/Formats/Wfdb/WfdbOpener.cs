@@ -104,7 +104,7 @@ internal sealed class WfdbOpener(RecordReadOptions options) : IDisposable
             AdcMaximum = line.AdcRange?.Maximum,
             SamplingFrequencyHz = header.FrameFrequencyHz * line.SamplesPerFrame,
             AdcUnits = file is null ? new NullSamples(count) : new WfdbSamples(_files.Cache, file, signal),
-            LeftOut = file is null && count > 0 ? [new MissingSpan(new SampleSpan(0, count), MissingCause.NullSegment)] : [],
+            UnrecordedSpans = file is null && count > 0 ? [new MissingSpan(new SampleSpan(0, count), MissingCause.NullSegment)] : [],
         };
     }
 

@@ -135,7 +135,7 @@ internal static class WfdbWriter
             lost.Add($"WFDB annotations have no duration; those of {durations} annotations are left out.");
         if (record.StartDate is not null && record.StartTime is null)
             lost.Add("That the time of day at the start is not known: WFDB has no date without a time, and says 00:00:00.");
-        if (record.Leads.Any(lead => lead.LeftOut.Count > 0))
+        if (record.Leads.Any(lead => lead.UnrecordedSpans.Count > 0))
             lost.Add("Spans that the file left out (null segments, time gaps) are written as missing samples.");
         if (record.Patient.Length > 0 || record.Recording.Length > 0)
             lost.Add("WFDB has no field for EDF's patient and recording identification; they are left out.");

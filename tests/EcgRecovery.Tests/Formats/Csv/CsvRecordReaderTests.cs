@@ -28,7 +28,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         Assert.Equal(360, record.SamplingFrequencyHz);
         Assert.Equal(["MLII", "V5"], record.Leads.Select(lead => lead.Name));
-        Assert.All(record.Leads, lead => Assert.Equal(("mV", 1000.0, 0.0, true), (lead.Unit, lead.Gain, lead.AdcBaseline, lead.LeftOut.Count == 0)));
+        Assert.All(record.Leads, lead => Assert.Equal(("mV", 1000.0, 0.0, true), (lead.Unit, lead.Gain, lead.AdcBaseline, lead.UnrecordedSpans.Count == 0)));
         Assert.Equal([-145, -145, -145, -145, -145, -120], record.Leads[0].ToAdcUnits());
         Assert.Equal([-65, -65, -65, -65, -65, -80], record.Leads[1].ToAdcUnits());
     }
@@ -143,7 +143,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         var lead = record.Leads[0];
         Assert.Equal((frequency, 5010), (record.SamplingFrequencyHz, lead.SampleCount));
-        Assert.Equal([new(new SampleSpan(100, 101), MissingCause.TimeGap), new(new SampleSpan(200, 5000), MissingCause.TimeGap)], lead.LeftOut);
+        Assert.Equal([new(new SampleSpan(100, 101), MissingCause.TimeGap), new(new SampleSpan(200, 5000), MissingCause.TimeGap)], lead.UnrecordedSpans);
         Assert.Equal(Enumerable.Range(0, 5010).Select(i => samples.Contains(i) ? i : EcgLead.MissingAdcUnits), lead.ToAdcUnits());
         var window = new int[3];
         lead.ReadAdcUnits(4998, window);
@@ -161,7 +161,7 @@ public sealed class CsvRecordReaderTests : IDisposable
         using var record = Open(text.ToString());
 
         Assert.Equal((250.001, 200_000), (record.SamplingFrequencyHz, record.Leads[0].SampleCount));
-        Assert.Empty(record.Leads[0].LeftOut);
+        Assert.Empty(record.Leads[0].UnrecordedSpans);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class CsvRecordReaderTests : IDisposable
         using var record = Open(text.ToString());
 
         Assert.Equal(360, record.SamplingFrequencyHz);
-        Assert.Equal([new(new SampleSpan(3600, 3601), MissingCause.TimeGap)], record.Leads[0].LeftOut);
+        Assert.Equal([new(new SampleSpan(3600, 3601), MissingCause.TimeGap)], record.Leads[0].UnrecordedSpans);
     }
 
     [Fact]

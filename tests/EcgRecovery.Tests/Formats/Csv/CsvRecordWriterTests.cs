@@ -152,7 +152,7 @@ public sealed class CsvRecordWriterTests : IDisposable
     public void Time_gaps_of_all_leads_are_jumps_and_others_are_empty_cells()
     {
         EcgLead Gap(string name, int[] samples, params MissingSpan[] leftOut) =>
-            new() { Name = name, Gain = 1000, SamplingFrequencyHz = 250, AdcUnits = new MemorySamples<int>(samples), LeftOut = leftOut };
+            new() { Name = name, Gain = 1000, SamplingFrequencyHz = 250, AdcUnits = new MemorySamples<int>(samples), UnrecordedSpans = leftOut };
         var record = Record(
             250,
             Gap("A", [1, 2, Missing, Missing, Missing, 6, 7], new MissingSpan(new SampleSpan(2, 5), MissingCause.TimeGap)),
@@ -163,7 +163,7 @@ public sealed class CsvRecordWriterTests : IDisposable
         Assert.Equal("time (s),A (mV),B (mV)\n0.000,0.001,0.001\n0.004,0.002,\n0.016,,0.005\n0.020,0.006,0.006\n0.024,0.007,0.007\n", File.ReadAllText(folder.File("x.csv")));
         using var read = RecordFormats.Open(folder.File("x.csv"));
         AssertSame(record, read);
-        Assert.Equal([new(new SampleSpan(2, 4), MissingCause.TimeGap)], read.Leads[0].LeftOut);
+        Assert.Equal([new(new SampleSpan(2, 4), MissingCause.TimeGap)], read.Leads[0].UnrecordedSpans);
     }
 
     [Fact]

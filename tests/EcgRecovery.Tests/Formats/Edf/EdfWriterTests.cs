@@ -59,8 +59,8 @@ public class EdfWriterTests
         EdfFiles.AssertSame(record, gaps);
         EdfFiles.AssertSame(record, whole);
         // The data record that holds sample 15 ends at 20; the next begins where a lead has a sample again. 50..58 is less than a data record.
-        Assert.All(gaps.Leads, lead => Assert.Equal([new MissingSpan(new SampleSpan(20, 43), MissingCause.TimeGap)], lead.LeftOut));
-        Assert.All(whole.Leads, lead => Assert.Empty(lead.LeftOut));
+        Assert.All(gaps.Leads, lead => Assert.Equal([new MissingSpan(new SampleSpan(20, 43), MissingCause.TimeGap)], lead.UnrecordedSpans));
+        Assert.All(whole.Leads, lead => Assert.Empty(lead.UnrecordedSpans));
         Assert.Empty(gaps.Remarks);
         Assert.Equal("EDF+D", Encoding.ASCII.GetString(File.ReadAllBytes(folder.File("gaps.edf")), 192, 5));
         Assert.Equal("EDF+C", Encoding.ASCII.GetString(File.ReadAllBytes(folder.File("whole.edf")), 192, 5));
@@ -79,7 +79,7 @@ public class EdfWriterTests
         Assert.Empty(RecordFormats.Write(record, folder.File("x.edf"), options: new RecordWriteOptions { EdfTimeGaps = true }));
         using var again = RecordFormats.Open(folder.File("x.edf"));
         EdfFiles.AssertSame(record, again);
-        Assert.NotEmpty(again.Leads[0].LeftOut);
+        Assert.NotEmpty(again.Leads[0].UnrecordedSpans);
     }
 
     [Fact]

@@ -135,7 +135,7 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
                         lead.ReadAdcUnits(from, new int[length]);
                 }
 
-                Require(lead.LeftOut.All(span => span.Span.Start >= 0 && span.Span.End > span.Span.Start && span.Span.End <= lead.SampleCount), "a span lies outside its lead");
+                Require(lead.UnrecordedSpans.All(span => span.Span.Start >= 0 && span.Span.End > span.Span.Start && span.Span.End <= lead.SampleCount), "a span lies outside its lead");
                 Require(lead.Gain != 0 && double.IsFinite(lead.Gain) && double.IsFinite(lead.AdcBaseline) && lead.SamplingFrequencyHz > 0, "a lead has no scale");
             }
 

@@ -96,7 +96,7 @@ public partial class WfdbConformanceTests
         Assert.Equal(14_518_365, record.SampleCount);
         var at = 0L;
         var held = new List<long>();
-        foreach (var span in record.Leads.Single(candidate => candidate.Name == lead).LeftOut)
+        foreach (var span in record.Leads.Single(candidate => candidate.Name == lead).UnrecordedSpans)
         {
             Assert.Equal(MissingCause.NullSegment, span.Cause);
             if (span.Span.Start > at)

@@ -27,7 +27,7 @@ public class WfdbOpenerTests
         Assert.Equal([10, 20, 30], record.Leads[1].ToAdcUnits());
         Assert.Equal([0, 2048, 0], record.Leads[2].ToAdcUnits());
         Assert.Equal([Missing, Missing, Missing], record.Leads[3].ToAdcUnits());
-        Assert.Equal([new MissingSpan(new SampleSpan(0, 3), MissingCause.NullSegment)], record.Leads[3].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(0, 3), MissingCause.NullSegment)], record.Leads[3].UnrecordedSpans);
         var b = record.Leads[1];
         Assert.Equal(("uV", -100.0, 7.0, 5, -2043, 2052), (b.Unit, b.Gain, b.AdcBaseline, b.AdcZero, b.AdcMinimum, b.AdcMaximum));
         Assert.Empty(record.Remarks);

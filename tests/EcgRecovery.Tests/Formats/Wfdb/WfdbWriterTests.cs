@@ -241,7 +241,7 @@ public class WfdbWriterTests
                 new EcgLead
                 {
                     Name = "a", Unit = "cm H2O", SamplingFrequencyHz = 100, Gain = 10, AdcBaseline = -0.5, AdcMinimum = -2047, AdcMaximum = 2047,
-                    Transducer = "AgCl", AdcUnits = new MemorySamples<int>([1, Missing]), LeftOut = [new MissingSpan(new SampleSpan(1, 2), MissingCause.TimeGap)],
+                    Transducer = "AgCl", AdcUnits = new MemorySamples<int>([1, Missing]), UnrecordedSpans = [new MissingSpan(new SampleSpan(1, 2), MissingCause.TimeGap)],
                 },
             ],
             Annotations = [new Annotation(1, 22, Aux: "long", DurationSeconds: 2)],
