@@ -8,7 +8,7 @@ namespace EcgRecovery.Formats.Csv;
 /// <param name="lines">At the file's beginning.</param>
 /// <param name="path">What errors call it.</param>
 /// <param name="options">What the user says.</param>
-internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, RecordReadOptions options)
+internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, CsvReadOptions options)
 {
     private const int MaximumColumns = 4096;
     private const int LinesLookedAt = 200;
@@ -127,8 +127,8 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
     /// <summary>The delimiter and decimal point under which most lines are rows; and the first of these.</summary>
     private (CsvDialect Dialect, int First) FindDialect()
     {
-        var points = options.CsvDecimalPoint is { } point ? [(byte)point] : ".,"u8.ToArray();
-        var delimiters = options.CsvDelimiter is { } delimiter ? [(byte)delimiter] : "\t;|, "u8.ToArray();
+        var points = options.DecimalPoint is { } point ? [(byte)point] : ".,"u8.ToArray();
+        var delimiters = options.Delimiter is { } delimiter ? [(byte)delimiter] : "\t;|, "u8.ToArray();
         var dialects =
             from p in points
             from d in delimiters

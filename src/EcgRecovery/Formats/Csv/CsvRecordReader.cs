@@ -20,12 +20,12 @@ internal sealed class CsvRecordReader
     private const int MaximumPasses = 40;
 
     private readonly string _path;
-    private readonly RecordReadOptions _options;
+    private readonly CsvReadOptions _options;
     private readonly CsvLayout _layout;
     private readonly CsvLines _lines;
     private readonly List<string> _remarks = [];
 
-    private CsvRecordReader(SafeFileHandle file, string path, RecordReadOptions options)
+    private CsvRecordReader(SafeFileHandle file, string path, CsvReadOptions options)
     {
         (_path, _options) = (path, options);
         _lines = new CsvLines(file, path);
@@ -36,7 +36,7 @@ internal sealed class CsvRecordReader
     /// <summary>Opens a CSV.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no recording; one line says where and why.</exception>
-    public static EcgRecord Open(string path, RecordReadOptions options)
+    public static EcgRecord Open(string path, CsvReadOptions options)
     {
         using (var stream = InputFile.OpenRead(path))
         {
@@ -63,7 +63,7 @@ internal sealed class CsvRecordReader
             throw new InvalidDataException($"{_path} has no rows; expected the samples of a recording.");
         var blocks = new CsvBlocks(file, _layout, scan, _path);
         if (_layout.Leads.Any(lead => lead.Unit is null))
-            _remarks.Add($"The header names no unit: the values were taken for {_options.CsvUnit}.");
+            _remarks.Add($"The header names no unit: the values were taken for {_options.Unit}.");
         return new EcgRecord
         {
             Name = Path.GetFileNameWithoutExtension(_path),
@@ -85,7 +85,7 @@ internal sealed class CsvRecordReader
         return new EcgLead
         {
             Name = column.Name,
-            Unit = column.Unit ?? _options.CsvUnit,
+            Unit = column.Unit ?? _options.Unit,
             Gain = scale.IsExact ? CsvNumber.PowerOfTen(scale.Decimals) : 1,
             SamplingFrequencyHz = frequency,
             MissingMark = MissingCause.NotANumber,

@@ -34,7 +34,7 @@ internal sealed class CsvRecordWriter
     /// <summary>Writes a recording.</summary>
     /// <inheritdoc cref="RecordFormat.Write"/>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken)
+        EcgRecord record, string path, OutputGroup output, CsvWriteOptions options, CancellationToken cancellationToken)
     {
         // A lead chosen from among faster ones has rows of its own.
         if (record.Leads is [var first, ..] && record.Leads.All(lead => lead.SamplingFrequencyHz == first.SamplingFrequencyHz))
@@ -50,26 +50,26 @@ internal sealed class CsvRecordWriter
 
         if (record.Leads.Count == 0)
             throw new InvalidDataException($"Record {record.Name} has no leads; expected one at least.");
-        if (options.CsvTime && record.SamplingFrequencyHz > CsvRecordReader.HighestFrequencyHz)
+        if (options.Time && record.SamplingFrequencyHz > CsvRecordReader.HighestFrequencyHz)
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record.Name} has {record.SamplingFrequencyHz} Hz; expected at most {CsvRecordReader.HighestFrequencyHz} Hz beside a column of times."));
-        var writer = new CsvRecordWriter(record, output.Create(path), Dialect(path, options), options.CsvTime);
+        var writer = new CsvRecordWriter(record, output.Create(path), Dialect(path, options), options.Time);
         writer.WriteHeader();
         writer.WriteRows(cancellationToken);
         return [.. writer.Lost()];
     }
 
-    private static CsvDialect Dialect(string path, RecordWriteOptions options)
+    private static CsvDialect Dialect(string path, CsvWriteOptions options)
     {
-        if (options.CsvDecimalPoint is not ('.' or ','))
-            throw new ArgumentException($"Decimal point '{options.CsvDecimalPoint}'; expected . or ,.", nameof(options));
-        var delimiter = (options.CsvDelimiter, options.CsvDecimalPoint) switch
+        if (options.DecimalPoint is not ('.' or ','))
+            throw new ArgumentException($"Decimal point '{options.DecimalPoint}'; expected . or ,.", nameof(options));
+        var delimiter = (options.Delimiter, options.DecimalPoint) switch
         {
             (',', _) when path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) => '\t',
             (',', ',') => ';',
-            _ => options.CsvDelimiter,
+            _ => options.Delimiter,
         };
         return ",;\t| ".Contains(delimiter, StringComparison.Ordinal)
-            ? new CsvDialect((byte)delimiter, (byte)options.CsvDecimalPoint)
+            ? new CsvDialect((byte)delimiter, (byte)options.DecimalPoint)
             : throw new ArgumentException($"Delimiter '{delimiter}'; expected , ; | a tab or a blank.", nameof(options));
     }
 

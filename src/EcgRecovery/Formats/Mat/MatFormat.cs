@@ -25,7 +25,7 @@ internal sealed class MatFormat : RecordFormat
     public override bool IsWritten => false;
 
     /// <inheritdoc/>
-    public override EcgRecord Open(string path, RecordReadOptions options)
+    public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options)
     {
         using (InputFile.OpenRead(path))
         {
@@ -38,7 +38,7 @@ internal sealed class MatFormat : RecordFormat
         var source = new MatFileSource(File.OpenHandle(path, options: FileOptions.RandomAccess), path);
         try
         {
-            return Read(new MatReader(source, path).Find(), path, options);
+            return Read(new MatReader(source, path).Find(), path, Own<MatReadOptions>(options));
         }
         catch
         {
@@ -49,14 +49,14 @@ internal sealed class MatFormat : RecordFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
+        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
         throw new NotSupportedException("MATLAB files are read only.");
 
     /// <summary>Whether a WFDB header has a signal in this file.</summary>
     private static bool Names(string header, string file) =>
         Encoding.Latin1.GetString(InputFile.ReadAllBytes(header, MaximumHeaderBytes)).Split('\n').Any(line => line.StartsWith(file + " ", StringComparison.Ordinal));
 
-    private static EcgRecord Read(MatMatrix matrix, string path, RecordReadOptions options)
+    private static EcgRecord Read(MatMatrix matrix, string path, MatReadOptions options)
     {
         var remarks = new List<string>();
         var infoPath = Path.ChangeExtension(path, ".info");
@@ -75,7 +75,7 @@ internal sealed class MatFormat : RecordFormat
         if (info.Leads.Count == 0)
         {
             remarks.Add(matrix.IsReal
-                ? $"No header names the unit: the values were taken for {options.CsvUnit}."
+                ? $"No header names the unit: the values were taken for {options.Unit}."
                 : "No header names gain and baseline: millivolts are those of WFDB's default gain, 200 ADC units per mV.");
         }
 
@@ -98,7 +98,7 @@ internal sealed class MatFormat : RecordFormat
             return new EcgLead
             {
                 Name = told?.Name ?? (leads == 1 ? "ECG" : $"lead {index + 1}"),
-                Unit = told?.Unit is { Length: > 0 } unit ? unit : matrix.IsReal ? options.CsvUnit : "mV",
+                Unit = told?.Unit is { Length: > 0 } unit ? unit : matrix.IsReal ? options.Unit : "mV",
                 Gain = told is { Gain: not 0 } && !matrix.IsReal ? told.Value.Gain : matrix.IsReal ? 1 : 200,
                 AdcBaseline = matrix.IsReal ? 0 : told?.Base ?? 0,
                 IsCalibrated = matrix.IsReal || told is { Gain: not 0 },

@@ -12,12 +12,12 @@ internal static class WfdbWriter
 
     /// <summary>Writes a recording; see <see cref="RecordFormat.Write"/>.</summary>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken)
+        EcgRecord record, string path, OutputGroup output, WfdbWriteOptions options, CancellationToken cancellationToken)
     {
         var basePath = path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
         var name = Path.GetFileName(basePath);
         RequireRecordName(name);
-        var format = options.WfdbSignalFormat is { } code
+        var format = options.SignalFormat is { } code
             ? WfdbSignalFormat.Find(code)
                 ?? throw new ArgumentException($"WFDB signal format {code} is not written; expected {WfdbSignalFormat.Names}.", nameof(options))
             : null;

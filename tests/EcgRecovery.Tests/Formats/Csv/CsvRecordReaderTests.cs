@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using EcgRecovery.Formats;
 using EcgRecovery.Formats.Csv;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
@@ -62,7 +61,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     [Fact]
     public void Values_only_need_the_frequency()
     {
-        using var record = Open("0.5\n0.25\n\n-1\n", new RecordReadOptions { SamplingFrequencyHz = 125, CsvUnit = "V" });
+        using var record = Open("0.5\n0.25\n\n-1\n", new CsvReadOptions { SamplingFrequencyHz = 125, Unit = "V" });
 
         Assert.Equal((125, "ECG", "V", 100.0), (record.SamplingFrequencyHz, record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain));
         Assert.Equal([50, 25, -100], record.Leads[0].ToAdcUnits());
@@ -85,7 +84,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("0,1\n1,2\n2,3\n")]
     public void Numbers_of_samples_are_no_lead_and_no_time(string text)
     {
-        using var record = Open(text, new RecordReadOptions { SamplingFrequencyHz = 360 });
+        using var record = Open(text, new CsvReadOptions { SamplingFrequencyHz = 360 });
 
         Assert.Equal([1, 2, 3], Assert.Single(record.Leads).ToAdcUnits());
         Assert.Contains("counts its samples", Refused(text), StringComparison.Ordinal);
@@ -251,10 +250,10 @@ public sealed class CsvRecordReaderTests : IDisposable
     public void A_frequency_that_is_given_settles_the_times_unless_they_tell_another()
     {
         const string text = "time (s),A (mV)\n0.000,1\n0.004,2\n0.008,3\n0.012,4\n";
-        using var record = Open(text, new RecordReadOptions { SamplingFrequencyHz = 249.9 });
+        using var record = Open(text, new CsvReadOptions { SamplingFrequencyHz = 249.9 });
 
         Assert.Equal(249.9, record.SamplingFrequencyHz);
-        var refused = Assert.Throws<InvalidDataException>(() => Open(text, new RecordReadOptions { SamplingFrequencyHz = 500 }));
+        var refused = Assert.Throws<InvalidDataException>(() => Open(text, new CsvReadOptions { SamplingFrequencyHz = 500 }));
         Assert.Contains("its times tell 250 Hz; 500 Hz is given", refused.Message, StringComparison.Ordinal);
     }
 
@@ -311,7 +310,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
             try
             {
-                using var record = RecordFormats.Open(folder.Write("x.csv", bytes.ToArray()), new RecordReadOptions { SamplingFrequencyHz = mutant % 2 == 0 ? 250 : null });
+                using var record = RecordFormats.Open(folder.Write("x.csv", bytes.ToArray()), new CsvReadOptions { SamplingFrequencyHz = mutant % 2 == 0 ? 250 : null });
                 foreach (var lead in record.Leads)
                     lead.ReadPhysicalValues(Math.Max(0, lead.SampleCount - 1000), new double[Math.Min(1000, lead.SampleCount)]);
             }
@@ -361,7 +360,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("A B\n", "NaN NaN\n", "0.5 1\n0.25 2\n", 300)]
     public void Missing_rows_above_the_first_value_are_samples(string heading, string missing, string values, int count)
     {
-        using var record = Open(heading + string.Concat(Enumerable.Repeat(missing, count)) + values, new RecordReadOptions { SamplingFrequencyHz = 250 });
+        using var record = Open(heading + string.Concat(Enumerable.Repeat(missing, count)) + values, new CsvReadOptions { SamplingFrequencyHz = 250 });
 
         Assert.Equal(heading.Contains('B', StringComparison.Ordinal) ? ["A", "B"] : ["A"], record.Leads.Select(lead => lead.Name));
         Assert.Equal(
@@ -374,7 +373,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     [Fact]
     public void Missing_rows_without_a_heading_are_samples()
     {
-        using var record = Open("NaN,NaN\n,\n5,1\n6,2\n7,2\n", new RecordReadOptions { SamplingFrequencyHz = 250 });
+        using var record = Open("NaN,NaN\n,\n5,1\n6,2\n7,2\n", new CsvReadOptions { SamplingFrequencyHz = 250 });
 
         Assert.Equal([EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits, 5, 6, 7], record.Leads[0].ToAdcUnits());
         Assert.Equal([EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits, 1, 2, 2], record.Leads[1].ToAdcUnits());
@@ -437,7 +436,8 @@ public sealed class CsvRecordReaderTests : IDisposable
         Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("folder.csv")));
     }
 
-    private EcgRecord Open(string text, RecordReadOptions? options = null) => RecordFormats.Open(folder.Write("x.csv", text), options);
+    private EcgRecord Open(string text, CsvReadOptions? options = null) =>
+        RecordFormats.Open(folder.Write("x.csv", text), options ?? new CsvReadOptions());
 
     private string Refused(string text) => Assert.Throws<InvalidDataException>(() => Open(text).Dispose()).Message;
 }

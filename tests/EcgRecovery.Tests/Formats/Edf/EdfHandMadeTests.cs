@@ -1,4 +1,4 @@
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Edf;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Edf;
@@ -78,7 +78,7 @@ public class EdfHandMadeTests
     {
         using var folder = new TemporaryFolder();
         using var record = RecordFormats.Open(folder.Write("x.edf", HandMadeEdf.Bytes));
-        var lost = RecordFormats.Write(record, folder.File("y.edf"), options: new RecordWriteOptions { EdfTimeGaps = true });
+        var lost = RecordFormats.Write(record, folder.File("y.edf"), options: new EdfWriteOptions { TimeGaps = true });
         using var again = RecordFormats.Open(folder.File("y.edf"));
         Assert.Empty(lost);
         EdfFiles.AssertSame(record, again);

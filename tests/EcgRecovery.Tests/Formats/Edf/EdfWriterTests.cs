@@ -1,5 +1,5 @@
 using System.Text;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Edf;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
@@ -52,7 +52,7 @@ public class EdfWriterTests
         Array.Fill(b, M, 50, 8);
         var record = EdfFiles.Record(10, ("a", a), ("b", b));
         using var folder = new TemporaryFolder();
-        Assert.Empty(RecordFormats.Write(record, folder.File("gaps.edf"), options: new RecordWriteOptions { EdfTimeGaps = true }));
+        Assert.Empty(RecordFormats.Write(record, folder.File("gaps.edf"), options: new EdfWriteOptions { TimeGaps = true }));
         Assert.Empty(RecordFormats.Write(record, folder.File("whole.edf")));
         using var gaps = RecordFormats.Open(folder.File("gaps.edf"));
         using var whole = RecordFormats.Open(folder.File("whole.edf"));
@@ -76,7 +76,7 @@ public class EdfWriterTests
         Array.Fill(samples, M, from, to - from);
         var record = EdfFiles.Record(10, ("a", samples));
         using var folder = new TemporaryFolder();
-        Assert.Empty(RecordFormats.Write(record, folder.File("x.edf"), options: new RecordWriteOptions { EdfTimeGaps = true }));
+        Assert.Empty(RecordFormats.Write(record, folder.File("x.edf"), options: new EdfWriteOptions { TimeGaps = true }));
         using var again = RecordFormats.Open(folder.File("x.edf"));
         EdfFiles.AssertSame(record, again);
         Assert.NotEmpty(again.Leads[0].UnrecordedSpans);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Fuzzing;
@@ -90,7 +90,7 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
             var (opened, rewritten) = (false, false);
             try
             {
-                using var record = RecordFormats.Open(PathOf(index, broken.Open), new RecordReadOptions { VerifyChecksums = random.Next(2) == 0 });
+                using var record = RecordFormats.Open(PathOf(index, broken.Open), new WfdbReadOptions { VerifyChecksums = random.Next(2) == 0 });
                 opened = true;
                 ReadEverything(record, random);
                 rewritten = random.Next(32) == 0 && Rewrite(record, random);
