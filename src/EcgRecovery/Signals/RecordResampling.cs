@@ -74,23 +74,23 @@ public static class RecordResampling
                     Math.Max(0, resampler.CountOf(span.Span.Start) - reach), Math.Min(count, resampler.CountOf(span.Span.End) + reach)),
             })
             .ToArray();
-        return [.. recovered, .. Between(recovered, count).Select(part => new ProvenanceSpan(lead, new SampleSpan(part.Start, part.End), SampleOrigin.Derived, Method, Version))];
+        return [.. recovered, .. Between(recovered, count).Select(part => new ProvenanceSpan(lead, part, SampleOrigin.Derived, Method, Version))];
     }
 
     private static string Version { get; } = typeof(RecordResampling).Assembly.GetName().Version!.ToString(3);
 
-    private static IEnumerable<(long Start, long End)> Between(IEnumerable<ProvenanceSpan> spans, long count)
+    private static IEnumerable<SampleSpan> Between(IEnumerable<ProvenanceSpan> spans, long count)
     {
         var start = 0L;
         foreach (var span in spans)
         {
             if (span.Span.Start > start)
-                yield return (start, span.Span.Start);
+                yield return new SampleSpan(start, span.Span.Start);
             start = Math.Max(start, span.Span.End);
         }
 
         if (start < count)
-            yield return (start, count);
+            yield return new SampleSpan(start, count);
     }
 
     /// <summary>ADC units as numbers that a filter can work on; NaN = missing.</summary>

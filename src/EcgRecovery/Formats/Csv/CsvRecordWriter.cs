@@ -16,7 +16,7 @@ internal sealed class CsvRecordWriter
     private readonly bool _isTold;
     private readonly byte[] _missing;
     private readonly Column[] _columns;
-    private readonly List<(long Start, long End)> _gaps;
+    private readonly IReadOnlyList<SampleSpan> _gaps;
 
     private CsvRecordWriter(EcgRecord record, Stream output, CsvDialect dialect, bool withTime)
     {
@@ -97,12 +97,12 @@ internal sealed class CsvRecordWriter
     private void WriteRows(CancellationToken cancellationToken)
     {
         var window = Math.Clamp(CellsOfWindow / _columns.Length, 64, SampleWindow.Length);
-        foreach (var (from, to) in Stretches())
+        foreach (var span in WrittenSpans())
         {
-            for (var start = from; start < to; start += window)
+            for (var start = span.Start; start < span.End; start += window)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = (int)Math.Min(window, to - start);
+                var count = (int)Math.Min(window, span.End - start);
                 foreach (var column in _columns)
                     column.Read(start, count);
                 for (var t = 0; t < count; t++)
@@ -130,24 +130,24 @@ internal sealed class CsvRecordWriter
     }
 
     /// <summary>What is written, between the gaps.</summary>
-    private IEnumerable<(long Start, long End)> Stretches()
+    private IEnumerable<SampleSpan> WrittenSpans()
     {
         var start = 0L;
         foreach (var gap in _gaps)
         {
-            yield return (start, gap.Start);
+            yield return new SampleSpan(start, gap.Start);
             start = gap.End;
         }
 
-        yield return (start, _columns.Max(column => column.Lead.SampleCount));
+        yield return new SampleSpan(start, _columns.Max(column => column.Lead.SampleCount));
     }
 
     private long[] FirstSamples()
     {
         var samples = new List<long>();
-        foreach (var (start, end) in Stretches())
+        foreach (var span in WrittenSpans())
         {
-            for (var sample = start; sample < end && samples.Count < CsvFrequency.RowsLookedAt; sample++)
+            for (var sample = span.Start; sample < span.End && samples.Count < CsvFrequency.RowsLookedAt; sample++)
                 samples.Add(sample);
         }
 
@@ -155,33 +155,16 @@ internal sealed class CsvRecordWriter
     }
 
     /// <summary>The time gaps that all leads share; never the first row, which is where times begin, nor the last.</summary>
-    private static List<(long Start, long End)> Gaps(EcgRecord record)
+    private static IReadOnlyList<SampleSpan> Gaps(EcgRecord record)
     {
-        List<(long Start, long End)> shared = [(1, record.Leads.Max(lead => lead.SampleCount) - 1)];
+        IReadOnlyList<SampleSpan> shared = [new SampleSpan(1, record.Leads.Max(lead => lead.SampleCount) - 1)];
         foreach (var lead in record.Leads)
         {
-            var own = lead.UnrecordedSpans.Where(span => span.Cause == MissingCause.TimeGap).Select(span => (span.Span.Start, span.Span.End)).ToList();
-            shared = Intersect(shared, own);
+            shared = SampleSpan.Intersect(
+                shared, [.. lead.UnrecordedSpans.Where(span => span.Cause == MissingCause.TimeGap).Select(span => span.Span)]);
         }
 
         return shared;
-    }
-
-    private static List<(long Start, long End)> Intersect(List<(long Start, long End)> a, List<(long Start, long End)> b)
-    {
-        var both = new List<(long Start, long End)>();
-        for (var (i, j) = (0, 0); i < a.Count && j < b.Count;)
-        {
-            var (start, end) = (Math.Max(a[i].Start, b[j].Start), Math.Min(a[i].End, b[j].End));
-            if (start < end)
-                both.Add((start, end));
-            if (a[i].End < b[j].End)
-                i++;
-            else
-                j++;
-        }
-
-        return both;
     }
 
     private IEnumerable<string> Lost()

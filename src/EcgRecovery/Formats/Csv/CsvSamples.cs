@@ -20,7 +20,7 @@ internal sealed class CsvSamples<T>(IReadOnlyList<CsvRun> runs, long rows, T mis
     public void Read(long start, Span<T> destination)
     {
         SampleWindow.Check(start, destination.Length, Count);
-        for (var r = FindRun(start); !destination.IsEmpty; r++)
+        for (var r = OrderedSearch.CountWhile(runs.Count, i => runs[i].Sample <= start) - 1; !destination.IsEmpty; r++)
         {
             var run = runs[r];
             var length = (r + 1 < runs.Count ? runs[r + 1].Row : rows) - run.Row;
@@ -34,21 +34,5 @@ internal sealed class CsvSamples<T>(IReadOnlyList<CsvRun> runs, long rows, T mis
             destination = destination[gap..];
             start += gap;
         }
-    }
-
-    /// <summary>The last run that begins at or before a sample.</summary>
-    private int FindRun(long sample)
-    {
-        var (low, high) = (0, runs.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (runs[middle].Sample <= sample)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-
-        return low;
     }
 }
