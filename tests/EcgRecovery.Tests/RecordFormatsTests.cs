@@ -12,7 +12,7 @@ public sealed class RecordFormatsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void EachFormatTakesItsOwnOptionsAndIgnoresOthers()
+    public void A_format_takes_its_own_options_and_ignores_others()
     {
         var path = folder.Write("x.csv", "0.5\n0.25\n");
         using var record = RecordFormats.Open(
@@ -28,7 +28,7 @@ public sealed class RecordFormatsTests : IDisposable
     }
 
     [Fact]
-    public void OfTwoOptionsOfOneFormatTheLastHolds()
+    public void Of_two_options_of_one_format_the_last_holds()
     {
         var path = folder.Write("two.csv", "0.5\n0.25\n");
         using var record = RecordFormats.Open(
@@ -37,7 +37,7 @@ public sealed class RecordFormatsTests : IDisposable
     }
 
     [Fact]
-    public void EdfAndBdfDifferInTheirKindOnly()
+    public void The_formats_have_names_and_extensions()
     {
         Assert.Equal(["WFDB", "EDF", "BDF", "CSV", "MATLAB"], RecordFormats.All.Select(format => format.Name));
         Assert.Equal([".hea", ".edf", ".bdf", ".csv", ".tsv", ".txt", ".mat"], RecordFormats.ReadExtensions);

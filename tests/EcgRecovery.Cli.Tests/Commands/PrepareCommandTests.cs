@@ -49,7 +49,7 @@ public sealed class PrepareCommandTests : IDisposable
         var path = Path.Combine(_folder, name);
         File.WriteAllText(path, "precious");
         var error = Assert.Throws<OutputExistsException>(() => Run("--records", Path.Combine(_folder, "absent"), "--output", _folder, "--split", split));
-        Assert.Equal($"Output {path} exists; give --overwrite to replace it.", error.Message);
+        Assert.Equal($"Output {path} exists.", error.Message);
         Assert.Equal("precious", File.ReadAllText(path));
     }
 

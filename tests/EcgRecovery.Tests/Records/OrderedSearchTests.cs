@@ -5,7 +5,7 @@ namespace EcgRecovery.Tests.Records;
 public sealed class OrderedSearchTests
 {
     [Fact]
-    public void CountsTheFirstItemsForWhichAConditionHolds()
+    public void Counts_the_first_items_for_which_a_condition_holds()
     {
         for (var count = 0; count < 20; count++)
         {

@@ -48,7 +48,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
 
         var (names, units) = ReadHeader(dialect, first, columns);
         if (names is null && columns is HeartbeatColumns or HeartbeatColumns + 1)
-            throw new InvalidDataException($"{path} has {columns} numbers a row: it is a heartbeat CSV; expected time and leads. Heartbeats are read by recover --beats.");
+            throw new HeartbeatFileException($"{path} has {columns} numbers per row, as a heartbeat CSV has; expected a time and leads.");
         var headings = names?.Select((name, c) => WithUnit(CsvHeading.Read(name), units?[c])).ToArray();
         var timeColumn = FindTime(dialect, first, columns, headings, out var time);
         if (timeColumn >= 0 && columns == 1)

@@ -106,7 +106,8 @@ internal sealed class CsvRecordReader
 
     private (CsvScan Scan, double FrequencyHz) ScanUntimed()
     {
-        var frequency = GivenFrequency() ?? throw new InvalidDataException($"{_path} has no time column; give its sampling frequency with --sampling-frequency.");
+        var frequency = GivenFrequency()
+            ?? throw new SamplingFrequencyMissingException($"{_path} has no time column, and no sampling frequency was given.");
         var scan = NewScan();
         scan.Run(_lines, null, out _);
         return (scan, frequency);
@@ -130,7 +131,7 @@ internal sealed class CsvRecordReader
         var isLoose = false;
         var frequency = told ?? Estimate(instants, rounding, out isLoose);
         if (isIndex && GivenFrequency() is null)
-            throw new InvalidDataException($"{_path} counts its samples and says no times; give its sampling frequency with --sampling-frequency.");
+            throw new SamplingFrequencyMissingException($"{_path} has sample numbers instead of times, and no sampling frequency was given.");
         if (!isIndex && told is not null)
             RefuseOther(frequency, instants, rounding);
         var longest = LongestStep(instants, rounding, frequency);
@@ -198,8 +199,9 @@ internal sealed class CsvRecordReader
         isLoose = !isRounded;
         if (estimate is not { } frequency || !(frequency is > 0 and <= HighestFrequencyHz))
         {
-            throw new InvalidDataException(
-                $"{_path}: the times of the first {instants.Count} rows tell no sampling frequency; expected steps of one length up to {HighestFrequencyHz} Hz, or give it with --sampling-frequency.");
+            throw new SamplingFrequencyMissingException(
+                $"{_path}: the times of the first {instants.Count} rows fit no sampling frequency, and none was given"
+                + $"; expected equal steps, at most {HighestFrequencyHz} per second.");
         }
 
         return frequency;

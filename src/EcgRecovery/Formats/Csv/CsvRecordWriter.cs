@@ -44,7 +44,7 @@ internal sealed class CsvRecordWriter
             if (lead.SamplingFrequencyHz != record.SamplingFrequencyHz)
             {
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"Lead {lead.Name} has {lead.SamplingFrequencyHz} Hz, others {record.SamplingFrequencyHz} Hz; a row of CSV has a sample of each: give all one with --frequency."));
+                    $"Lead {lead.Name} has {lead.SamplingFrequencyHz} Hz, others {record.SamplingFrequencyHz} Hz; a row of CSV has a sample of each. Resample them."));
             }
         }
 

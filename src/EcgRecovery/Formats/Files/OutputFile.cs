@@ -31,7 +31,7 @@ public static class OutputFile
         if (Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev")
             throw new OutputExistsException($"Output {path} is a device; expected a file name.");
         if (!overwrite && File.Exists(path))
-            throw new OutputExistsException($"Output {path} exists; give --overwrite to replace it.");
+            throw new OutputExistsException($"Output {path} exists.") { CanBeReplaced = true };
     }
 
     /// <summary>Says early, before long work, that a target's folder cannot be written to; leaves nothing behind, and makes no folder yet.</summary>
@@ -92,6 +92,3 @@ public static class OutputFile
 
     private static IOException Unwritable(string path, Exception exception) => new($"Cannot write {path}: {exception.Message}", exception);
 }
-
-/// <summary>An output file exists and nobody said that it may be replaced.</summary>
-public sealed class OutputExistsException(string message) : IOException(message);

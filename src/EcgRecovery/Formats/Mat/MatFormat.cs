@@ -69,7 +69,7 @@ internal sealed class MatFormat : RecordFormat
         if (info.Leads.Count > 0 && info.Leads.Count != leads)
             throw new InvalidDataException($"{infoPath} names {info.Leads.Count} leads; {path} has {leads}.");
         var frequency = options.SamplingFrequencyHz ?? info.FrequencyHz
-            ?? throw new InvalidDataException($"{path} has no header beside it that names its sampling frequency; give it with --sampling-frequency.");
+            ?? throw new SamplingFrequencyMissingException($"{path} has no header beside it with a sampling frequency, and none was given.");
         if (isTurned)
             remarks.Add("The matrix has more rows than columns: each column was taken for a lead.");
         if (info.Leads.Count == 0)

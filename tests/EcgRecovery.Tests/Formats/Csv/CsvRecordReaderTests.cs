@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EcgRecovery.Formats;
 using EcgRecovery.Formats.Csv;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
@@ -65,7 +66,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         Assert.Equal((125, "ECG", "V", 100.0), (record.SamplingFrequencyHz, record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain));
         Assert.Equal([50, 25, -100], record.Leads[0].ToAdcUnits());
-        Assert.Contains("has no time column; give its sampling frequency", Refused("0.5\n0.25\n"), StringComparison.Ordinal);
+        Assert.Contains("has no time column, and no sampling frequency was given", FrequencyMissing("0.5\n0.25\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class CsvRecordReaderTests : IDisposable
         using var record = Open(text, new CsvReadOptions { SamplingFrequencyHz = 360 });
 
         Assert.Equal([1, 2, 3], Assert.Single(record.Leads).ToAdcUnits());
-        Assert.Contains("counts its samples", Refused(text), StringComparison.Ordinal);
+        Assert.Contains("has sample numbers instead of times", FrequencyMissing(text), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,13 +229,17 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("time,A\n0.000,1\n0.004,1\n0.008,1\n0.008,1\n", "line 5: time 0.008 is not later")]
     [InlineData("time,A\n0.000,1\n0.004,1\n,1\n0.012,1\n", "line 4: '' is no time")]
     [InlineData("time,A\n0:00.000,1\n0:00.004,1\n0:00x008,1\n0:00.012,1\n", "line 4: '0:00x008' is no time")]
-    [InlineData("time,A\n0.00,1\n0.10,1\n0.40,1\n0.45,1\n0.50,1\n0.90,1\n0.91,1\n", "tell no sampling frequency")]
-    [InlineData("time,A\n0.000,1\n", "tell no sampling frequency")]
     [InlineData("time (s)\n0.000\n0.004\n", "has times only")]
     [InlineData("PK\u0003\u0004", "ZIP archive")]
     [InlineData("0.1\0,2", "is no text")]
     public void What_is_no_recording_is_refused_by_line(string text, string expected) =>
         Assert.Contains(expected, Refused(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("time,A\n0.00,1\n0.10,1\n0.40,1\n0.45,1\n0.50,1\n0.90,1\n0.91,1\n")]
+    [InlineData("time,A\n0.000,1\n")]
+    public void Times_that_fit_no_frequency_need_one(string text) =>
+        Assert.Contains("fit no sampling frequency, and none was given", FrequencyMissing(text), StringComparison.Ordinal);
 
     [Fact]
     public void Times_beside_the_grid_are_refused_by_line()
@@ -264,7 +269,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     {
         var row = string.Join(',', Enumerable.Range(0, columns).Select(c => c == columns - 1 ? "0" : "0.5")) + "\n";
 
-        Assert.Contains("recover --beats", Refused(row + row + row), StringComparison.Ordinal);
+        Assert.Contains("as a heartbeat CSV has", Assert.Throws<HeartbeatFileException>(() => Open(row + row + row)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -314,7 +319,7 @@ public sealed class CsvRecordReaderTests : IDisposable
                 foreach (var lead in record.Leads)
                     lead.ReadPhysicalValues(Math.Max(0, lead.SampleCount - 1000), new double[Math.Min(1000, lead.SampleCount)]);
             }
-            catch (InvalidDataException refused)
+            catch (Exception refused) when (refused is InvalidDataException or SamplingFrequencyMissingException)
             {
                 Assert.DoesNotContain('\n', refused.Message);
             }
@@ -438,6 +443,8 @@ public sealed class CsvRecordReaderTests : IDisposable
 
     private EcgRecord Open(string text, CsvReadOptions? options = null) =>
         RecordFormats.Open(folder.Write("x.csv", text), options ?? new CsvReadOptions());
+
+    private string FrequencyMissing(string text) => Assert.Throws<SamplingFrequencyMissingException>(() => Open(text).Dispose()).Message;
 
     private string Refused(string text) => Assert.Throws<InvalidDataException>(() => Open(text).Dispose()).Message;
 }

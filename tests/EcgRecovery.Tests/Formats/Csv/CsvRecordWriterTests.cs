@@ -193,7 +193,7 @@ public sealed class CsvRecordWriterTests : IDisposable
     {
         var record = Record([Lead("A", [1], 1, 0, "mV", 250), Lead("B", [1], 1, 0, "mV", 125)], []);
 
-        Assert.Contains("--frequency", Assert.Throws<InvalidDataException>(() => Write(record, "x.csv")).Message, StringComparison.Ordinal);
+        Assert.Contains("Resample them", Assert.Throws<InvalidDataException>(() => Write(record, "x.csv")).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("x.csv")));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EcgRecovery.Formats;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
@@ -180,7 +181,8 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
         }
 
         private static bool IsClear(Exception exception, string folder) =>
-            exception is InvalidDataException or FileNotFoundException && IsOneLine(exception) && exception.Message.Contains(folder, StringComparison.Ordinal);
+            exception is InvalidDataException or FileNotFoundException or SamplingFrequencyMissingException or HeartbeatFileException
+            && IsOneLine(exception) && exception.Message.Contains(folder, StringComparison.Ordinal);
 
         private static bool IsOneLine(Exception exception) =>
             exception.Message is { Length: > 20 and < 1000 } message && !message.Any(char.IsControl);
