@@ -9,7 +9,7 @@ using EcgRecovery.Records;
 namespace EcgRecovery;
 
 /// <summary>Opens and writes recordings, whatever their format.</summary>
-public static class RecordFormats
+internal static class RecordFormats
 {
     /// <summary>Every format. The first is that of a name without extension.</summary>
     internal static IReadOnlyList<RecordFormat> All { get; } =

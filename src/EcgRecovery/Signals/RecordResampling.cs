@@ -4,7 +4,7 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Signals;
 
 /// <summary>Brings all leads of a recording to one sampling frequency, and marks what it computed.</summary>
-public static class RecordResampling
+internal static class RecordResampling
 {
     private const string Method = "resample";
 

@@ -17,7 +17,7 @@ internal static class DocumentSnippets
     public static void Readme()
     {
         #region README
-        var broken = HeartbeatCsvReader.Read("broken.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
+        var broken = HeartbeatCsv.Read("broken.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
         using var method = BeatMethodResolver.Find("beat")!.Create(new BeatMethodContext(ReferenceBeats: null, Threads: 2));
         var recovered = RecoveredBeats.From(method, broken);
         Console.WriteLine($"{recovered.FilledCount} of {recovered.MissingCount} missing samples recovered");
@@ -53,8 +53,8 @@ internal static class DocumentSnippets
     public static void FromTheNotebook()
     {
         #region load
-        var train = HeartbeatCsvReader.Read("mitbih_train.csv", new HeartbeatCsvOptions { ComputeSha256 = true });
-        var test = HeartbeatCsvReader.Read("mitbih_test.csv").Set;
+        var train = HeartbeatCsv.Read("mitbih_train.csv", new HeartbeatCsvOptions { ComputeSha256 = true });
+        var test = HeartbeatCsv.Read("mitbih_test.csv").Set;
         #endregion
 
         #region reshape

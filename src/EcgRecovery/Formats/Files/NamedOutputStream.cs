@@ -3,7 +3,7 @@ namespace EcgRecovery.Formats.Files;
 /// <summary>A stream to write to, whose errors name what is being written and so cannot be taken for errors of the content.</summary>
 /// <param name="stream">Receives the bytes; closed with this one.</param>
 /// <param name="name">As a user calls it: a path, or <c>stdout</c>.</param>
-public sealed class NamedOutputStream(Stream stream, string name) : Stream
+internal sealed class NamedOutputStream(Stream stream, string name) : Stream
 {
     /// <inheritdoc/>
     /// <exception cref="IOException">It cannot be written: full, closed, or no permission.</exception>

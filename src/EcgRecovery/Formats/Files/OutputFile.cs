@@ -1,7 +1,7 @@
 namespace EcgRecovery.Formats.Files;
 
 /// <summary>Writes files so that nothing is ever lost or left half-written: to a temporary name beside the target, then renamed.</summary>
-public static class OutputFile
+internal static class OutputFile
 {
     /// <summary>Writes one file, and makes the folder for it where there is none.</summary>
     /// <param name="path">The target.</param>

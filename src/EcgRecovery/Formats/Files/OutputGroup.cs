@@ -2,7 +2,7 @@ namespace EcgRecovery.Formats.Files;
 
 /// <summary>Files that belong together: all of them appear under their names, or none does.</summary>
 /// <remarks>Each is written to a temporary name beside its target; <see cref="Commit"/> renames them in the order of their making, so the one that names the others is made last.</remarks>
-public sealed class OutputGroup(bool overwrite) : IDisposable
+internal sealed class OutputGroup(bool overwrite) : IDisposable
 {
     private readonly List<(string Target, string Temporary, NamedOutputStream Stream)> _files = [];
     private readonly List<string> _stale = [];

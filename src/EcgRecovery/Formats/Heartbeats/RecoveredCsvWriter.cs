@@ -10,7 +10,7 @@ namespace EcgRecovery.Formats.Heartbeats;
 /// Header, row numbers, labels and observed cells are copied as text, so no number changes by being read and written. A filled cell holds
 /// the shortest decimal that reads back as the same float32. A gzip comes out as plain text, and a byte order mark is left out.
 /// </remarks>
-public static class RecoveredCsvWriter
+internal static class RecoveredCsvWriter
 {
     /// <summary>The companion that marks what was filled: <c>out.csv</c> has <c>out.mask.csv</c>.</summary>
     public static string MaskPathFor(string csvPath) => Path.ChangeExtension(csvPath, ".mask.csv");

@@ -17,12 +17,12 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var text = Write(Beats);
-        var read = HeartbeatCsvReader.Read(folder.Write("x.csv", text), new HeartbeatCsvOptions { ComputeSha256 = true });
+        var read = HeartbeatCsv.Read(folder.Write("x.csv", text), new HeartbeatCsvOptions { ComputeSha256 = true });
         AssertSame(Beats, read.Set);
         Assert.Null(read.Set.Sources);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(text)), read.Sha256);
         Assert.Equal((false, false), (read.HadHeader, read.HadIndexColumn));
-        Assert.Null(HeartbeatCsvReader.Read(folder.File("x.csv")).Sha256);
+        Assert.Null(HeartbeatCsv.Read(folder.File("x.csv")).Sha256);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var text = Write(Beats);
-        var read = HeartbeatCsvReader.Read(folder.Write("x.csv", Gzip(text)), new HeartbeatCsvOptions { ComputeSha256 = true });
+        var read = HeartbeatCsv.Read(folder.Write("x.csv", Gzip(text)), new HeartbeatCsvOptions { ComputeSha256 = true });
         AssertSame(Beats, read.Set);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(text)), read.Sha256);
     }
@@ -42,8 +42,8 @@ public class HeartbeatCsvTests
         var beats = RandomBeats(2000);
         var text = Lines(beats, row => string.Join(',', Cells(beats, row).Select((cell, i) => i == 187 ? cell : cell.TrimEnd('0') + new string('0', row % 19))));
         using var folder = new TemporaryFolder();
-        AssertSame(beats, HeartbeatCsvReader.Read(folder.Write("x.csv", text)).Set);
-        AssertSame(beats, HeartbeatCsvReader.Read(folder.Write("x.csv.gz", Gzip(Encoding.UTF8.GetBytes(text)))).Set);
+        AssertSame(beats, HeartbeatCsv.Read(folder.Write("x.csv", text)).Set);
+        AssertSame(beats, HeartbeatCsv.Read(folder.Write("x.csv.gz", Gzip(Encoding.UTF8.GetBytes(text)))).Set);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public class HeartbeatCsvTests
         };
         using var folder = new TemporaryFolder();
         var text = header + "\n" + Lines(Beats, row => (hasIndex ? $"{(style[0] == '"' ? "\"7\"" : row)}," : "") + string.Join(',', Cells(Beats, row)));
-        var read = HeartbeatCsvReader.Read(folder.Write("x.csv", text));
+        var read = HeartbeatCsv.Read(folder.Write("x.csv", text));
         AssertSame(Beats, read.Set);
         Assert.Equal((true, hasIndex), (read.HadHeader, read.HadIndexColumn));
     }
@@ -76,8 +76,8 @@ public class HeartbeatCsvTests
         var rows = Enumerable.Range(0, Beats.Count).Select(row => string.Join(", ", Cells(Beats, row).Select((cell, i) => i == 3 ? $"\"{cell}\" " : cell)));
         var text = "\uFEFF" + string.Join("\r\n", rows);
         using var folder = new TemporaryFolder();
-        AssertSame(Beats, HeartbeatCsvReader.Read(folder.Write("x.csv", text)).Set);
-        AssertSame(Beats, HeartbeatCsvReader.Read(folder.Write("x.csv", text + "\r\n\r\n  \r\n")).Set);
+        AssertSame(Beats, HeartbeatCsv.Read(folder.Write("x.csv", text)).Set);
+        AssertSame(Beats, HeartbeatCsv.Read(folder.Write("x.csv", text + "\r\n\r\n  \r\n")).Set);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class HeartbeatCsvTests
         var cells = Cells(Beats, 0);
         (cells[2], cells[3], cells[4], cells[186]) = ("", "NaN", " \"nan\" ", "");
         var path = folder.Write("x.csv", string.Join(',', cells) + "\n");
-        var row = HeartbeatCsvReader.Read(path, new HeartbeatCsvOptions { AllowMissing = true }).Set[0].ToArray();
+        var row = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true }).Set[0].ToArray();
         Assert.Equal([2, 3, 4, 186], Enumerable.Range(0, 187).Where(i => float.IsNaN(row[i])));
         Assert.Equal(Beats[0][5], row[5]);
         Assert.Equal($"{path}, line 1, column 3: empty cell; expected a number.", Error(path));
@@ -187,7 +187,7 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("absent.csv");
-        Assert.Equal($"Input {path} does not exist.", Assert.Throws<FileNotFoundException>(() => HeartbeatCsvReader.Read(path)).Message);
+        Assert.Equal($"Input {path} does not exist.", Assert.Throws<FileNotFoundException>(() => HeartbeatCsv.Read(path)).Message);
         Directory.CreateDirectory(path);
         Assert.Equal($"{path} is a directory; expected a file.", Error(path));
     }
@@ -197,8 +197,8 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("x.csv", Write(Beats));
-        Assert.Throws<OperationCanceledException>(() => HeartbeatCsvReader.Read(path, cancellationToken: new CancellationToken(canceled: true)));
-        Assert.Throws<OperationCanceledException>(() => HeartbeatCsvWriter.Write(Stream.Null, RandomBeats(400), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => HeartbeatCsv.Read(path, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => HeartbeatCsv.Write(Stream.Null, RandomBeats(400), new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -208,18 +208,18 @@ public class HeartbeatCsvTests
         var sources = Enumerable.Range(0, Beats.Count).Select(row => new HeartbeatSource("208", row * 300, "NAVF/"[row % 5].ToString())).ToArray();
         var path = folder.Write("x.csv.gz", Gzip(Write(Beats)));
         using (var companion = File.Create(folder.File("x.rows.csv")))
-            HeartbeatCsvWriter.WriteSources(companion, sources);
+            HeartbeatSources.Write(companion, sources);
         Assert.StartsWith("record,sample,symbol\n208,0,N\n208,300,A\n", File.ReadAllText(folder.File("x.rows.csv")), StringComparison.Ordinal);
-        Assert.Equal(sources, HeartbeatCsvReader.Read(path).Set.Sources);
+        Assert.Equal(sources, HeartbeatCsv.Read(path).Set.Sources);
 
         HeartbeatSource[] recordsOnly = [.. sources.Select(source => HeartbeatSource.RecordOnly(source.Record))];
         using (var companion = File.Create(folder.File("x.rows.csv")))
-            HeartbeatCsvWriter.WriteSources(companion, recordsOnly);
-        Assert.Equal(recordsOnly, HeartbeatCsvReader.Read(path).Set.Sources);
+            HeartbeatSources.Write(companion, recordsOnly);
+        Assert.Equal(recordsOnly, HeartbeatCsv.Read(path).Set.Sources);
 
         var rows = folder.File("x.rows.csv");
         using (var companion = File.Create(rows))
-            HeartbeatCsvWriter.WriteSources(companion, [.. sources.Reverse()]);
+            HeartbeatSources.Write(companion, [.. sources.Reverse()]);
         Assert.Equal($"{rows}, line 2: symbol / is no beat of class N, which that row of {path} has; is it the companion of another file?", Error(path));
 
         folder.Write("x.rows.csv", "record,sample,symbol\n208,0,N\n");
@@ -239,7 +239,7 @@ public class HeartbeatCsvTests
     {
         var path = TestData.Folder("kaggle/excerpts/" + name);
         Assert.SkipWhen(path is null, "kaggle/excerpts is absent");
-        var read = HeartbeatCsvReader.Read(path!);
+        var read = HeartbeatCsv.Read(path!);
         Assert.Equal(rows, read.Set.Count);
         Assert.Equal((isCopy, isCopy), (read.HadHeader, read.HadIndexColumn));
         Assert.Equal([first, second], read.Set[0][..2].ToArray());
@@ -250,7 +250,7 @@ public class HeartbeatCsvTests
         Assert.Equal(lines.Select(cells => (AamiClass)(int)float.Parse(cells[187], CultureInfo.InvariantCulture)), read.Set.Classes);
     }
 
-    private static string Error(string path) => Assert.Throws<InvalidDataException>(() => HeartbeatCsvReader.Read(path)).Message;
+    private static string Error(string path) => Assert.Throws<InvalidDataException>(() => HeartbeatCsv.Read(path)).Message;
 
     private static HeartbeatSet RandomBeats(int count)
     {
@@ -264,7 +264,7 @@ public class HeartbeatCsvTests
     private static byte[] Write(HeartbeatSet set)
     {
         using var stream = new MemoryStream();
-        HeartbeatCsvWriter.Write(stream, set);
+        HeartbeatCsv.Write(stream, set);
         return stream.ToArray();
     }
 
