@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using csFastFloat;
 using EcgRecovery.Beats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
@@ -106,11 +107,20 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         if (at >= text.Length)
             return false;
         var rest = text[at..];
-        var length = DecimalFloat.Parse(rest, out value);
-        if (length == 0 || !float.IsFinite(value) || (length < rest.Length && rest[length] != ','))
+        if (!TryParse(rest, out value, out var length) || !float.IsFinite(value) || (length < rest.Length && rest[length] != ','))
             return false;
         at += length + 1;
         return true;
+    }
+
+    /// <summary>Reads the number that a text starts with as the nearest float32.</summary>
+    private static bool TryParse(ReadOnlySpan<byte> text, out float value, out int length)
+    {
+        // The words inf and nan are read too, but with length 0.
+        if (FastFloatParser.TryParseFloat(text, out length, out value) && length > 0)
+            return true;
+        (value, length) = (0, 0);
+        return false;
     }
 
     /// <summary>Reads a cell that is not simply a finite number: with blanks or quotes about it, missing, or wrong.</summary>
@@ -121,7 +131,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         var cell = NextCell(text, ref at);
         if (mayBeMissing && IsMissing(cell))
             return float.NaN;
-        if (DecimalFloat.Parse(cell, out var value) == cell.Length && !cell.IsEmpty && float.IsFinite(value))
+        if (TryParse(cell, out var value, out var length) && length == cell.Length && float.IsFinite(value))
             return value;
         if (CountColumns(text) != _columns)
             throw WrongColumns(text);
@@ -166,7 +176,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         for (var column = 0; column < count; column++)
         {
             var cell = NextCell(text, ref at);
-            var isNumber = DecimalFloat.Parse(cell, out var value) == cell.Length && !cell.IsEmpty;
+            var isNumber = TryParse(cell, out var value, out var length) && length == cell.Length;
             words += isNumber || IsMissing(cell) ? 0 : 1;
             // The first cell may stand over the index column, and then holds anything.
             counts &= column < 2 || (isNumber && value == before + 1);

@@ -80,6 +80,48 @@ public class HeartbeatCsvTests
         AssertSame(Beats, HeartbeatCsv.Read(folder.Write("x.csv", text + "\r\n\r\n  \r\n")).Set);
     }
 
+    [Theory]
+    [InlineData("8.434163928031921387e-01")]
+    [InlineData("0.000000000000000000e+00")]
+    [InlineData("-0")]
+    [InlineData("+.5")]
+    [InlineData("5.")]
+    [InlineData("1E2")]
+    [InlineData("123456789012345678901234567890")]
+    [InlineData("0.00000000000000000000000000000000000000000000012")]
+    [InlineData("3.4028235e38")]
+    [InlineData("1e-400")]
+    [InlineData("1e-99999999999")]
+    [InlineData("0e99999999999")]
+    public void A_number_becomes_what_the_runtime_reads(string text) => AssertReads([text]);
+
+    [Fact]
+    public void A_number_becomes_the_nearest_float()
+    {
+        var random = new Random(1);
+        var texts = new List<string>();
+        for (var i = 0; i < 100_000; i++)
+        {
+            // All magnitudes in one half, those of heartbeats in the other.
+            var value = i % 2 == 0 ? BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)) : random.NextSingle();
+            if (float.IsFinite(value))
+                texts.Add(((double)value).ToString("E18", CultureInfo.InvariantCulture));
+            var digits = string.Concat(Enumerable.Range(0, random.Next(1, 22)).Select(_ => random.Next(10)));
+            texts.Add(digits.Insert(random.Next(digits.Length + 1), ".") + (i % 3 == 0 ? "" : $"e{random.Next(-50, 17)}"));
+        }
+
+        // Beside the middle of two floats a number must be rounded once.
+        for (var i = 0; i < 10_000; i++)
+        {
+            var low = random.NextSingle();
+            var middle = ((double)low + MathF.BitIncrement(low)) / 2;
+            foreach (var near in new[] { middle, Math.BitIncrement(middle), Math.BitDecrement(middle) })
+                texts.AddRange(new[] { "E16", "E17", "E18", "E25" }.Select(format => near.ToString(format, CultureInfo.InvariantCulture)));
+        }
+
+        AssertReads(texts);
+    }
+
     [Fact]
     public void Reads_missing_samples_only_when_asked()
     {
@@ -251,6 +293,19 @@ public class HeartbeatCsvTests
     }
 
     private static string Error(string path) => Assert.Throws<InvalidDataException>(() => HeartbeatCsv.Read(path)).Message;
+
+    private static void AssertReads(List<string> texts)
+    {
+        var rows = texts.Chunk(HeartbeatSet.BeatLength).Select(row => string.Join(',', row.Concat(Enumerable.Repeat("0", HeartbeatSet.BeatLength + 1 - row.Length))));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', rows)));
+        var samples = HeartbeatCsv.Read(stream, "x").Set.Samples;
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var expected = float.Parse(texts[i], CultureInfo.InvariantCulture);
+            if (BitConverter.SingleToInt32Bits(expected) != BitConverter.SingleToInt32Bits(samples[i]))
+                Assert.Fail($"{texts[i]}: {samples[i]:R}; expected {expected:R}");
+        }
+    }
 
     private static HeartbeatSet RandomBeats(int count)
     {
