@@ -1,4 +1,4 @@
-using System.Text;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Csv;
 
@@ -55,13 +55,9 @@ internal ref struct CsvCells(ReadOnlySpan<byte> line, byte delimiter)
         var texts = new List<string>();
         var cells = new CsvCells(line, delimiter);
         while (cells.TryNext(out var cell))
-            texts.Add(Text(cell).Replace("\"\"", "\"", StringComparison.Ordinal));
+            texts.Add(FileText.Decode(cell).Replace("\"\"", "\"", StringComparison.Ordinal));
         return texts;
     }
-
-    /// <summary>Bytes as text: UTF-8, or else Latin-1, in which older programs wrote their µ.</summary>
-    public static string Text(ReadOnlySpan<byte> bytes) =>
-        System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {

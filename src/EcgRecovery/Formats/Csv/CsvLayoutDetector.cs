@@ -90,7 +90,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
                 continue;
             bytes += text.Length + 1;
             if (IsComment(text))
-                AddComment(CsvCells.Text(text.TrimStart(" \t#"u8)));
+                AddComment(FileText.Decode(text.TrimStart(" \t#"u8)));
             else if (!IsBlank(text))
                 _lines.Add((text.ToArray(), offset, number));
         }
@@ -145,7 +145,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
     {
         var (text, _, line) = _lines[^1];
         return new InvalidDataException(
-            $"{path}, line {line}: '{InputFile.Shorten(CsvCells.Text(text))}' is no row of numbers; expected time and leads, or leads, with , ; | tab or blanks between.");
+            $"{path}, line {line}: '{InputFile.Shorten(FileText.Decode(text))}' is no row of numbers; expected time and leads, or leads, with , ; | tab or blanks between.");
     }
 
     /// <summary>How many lines are rows of the length that most have, and the first of them.</summary>
@@ -206,7 +206,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
         while (cells.TryNext(out var cell))
         {
             var kind = CsvNumber.Parse(cell, dialect.DecimalPoint).Kind;
-            if (kind == CsvCellKind.Bad && KindOfTime(cell, dialect) is null && !ProvenanceText.TryRead(CsvCells.Text(cell), out _, out _))
+            if (kind == CsvCellKind.Bad && KindOfTime(cell, dialect) is null && !ProvenanceText.TryRead(FileText.Decode(cell), out _, out _))
                 return false;
             any |= kind != CsvCellKind.Missing;
         }
@@ -251,7 +251,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
         void AddComments(int end)
         {
             foreach (var (text, _, _) in _lines.Take(end))
-                AddComment(CsvCells.Text(text));
+                AddComment(FileText.Decode(text));
         }
     }
 
@@ -387,7 +387,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
     /// <summary>A line such as <c>Sample Rate,512 hertz</c> above the rows.</summary>
     private double? FindFrequency(int first)
     {
-        foreach (var text in _comments.Concat(_lines.Take(first).Select(line => CsvCells.Text(line.Text))))
+        foreach (var text in _comments.Concat(_lines.Take(first).Select(line => FileText.Decode(line.Text))))
         {
             if (FrequencyPattern().Match(text) is { Success: true } match
                 && double.TryParse(match.Groups["hz"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hz) && hz > 0)

@@ -38,13 +38,7 @@ internal sealed class CsvRecordReader
     /// <exception cref="InvalidDataException">It is no recording; one line says where and why.</exception>
     public static EcgRecord Open(string path, CsvReadOptions options)
     {
-        using (var stream = InputFile.OpenRead(path))
-        {
-            if (!stream.CanSeek)
-                throw new InvalidDataException($"{path} is a pipe or a device; expected a file.");
-        }
-
-        var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
+        var file = InputFile.OpenHandle(path, FileOptions.RandomAccess);
         try
         {
             return new CsvRecordReader(file, path, options).Read(file);

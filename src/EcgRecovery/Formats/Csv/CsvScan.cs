@@ -144,7 +144,7 @@ internal sealed class CsvScan
         {
             case CsvCellKind.Bad:
                 throw new InvalidDataException(
-                    $"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' in column {InputFile.Shorten(column.Name)} is no number; expected one, or an empty cell, NaN or - where it is missing.");
+                    $"{_path}, line {_line}: '{InputFile.Shorten(FileText.Decode(cell))}' in column {InputFile.Shorten(column.Name)} is no number; expected one, or an empty cell, NaN or - where it is missing.");
             case CsvCellKind.Rounded:
                 _isRounded[column.Lead] = true;
                 break;
@@ -169,7 +169,7 @@ internal sealed class CsvScan
     private bool AddTime(CsvTimeTrack track, ReadOnlySpan<byte> cell, out CsvInstant instant)
     {
         if (!_layout.Time!.Value.TryParse(cell, out instant))
-            throw new InvalidDataException($"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' is no time as the lines before have it.");
+            throw new InvalidDataException($"{_path}, line {_line}: '{InputFile.Shorten(FileText.Decode(cell))}' is no time as the lines before have it.");
         _days.Unwrap(ref instant);
         // The track begins with the first row's time.
         if (Rows == 0)
@@ -179,7 +179,7 @@ internal sealed class CsvScan
             case CsvTimeStep.Drift:
                 return false;
             case CsvTimeStep.Back:
-                throw new InvalidDataException($"{_path}, line {_line}: time {InputFile.Shorten(CsvCells.Text(cell))} is not later than that of the row before.");
+                throw new InvalidDataException($"{_path}, line {_line}: time {InputFile.Shorten(FileText.Decode(cell))} is not later than that of the row before.");
             case CsvTimeStep.Jump:
                 _runs.Add(new CsvRun(Rows, track.Sample));
                 if (_runs.Count > MaximumRuns)
@@ -205,7 +205,7 @@ internal sealed class CsvScan
             if (!_origins[column.Lead].Add(cell, sample, _spans))
             {
                 throw new InvalidDataException(
-                    $"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' in column {InputFile.Shorten(column.Name)}{CsvHeading.OriginSuffix}; expected measured, missing, derived or recovered.");
+                    $"{_path}, line {_line}: '{InputFile.Shorten(FileText.Decode(cell))}' in column {InputFile.Shorten(column.Name)}{CsvHeading.OriginSuffix}; expected measured, missing, derived or recovered.");
             }
 
             if (_spans.Count > MaximumSpans)
@@ -234,7 +234,7 @@ internal sealed class CsvScan
             _cell = cell.ToArray();
             if (cell.IsEmpty)
                 return true;
-            if (!ProvenanceText.TryRead(CsvCells.Text(cell), out var span, out _))
+            if (!ProvenanceText.TryRead(FileText.Decode(cell), out var span, out _))
                 return false;
             // Measured samples need no word, and where one is missing the empty cell says so.
             if (span.Origin is SampleOrigin.Derived or SampleOrigin.Recovered)

@@ -5,10 +5,12 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Heartbeats;
 
-/// <summary>Reads and writes heartbeat CSVs: Kaggle's own files, and copies with a heading, a column of row numbers, or packed with gzip.</summary>
+/// <summary>
+/// Reads and writes heartbeat CSVs: Kaggle's own files, and copies with a heading, a column of row numbers, or packed with gzip.
+/// </summary>
 /// <remarks>
-/// A row is 187 samples and a label 0…4, with commas between. Every number becomes the nearest float32. Reading needs memory for the rows (748 bytes
-/// each) and a buffer of 1 MiB; for twice the rows if the lines have different lengths.
+/// A row is 187 samples and a label 0…4, with commas between. Every number becomes the nearest float32. Reading needs memory for the rows
+/// (748 bytes each) and a buffer of 1 MiB; for twice the rows if the lines have different lengths.
 /// </remarks>
 public static class HeartbeatCsv
 {
@@ -44,7 +46,8 @@ public static class HeartbeatCsv
     /// <param name="options">Options; null = the defaults.</param>
     /// <param name="cancellationToken">Checked once per megabyte.</param>
     /// <exception cref="InvalidDataException">The text is empty, a broken gzip or has a bad row, named by line and column.</exception>
-    public static HeartbeatFile Read(Stream stream, string name, HeartbeatCsvOptions? options = null, CancellationToken cancellationToken = default)
+    public static HeartbeatFile Read(
+        Stream stream, string name, HeartbeatCsvOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HeartbeatCsvOptions();
         using var sha256 = options.ComputeSha256 ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
@@ -97,7 +100,9 @@ public static class HeartbeatCsv
         stream.Write(buffer, 0, length);
     }
 
-    /// <summary>Refuses a companion whose symbols contradict the labels: it has other rows or another order, and would give wrong patients.</summary>
+    /// <summary>
+    /// Refuses a companion whose symbols contradict the labels: it has other rows or another order, and would give wrong patients.
+    /// </summary>
     private static void RefuseOthersCompanion(string companion, IReadOnlyList<HeartbeatSource> sources, string path, AamiClass[] classes)
     {
         for (var row = 0; row < classes.Length; row++)
@@ -105,8 +110,8 @@ public static class HeartbeatCsv
             if (BeatCode.FromSymbol(sources[row].Symbol) is { } code && BeatCode.ClassOf(code) != classes[row])
             {
                 throw new InvalidDataException(
-                    $"{companion}, line {row + 2}: symbol {sources[row].Symbol} is no beat of class {classes[row]}, which that row of {path} has"
-                    + "; is it the companion of another file?");
+                    $"{companion}, line {row + 2}: symbol {sources[row].Symbol} is no beat of class {classes[row]}, "
+                    + $"which that row of {path} has; is it the companion of another file?");
             }
         }
     }

@@ -5,7 +5,9 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Heartbeats;
 
-/// <summary>The companion of a heartbeat file: <c>X.rows.csv</c> beside <c>X.csv</c>, one line per row with record, sample and symbol.</summary>
+/// <summary>
+/// The companion of a heartbeat file: <c>X.rows.csv</c> beside <c>X.csv</c>, one line per row with record, sample and symbol.
+/// </summary>
 internal static class HeartbeatSources
 {
     /// <summary>The companion's first line.</summary>
@@ -31,8 +33,12 @@ internal static class HeartbeatSources
         while (reader.ReadLine() is { } line)
         {
             var cells = line.Split(',');
-            if (cells.Length != 3 || !int.TryParse(cells[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sample) || sample < -1)
+            if (cells.Length != 3
+                || !int.TryParse(cells[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var sample) || sample < -1)
+            {
                 throw new InvalidDataException($"{path}, line {sources.Count + 2}: '{InputFile.Shorten(line)}' is not {HeaderLine}.");
+            }
+
             sources.Add(new HeartbeatSource(Shared(cells[0]), sample, Shared(cells[2])));
         }
 
@@ -52,7 +58,8 @@ internal static class HeartbeatSources
     /// <param name="sources">One entry per row, in its order.</param>
     public static void Write(Stream stream, IReadOnlyList<HeartbeatSource> sources)
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var writer = new StreamWriter(stream, utf8, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(HeaderLine);
         foreach (var source in sources)
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{source.Record},{source.Sample},{source.Symbol}"));

@@ -179,7 +179,7 @@ public class HeartbeatCsvTests
         var path = folder.Write("x.csv", Lines(Beats, row => (row == 4 ? "" : $"{row},") + string.Join(',', Cells(Beats, row))));
         Assert.Equal($"{path}, line 5: 188 columns; expected 189 as in the rows before.", Error(path));
         path = folder.Write("x.csv", Lines(Beats, row => "0.5," + string.Join(',', Cells(Beats, row))));
-        Assert.Equal($"{path}, line 1, column 1: '0.5' is no row number, which the first of 189 columns must be.", Error(path));
+        Assert.Equal($"{path}, line 1, column 1: '0.5' is no row number; expected one in the first of 189 columns.", Error(path));
     }
 
     [Theory]
