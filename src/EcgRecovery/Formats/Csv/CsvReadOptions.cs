@@ -3,7 +3,9 @@ namespace EcgRecovery.Formats.Csv;
 /// <summary>Options for opening recordings in CSV.</summary>
 public sealed record CsvReadOptions : RecordReadOptions
 {
-    /// <summary>Samples per second. Default null: from the time column, or from a line above the rows; needed if the file has neither.</summary>
+    /// <summary>
+    /// Samples per second. Default null: from the time column, or from a line above the rows; needed if the file has neither.
+    /// </summary>
     public double? SamplingFrequencyHz { get; init; }
 
     /// <summary>The unit of leads whose heading names none. Default mV.</summary>

@@ -4,16 +4,18 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>Writes recordings as CSV: a time and the leads' physical values a row, an empty cell where a sample is missing. See docs/csv.md.</summary>
+/// <summary>
+/// Writes recordings as CSV: rows of a time and the leads' physical values, with empty cells for missing samples. See docs/csv.md.
+/// </summary>
 internal sealed class CsvRecordWriter
 {
-    // Two of these are kept a lead.
+    // Cells of all leads that are read at once.
     private const int CellsOfWindow = 1 << 20;
 
     private readonly EcgRecord _record;
     private readonly CsvCellWriter _cells;
     private readonly CsvTimeWriter? _times;
-    private readonly bool _isTold;
+    private readonly bool _isRecoverable;
     private readonly byte[] _missing;
     private readonly Column[] _columns;
     private readonly IReadOnlyList<SampleSpan> _gaps;
@@ -23,11 +25,11 @@ internal sealed class CsvRecordWriter
         _record = record;
         _cells = new CsvCellWriter(output, dialect);
         _columns = [.. record.Leads.Select((lead, i) => new Column(lead, i, record, _cells))];
-        // A time is needed to see that rows were left out, and one row on either side.
+        // Without times, a reader could not see that rows are left out.
         _gaps = withTime ? Gaps(record) : [];
         if (withTime)
-            _times = CsvTimeWriter.Create(record.SamplingFrequencyHz, FirstSamples(), out _isTold);
-        // An empty cell is nothing where blanks are between cells, and an empty line where there is one column.
+            _times = CsvTimeWriter.Create(record.SamplingFrequencyHz, FirstSamples(), out _isRecoverable);
+        // Between blanks an empty cell would vanish, and alone in its row it would make an empty line.
         _missing = dialect.Delimiter == ' ' || (!withTime && _columns is [{ HasOrigin: false }]) ? "NaN"u8.ToArray() : [];
     }
 
@@ -36,7 +38,7 @@ internal sealed class CsvRecordWriter
     public static IReadOnlyList<string> Write(
         EcgRecord record, string path, OutputGroup output, CsvWriteOptions options, CancellationToken cancellationToken)
     {
-        // A lead chosen from among faster ones has rows of its own.
+        // Leads slower than the record (chosen from among faster ones) set the row frequency.
         if (record.Leads is [var first, ..] && record.Leads.All(lead => lead.SamplingFrequencyHz == first.SamplingFrequencyHz))
             record = record with { SamplingFrequencyHz = first.SamplingFrequencyHz };
         foreach (var lead in record.Leads)
@@ -44,14 +46,20 @@ internal sealed class CsvRecordWriter
             if (lead.SamplingFrequencyHz != record.SamplingFrequencyHz)
             {
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"Lead {lead.Name} has {lead.SamplingFrequencyHz} Hz, others {record.SamplingFrequencyHz} Hz; a row of CSV has a sample of each. Resample them."));
+                    $"Lead {lead.Name} has {lead.SamplingFrequencyHz} Hz, others {record.SamplingFrequencyHz} Hz; ")
+                    + "a row of CSV has a sample of each. Resample them.");
             }
         }
 
         if (record.Leads.Count == 0)
             throw new InvalidDataException($"Record {record.Name} has no leads; expected one at least.");
         if (options.Time && record.SamplingFrequencyHz > CsvRecordReader.HighestFrequencyHz)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record.Name} has {record.SamplingFrequencyHz} Hz; expected at most {CsvRecordReader.HighestFrequencyHz} Hz beside a column of times."));
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"Record {record.Name} has {record.SamplingFrequencyHz} Hz; ")
+                + $"expected at most {CsvRecordReader.HighestFrequencyHz} Hz beside a column of times.");
+        }
+
         var writer = new CsvRecordWriter(record, output.Create(path), Dialect(path, options), options.Time);
         writer.WriteHeader();
         writer.WriteRows(cancellationToken);
@@ -129,7 +137,7 @@ internal sealed class CsvRecordWriter
         _cells.EndRow();
     }
 
-    /// <summary>What is written, between the gaps.</summary>
+    /// <summary>Returns the spans of samples that are written: those between the gaps.</summary>
     private IEnumerable<SampleSpan> WrittenSpans()
     {
         var start = 0L;
@@ -154,7 +162,7 @@ internal sealed class CsvRecordWriter
         return [.. samples];
     }
 
-    /// <summary>The time gaps that all leads share; never the first row, which is where times begin, nor the last.</summary>
+    /// <summary>Returns the time gaps that all leads share, without the first row, where times begin, and the last.</summary>
     private static IReadOnlyList<SampleSpan> Gaps(EcgRecord record)
     {
         IReadOnlyList<SampleSpan> shared = [new SampleSpan(1, record.Leads.Max(lead => lead.SampleCount) - 1)];
@@ -170,10 +178,12 @@ internal sealed class CsvRecordWriter
     private IEnumerable<string> Lost()
     {
         var count = _columns.Max(column => column.Lead.SampleCount);
+        var frequency = _record.SamplingFrequencyHz.ToString(CultureInfo.InvariantCulture);
         if (_times is null)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The sampling frequency, {_record.SamplingFrequencyHz} Hz, is not kept: there is no time column.");
-        else if (!_isTold)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The sampling frequency, {_record.SamplingFrequencyHz} Hz, cannot be told from the times of its rows: give it when the file is read.");
+            yield return $"The sampling frequency, {frequency} Hz, is not kept: there is no time column.";
+        else if (!_isRecoverable)
+            yield return $"The sampling frequency, {frequency} Hz, cannot be told from the times of its rows: "
+                + "give it when the file is read.";
         if (_record is { StartDate: not null, StartTime: null } or { StartTime: not null } && (_times is null || _record.StartTime is null))
             yield return "The start of the recording is not kept.";
         for (var i = 0; i < _record.Leads.Count; i++)
@@ -201,7 +211,7 @@ internal sealed class CsvRecordWriter
 
     private static bool IsPowerOfTen(double gain) => Enumerable.Range(0, 19).Any(power => gain == CsvNumber.PowerOfTen(power));
 
-    /// <summary>One lead, window by window, and the provenance beside it.</summary>
+    /// <summary>A lead's column, and that of its provenance, written window by window.</summary>
     private sealed class Column
     {
         private readonly CsvAdcTexts? _texts;
@@ -215,7 +225,12 @@ internal sealed class CsvRecordWriter
         public Column(EcgLead lead, int index, EcgRecord record, CsvCellWriter cells)
         {
             Lead = lead;
-            _spans = [.. record.Provenance.Where(span => span.Lead == index && span.Origin != SampleOrigin.Measured).OrderBy(span => span.Span.Start)];
+            _spans =
+            [
+                .. record.Provenance
+                    .Where(span => span.Lead == index && span.Origin != SampleOrigin.Measured)
+                    .OrderBy(span => span.Span.Start),
+            ];
             _words = [.. _spans.Select(span => ProvenanceText.Write(span))];
             _texts = lead.AdcUnits is null ? null : new CsvAdcTexts(lead, cells);
         }
@@ -224,10 +239,10 @@ internal sealed class CsvRecordWriter
 
         public bool HasOrigin => _spans.Length > 0;
 
-        /// <summary>Values met that no number of a CSV says.</summary>
+        /// <summary>Number of infinite values so far, which a CSV cannot hold.</summary>
         public long Infinite { get; private set; }
 
-        /// <summary>Reads a window; what lies behind the lead's end is missing.</summary>
+        /// <summary>Reads a window; samples behind the lead's end are missing.</summary>
         public void Read(long start, int count)
         {
             _count = (int)Math.Clamp(Lead.SampleCount - start, 0, count);
@@ -245,7 +260,7 @@ internal sealed class CsvRecordWriter
             }
         }
 
-        /// <summary>Writes a sample of the window; false where it is missing and nothing was written.</summary>
+        /// <summary>Writes a sample of the window; returns false, and writes nothing, if it is missing.</summary>
         public bool Write(int t, CsvCellWriter cells)
         {
             if (t >= _count)
@@ -268,7 +283,7 @@ internal sealed class CsvRecordWriter
             return true;
         }
 
-        /// <summary>Where a sample comes from, in words; samples come in order.</summary>
+        /// <summary>Returns the provenance of a sample as text; called for samples in order.</summary>
         public string Origin(long sample, bool isMissing)
         {
             while (_span < _spans.Length && _spans[_span].Span.End <= sample)

@@ -2,15 +2,17 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>The samples of one lead of a CSV: its rows, with missing samples where the times jump.</summary>
-/// <param name="runs">The rows between jumps.</param>
-/// <param name="rows">How many in all.</param>
-/// <param name="missing">What stands where there are none.</param>
-/// <param name="read">Copies rows.</param>
+/// <summary>The samples of one lead of a CSV: its rows, and missing samples between the runs.</summary>
+/// <param name="runs">The runs of rows between jumps of the times.</param>
+/// <param name="rows">Number of rows.</param>
+/// <param name="missing">The value of a missing sample.</param>
+/// <param name="read">Reads rows.</param>
 internal sealed class CsvSamples<T>(IReadOnlyList<CsvRun> runs, long rows, T missing, CsvSamples<T>.ReadRows read) : ISamples<T>
     where T : struct
 {
-    /// <summary>Copies the rows from <paramref name="row"/> on.</summary>
+    /// <summary>Reads rows.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="destination">Receives the samples.</param>
     public delegate void ReadRows(long row, Span<T> destination);
 
     /// <inheritdoc/>

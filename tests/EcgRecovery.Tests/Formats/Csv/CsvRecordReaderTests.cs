@@ -259,7 +259,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         Assert.Equal(249.9, record.SamplingFrequencyHz);
         var refused = Assert.Throws<InvalidDataException>(() => Open(text, new CsvReadOptions { SamplingFrequencyHz = 500 }));
-        Assert.Contains("its times tell 250 Hz; 500 Hz is given", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("its times have 250 Hz; 500 Hz is given", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
