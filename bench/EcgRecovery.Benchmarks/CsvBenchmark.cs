@@ -10,7 +10,7 @@ internal static class CsvBenchmark
     public static void Run(string path)
     {
         var clock = Stopwatch.StartNew();
-        var set = HeartbeatCsvReader.Read(path).Set;
+        var set = HeartbeatCsv.Read(path).Set;
         var seconds = clock.Elapsed.TotalSeconds;
         var sum = 0.0;
         foreach (var value in set.Samples)

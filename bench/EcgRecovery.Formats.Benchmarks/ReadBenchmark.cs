@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgRecovery.Benchmarks.Timing;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Benchmarks;
@@ -71,7 +72,7 @@ internal static class ReadBenchmark
     private static List<LeadSummary> Read(string path, ReadOptions options, Stopwatch clock)
     {
         clock.Start();
-        var record = RecordFormats.Open(path, new RecordReadOptions { VerifyChecksums = options.VerifyChecksums });
+        var record = RecordFormats.Open(path, new WfdbReadOptions { VerifyChecksums = options.VerifyChecksums });
         clock.Stop();
         var leads = record.Leads.Select(lead => new LeadSummary(lead.Name, lead.SamplingFrequencyHz, options.MissingAs)).ToList();
         if (options.Whole)

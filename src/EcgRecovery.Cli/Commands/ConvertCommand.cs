@@ -3,7 +3,10 @@ using System.Globalization;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Formats;
+using EcgRecovery.Formats.Csv;
+using EcgRecovery.Formats.Edf;
 using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
 using EcgRecovery.Signals;
@@ -47,8 +50,10 @@ internal static class ConvertCommand
             command.Options.Add(option);
         command.SetAction((parse, token) =>
         {
-            var options = new RecordWriteOptions { WfdbSignalFormat = parse.GetValue(format), CsvTime = !parse.GetValue(noTime), EdfTimeGaps = parse.GetValue(timeGaps) };
-            options = options with { CsvDelimiter = parse.GetValue(delimiter) ?? options.CsvDelimiter, CsvDecimalPoint = parse.GetValue(decimalPoint) ?? options.CsvDecimalPoint };
+            var csv = new CsvWriteOptions { Time = !parse.GetValue(noTime) };
+            csv = csv with { Delimiter = parse.GetValue(delimiter) ?? csv.Delimiter, DecimalPoint = parse.GetValue(decimalPoint) ?? csv.DecimalPoint };
+            RecordWriteOptions[] options =
+                [csv, new WfdbWriteOptions { SignalFormat = parse.GetValue(format) }, new EdfWriteOptions { TimeGaps = parse.GetValue(timeGaps) }];
             using var selection = input.Open(parse);
             var path = parse.GetRequiredValue(target);
             OutputFile.RefuseUnwritable(path);
@@ -109,11 +114,11 @@ internal static class ConvertCommand
             .Zip(record.Leads, (spans, lead) => spans.Sum(span => span.Span.Length) / lead.SamplingFrequencyHz)
             .Sum();
 
-    private static IReadOnlyList<string> Write(EcgRecord record, string path, bool overwrite, RecordWriteOptions options, CancellationToken cancellationToken)
+    private static IReadOnlyList<string> Write(EcgRecord record, string path, bool overwrite, RecordWriteOptions[] options, CancellationToken cancellationToken)
     {
         try
         {
-            return RecordFormats.Write(record, path, overwrite, options, cancellationToken);
+            return RecordFormats.Write(record, path, overwrite, cancellationToken, options);
         }
         catch (ArgumentException exception)
         {

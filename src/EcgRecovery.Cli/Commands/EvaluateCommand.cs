@@ -177,7 +177,7 @@ internal static class EvaluateCommand
     /// <summary>The beats, with their records where the companion or the official file's hash tells them, and the file's hash.</summary>
     private static (HeartbeatSet Beats, string Sha256) ReadTestBeats(string path, CancellationToken cancellationToken)
     {
-        var file = HeartbeatCsvReader.Read(path, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
+        var file = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
         var beats = file.Set;
         if (beats.Sources is null && OfficialSplit.IsOfficialTest(file.Sha256))
             beats = new HeartbeatSet(beats.Samples, beats.Classes, [.. OfficialSplit.TestRecords().Select(HeartbeatSource.RecordOnly)]);
@@ -186,7 +186,7 @@ internal static class EvaluateCommand
 
     private static HeartbeatSet ReadReferenceBeats(Request request, string testSha256, CancellationToken cancellationToken)
     {
-        var file = HeartbeatCsvReader.Read(request.ReferenceData!, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
+        var file = HeartbeatCsv.Read(request.ReferenceData!, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
         return file.Sha256 != testSha256 ? file.Set : throw new UsageException(
             $"--reference-data {request.ReferenceData} is the file under test, {request.Data}: methods would find the very beats that they are to recover");
     }

@@ -72,9 +72,9 @@ internal static class RecoverCommand
         files.Refuse(request.Input, HeartbeatSources.PathFor(request.Input), request.ReferenceData, request.Model);
 
         var entry = FindMethod(request);
-        var file = HeartbeatCsvReader.Read(request.Input, s_missingAllowed, cancellationToken);
+        var file = HeartbeatCsv.Read(request.Input, s_missingAllowed, cancellationToken);
         OutputFile.RefuseUnwritable(request.Output);
-        var references = request.ReferenceData is null ? null : HeartbeatCsvReader.Read(request.ReferenceData, s_whole, cancellationToken);
+        var references = request.ReferenceData is null ? null : HeartbeatCsv.Read(request.ReferenceData, s_whole, cancellationToken);
         using var method = entry.CreateForBeats(
             references is null ? null : new ReferenceBeats(references.Set, samePatients: PatientOverlap.Count(file.Set, references.Set) > 0),
             request.Threads);

@@ -114,7 +114,7 @@ internal static class TrainCommand
         var options = OptionsOf(parse);
         var checkpoint = CheckpointOf(parse);
 
-        var file = HeartbeatCsvReader.Read(parse.GetRequiredValue(s_data), new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
+        var file = HeartbeatCsv.Read(parse.GetRequiredValue(s_data), new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
         var data = new BeatTrainingData(file.Set, file.Sha256!);
         var error = parse.InvocationConfiguration.Error;
         error.WriteLine(Rows(parse, options, data.Set.Count));

@@ -119,8 +119,8 @@ internal sealed class DemoRun
     private string WriteBeats(string name, HeartbeatSet beats, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
-        OutputFile.Write(path, overwrite: true, stream => HeartbeatCsvWriter.Write(stream, beats, cancellationToken));
-        OutputFile.Write(HeartbeatSources.PathFor(path), overwrite: true, stream => HeartbeatCsvWriter.WriteSources(stream, beats.Sources!));
+        OutputFile.Write(path, overwrite: true, stream => HeartbeatCsv.Write(stream, beats, cancellationToken));
+        OutputFile.Write(HeartbeatSources.PathFor(path), overwrite: true, stream => HeartbeatSources.Write(stream, beats.Sources!));
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }

@@ -73,7 +73,7 @@ internal sealed class DatabaseDownload
             if (Directory.Exists(path))
                 throw new OutputExistsException($"Output {path} is a directory; expected a file name.");
             if (File.Exists(path) && !Overwrite)
-                throw new OutputExistsException($"Output {path} exists and is not the file that {Sha256Sums.FileName} lists; give --overwrite to replace it.");
+                throw new OutputExistsException($"Output {path} exists and is not the file that {Sha256Sums.FileName} lists.") { CanBeReplaced = true };
             missing.Add(file);
         }
 

@@ -1,3 +1,4 @@
+using EcgRecovery.Formats;
 using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Hosting;
@@ -29,6 +30,9 @@ internal static class ErrorLine
 
     private static (int Code, string Text) Describe(Exception exception) => exception switch
     {
+        OutputExistsException { CanBeReplaced: true } => (ExitCode.Usage, WithHint(exception, "give --overwrite to replace it")),
+        SamplingFrequencyMissingException => (ExitCode.InvalidInput, WithHint(exception, "give it with --sampling-frequency")),
+        HeartbeatFileException => (ExitCode.InvalidInput, WithHint(exception, "heartbeats are read by recover --beats")),
         UsageException or OutputExistsException or FormatException => (ExitCode.Usage, exception.Message),
         InvalidDataException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException =>
             (ExitCode.InvalidInput, exception.Message),
@@ -37,6 +41,8 @@ internal static class ErrorLine
         OutOfMemoryException => (ExitCode.Failure, "there is not enough memory for this"),
         _ => (ExitCode.Failure, $"unexpected: {exception.Message} ({exception.GetType().Name}; set {DebugVariable}=1 for the stack trace)"),
     };
+
+    private static string WithHint(Exception exception, string hint) => $"{exception.Message.TrimEnd('.')}; {hint}.";
 
     // Parallel loops and static constructors wrap what went wrong.
     private static Exception Unwrap(Exception exception) => exception switch

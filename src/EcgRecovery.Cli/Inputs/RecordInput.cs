@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Csv;
+using EcgRecovery.Formats.Mat;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Inputs;
@@ -72,10 +74,12 @@ internal sealed class RecordInput
     /// <exception cref="InvalidDataException">A file is broken, or no recording.</exception>
     public RecordSelection Open(ParseResult parse)
     {
-        var options = new RecordReadOptions { VerifyChecksums = !parse.GetValue(_skipChecksums), SamplingFrequencyHz = parse.GetValue(_samplingFrequency) };
-        if (parse.GetValue(_annotator) is { } annotator)
-            options = options with { Annotator = annotator };
-        var whole = RecordFormats.Open(parse.GetRequiredValue(File), options);
+        var samplingFrequencyHz = parse.GetValue(_samplingFrequency);
+        var whole = RecordFormats.Open(
+            parse.GetRequiredValue(File),
+            new WfdbReadOptions { Annotator = parse.GetValue(_annotator), VerifyChecksums = !parse.GetValue(_skipChecksums) },
+            new CsvReadOptions { SamplingFrequencyHz = samplingFrequencyHz },
+            new MatReadOptions { SamplingFrequencyHz = samplingFrequencyHz });
         try
         {
             return Select(whole, parse.GetValue(_from), parse.GetValue(_to), parse.GetValue(_leads) ?? []);

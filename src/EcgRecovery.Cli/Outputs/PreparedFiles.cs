@@ -36,9 +36,9 @@ internal sealed class PreparedFiles(string folder, bool overwrite, TextWriter ou
         OutputFile.Write(PathOf(name), overwrite, stream =>
         {
             using var hashing = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true);
-            HeartbeatCsvWriter.Write(hashing, set, cancellationToken);
+            HeartbeatCsv.Write(hashing, set, cancellationToken);
         });
-        OutputFile.Write(HeartbeatSources.PathFor(PathOf(name)), overwrite, stream => HeartbeatCsvWriter.WriteSources(stream, set.Sources!));
+        OutputFile.Write(HeartbeatSources.PathFor(PathOf(name)), overwrite, stream => HeartbeatSources.Write(stream, set.Sources!));
 
         var hash = Convert.ToHexStringLower(sha256.Hash!);
         var labels = Enum.GetValues<AamiClass>().Select(label => $"{(int)label} ({label}) {set.Classes.Count(c => c == label)}");

@@ -1,6 +1,6 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.RPeaks;
@@ -56,7 +56,7 @@ internal static class RPeakEvaluation
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(name);
             var path = Path.Combine(folder, name);
-            using var record = RecordFormats.Open(path, new RecordReadOptions { Annotator = "atr" });
+            using var record = RecordFormats.Open(path, new WfdbReadOptions { Annotator = "atr" });
             var annotations = record.Annotations;
             if (record.Leads.Count == 0)
                 throw new InvalidDataException($"Record {path} has no signal; expected at least one lead.");

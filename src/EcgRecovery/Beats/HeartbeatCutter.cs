@@ -13,7 +13,7 @@ namespace EcgRecovery.Beats;
 /// At 360 Hz every third sample is 120 Hz (not the 125 Hz that the data set's page states). There is no filter before the decimation, and
 /// the row's last part is the start of the next beat. The rule was found by exact matching and is proven by the official file's SHA-256.
 /// </remarks>
-public static class HeartbeatCutter
+internal static class HeartbeatCutter
 {
     private const int Step = 3;
     private const double SamplingFrequencyHz = 360;

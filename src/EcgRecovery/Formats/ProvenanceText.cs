@@ -3,25 +3,27 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats;
 
-/// <summary>A provenance span as the words that every format carries, as in <c>recovered method=locally-linear version=0.1.0 interval=0.95</c>.</summary>
+/// <summary>
+/// The text of a provenance span in every format, as in <c>recovered method=locally-linear version=0.1.0 interval=0.95</c>.
+/// </summary>
 /// <remarks>
-/// The origin, then <c>key=value</c>, separated by single blanks; in values, blanks, <c>%</c>, <c>@</c>, <c>=</c> and whatever is not printable ASCII are
-/// percent-encoded (RFC 3986), so that a text is one line of ASCII. Which lead and which samples is said in each format's own way; keys that are not known are
-/// left for later versions. See docs/provenance.md.
+/// The origin, then <c>key=value</c>, separated by single blanks. In values, blanks, <c>%</c>, <c>@</c>, <c>=</c> and everything that is
+/// not printable ASCII is percent-encoded (RFC 3986), so that the text is one line of ASCII. Each format has its own place for lead and
+/// samples. Unknown keys are ignored: later versions may add some. See docs/provenance.md.
 /// </remarks>
 internal static class ProvenanceText
 {
     private static readonly Dictionary<string, SampleOrigin> s_origins =
         Enum.GetValues<SampleOrigin>().ToDictionary(origin => Word(origin), StringComparer.Ordinal);
 
-    /// <summary>The origin as a word, as in <c>recovered</c>.</summary>
+    /// <summary>Returns the word for an origin, as in <c>recovered</c>.</summary>
     public static string Word(SampleOrigin origin) => origin.ToString().ToLowerInvariant();
 
-    /// <summary>The origin that a word names, or null.</summary>
+    /// <summary>Returns the origin that a word stands for, or null.</summary>
     public static SampleOrigin? FromWord(string word) => s_origins.TryGetValue(word, out var origin) ? origin : null;
 
-    /// <summary>Writes a span's words.</summary>
-    /// <param name="span">The span; its lead and its samples are not told.</param>
+    /// <summary>Writes the text of a span.</summary>
+    /// <param name="span">The span; its lead and its samples are not written.</param>
     /// <param name="more">Further keys, such as WFDB's <c>start</c> and <c>end</c>.</param>
     public static string Write(ProvenanceSpan span, params ReadOnlySpan<(string Key, string Value)> more)
     {
@@ -37,11 +39,11 @@ internal static class ProvenanceText
         return text;
     }
 
-    /// <summary>Reads words that <see cref="Write"/> wrote.</summary>
-    /// <param name="text">The words.</param>
+    /// <summary>Reads a text that <see cref="Write"/> wrote.</summary>
+    /// <param name="text">The text.</param>
     /// <param name="span">The span, without lead and samples.</param>
-    /// <param name="more">The keys that the span itself does not hold.</param>
-    /// <returns>Whether the text is of this kind; false for any other note.</returns>
+    /// <param name="more">The keys that are not part of the span.</param>
+    /// <returns>Whether the text is provenance; false for any other note.</returns>
     public static bool TryRead(string text, out ProvenanceSpan span, out IReadOnlyDictionary<string, string> more)
     {
         var others = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -65,7 +67,8 @@ internal static class ProvenanceText
                 case "version":
                     span = span with { Version = value };
                     break;
-                case "interval" when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) && level is > 0 and < 1:
+                case "interval"
+                    when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) && level is > 0 and < 1:
                     span = span with { IntervalLevel = level };
                     break;
                 case "interval":

@@ -3,32 +3,47 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats;
 
-/// <summary>A file format of recordings: one type and one line in <see cref="RecordFormats.All"/>.</summary>
+/// <summary>A file format of recordings: one type here and one line in the list of formats, <c>RecordFormats.All</c>.</summary>
 internal abstract class RecordFormat
 {
-    /// <summary>As a user calls it, as in <c>WFDB</c>.</summary>
+    /// <summary>The usual name, as in <c>WFDB</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The extensions of its files, with the dot, lower case; the first is the one to write.</summary>
+    /// <summary>The extensions of the format's files, with the dot, in lower case.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
-    /// <summary>Whether it is written too.</summary>
+    /// <summary>Whether the format is written too.</summary>
     public virtual bool IsWritten => true;
 
-    /// <summary>Opens a recording; its samples are read when asked for.</summary>
+    /// <summary>Opens a recording; samples are read on demand.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Options of any formats; those of other formats are ignored.</param>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file is broken, or of a kind that is not read; one line says what came, what was expected, and where.</exception>
-    public abstract EcgRecord Open(string path, RecordReadOptions options);
+    /// <exception cref="InvalidDataException">A file is broken, or of a kind that is not read.</exception>
+    public abstract EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options);
 
     /// <summary>Writes a recording, window by window.</summary>
     /// <param name="record">The recording.</param>
-    /// <param name="path">Its name, with an extension of <see cref="Extensions"/>.</param>
-    /// <param name="output">Receives the files; the one that names the others comes last. Not committed here.</param>
-    /// <param name="options">What may be chosen.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
-    /// <returns>What the format cannot hold and is lost, one sentence each.</returns>
+    /// <param name="path">The file, with one of the format's <see cref="Extensions"/>.</param>
+    /// <param name="output">Receives the files; the one that names the others comes last. The caller commits.</param>
+    /// <param name="options">Options of any formats; those of other formats are ignored.</param>
+    /// <param name="cancellationToken">Checked once per window.</param>
+    /// <returns>One sentence for each thing that the format cannot hold.</returns>
     /// <exception cref="InvalidDataException">The recording cannot be written in this format.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public abstract IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken);
+        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken);
+
+    /// <summary>Returns the options of one type, or its defaults if there are none; the last, if there are several.</summary>
+    protected static TOptions Own<TOptions>(ReadOnlySpan<object> options)
+        where TOptions : class, new()
+    {
+        for (var i = options.Length - 1; i >= 0; i--)
+        {
+            if (options[i] is TOptions own)
+                return own;
+        }
+
+        return new TOptions();
+    }
 }

@@ -110,7 +110,7 @@ internal sealed class ConstantRuns
     public IReadOnlyList<MissingSpan> FlatLines(long minimum) => Spans(run => run.Span.Length >= minimum, MissingCause.FlatLine);
 
     private IReadOnlyList<MissingSpan> Spans(Func<ConstantRun, bool> isMeant, MissingCause cause) =>
-        [.. _runs.Where(isMeant).Select(run => new MissingSpan(new SampleSpan(run.Span.Start, run.Span.End), cause))];
+        [.. _runs.Where(isMeant).Select(run => new MissingSpan(run.Span, cause))];
 
     private bool IsHeldTwice(double extreme) =>
         _minimum < _maximum && _runs.Where(run => run.Value == extreme && run.Span.Length >= _minimumSaturated).Take(2).Count() == 2;

@@ -14,26 +14,18 @@ internal sealed class FlatStretches(long minimum, ConstantRuns constant)
     // Text that rounds steps of 4.88 µV shows steps of 4 and of 5. Less than two steps, so that a third value is none.
     private const double MaximumSteps = 1.5;
 
-    private readonly List<(long Start, long End, double Step)> _candidates = [];
+    private readonly List<(SampleSpan Span, double Step)> _candidates = [];
     private long _start = -1;
     private long _runStart;
     private double _last;
     private double _other;
 
     /// <summary>The stretches, in order, once all is read; none overlap.</summary>
-    public IReadOnlyList<MissingSpan> Found()
-    {
-        var found = new List<MissingSpan>();
-        foreach (var (start, end, _) in _candidates.Where(candidate => IsNeighbour(candidate.Step)).OrderBy(candidate => candidate.Start))
-        {
-            if (found is [.., var last] && last.Span.End >= start)
-                found[^1] = last with { Span = last.Span with { End = Math.Max(last.Span.End, end) } };
-            else
-                found.Add(new MissingSpan(new SampleSpan(start, end), MissingCause.FlatLine));
-        }
-
-        return found;
-    }
+    public IReadOnlyList<MissingSpan> Found() =>
+    [
+        .. SampleSpan.Merge(_candidates.Where(candidate => IsNeighbour(candidate.Step)).Select(candidate => candidate.Span))
+            .Select(span => new MissingSpan(span, MissingCause.FlatLine)),
+    ];
 
     public void Next(long t, double value)
     {
@@ -46,10 +38,10 @@ internal sealed class FlatStretches(long minimum, ConstantRuns constant)
 
         if (value == _last)
             return;
-        Keep(_runStart, t, 0);
+        Keep(new SampleSpan(_runStart, t), 0);
         if (value != _other && _other != _last)
         {
-            Keep(_start, t, Math.Abs(_other - _last));
+            Keep(new SampleSpan(_start, t), Math.Abs(_other - _last));
             // The last run of one value belongs to the next stretch as well.
             _start = _runStart;
         }
@@ -64,18 +56,18 @@ internal sealed class FlatStretches(long minimum, ConstantRuns constant)
     {
         if (_start >= 0)
         {
-            Keep(_runStart, t, 0);
-            Keep(_start, t, Math.Abs(_other - _last));
+            Keep(new SampleSpan(_runStart, t), 0);
+            Keep(new SampleSpan(_start, t), Math.Abs(_other - _last));
         }
 
         _start = -1;
     }
 
     // The smallest step only becomes smaller: what is no neighbour now will be none.
-    private void Keep(long start, long end, double step)
+    private void Keep(SampleSpan span, double step)
     {
-        if (end - start >= minimum && IsNeighbour(step))
-            _candidates.Add((start, end, step));
+        if (span.Length >= minimum && IsNeighbour(step))
+            _candidates.Add((span, step));
     }
 
     private bool IsNeighbour(double step) => step <= MaximumSteps * constant.SmallestStep;

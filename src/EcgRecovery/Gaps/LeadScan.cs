@@ -20,7 +20,7 @@ internal sealed class LeadScan
     private int[] _adcUnits = [];
     private long _position;
     private long _missingFrom = -1;
-    private int _nextLeftOut;
+    private int _nextUnrecorded;
 
     public LeadScan(EcgLead lead, GapFinderOptions options)
     {
@@ -77,10 +77,10 @@ internal sealed class LeadScan
         var end = from + Math.Min(windowLength, _lead.SampleCount - from);
         while (_position < end)
         {
-            if (NextLeftOut() is { } span && span.Span.Start <= _position)
+            if (NextUnrecorded() is { } span && span.Span.Start <= _position)
                 StepOver(span);
             else
-                ReadTo(Math.Min(end, NextLeftOut()?.Span.Start ?? end));
+                ReadTo(Math.Min(end, NextUnrecorded()?.Span.Start ?? end));
         }
 
         if (IsDone)
@@ -107,11 +107,11 @@ internal sealed class LeadScan
     private long MinimumFlat(int factor) => Samples(factor * _options.FlatLineSeconds, MinimumFlatSamples);
 
     // The left-out span that reaches beyond the position.
-    private MissingSpan? NextLeftOut()
+    private MissingSpan? NextUnrecorded()
     {
-        while (_nextLeftOut < _lead.LeftOut.Count && _lead.LeftOut[_nextLeftOut].Span.End <= _position)
-            _nextLeftOut++;
-        return _nextLeftOut < _lead.LeftOut.Count ? _lead.LeftOut[_nextLeftOut] : null;
+        while (_nextUnrecorded < _lead.UnrecordedSpans.Count && _lead.UnrecordedSpans[_nextUnrecorded].Span.End <= _position)
+            _nextUnrecorded++;
+        return _nextUnrecorded < _lead.UnrecordedSpans.Count ? _lead.UnrecordedSpans[_nextUnrecorded] : null;
     }
 
     // What the file's structure leaves out has its own cause, and is missing whatever might be read there.

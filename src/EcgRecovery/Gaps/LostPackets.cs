@@ -39,7 +39,7 @@ internal static class LostPackets
     // Where a lead has no signal, of whatever cause.
     private static MissingSpan[] Silences(LeadScan scan) =>
     [
-        .. scan.Stated.Concat((scan.Constant?.OfPackets ?? []).Select(run => new MissingSpan(new SampleSpan(run.Span.Start, run.Span.End), MissingCause.FlatLine)))
+        .. scan.Stated.Concat((scan.Constant?.OfPackets ?? []).Select(run => new MissingSpan(run.Span, MissingCause.FlatLine)))
             .OrderBy(span => span.Span.Start),
     ];
 
@@ -57,7 +57,7 @@ internal static class LostPackets
                     if (Last(runs[other], run.Span.Start + ChanceSamples) is { } its && IsAlike(its, run))
                     {
                         alike.Add(other);
-                        common = new MissingSpan(new SampleSpan(Math.Max(common.Span.Start, its.Span.Start), Math.Min(common.Span.End, its.Span.End)), MissingCause.PacketLoss);
+                        common = common with { Span = common.Span.Intersect(its.Span) };
                     }
                     else if (!Covers(Last(silences[other], run.Span.Start), run))
                     {
@@ -83,19 +83,11 @@ internal static class LostPackets
     // The last of ordered spans that begins no later than a sample.
     private static MissingSpan? Last(MissingSpan[] spans, long sample)
     {
-        int from = 0, to = spans.Length;
-        while (from < to)
-        {
-            var middle = (from + to) / 2;
-            if (spans[middle].Span.Start <= sample)
-                from = middle + 1;
-            else
-                to = middle;
-        }
-
-        return from == 0 ? null : spans[from - 1];
+        var count = OrderedSearch.CountWhile(spans.Length, i => spans[i].Span.Start <= sample);
+        return count == 0 ? null : spans[count - 1];
     }
 
+    // Unlike SampleSpan.Merge, it keeps spans apart that only touch: two packets that were lost in a row.
     private static List<MissingSpan> Merge(List<MissingSpan> spans)
     {
         spans.Sort((one, other) => (one.Span.Start, one.Span.End).CompareTo((other.Span.Start, other.Span.End)));

@@ -21,27 +21,27 @@ internal sealed class SpanLayers
         {
             while (next < Spans.Count && Spans[next].Span.End <= span.Span.Start)
                 all.Add(Spans[next++]);
-            var start = span.Span.Start;
+            var rest = span.Span;
             for (; next < Spans.Count && Spans[next].Span.Start < span.Span.End; next++)
             {
-                Keep(start, Spans[next].Span.Start, span);
-                start = Spans[next].Span.End;
+                Keep(rest with { End = Spans[next].Span.Start }, span);
+                rest = rest with { Start = Spans[next].Span.End };
                 // A span that reaches further may cut the layer's next one, too.
-                if (start > span.Span.End)
+                if (rest.Start > rest.End)
                     break;
                 all.Add(Spans[next]);
             }
 
-            Keep(start, span.Span.End, span);
+            Keep(rest, span);
         }
 
         all.AddRange(Spans.Skip(next));
         Spans = all;
 
-        void Keep(long start, long end, MissingSpan whole)
+        void Keep(SampleSpan piece, MissingSpan whole)
         {
-            if (end > start && (end - start >= minimum || end - start == whole.Span.Length))
-                all.Add(new MissingSpan(new SampleSpan(start, end), whole.Cause));
+            if (!piece.IsEmpty && (piece.Length >= minimum || piece == whole.Span))
+                all.Add(whole with { Span = piece });
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed record EcgLead
     /// <summary>
     /// The spans for which the file's structure holds no samples (null segments, time gaps), in order; they are missing when read.
     /// </summary>
-    public IReadOnlyList<MissingSpan> LeftOut { get; init; } = [];
+    public IReadOnlyList<MissingSpan> UnrecordedSpans { get; init; } = [];
 
     /// <summary>
     /// How the file says of a single sample that it is missing: <see cref="MissingCause.Sentinel"/> where there are ADC units,

@@ -90,9 +90,9 @@ public static class RecordViews
     {
         AdcUnits = lead.AdcUnits is null ? null : new SampleStretch<int>(lead.AdcUnits, window.Start, window.Length),
         PhysicalValues = lead.PhysicalValues is null ? null : new SampleStretch<double>(lead.PhysicalValues, window.Start, window.Length),
-        LeftOut =
+        UnrecordedSpans =
         [
-            .. lead.LeftOut
+            .. lead.UnrecordedSpans
                 .Select(span => span with { Span = span.Span.Intersect(window).Shift(-window.Start) })
                 .Where(span => !span.Span.IsEmpty),
         ],

@@ -42,6 +42,26 @@ public readonly record struct SampleSpan(long Start, long End)
         return merged;
     }
 
+    /// <summary>Returns the samples that two lists of spans have in common, in order.</summary>
+    /// <param name="some">Spans in order that do not overlap.</param>
+    /// <param name="others">Spans in order that do not overlap.</param>
+    internal static IReadOnlyList<SampleSpan> Intersect(IReadOnlyList<SampleSpan> some, IReadOnlyList<SampleSpan> others)
+    {
+        var common = new List<SampleSpan>();
+        for (var (i, j) = (0, 0); i < some.Count && j < others.Count;)
+        {
+            var both = some[i].Intersect(others[j]);
+            if (!both.IsEmpty)
+                common.Add(both);
+            if (some[i].End < others[j].End)
+                i++;
+            else
+                j++;
+        }
+
+        return common;
+    }
+
     /// <summary>Reads <c>100..137</c>.</summary>
     /// <exception cref="FormatException">The text is not two whole numbers with <c>..</c> between them, the second larger.</exception>
     public static SampleSpan Parse(string text)

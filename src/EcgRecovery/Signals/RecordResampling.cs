@@ -4,7 +4,7 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Signals;
 
 /// <summary>Brings all leads of a recording to one sampling frequency, and marks what it computed.</summary>
-public static class RecordResampling
+internal static class RecordResampling
 {
     private const string Method = "resample";
 
@@ -46,9 +46,9 @@ public static class RecordResampling
             SamplingFrequencyHz = resampler.ToHz,
             AdcUnits = lead.AdcUnits is null ? null : new RoundedSamples(new ResampledSamples(new WidenedSamples(lead.AdcUnits), resampler)),
             PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null ? null : new ResampledSamples(lead.PhysicalValues, resampler),
-            LeftOut =
+            UnrecordedSpans =
             [
-                .. lead.LeftOut.Where(span => span.Span.Length >= minimum)
+                .. lead.UnrecordedSpans.Where(span => span.Span.Length >= minimum)
                     .Select(span => span with { Span = new SampleSpan(After(span.Span.Start), After(span.Span.End)) })
                     .Where(span => !span.Span.IsEmpty),
             ],
@@ -74,23 +74,23 @@ public static class RecordResampling
                     Math.Max(0, resampler.CountOf(span.Span.Start) - reach), Math.Min(count, resampler.CountOf(span.Span.End) + reach)),
             })
             .ToArray();
-        return [.. recovered, .. Between(recovered, count).Select(part => new ProvenanceSpan(lead, new SampleSpan(part.Start, part.End), SampleOrigin.Derived, Method, Version))];
+        return [.. recovered, .. Between(recovered, count).Select(part => new ProvenanceSpan(lead, part, SampleOrigin.Derived, Method, Version))];
     }
 
     private static string Version { get; } = typeof(RecordResampling).Assembly.GetName().Version!.ToString(3);
 
-    private static IEnumerable<(long Start, long End)> Between(IEnumerable<ProvenanceSpan> spans, long count)
+    private static IEnumerable<SampleSpan> Between(IEnumerable<ProvenanceSpan> spans, long count)
     {
         var start = 0L;
         foreach (var span in spans)
         {
             if (span.Span.Start > start)
-                yield return (start, span.Span.Start);
+                yield return new SampleSpan(start, span.Span.Start);
             start = Math.Max(start, span.Span.End);
         }
 
         if (start < count)
-            yield return (start, count);
+            yield return new SampleSpan(start, count);
     }
 
     /// <summary>ADC units as numbers that a filter can work on; NaN = missing.</summary>

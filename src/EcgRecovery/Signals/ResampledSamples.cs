@@ -11,7 +11,7 @@ namespace EcgRecovery.Signals;
 /// </remarks>
 /// <param name="source">The lead; NaN = missing.</param>
 /// <param name="resampler">From the source's frequency to the one wanted; leads may share it.</param>
-public sealed class ResampledSamples(ISamples<double> source, Resampler resampler) : ISamples<double>
+internal sealed class ResampledSamples(ISamples<double> source, Resampler resampler) : ISamples<double>
 {
     /// <summary>Resamples <paramref name="source"/> from one frequency to another.</summary>
     /// <param name="source">The lead; NaN = missing.</param>

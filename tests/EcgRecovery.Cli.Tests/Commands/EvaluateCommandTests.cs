@@ -227,11 +227,11 @@ public sealed class EvaluateCommandTests : IDisposable
         var set = new HeartbeatSet(samples, new AamiClass[count], sources);
         var path = _folder.PathOf(name);
         using (var stream = File.Create(path))
-            HeartbeatCsvWriter.Write(stream, set);
+            HeartbeatCsv.Write(stream, set);
         if (sources is not null)
         {
             using var companion = File.Create(HeartbeatSources.PathFor(path));
-            HeartbeatCsvWriter.WriteSources(companion, sources);
+            HeartbeatSources.Write(companion, sources);
         }
 
         return path;

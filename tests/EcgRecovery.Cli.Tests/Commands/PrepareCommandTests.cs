@@ -30,7 +30,7 @@ public sealed class PrepareCommandTests : IDisposable
             _output.ToString().TrimEnd().Split(Environment.NewLine));
         Assert.Equal($"writing {path}", _log.ToString().TrimEnd());
         Assert.Equal("record,sample,symbol\n101,83,N\n105,396,V\n", File.ReadAllText(Path.Combine(_folder, "new", "x.rows.csv")));
-        Assert.Equal(TwoBeats().Samples, HeartbeatCsvReader.Read(path).Set.Samples);
+        Assert.Equal(TwoBeats().Samples, HeartbeatCsv.Read(path).Set.Samples);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder, "new")).Length);
     }
 
@@ -50,7 +50,7 @@ public sealed class PrepareCommandTests : IDisposable
         var path = Path.Combine(_folder, name);
         File.WriteAllText(path, "precious");
         var error = Assert.Throws<OutputExistsException>(() => Run("--records", Path.Combine(_folder, "absent"), "--output", _folder, "--split", split));
-        Assert.Equal($"Output {path} exists; give --overwrite to replace it.", error.Message);
+        Assert.Equal($"Output {path} exists.", error.Message);
         Assert.Equal("precious", File.ReadAllText(path));
     }
 

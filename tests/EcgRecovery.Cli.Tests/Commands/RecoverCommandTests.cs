@@ -146,7 +146,7 @@ public sealed class RecoverCommandTests : IDisposable
     public void Where_the_method_gives_intervals_they_lie_beside_the_output_and_the_provenance_says_their_level()
     {
         var input = _folder.Write("broken.csv", Line(["0.5", "", .. Cells("0.5", L - 2)]));
-        var file = HeartbeatCsvReader.Read(input, new HeartbeatCsvOptions { AllowMissing = true });
+        var file = HeartbeatCsv.Read(input, new HeartbeatCsvOptions { AllowMissing = true });
         var files = new RecoveredFiles(_folder.PathOf("out.csv"), overwrite: true);
         var recovered = Filled(withInterval: true);
         var provenance = new RecoveryProvenance(new ProvenanceFile("broken.csv", "", 1), "fake", "", References: null, Gap: null);
@@ -185,7 +185,7 @@ public sealed class RecoverCommandTests : IDisposable
         var input = _folder.Write("broken.csv", Line(["0.5", "", .. Cells("0.5", L - 2)]));
         Directory.CreateDirectory(_folder.PathOf("out.provenance.json"));
         var files = new RecoveredFiles(_folder.PathOf("out.csv"), overwrite: true);
-        var file = HeartbeatCsvReader.Read(input, new HeartbeatCsvOptions { AllowMissing = true });
+        var file = HeartbeatCsv.Read(input, new HeartbeatCsvOptions { AllowMissing = true });
         var recovered = new RecoveredSignal { Method = "fake", Samples = file.Set.Samples, Origin = new SampleOrigin[L], Gaps = [] };
         Assert.Throws<OutputExistsException>(() => files.Write(input, file, recovered, "{}", TestContext.Current.CancellationToken));
         Assert.Equal(["broken.csv", "out.provenance.json"], _folder.Names());

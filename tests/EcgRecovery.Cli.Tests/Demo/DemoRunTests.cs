@@ -29,7 +29,7 @@ public class DemoRunTests
         Assert.Contains(folder.PathOf("gap-20-57/report.html"), output, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.EnumerateFiles(folder.PathOf("gap-20-57/figures"), "*.svg"));
         // The files are what the other verbs read.
-        Assert.Equal(DemoBeats.Read().Test.Samples, HeartbeatCsvReader.Read(folder.PathOf(DemoFiles.Test)).Set.Samples);
+        Assert.Equal(DemoBeats.Read().Test.Samples, HeartbeatCsv.Read(folder.PathOf(DemoFiles.Test)).Set.Samples);
 
         Assert.Equal(output, Run(folder.Root));
     }

@@ -65,7 +65,7 @@ public sealed class DatabaseDownloadTests : IDisposable
         {
             var failure = await Assert.ThrowsAsync<OutputExistsException>(() => RunAsync());
             Assert.StartsWith($"Output {Path.Combine(Target, name)} exists", failure.Message);
-            Assert.EndsWith("; give --overwrite to replace it.", failure.Message);
+            Assert.True(failure.CanBeReplaced);
             Assert.Equal("mine", File.ReadAllText(Path.Combine(Target, name)));
             Assert.Equal("/db/SHA256SUMS.txt", Assert.Single(_server.Requests).Path);
         }

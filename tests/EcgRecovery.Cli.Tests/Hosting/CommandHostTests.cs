@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Formats;
 using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Tests.Hosting;
@@ -9,7 +10,8 @@ public class CommandHostTests
     public static TheoryData<Exception, int, string> Failures => new()
     {
         { new UsageException("--report needs a folder"), 2, "--report needs a folder" },
-        { new OutputExistsException("Output a.csv exists; give --overwrite to replace it."), 2, "a.csv exists" },
+        { new OutputExistsException("Output a.csv exists.") { CanBeReplaced = true }, 2, "a.csv exists; give --overwrite to replace it." },
+        { new SamplingFrequencyMissingException("a.csv has no sampling frequency."), 3, "a.csv has no sampling frequency; give it with --sampling-frequency." },
         { new FormatException("'x' is not a gap"), 2, "'x' is not a gap" },
         { new InvalidDataException("a.csv line 3 has 186 values; expected 188."), 3, "line 3 has 186 values" },
         { new FileNotFoundException("Input a.csv does not exist.", "a.csv"), 3, "Input a.csv does not exist." },

@@ -2,6 +2,8 @@ using EcgRecovery.Beats;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
 using EcgRecovery.Neural.Networks;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Training;
 using EcgRecovery.Recovery.Training;
@@ -11,24 +13,43 @@ namespace EcgRecovery.Cli.Tests.House;
 /// <summary>The C# of README.md and docs/, so that it compiles: each block of a document is one region here, word for word.</summary>
 internal static class DocumentSnippets
 {
-    public static void Readme()
+    public static void ReadmeArray(float[] milliVolts)
     {
-        #region README
-        var broken = HeartbeatCsvReader.Read("broken.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
-        var recovered = broken.Recover("beat");
-        Console.WriteLine($"{recovered.RecoveredCount} of {recovered.MissingCount} missing samples recovered");
+        #region README array
+        float[] filled = EcgSignal.Fill(milliVolts, samplingFrequencyHz: 360);
+        RecoveredSignal recovered = EcgSignal.Recover(milliVolts, 360, new RecoveryOptions { Method = "cubic", MaximumGapSeconds = 2 });
+        Console.WriteLine($"{recovered.RecoveredCount} of {recovered.MissingCount} missing samples recovered by {recovered.Method}");
+        #endregion
+        Assert.DoesNotContain(filled, float.IsNaN);
+    }
+
+    public static void ReadmeRecording()
+    {
+        #region README recording
+        using var record = EcgRecord.Open("night.edf");
+        foreach (var sentence in record.Write("night.csv"))
+            Console.WriteLine($"lost: {sentence}"); // what CSV cannot hold
+        #endregion
+    }
+
+    public static void ReadmeHeartbeats()
+    {
+        #region README heartbeats
+        var broken = HeartbeatCsv.Read("broken.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
+        var recoveredBeats = broken.Recover("beat"); // .Samples, .Origin, .Lower, .Upper, .Gaps
+        Console.WriteLine($"{recoveredBeats.RecoveredCount} missing samples recovered");
         #endregion
     }
 
     public static void Formats()
     {
         #region formats
-        using var record = RecordFormats.Open("night.edf");
+        using var record = EcgRecord.Open("night.edf");
         foreach (var lead in record.Leads)
             Console.WriteLine($"{lead.Name}: {lead.SampleCount} samples at {lead.SamplingFrequencyHz} Hz");
         var second = new float[(int)record.Leads[0].SamplingFrequencyHz];
         record.Leads[0].ReadMilliVolts(0, second); // NaN = missing
-        foreach (var sentence in RecordFormats.Write(record, "night.csv"))
+        foreach (var sentence in record.Write("night.csv"))
             Console.WriteLine($"lost: {sentence}");
         #endregion
     }
@@ -49,8 +70,8 @@ internal static class DocumentSnippets
     public static void FromTheNotebook()
     {
         #region load
-        var train = HeartbeatCsvReader.Read("mitbih_train.csv", new HeartbeatCsvOptions { ComputeSha256 = true });
-        var test = HeartbeatCsvReader.Read("mitbih_test.csv").Set;
+        var train = HeartbeatCsv.Read("mitbih_train.csv", new HeartbeatCsvOptions { ComputeSha256 = true });
+        var test = HeartbeatCsv.Read("mitbih_test.csv").Set;
         #endregion
 
         #region reshape

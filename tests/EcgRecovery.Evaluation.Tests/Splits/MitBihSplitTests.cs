@@ -143,7 +143,7 @@ public class MitBihSplitTests
     {
         using var sha256 = SHA256.Create();
         using (var hashing = new CryptoStream(Stream.Null, sha256, CryptoStreamMode.Write))
-            HeartbeatCsvWriter.Write(hashing, set);
+            HeartbeatCsv.Write(hashing, set);
         return Convert.ToHexStringLower(sha256.Hash!);
     }
 

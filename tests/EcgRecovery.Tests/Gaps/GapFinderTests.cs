@@ -49,16 +49,16 @@ public class GapFinderTests
         var ends = new Ends(units, Count);
         var middle = units.Length / 2;
         var resumed = Count - (units.Length - middle);
-        EcgLead Lead(params MissingSpan[] leftOut) => new() { Name = "II", SamplingFrequencyHz = Rate, AdcUnits = ends, LeftOut = leftOut };
+        EcgLead Lead(params MissingSpan[] leftOut) => new() { Name = "II", SamplingFrequencyHz = Rate, AdcUnits = ends, UnrecordedSpans = leftOut };
         var lead = Lead(Span(middle, Count / 2, NullSegment), Span(Count / 2, resumed, TimeGap));
-        MissingSpan[] expected = [Span(100, 107, Sentinel), .. lead.LeftOut];
+        MissingSpan[] expected = [Span(100, 107, Sentinel), .. lead.UnrecordedSpans];
         Assert.Equal(expected, Find(lead)[0]);
         // The other lead is not there for as long, and has the record's end in another window.
         var other = Lead(Span(middle, resumed + 500, TimeGap), Span(Count - 10, Count, NullSegment));
         var told = new List<double>();
         var both = GapFinder.Find([lead, other], new GapFinderOptions(), 1000, new Told(told), TestContext.Current.CancellationToken);
         Assert.Equal(expected, both[0]);
-        Assert.Equal([Span(100, 107, Sentinel), .. other.LeftOut], both[1]);
+        Assert.Equal([Span(100, 107, Sentinel), .. other.UnrecordedSpans], both[1]);
         Assert.Equal(1, told[^1]);
         Assert.True(told.Count < 50);
     }
@@ -386,7 +386,7 @@ public class GapFinderTests
             AdcMaximum = maximum,
             SamplingFrequencyHz = Rate,
             AdcUnits = new MemorySamples<int>(units),
-            LeftOut = leftOut ?? [],
+            UnrecordedSpans = leftOut ?? [],
         };
 
     // Ten samples a second; it goes up, ever faster, but for four seconds.

@@ -17,7 +17,7 @@ public class RecordViewsTests
                 Name = "I",
                 SamplingFrequencyHz = 10,
                 AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 40)]),
-                LeftOut = [new MissingSpan(new SampleSpan(2, 7), MissingCause.TimeGap), new MissingSpan(new SampleSpan(38, 40), MissingCause.NullSegment)],
+                UnrecordedSpans = [new MissingSpan(new SampleSpan(2, 7), MissingCause.TimeGap), new MissingSpan(new SampleSpan(38, 40), MissingCause.NullSegment)],
             },
             new EcgLead { Name = "II", SamplingFrequencyHz = 20, PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 80).Select(t => t / 2d)]) },
         ],
@@ -32,7 +32,7 @@ public class RecordViewsTests
         Assert.Equal(Enumerable.Range(5, 20), stretch.Leads[0].ToAdcUnits());
         Assert.Equal([5f, 5.5f, 6f], stretch.Leads[1].ToMilliVolts()[..3]);
         Assert.Equal(40, stretch.Leads[1].SampleCount);
-        Assert.Equal([new MissingSpan(new SampleSpan(0, 2), MissingCause.TimeGap)], stretch.Leads[0].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(0, 2), MissingCause.TimeGap)], stretch.Leads[0].UnrecordedSpans);
         Assert.Equal([new Annotation(0, 1), new Annotation(19, 1, OnsetSeconds: 1.91m)], stretch.Annotations);
         Assert.Equal([new ProvenanceSpan(1, new SampleSpan(0, 4), SampleOrigin.Recovered)], stretch.Provenance);
     }

@@ -16,7 +16,7 @@ public class RecordResamplingTests
                 Name = "I",
                 SamplingFrequencyHz = 360,
                 AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 3600).Select(t => t is >= 1800 and < 2160 ? EcgLead.MissingAdcUnits : 7)]),
-                LeftOut = [new MissingSpan(new SampleSpan(1800, 2160), MissingCause.TimeGap)],
+                UnrecordedSpans = [new MissingSpan(new SampleSpan(1800, 2160), MissingCause.TimeGap)],
             },
             new EcgLead { Name = "II", SamplingFrequencyHz = 180, PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 1800).Select(t => Math.Sin(t / 9d))]) },
         ],
@@ -33,7 +33,7 @@ public class RecordResamplingTests
         var samples = half.Leads[0].ToAdcUnits();
         Assert.All(samples[..800], value => Assert.Equal(7, value));
         Assert.All(samples[900..1080], value => Assert.Equal(EcgLead.MissingAdcUnits, value));
-        Assert.Equal([new MissingSpan(new SampleSpan(900, 1080), MissingCause.TimeGap)], half.Leads[0].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(900, 1080), MissingCause.TimeGap)], half.Leads[0].UnrecordedSpans);
         Assert.Same(s_record.Leads[1], half.Leads[1]);
         Assert.Equal([0, 181, 1799], half.Annotations.Select(annotation => annotation.Sample));
     }

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>The numbers of a CSV, parsed by blocks of rows when asked for; the blocks used last are kept, for all leads together.</summary>
-/// <remarks>Memory: at most 64 MiB of numbers, however long the file is, and 8 bytes a block.</remarks>
+/// <summary>Parses the numbers of a CSV on demand, block by block, and caches the blocks used last, for all leads together.</summary>
+/// <remarks>Memory: at most 64 MiB of numbers and 8 bytes per block, for a file of any length.</remarks>
 internal sealed class CsvBlocks : IDisposable
 {
     private const int MaximumRows = 8192;
@@ -12,7 +12,7 @@ internal sealed class CsvBlocks : IDisposable
     private const int CellsOfBlock = 1 << 18;
     private const int CellsKept = 1 << 23;
 
-    // Two windows of SampleWindow.Length samples, and one block at either end.
+    // Two windows of SampleWindow.Length samples, and one block at each end.
     private const int MaximumBlocks = 18;
 
     private readonly Lock _lock = new();
@@ -26,22 +26,23 @@ internal sealed class CsvBlocks : IDisposable
     private readonly int _maximumBlocks;
     private bool _isClosed;
 
-    /// <summary>Opens the numbers of a file that was scanned.</summary>
+    /// <summary>Prepares to read a scanned file.</summary>
     public CsvBlocks(SafeFileHandle file, CsvLayout layout, CsvScan scan, string path)
     {
         (_file, _layout, _scan, _path) = (file, layout, scan, path);
         _lines = new CsvLines(file, path);
         _scales = [.. Enumerable.Range(0, layout.Leads.Count()).Select(scan.Scale)];
-        _maximumBlocks = (int)Math.Clamp((long)CellsKept / ((long)scan.RowsPerBlock * Math.Max(1, _scales.Length)), 2, MaximumBlocks * (MaximumRows / scan.RowsPerBlock));
+        var cellsPerBlock = (long)scan.RowsPerBlock * Math.Max(1, _scales.Length);
+        _maximumBlocks = (int)Math.Clamp(CellsKept / cellsPerBlock, 2, MaximumBlocks * (MaximumRows / scan.RowsPerBlock));
     }
 
-    /// <summary>Rows of a block, for so many leads.</summary>
+    /// <summary>Returns the rows per block for a number of leads.</summary>
     public static int RowsFor(int leads) => Math.Clamp(CellsOfBlock / Math.Max(1, leads), MinimumRows, MaximumRows);
 
-    /// <summary>Copies the ADC units of one lead's rows.</summary>
+    /// <summary>Reads rows of one lead in ADC units.</summary>
     public void Read(int lead, long row, Span<int> destination) => Copy(row, destination, block => block.AdcUnits[lead]!);
 
-    /// <summary>Copies the values of one lead's rows.</summary>
+    /// <summary>Reads rows of one lead in physical values.</summary>
     public void Read(int lead, long row, Span<double> destination) => Copy(row, destination, block => block.Values[lead]!);
 
     /// <inheritdoc/>
@@ -71,12 +72,14 @@ internal sealed class CsvBlocks : IDisposable
         }
     }
 
-    /// <summary>The block, moved to the front of those kept.</summary>
+    /// <summary>Returns a block and moves it to the front of the cache.</summary>
     private Block Get(long index)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         var found = _blocks.FindIndex(block => block.Index == index);
-        var block = found >= 0 ? _blocks[found] : _blocks.Count < _maximumBlocks ? new Block(_scales, _scan.RowsPerBlock) : _blocks[^1];
+        var block = found >= 0 ? _blocks[found]
+            : _blocks.Count < _maximumBlocks ? new Block(_scales, _scan.RowsPerBlock)
+            : _blocks[^1];
         if (found == 0)
             return block;
         _blocks.Remove(block);
@@ -134,9 +137,9 @@ internal sealed class CsvBlocks : IDisposable
         return number.Kind == CsvCellKind.Exact && Math.Abs(units) <= int.MaxValue ? (int)units : throw Changed();
     }
 
-    private InvalidDataException Changed() => new($"{_path} was changed while it was read.");
+    private InvalidDataException Changed() => new($"{_path} has changed since it was opened.");
 
-    /// <summary>Rows, by leads.</summary>
+    /// <summary>The rows of a block, by lead.</summary>
     private sealed class Block(CsvScale[] scales, int rows)
     {
         public long Index { get; set; } = -1;

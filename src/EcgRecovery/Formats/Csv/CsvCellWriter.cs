@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>Collects the bytes of a CSV and hands them on by large pieces.</summary>
-/// <param name="output">Receives them.</param>
+/// <summary>Writes the cells of a CSV through a large buffer.</summary>
+/// <param name="output">Receives the bytes.</param>
 /// <param name="dialect">Delimiter and decimal point.</param>
 internal sealed class CsvCellWriter(Stream output, CsvDialect dialect)
 {
@@ -16,16 +16,18 @@ internal sealed class CsvCellWriter(Stream output, CsvDialect dialect)
     private int _length;
     private bool _isInRow;
 
-    /// <summary>Writes a text, in quotes where it needs them.</summary>
+    /// <summary>Writes a text, in quotes if it needs them.</summary>
     public void Text(string text)
     {
         var line = text.ReplaceLineEndings(" ");
         var delimiter = (char)dialect.Delimiter;
-        var needsQuotes = line.Contains(delimiter, StringComparison.Ordinal) || line.Contains('"', StringComparison.Ordinal) || line is ['#' or '\'', ..];
-        Encoded(System.Text.Encoding.UTF8.GetBytes(needsQuotes ? $"\"{line.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : line));
+        var needsQuotes = line.Contains(delimiter, StringComparison.Ordinal) || line.Contains('"', StringComparison.Ordinal)
+            || line is ['#' or '\'', ..];
+        var cell = needsQuotes ? $"\"{line.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : line;
+        Encoded(System.Text.Encoding.UTF8.GetBytes(cell));
     }
 
-    /// <summary>Writes a cell as it is.</summary>
+    /// <summary>Writes a cell without quotes.</summary>
     public void Encoded(ReadOnlySpan<byte> cell)
     {
         if (cell.Length > BufferBytes / 2)
@@ -48,17 +50,17 @@ internal sealed class CsvCellWriter(Stream output, CsvDialect dialect)
         _length += times.Write(sample, _buffer.AsSpan(_length), dialect.DecimalPoint);
     }
 
-    /// <summary>Writes a number as the shortest decimals that are read as the same double.</summary>
+    /// <summary>Writes a number as the shortest decimal that is the same double again.</summary>
     public void Number(double value)
     {
         Begin(LongestNumber);
         _length += Format(value, _buffer.AsSpan(_length, LongestNumber));
     }
 
-    /// <summary>The shortest decimals; returns how many bytes they take.</summary>
+    /// <summary>Formats the shortest decimal; returns the bytes written.</summary>
     public int Format(double value, Span<byte> destination)
     {
-        // −0 is 0, as a negative gain makes it.
+        // A negative gain makes −0 of 0.
         (value == 0 ? 0 : value).TryFormat(destination, out var length, default, CultureInfo.InvariantCulture);
         if (dialect.DecimalPoint != '.')
             destination[..length].Replace((byte)'.', dialect.DecimalPoint);
@@ -74,7 +76,7 @@ internal sealed class CsvCellWriter(Stream output, CsvDialect dialect)
         _isInRow = false;
     }
 
-    /// <summary>Hands on what is left.</summary>
+    /// <summary>Writes the rest of the buffer.</summary>
     public void Flush()
     {
         output.Write(_buffer, 0, _length);
@@ -91,19 +93,19 @@ internal sealed class CsvCellWriter(Stream output, CsvDialect dialect)
     }
 }
 
-/// <summary>The texts of a lead's ADC units: a converter gives few different ones, over and over.</summary>
+/// <summary>Caches the texts of a lead's ADC values, of which a converter gives few different ones.</summary>
 /// <param name="lead">The lead, with ADC units.</param>
-/// <param name="writer">Prints what is not known yet.</param>
+/// <param name="writer">Formats the values.</param>
 internal sealed class CsvAdcTexts(EcgRecovery.Records.EcgLead lead, CsvCellWriter writer)
 {
-    // Values of the same last bits share a place: 12 bits of a usual converter never do.
+    // Values with the same low bits share a place; those of a converter of 12 bits do not.
     private const int Places = 1 << 12;
     private const int TextBytes = 31;
 
     private readonly byte[] _texts = new byte[Places * (TextBytes + 1)];
     private readonly int[] _adcUnits = new int[Places];
 
-    /// <summary>The physical value of an ADC value, as text.</summary>
+    /// <summary>Returns the physical value of an ADC value, as text.</summary>
     public ReadOnlySpan<byte> Of(int adcUnits)
     {
         var place = adcUnits & (Places - 1);

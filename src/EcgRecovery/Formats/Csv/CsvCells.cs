@@ -1,20 +1,20 @@
-using System.Text;
+using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>The cells of one line, in order, without quotes and without blanks around them.</summary>
+/// <summary>Enumerates the cells of one line without the quotes and blanks around them.</summary>
 /// <remarks>
-/// A quoted cell (RFC 4180; <c>'</c> as PhysioNet's rdsamp writes it, too) may hold the delimiter. A quote that is never closed reaches to the end of the line,
-/// where its cell is no number and is told as such.
+/// A quoted cell (RFC 4180; also <c>'</c>, which PhysioNet's rdsamp writes) may contain the delimiter. A quote that is never closed reaches
+/// to the end of the line; its cell is then refused as no number.
 /// </remarks>
-/// <param name="line">Without its line end.</param>
+/// <param name="line">The line without its end.</param>
 /// <param name="delimiter">See <see cref="CsvDialect.Delimiter"/>.</param>
 internal ref struct CsvCells(ReadOnlySpan<byte> line, byte delimiter)
 {
     private ReadOnlySpan<byte> _rest = delimiter == ' ' ? line.Trim(" \t"u8) : line;
     private bool _isDone = delimiter == ' ' && line.Trim(" \t"u8).IsEmpty;
 
-    /// <summary>The next cell; false where there is none.</summary>
+    /// <summary>Reads the next cell; returns false if there is none.</summary>
     public bool TryNext(out ReadOnlySpan<byte> cell)
     {
         if (_isDone)
@@ -39,7 +39,7 @@ internal ref struct CsvCells(ReadOnlySpan<byte> line, byte delimiter)
         return true;
     }
 
-    /// <summary>How many cells a line has.</summary>
+    /// <summary>Counts the cells of a line.</summary>
     public static int Count(ReadOnlySpan<byte> line, byte delimiter)
     {
         var count = 0;
@@ -49,19 +49,15 @@ internal ref struct CsvCells(ReadOnlySpan<byte> line, byte delimiter)
         return count;
     }
 
-    /// <summary>The cells as text, doubled quotes made single.</summary>
+    /// <summary>Returns the cells as text, with doubled quotes made single.</summary>
     public static List<string> Texts(ReadOnlySpan<byte> line, byte delimiter)
     {
         var texts = new List<string>();
         var cells = new CsvCells(line, delimiter);
         while (cells.TryNext(out var cell))
-            texts.Add(Text(cell).Replace("\"\"", "\"", StringComparison.Ordinal));
+            texts.Add(FileText.Decode(cell).Replace("\"\"", "\"", StringComparison.Ordinal));
         return texts;
     }
-
-    /// <summary>Bytes as text: UTF-8, or else Latin-1, in which older programs wrote their µ.</summary>
-    public static string Text(ReadOnlySpan<byte> bytes) =>
-        System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
@@ -72,7 +68,7 @@ internal ref struct CsvCells(ReadOnlySpan<byte> line, byte delimiter)
         return cell;
     }
 
-    /// <summary>Where the cell's closing quote ends; −1 where it has no quotes.</summary>
+    /// <summary>Returns the position behind the cell's closing quote; −1 if the cell has no quotes.</summary>
     private static int QuotedEnd(ReadOnlySpan<byte> rest, byte delimiter)
     {
         var at = 0;

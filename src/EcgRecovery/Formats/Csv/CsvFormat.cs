@@ -3,7 +3,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>Text with a row a sample: a time and leads, or leads only. See docs/csv.md.</summary>
+/// <summary>Text with one row per sample: an optional time, and the leads. See docs/csv.md.</summary>
 internal sealed class CsvFormat : RecordFormat
 {
     /// <inheritdoc/>
@@ -13,10 +13,11 @@ internal sealed class CsvFormat : RecordFormat
     public override IReadOnlyList<string> Extensions { get; } = [".csv", ".tsv", ".txt"];
 
     /// <inheritdoc/>
-    public override EcgRecord Open(string path, RecordReadOptions options) => CsvRecordReader.Open(path, options);
+    public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options) =>
+        CsvRecordReader.Open(path, Own<CsvReadOptions>(options));
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
-        CsvRecordWriter.Write(record, path, output, options, cancellationToken);
+        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
+        CsvRecordWriter.Write(record, path, output, Own<CsvWriteOptions>(options), cancellationToken);
 }

@@ -1,31 +1,31 @@
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>Finds the sampling frequency that a column of rounded times tells.</summary>
+/// <summary>Finds the sampling frequency of a column of rounded times.</summary>
 /// <remarks>
-/// Sample i lies at a + i/f; what is printed is rounded, by less than h: half a unit of its last digit. So every pair of times bounds 1/f, and of the
-/// frequencies within all bounds the simplest is taken, in this order: one that recorders use; the step, where at least eight steps are all alike; the roundest integer; a
-/// fraction with a denominator up to 12; the shortest decimal fraction. 0.003, 0.006, 0.008, 0.011 … is 360 Hz so.
-/// Times that no frequency explains (a computer's clock, when a packet came) are let lie a quarter of a sample off.
+/// Sample i lies at a + i/f. The printed time is rounded by at most h, half a unit of its last digit, so every pair of times bounds 1/f. Of
+/// the frequencies within all bounds the simplest is chosen, in this order: one that recorders use; the step, if at least eight steps are
+/// equal; the roundest integer; a fraction with a denominator up to 12; the shortest decimal fraction. Thus 0.003, 0.006, 0.008, 0.011 … is
+/// 360 Hz. If no frequency fits (times of a computer's clock, taken when a packet arrived), times may be off by a quarter of a sample.
 /// </remarks>
 internal static class CsvFrequency
 {
-    /// <summary>The times of so many rows tell the frequency; later ones confirm or narrow it.</summary>
+    /// <summary>Number of rows from which the frequency is estimated; later rows confirm or narrow it.</summary>
     public const int RowsLookedAt = 1 << 14;
 
-    /// <summary>Times that are not rounded but late or early may lie this part of a sample off.</summary>
+    /// <summary>Samples by which times that are late or early, not only rounded, may be off.</summary>
     public const double JitterSamples = 0.25;
 
     private const int StepsThatProve = 8;
 
-    // Six decimals and fewer.
+    // Times of at most six decimals.
     private const double CoarseRounding = 1e-7;
 
     private const int LargestDenominator = 12;
 
-    // The digits of a double.
+    // Decimal digits of a double.
     private const int MaximumDigits = 15;
 
-    // The frequencies of the recorders that PhysioNet's recordings come from, and of usual converters and watches.
+    // The frequencies of PhysioNet's recordings and of common converters and watches.
     private static readonly double[] s_usual =
     [
         50, 62.5, 64, 100, 120, 125, 128, 130, 180, 200, 240, 250, 256, 257, 300, 360, 400, 480, 500, 512, 600, 720, 750, 800, 960,
@@ -33,8 +33,8 @@ internal static class CsvFrequency
     ];
 
     /// <inheritdoc cref="Estimate(ReadOnlySpan{double}, ReadOnlySpan{double}, out bool)"/>
-    /// <param name="instants">One a row.</param>
-    /// <param name="rounding">How far each may lie off.</param>
+    /// <param name="instants">The times, one per row.</param>
+    /// <param name="rounding">The rounding error of each time.</param>
     /// <param name="isRounded">Whether rounding alone explains the times.</param>
     public static double? Estimate(IReadOnlyList<CsvInstant> instants, CsvTimeRounding rounding, out bool isRounded)
     {
@@ -42,11 +42,11 @@ internal static class CsvFrequency
         return Estimate(times, [.. instants.Select((instant, i) => rounding.Of(instant, times[i]))], out isRounded);
     }
 
-    /// <summary>The frequency of times that follow each other without anything between, but for jumps.</summary>
-    /// <param name="times">Seconds, one a row.</param>
-    /// <param name="rounding">How far each may lie off, in seconds.</param>
+    /// <summary>Estimates the frequency of consecutive samples, between which the times may jump.</summary>
+    /// <param name="times">Seconds, one per row.</param>
+    /// <param name="rounding">The largest rounding error of each time, in seconds.</param>
     /// <param name="isRounded">Whether rounding alone explains the times.</param>
-    /// <returns>Hz; null where the times tell none.</returns>
+    /// <returns>Hz; null if no frequency fits the times.</returns>
     public static double? Estimate(ReadOnlySpan<double> times, ReadOnlySpan<double> rounding, out bool isRounded)
     {
         isRounded = true;
@@ -59,13 +59,13 @@ internal static class CsvFrequency
         return Best(times, rounding, starts, JitterSamples * step.Mean);
     }
 
-    /// <summary>The simplest frequency with a period in these bounds that satisfies a condition; null where none does.</summary>
-    /// <param name="minimum">Seconds.</param>
-    /// <param name="maximum">Seconds.</param>
+    /// <summary>Returns the simplest frequency with a period in these bounds that satisfies a condition; null if there is none.</summary>
+    /// <param name="minimum">Shortest period, in seconds.</param>
+    /// <param name="maximum">Longest period, in seconds.</param>
     /// <param name="explains">Whether a frequency explains the times.</param>
     public static double? Simplest(double minimum, double maximum, Func<double, bool> explains)
     {
-        // A double's own rounding must not exclude the frequency that it comes from.
+        // The rounding of doubles must not exclude the true frequency.
         var low = 1 / maximum * (1 - 1e-12);
         var high = minimum <= 0 ? double.MaxValue : 1 / minimum * (1 + 1e-12);
         if (!(low <= high) || !double.IsFinite(low))
@@ -86,7 +86,7 @@ internal static class CsvFrequency
         return explains(middle) ? middle : null;
     }
 
-    /// <summary>Numbers beside a frequency, the roundest first.</summary>
+    /// <summary>Returns numbers near a frequency, the roundest first.</summary>
     private static IEnumerable<double> Candidates(double middle)
     {
         for (var power = 1e6; power >= 1; power /= 10)
@@ -101,7 +101,7 @@ internal static class CsvFrequency
         }
     }
 
-    /// <summary>The mean of the steps that are no jumps, and the longest step that may be none.</summary>
+    /// <summary>Returns the mean of the steps without jumps, and the longest step that is no jump.</summary>
     private static (double Mean, double Longest)? Step(ReadOnlySpan<double> times, ReadOnlySpan<double> rounding)
     {
         var steps = new double[times.Length - 1];
@@ -121,7 +121,7 @@ internal static class CsvFrequency
         return sum > 0 ? (sum / count, longest) : null;
     }
 
-    /// <summary>The rows with which a stretch without jumps begins, and the end.</summary>
+    /// <summary>Returns the first row of each run without jumps, and the end.</summary>
     private static int[] Starts(ReadOnlySpan<double> times, double longestStep)
     {
         List<int> starts = [0];
@@ -156,7 +156,7 @@ internal static class CsvFrequency
         return Simplest(minimum, maximum, frequency => Explains(copy, copyRounding, starts, frequency, jitter));
     }
 
-    /// <summary>Whether in every stretch one offset puts all times where the frequency has them.</summary>
+    /// <summary>Returns whether in every run one offset brings all times to their samples.</summary>
     private static bool Explains(double[] times, double[] rounding, int[] starts, double frequency, double jitter)
     {
         for (var s = 0; s + 1 < starts.Length; s++)
@@ -177,7 +177,7 @@ internal static class CsvFrequency
         return true;
     }
 
-    /// <summary>The step, where there are enough and all are alike.</summary>
+    /// <summary>Returns the step if there are enough steps and all are equal.</summary>
     private static double? EqualStep(ReadOnlySpan<double> times, ReadOnlySpan<double> rounding, int[] starts)
     {
         var steps = 0;
@@ -186,7 +186,7 @@ internal static class CsvFrequency
         {
             for (var i = starts[s] + 1; i < starts[s + 1]; i++, steps++)
             {
-                // Times of many decimals need no such rule, and their own noise would pass for what is all alike.
+                // Times of many decimals need no such rule: their small differences are no proof of equal steps.
                 if (rounding[i] < CoarseRounding || Math.Abs(times[i] - times[i - 1] - step) > 1e-3 * rounding[i])
                     return null;
             }

@@ -1,14 +1,15 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>Tells from the first lines of a CSV how it is laid out.</summary>
-/// <param name="lines">At the file's beginning.</param>
-/// <param name="path">What errors call it.</param>
-/// <param name="options">What the user says.</param>
-internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, RecordReadOptions options)
+/// <summary>Detects the layout of a CSV from its first lines.</summary>
+/// <param name="lines">The lines, at the file's beginning.</param>
+/// <param name="path">The file's name in errors.</param>
+/// <param name="options">The caller's options.</param>
+internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, CsvReadOptions options)
 {
     private const int MaximumColumns = 4096;
     private const int LinesLookedAt = 200;
@@ -18,41 +19,43 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
     // The columns of a heartbeat CSV, with and without an index column.
     private const int HeartbeatColumns = 188;
 
-    // No electrocardiogram is sampled so slowly: whole numbers in a time column without unit are then finer units.
+    // No electrocardiogram is sampled more slowly: whole numbers in a time column without unit are then finer units.
     private const double SlowestHz = 20;
 
-    // A year; to whole ticks of 100 ns, a double holds more than that.
+    // A year, which a double holds exactly in ticks of 100 ns.
     private const double LongestRecordingSeconds = 366.0 * 86_400;
 
-    // Between these, a year more or less is a date.
+    // A year more or less than these is still a date.
     private const int FirstYear = 2;
     private const int LastYear = 9998;
 
-    // Of equal lines without a value that follow each other, the first only: a recording may begin with any number of missing samples.
+    // Equal lines without a value are kept once: a recording may begin with any number of missing samples.
     private readonly List<(byte[] Text, long Offset, long Line)> _lines = [];
     private readonly List<string> _comments = [];
     private readonly List<string> _remarks = [];
 
-    /// <summary>Tells the layout.</summary>
-    /// <exception cref="InvalidDataException">There are no rows of numbers, or a heartbeat's.</exception>
+    /// <summary>Detects the layout.</summary>
+    /// <exception cref="InvalidDataException">The file has no rows of numbers.</exception>
+    /// <exception cref="HeartbeatFileException">The rows are heartbeats.</exception>
     public CsvLayout Detect()
     {
         ReadLines();
         var (dialect, valued) = FindDialect();
         var columns = CsvCells.Count(_lines[valued].Text, dialect.Delimiter);
         var first = FirstRow(dialect, valued, columns);
-        var hasTrailing = columns > 1 && _lines.Skip(first).All(line => EndsEmpty(line.Text, dialect.Delimiter)) && !NamesLast(dialect, first, columns);
+        var hasTrailing = columns > 1 && _lines.Skip(first).All(line => EndsEmpty(line.Text, dialect.Delimiter))
+            && !NamesLast(dialect, first, columns);
         columns -= hasTrailing ? 1 : 0;
         if (columns > MaximumColumns)
             throw new InvalidDataException($"{path}, line {_lines[first].Line} has {columns} columns; expected at most {MaximumColumns}.");
 
         var (names, units) = ReadHeader(dialect, first, columns);
         if (names is null && columns is HeartbeatColumns or HeartbeatColumns + 1)
-            throw new InvalidDataException($"{path} has {columns} numbers a row: it is a heartbeat CSV; expected time and leads. Heartbeats are read by recover --beats.");
+            throw new HeartbeatFileException($"{path} has {columns} numbers per row, as a heartbeat CSV has; expected a time and leads.");
         var headings = names?.Select((name, c) => WithUnit(CsvHeading.Read(name), units?[c])).ToArray();
         var timeColumn = FindTime(dialect, first, columns, headings, out var time);
         if (timeColumn >= 0 && columns == 1)
-            throw new InvalidDataException($"{path} has times only; expected leads beside them.");
+            throw new InvalidDataException($"{path} has times only; expected leads too.");
         var start = FindStart(dialect, first, timeColumn, time, names);
         return new CsvLayout
         {
@@ -90,7 +93,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
                 continue;
             bytes += text.Length + 1;
             if (IsComment(text))
-                AddComment(CsvCells.Text(text.TrimStart(" \t#"u8)));
+                AddComment(FileText.Decode(text.TrimStart(" \t#"u8)));
             else if (!IsBlank(text))
                 _lines.Add((text.ToArray(), offset, number));
         }
@@ -99,11 +102,12 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
             throw new InvalidDataException($"{path} has no lines; expected the rows of a recording.");
     }
 
-    /// <summary>Whether a line holds nothing.</summary>
+    /// <summary>Returns whether a line is empty or blank.</summary>
     public static bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && line.Trim(" \t"u8).IsEmpty);
 
-    /// <summary>Whether a line is a comment.</summary>
-    public static bool IsComment(ReadOnlySpan<byte> line) => !line.IsEmpty && line[0] <= '#' && line.TrimStart(" \t"u8) is [(byte)'#', ..];
+    /// <summary>Returns whether a line is a comment.</summary>
+    public static bool IsComment(ReadOnlySpan<byte> line) =>
+        !line.IsEmpty && line[0] <= '#' && line.TrimStart(" \t"u8) is [(byte)'#', ..];
 
     private void RefuseOtherFormats(ReadOnlySpan<byte> text)
     {
@@ -124,11 +128,11 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
             _comments.Add(text.Length > 1000 ? text[..1000] : text);
     }
 
-    /// <summary>The delimiter and decimal point under which most lines are rows; and the first of these.</summary>
+    /// <summary>Finds the delimiter and decimal point with which most lines are rows, and the first of these rows.</summary>
     private (CsvDialect Dialect, int First) FindDialect()
     {
-        var points = options.CsvDecimalPoint is { } point ? [(byte)point] : ".,"u8.ToArray();
-        var delimiters = options.CsvDelimiter is { } delimiter ? [(byte)delimiter] : "\t;|, "u8.ToArray();
+        var points = options.DecimalPoint is { } point ? [(byte)point] : ".,"u8.ToArray();
+        var delimiters = options.Delimiter is { } delimiter ? [(byte)delimiter] : "\t;|, "u8.ToArray();
         var dialects =
             from p in points
             from d in delimiters
@@ -145,10 +149,11 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
     {
         var (text, _, line) = _lines[^1];
         return new InvalidDataException(
-            $"{path}, line {line}: '{InputFile.Shorten(CsvCells.Text(text))}' is no row of numbers; expected time and leads, or leads, with , ; | tab or blanks between.");
+            $"{path}, line {line}: '{InputFile.Shorten(FileText.Decode(text))}' is no row of numbers; "
+            + "expected time and leads, or leads, with , ; | tab or blanks between.");
     }
 
-    /// <summary>How many lines are rows of the length that most have, and the first of them.</summary>
+    /// <summary>Counts the rows with the most frequent number of columns, and finds the first of them.</summary>
     private (int Count, int Columns, int First) CountRows(CsvDialect dialect) => Enumerable.Range(0, _lines.Count)
         .Where(i => IsRow(_lines[i].Text, dialect))
         .GroupBy(i => CsvCells.Count(_lines[i].Text, dialect.Delimiter))
@@ -156,7 +161,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         .Select(rows => (rows.Count(), rows.Key, rows.First()))
         .FirstOrDefault();
 
-    /// <summary>The first row: rows directly above the first value of which all is missing are rows, too, where nothing tells times that they lack.</summary>
+    /// <summary>Finds the first row. Without times, lines of missing samples directly above the first value are rows too.</summary>
     private int FirstRow(CsvDialect dialect, int valued, int columns)
     {
         var first = valued;
@@ -164,14 +169,17 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
             first--;
         if (first == valued || columns == 1)
             return first;
-        // A name and, below it, a unit.
-        var isTimed = _lines.Take(first).TakeLast(2).Any(line => NamesTime(CsvCells.Texts(line.Text, dialect.Delimiter).ConvertAll(CsvHeading.Read)))
-            || CsvCells.Texts(_lines[valued].Text, dialect.Delimiter).Exists(cell => KindOfTime(System.Text.Encoding.UTF8.GetBytes(cell), dialect) is not null);
+        // The heading may be a line of names and one of units.
+        var isTimed = _lines.Take(first).TakeLast(2)
+                .Any(line => NamesTime(CsvCells.Texts(line.Text, dialect.Delimiter).ConvertAll(CsvHeading.Read)))
+            || CsvCells.Texts(_lines[valued].Text, dialect.Delimiter)
+                .Exists(cell => KindOfTime(Encoding.UTF8.GetBytes(cell), dialect) is not null);
         return isTimed ? valued : first;
     }
 
     private static bool NamesTime(List<(string Name, string? Unit)> headings) =>
-        headings.Exists(heading => CsvHeading.IsTime(heading.Name, heading.Unit)) || (headings.Count > 0 && CsvHeading.IsIndex(headings[0].Name));
+        headings.Exists(heading => CsvHeading.IsTime(heading.Name, heading.Unit))
+        || (headings.Count > 0 && CsvHeading.IsIndex(headings[0].Name));
 
     private static bool IsMissing(ReadOnlySpan<byte> line, CsvDialect dialect, int columns)
     {
@@ -186,7 +194,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         return count == columns;
     }
 
-    /// <summary>Whether all of a line is missing, whatever the delimiter is.</summary>
+    /// <summary>Returns whether a line has no value, with any delimiter.</summary>
     private static bool HasNoValue(ReadOnlySpan<byte> line)
     {
         foreach (var cell in line.SplitAny("\t;|, "u8))
@@ -198,7 +206,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         return true;
     }
 
-    /// <summary>Whether every cell is a number, a time, a word of provenance or missing, and one at least is not missing.</summary>
+    /// <summary>Returns whether every cell is a number, a time, provenance or missing, and at least one is not missing.</summary>
     private static bool IsRow(ReadOnlySpan<byte> line, CsvDialect dialect)
     {
         var cells = new CsvCells(line, dialect.Delimiter);
@@ -206,22 +214,27 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         while (cells.TryNext(out var cell))
         {
             var kind = CsvNumber.Parse(cell, dialect.DecimalPoint).Kind;
-            if (kind == CsvCellKind.Bad && KindOfTime(cell, dialect) is null && !ProvenanceText.TryRead(CsvCells.Text(cell), out _, out _))
+            if (kind == CsvCellKind.Bad && KindOfTime(cell, dialect) is null
+                && !ProvenanceText.TryRead(FileText.Decode(cell), out _, out _))
+            {
                 return false;
+            }
+
             any |= kind != CsvCellKind.Missing;
         }
 
         return any;
     }
 
-    // A last column of empty cells that has a name is a lead of which all is missing.
+    // An empty last column with a name is a lead without samples.
     private bool NamesLast(CsvDialect dialect, int first, int columns) =>
-        first > 0 && CsvCells.Texts(_lines[first - 1].Text, dialect.Delimiter) is var names && names.Count == columns && names[^1].Length > 0;
+        first > 0
+        && CsvCells.Texts(_lines[first - 1].Text, dialect.Delimiter) is var names && names.Count == columns && names[^1].Length > 0;
 
     private static bool EndsEmpty(ReadOnlySpan<byte> line, byte delimiter) =>
         delimiter != ' ' && line.TrimEnd((byte)' ') is [.., var last] && last == delimiter;
 
-    /// <summary>The names and the units, where lines above the rows give them; lines above those are comments.</summary>
+    /// <summary>Reads the names and units from the lines above the rows; lines above these are comments.</summary>
     private (List<string>? Names, List<string>? Units) ReadHeader(CsvDialect dialect, int first, int columns)
     {
         if (first == 0)
@@ -237,7 +250,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         AddComments(last is null ? first : first - 1);
         return (last, null);
 
-        // A table of R's has no heading above its row names.
+        // R writes no heading above its row names.
         List<string>? Cells(int line)
         {
             var cells = CsvCells.Texts(_lines[line].Text, dialect.Delimiter);
@@ -251,7 +264,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         void AddComments(int end)
         {
             foreach (var (text, _, _) in _lines.Take(end))
-                AddComment(CsvCells.Text(text));
+                AddComment(FileText.Decode(text));
         }
     }
 
@@ -261,19 +274,23 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
     private int FindTime(CsvDialect dialect, int first, int columns, (string Name, string? Unit)[]? headings, out CsvTime? time)
     {
         time = null;
-        var rows = _lines.Skip(first).Select(line => CsvCells.Texts(line.Text, dialect.Delimiter)).Where(row => row.Count >= columns).ToList();
+        var rows = _lines.Skip(first).Select(line => CsvCells.Texts(line.Text, dialect.Delimiter))
+            .Where(row => row.Count >= columns).ToList();
         for (var c = 0; c < columns; c++)
         {
-            var cells = rows.ConvertAll(row => System.Text.Encoding.UTF8.GetBytes(row[c]));
-            // Most, not all: a broken one is told by its line.
+            var cells = rows.ConvertAll(row => Encoding.UTF8.GetBytes(row[c]));
+            // The most frequent kind: a broken cell is reported later, with its line.
             var kind = cells.Select(cell => KindOfTime(cell, dialect)).GroupBy(kind => kind).MaxBy(kinds => kinds.Count())!.Key;
             if (kind is { } written)
             {
-                time = new CsvTime(written, 0, 1, dialect.DecimalPoint == ',' && !rows[0][c].Contains(',', StringComparison.Ordinal) ? (byte)'.' : dialect.DecimalPoint);
+                var isPoint = dialect.DecimalPoint == ',' && !rows[0][c].Contains(',', StringComparison.Ordinal);
+                time = new CsvTime(written, 0, 1, isPoint ? (byte)'.' : dialect.DecimalPoint);
                 return c;
             }
 
-            if (headings is { } named ? CsvHeading.IsTime(named[c].Name, named[c].Unit) : c == 0 && columns > 1 && IsProgression(cells, dialect))
+            if (headings is { } named
+                ? CsvHeading.IsTime(named[c].Name, named[c].Unit)
+                : c == 0 && columns > 1 && IsProgression(cells, dialect))
             {
                 time = NumberUnit(headings?[c], cells, dialect);
                 return c;
@@ -299,7 +316,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         return clock.TryParse(cell, out _) || (clock with { DecimalPoint = (byte)'.' }).TryParse(cell, out _) ? CsvTimeKind.Clock : null;
     }
 
-    /// <summary>Whether the numbers go up by one step, but for rounding and jumps.</summary>
+    /// <summary>Returns whether the numbers go up by equal steps, apart from rounding and jumps.</summary>
     private static bool IsProgression(List<byte[]> cells, CsvDialect dialect)
     {
         var numbers = cells.ConvertAll(cell => CsvNumber.Parse(cell, dialect.DecimalPoint));
@@ -311,15 +328,19 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         return steps[0] >= 0 && steps[^1] > 0 && steps[steps.Length * 9 / 10] - steps[0] <= rounding * 1.01;
     }
 
-    /// <summary>The unit of a column of numbers: as its heading says, or as its steps let guess.</summary>
+    /// <summary>Returns the unit of a numeric time column: from its heading, or guessed from its steps.</summary>
     private CsvTime NumberUnit((string Name, string? Unit)? heading, List<byte[]> cells, CsvDialect dialect)
     {
         var point = dialect.DecimalPoint;
-        if ((CsvHeading.UnitOfTime(heading?.Unit) ?? CsvHeading.UnitOfTime(heading?.Name)) is { } unit && (heading?.Unit is not null || heading?.Name.Length > 1))
+        if ((CsvHeading.UnitOfTime(heading?.Unit) ?? CsvHeading.UnitOfTime(heading?.Name)) is { } unit
+            && (heading?.Unit is not null || heading?.Name.Length > 1))
+        {
             return new CsvTime(CsvTimeKind.Number, unit.Decimals, unit.Seconds, point);
+        }
+
         var numbers = cells.ConvertAll(cell => CsvNumber.Parse(cell, point));
         var step = numbers.Count > 1 ? (numbers[^1].Value - numbers[0].Value) / (numbers.Count - 1) : 0;
-        // Of a number with too many digits, only its text says whether it is whole.
+        // Whether a number with too many digits is whole can only be seen in its text.
         var isWhole = !numbers.Exists(number => number.Decimals > 0) && !cells.Exists(cell => cell.Length > 18 && cell.Contains(point));
         if (!isWhole || step <= 0 || heading?.Unit is not null)
             return new CsvTime(CsvTimeKind.Number, 0, 1, point);
@@ -330,7 +351,8 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         }
 
         var decimals = step * SlowestHz < 1e3 ? 3 : step * SlowestHz < 1e6 ? 6 : 9;
-        _remarks.Add($"The time column names no unit; its whole numbers were taken for {(decimals == 3 ? "milliseconds" : decimals == 6 ? "microseconds" : "nanoseconds")}.");
+        var unitName = decimals == 3 ? "milliseconds" : decimals == 6 ? "microseconds" : "nanoseconds";
+        _remarks.Add($"The time column names no unit; its whole numbers were taken for {unitName}.");
         return new CsvTime(CsvTimeKind.Number, decimals, 1, point);
     }
 
@@ -338,18 +360,22 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
     {
         if (timeColumn < 0)
             return default;
-        var cell = System.Text.Encoding.UTF8.GetBytes(CsvCells.Texts(_lines[first].Text, dialect.Delimiter)[timeColumn]);
+        var cell = Encoding.UTF8.GetBytes(CsvCells.Texts(_lines[first].Text, dialect.Delimiter)[timeColumn]);
         if (time!.Value.Kind == CsvTimeKind.DateTime && CsvTime.TryParseDateTime(cell, out _, out var start))
             return (DateOnly.FromDateTime(start), TimeOnly.FromDateTime(start));
-        // A clock in brackets is WFDB's for the time of day.
-        if (time.Value.Kind == CsvTimeKind.Clock && cell is [(byte)'[', ..] && time.Value.TryParse(cell, out var clock) && clock.Seconds < 86_400)
+        // WFDB writes the time of day in brackets.
+        if (time.Value.Kind == CsvTimeKind.Clock && cell is [(byte)'[', ..]
+            && time.Value.TryParse(cell, out var clock) && clock.Seconds < 86_400)
+        {
             return (null, new TimeOnly((long)(clock.Seconds * TimeSpan.TicksPerSecond)));
+        }
+
         if (names is null || StartPattern().Match(names[timeColumn]) is not { Success: true } match)
             return default;
         if (!TimeOnly.TryParseExact(match.Groups["time"].Value, "HH:mm:ss.FFFFFFF", out var timeOfDay))
             return default;
         var hasDate = DateOnly.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", out var date);
-        // What is cut from a recording keeps the heading of the whole: its first row lies later.
+        // A part of a recording keeps the heading of the whole, but its first row is later.
         var late = time.Value.Kind == CsvTimeKind.Number && time.Value.TryParse(cell, out var instant) ? instant.Seconds : 0;
         if (Math.Abs(late) > LongestRecordingSeconds || (hasDate && date.Year is <= FirstYear or >= LastYear))
             return late == 0 ? (hasDate ? date : null, timeOfDay) : default;
@@ -384,13 +410,14 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         }
     }
 
-    /// <summary>A line such as <c>Sample Rate,512 hertz</c> above the rows.</summary>
+    /// <summary>Reads a sampling frequency above the rows, as in <c>Sample Rate,512 hertz</c>.</summary>
     private double? FindFrequency(int first)
     {
-        foreach (var text in _comments.Concat(_lines.Take(first).Select(line => CsvCells.Text(line.Text))))
+        foreach (var text in _comments.Concat(_lines.Take(first).Select(line => FileText.Decode(line.Text))))
         {
             if (FrequencyPattern().Match(text) is { Success: true } match
-                && double.TryParse(match.Groups["hz"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hz) && hz > 0)
+                && double.TryParse(match.Groups["hz"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hz)
+                && hz > 0)
             {
                 return hz;
             }
@@ -399,7 +426,8 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Rec
         return null;
     }
 
-    [GeneratedRegex(@"\bsampl\w*[ _-]?(rate|freq\w*)[^0-9]{0,20}(?<hz>[0-9]+(\.[0-9]+)?)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\bsampl\w*[ _-]?(rate|freq\w*)[^0-9]{0,20}(?<hz>[0-9]+(\.[0-9]+)?)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex FrequencyPattern();
 
     [GeneratedRegex(@"\(s since ((?<date>\d{4}-\d\d-\d\d)T)?(?<time>\d\d:\d\d:\d\d(\.\d{1,7})?)\)", RegexOptions.ExplicitCapture)]

@@ -2,12 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>The lines of a text file from any byte on, with their places, in a bounded buffer. A line ends with LF, CR LF or CR.</summary>
-/// <param name="file">Read at given places only, so that several of these may share it.</param>
-/// <param name="name">What errors call it.</param>
+/// <summary>Reads the lines of a text file from any offset on, in a bounded buffer. A line ends with LF, CR LF or CR.</summary>
+/// <param name="file">The file; read at given offsets only, so that several readers may share it.</param>
+/// <param name="name">The file's name in errors.</param>
 internal sealed class CsvLines(SafeFileHandle file, string name)
 {
-    /// <summary>What has a longer line is no CSV of a recording.</summary>
+    /// <summary>A file with a longer line is no CSV of a recording.</summary>
     public const int LongestLineBytes = 1 << 20;
 
     private const int BufferBytes = 1 << 18;
@@ -18,13 +18,13 @@ internal sealed class CsvLines(SafeFileHandle file, string name)
     private int _end;
     private bool _isAtEnd;
 
-    /// <summary>Where the line read last begins.</summary>
+    /// <summary>Offset of the line read last.</summary>
     public long LineOffset { get; private set; }
 
-    /// <summary>Where the next line begins.</summary>
+    /// <summary>Offset of the next line.</summary>
     public long NextOffset => _bufferOffset + _at;
 
-    /// <summary>Goes on at a byte, the first of a line.</summary>
+    /// <summary>Continues at an offset, the beginning of a line.</summary>
     public void Seek(long offset)
     {
         _bufferOffset = offset;
@@ -32,8 +32,8 @@ internal sealed class CsvLines(SafeFileHandle file, string name)
         _isAtEnd = false;
     }
 
-    /// <summary>The next line, without its end; valid until the next call. False at the file's end.</summary>
-    /// <exception cref="InvalidDataException">It is too long.</exception>
+    /// <summary>Reads the next line, without its end; valid until the next call. Returns false at the file's end.</summary>
+    /// <exception cref="InvalidDataException">The line is too long.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         var searched = 0;
@@ -41,7 +41,7 @@ internal sealed class CsvLines(SafeFileHandle file, string name)
         {
             var found = _buffer.AsSpan(_at + searched, _end - _at - searched).IndexOfAny((byte)'\n', (byte)'\r');
             var length = found < 0 ? _end - _at : searched + found;
-            // A CR that ends the buffer may have its LF behind it.
+            // A CR at the end of the buffer may be followed by an LF.
             if (found >= 0 && (_isAtEnd || _buffer[_at + length] == '\n' || _at + length + 1 < _end))
             {
                 line = Take(length, _buffer[_at + length] == '\r' && _at + length + 1 < _end && _buffer[_at + length + 1] == '\n' ? 2 : 1);

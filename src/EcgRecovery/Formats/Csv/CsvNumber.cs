@@ -2,37 +2,37 @@ using System.Globalization;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>What a cell of a lead holds.</summary>
+/// <summary>The kinds of cells in a lead's column.</summary>
 internal enum CsvCellKind
 {
-    /// <summary>Nothing: empty, <c>NaN</c>, <c>NA</c> or <c>-</c>.</summary>
+    /// <summary>A missing sample: empty, <c>NaN</c>, <c>NA</c> or <c>-</c>.</summary>
     Missing,
 
     /// <summary>A decimal fraction that <see cref="CsvNumber.Mantissa"/> and <see cref="CsvNumber.Decimals"/> hold exactly.</summary>
     Exact,
 
-    /// <summary>A number with more digits than that; <see cref="CsvNumber.Value"/> is the nearest double.</summary>
+    /// <summary>A number with more digits; <see cref="CsvNumber.Value"/> is the nearest double.</summary>
     Rounded,
 
     /// <summary>No number.</summary>
     Bad,
 }
 
-/// <summary>A number of a text, exactly: <c>Mantissa·10^(−Decimals)</c>.</summary>
-/// <param name="Kind">Whether there is one.</param>
-/// <param name="Mantissa">Its digits, with sign; at most 18.</param>
-/// <param name="Decimals">Digits behind the decimal point, 0…300, as they were written: 1.50 has two.</param>
+/// <summary>A decimal number, exactly: <c>Mantissa·10^(−Decimals)</c>.</summary>
+/// <param name="Kind">The kind of cell.</param>
+/// <param name="Mantissa">The digits, at most 18, with sign.</param>
+/// <param name="Decimals">Digits behind the decimal point, 0…300, as written: 1.50 has two.</param>
 /// <param name="Value">The nearest double, rounded correctly.</param>
 internal readonly record struct CsvNumber(CsvCellKind Kind, long Mantissa, int Decimals, double Value)
 {
     private const int MaximumDigits = 18;
     private const int MaximumDecimals = 300;
 
-    // Larger powers of ten are no doubles.
+    // Larger powers of ten are not exact as doubles.
     private const int LargestExactPower = 22;
     private const long LargestExactInteger = 1L << 53;
 
-    // What is longer is no number that anyone prints.
+    // Nothing prints a longer number.
     private const int LongestNumber = 400;
 
     private static readonly double[] s_powersOfTen =
@@ -42,11 +42,11 @@ internal readonly record struct CsvNumber(CsvCellKind Kind, long Mantissa, int D
 
     private static CsvNumber Bad => new(CsvCellKind.Bad, 0, 0, double.NaN);
 
-    /// <summary>10^<paramref name="power"/> as a double, for powers up to 22 exactly.</summary>
+    /// <summary>Returns 10^<paramref name="power"/>; exact for powers up to 22.</summary>
     public static double PowerOfTen(int power) => power <= LargestExactPower ? s_powersOfTen[power] : Math.Pow(10, power);
 
     /// <summary>Reads a cell.</summary>
-    /// <param name="cell">Without blanks around it.</param>
+    /// <param name="cell">The cell, without blanks around it.</param>
     /// <param name="point">The decimal point.</param>
     public static CsvNumber Parse(ReadOnlySpan<byte> cell, byte point)
     {
@@ -65,7 +65,7 @@ internal readonly record struct CsvNumber(CsvCellKind Kind, long Mantissa, int D
             if (digit <= 9)
             {
                 digits++;
-                // Zeros in front count for nothing.
+                // Leading zeros are not significant.
                 significant += mantissa != 0 || digit != 0 ? 1 : 0;
                 if (significant <= MaximumDigits)
                     mantissa = (mantissa * 10) + digit;
@@ -100,7 +100,7 @@ internal readonly record struct CsvNumber(CsvCellKind Kind, long Mantissa, int D
             : ParseRounded(cell, point) with { Kind = CsvCellKind.Exact, Mantissa = signed, Decimals = decimals };
     }
 
-    /// <summary>Whether a cell says that there is no value.</summary>
+    /// <summary>Returns whether a cell stands for a missing sample.</summary>
     private static bool IsMissing(ReadOnlySpan<byte> cell) =>
         cell.IsEmpty
         || cell is [(byte)'-']

@@ -4,39 +4,41 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>Writes recordings as CSV: a time and the leads' physical values a row, an empty cell where a sample is missing. See docs/csv.md.</summary>
+/// <summary>
+/// Writes recordings as CSV: rows of a time and the leads' physical values, with empty cells for missing samples. See docs/csv.md.
+/// </summary>
 internal sealed class CsvRecordWriter
 {
-    // Two of these are kept a lead.
+    // Cells of all leads that are read at once.
     private const int CellsOfWindow = 1 << 20;
 
     private readonly EcgRecord _record;
     private readonly CsvCellWriter _cells;
     private readonly CsvTimeWriter? _times;
-    private readonly bool _isTold;
+    private readonly bool _isRecoverable;
     private readonly byte[] _missing;
     private readonly Column[] _columns;
-    private readonly List<(long Start, long End)> _gaps;
+    private readonly IReadOnlyList<SampleSpan> _gaps;
 
     private CsvRecordWriter(EcgRecord record, Stream output, CsvDialect dialect, bool withTime)
     {
         _record = record;
         _cells = new CsvCellWriter(output, dialect);
         _columns = [.. record.Leads.Select((lead, i) => new Column(lead, i, record, _cells))];
-        // A time is needed to see that rows were left out, and one row on either side.
+        // Without times, a reader could not see that rows are left out.
         _gaps = withTime ? Gaps(record) : [];
         if (withTime)
-            _times = CsvTimeWriter.Create(record.SamplingFrequencyHz, FirstSamples(), out _isTold);
-        // An empty cell is nothing where blanks are between cells, and an empty line where there is one column.
+            _times = CsvTimeWriter.Create(record.SamplingFrequencyHz, FirstSamples(), out _isRecoverable);
+        // Between blanks an empty cell would vanish, and alone in its row it would make an empty line.
         _missing = dialect.Delimiter == ' ' || (!withTime && _columns is [{ HasOrigin: false }]) ? "NaN"u8.ToArray() : [];
     }
 
     /// <summary>Writes a recording.</summary>
     /// <inheritdoc cref="RecordFormat.Write"/>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken)
+        EcgRecord record, string path, OutputGroup output, CsvWriteOptions options, CancellationToken cancellationToken)
     {
-        // A lead chosen from among faster ones has rows of its own.
+        // Leads slower than the record (chosen from among faster ones) set the row frequency.
         if (record.Leads is [var first, ..] && record.Leads.All(lead => lead.SamplingFrequencyHz == first.SamplingFrequencyHz))
             record = new EcgRecord(record) { SamplingFrequencyHz = first.SamplingFrequencyHz };
         foreach (var lead in record.Leads)
@@ -44,32 +46,38 @@ internal sealed class CsvRecordWriter
             if (lead.SamplingFrequencyHz != record.SamplingFrequencyHz)
             {
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"Lead {lead.Name} has {lead.SamplingFrequencyHz} Hz, others {record.SamplingFrequencyHz} Hz; a row of CSV has a sample of each: give all one with --frequency."));
+                    $"Lead {lead.Name} has {lead.SamplingFrequencyHz} Hz, others {record.SamplingFrequencyHz} Hz; ")
+                    + "a row of CSV has a sample of each. Resample them.");
             }
         }
 
         if (record.Leads.Count == 0)
             throw new InvalidDataException($"Record {record.Name} has no leads; expected one at least.");
-        if (options.CsvTime && record.SamplingFrequencyHz > CsvRecordReader.HighestFrequencyHz)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record.Name} has {record.SamplingFrequencyHz} Hz; expected at most {CsvRecordReader.HighestFrequencyHz} Hz beside a column of times."));
-        var writer = new CsvRecordWriter(record, output.Create(path), Dialect(path, options), options.CsvTime);
+        if (options.Time && record.SamplingFrequencyHz > CsvRecordReader.HighestFrequencyHz)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"Record {record.Name} has {record.SamplingFrequencyHz} Hz; ")
+                + $"expected at most {CsvRecordReader.HighestFrequencyHz} Hz beside a column of times.");
+        }
+
+        var writer = new CsvRecordWriter(record, output.Create(path), Dialect(path, options), options.Time);
         writer.WriteHeader();
         writer.WriteRows(cancellationToken);
         return [.. writer.Lost()];
     }
 
-    private static CsvDialect Dialect(string path, RecordWriteOptions options)
+    private static CsvDialect Dialect(string path, CsvWriteOptions options)
     {
-        if (options.CsvDecimalPoint is not ('.' or ','))
-            throw new ArgumentException($"Decimal point '{options.CsvDecimalPoint}'; expected . or ,.", nameof(options));
-        var delimiter = (options.CsvDelimiter, options.CsvDecimalPoint) switch
+        if (options.DecimalPoint is not ('.' or ','))
+            throw new ArgumentException($"Decimal point '{options.DecimalPoint}'; expected . or ,.", nameof(options));
+        var delimiter = (options.Delimiter, options.DecimalPoint) switch
         {
             (',', _) when path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) => '\t',
             (',', ',') => ';',
-            _ => options.CsvDelimiter,
+            _ => options.Delimiter,
         };
         return ",;\t| ".Contains(delimiter, StringComparison.Ordinal)
-            ? new CsvDialect((byte)delimiter, (byte)options.CsvDecimalPoint)
+            ? new CsvDialect((byte)delimiter, (byte)options.DecimalPoint)
             : throw new ArgumentException($"Delimiter '{delimiter}'; expected , ; | a tab or a blank.", nameof(options));
     }
 
@@ -97,12 +105,12 @@ internal sealed class CsvRecordWriter
     private void WriteRows(CancellationToken cancellationToken)
     {
         var window = Math.Clamp(CellsOfWindow / _columns.Length, 64, SampleWindow.Length);
-        foreach (var (from, to) in Stretches())
+        foreach (var span in WrittenSpans())
         {
-            for (var start = from; start < to; start += window)
+            for (var start = span.Start; start < span.End; start += window)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = (int)Math.Min(window, to - start);
+                var count = (int)Math.Min(window, span.End - start);
                 foreach (var column in _columns)
                     column.Read(start, count);
                 for (var t = 0; t < count; t++)
@@ -129,68 +137,53 @@ internal sealed class CsvRecordWriter
         _cells.EndRow();
     }
 
-    /// <summary>What is written, between the gaps.</summary>
-    private IEnumerable<(long Start, long End)> Stretches()
+    /// <summary>Returns the spans of samples that are written: those between the gaps.</summary>
+    private IEnumerable<SampleSpan> WrittenSpans()
     {
         var start = 0L;
         foreach (var gap in _gaps)
         {
-            yield return (start, gap.Start);
+            yield return new SampleSpan(start, gap.Start);
             start = gap.End;
         }
 
-        yield return (start, _columns.Max(column => column.Lead.SampleCount));
+        yield return new SampleSpan(start, _columns.Max(column => column.Lead.SampleCount));
     }
 
     private long[] FirstSamples()
     {
         var samples = new List<long>();
-        foreach (var (start, end) in Stretches())
+        foreach (var span in WrittenSpans())
         {
-            for (var sample = start; sample < end && samples.Count < CsvFrequency.RowsLookedAt; sample++)
+            for (var sample = span.Start; sample < span.End && samples.Count < CsvFrequency.RowsLookedAt; sample++)
                 samples.Add(sample);
         }
 
         return [.. samples];
     }
 
-    /// <summary>The time gaps that all leads share; never the first row, which is where times begin, nor the last.</summary>
-    private static List<(long Start, long End)> Gaps(EcgRecord record)
+    /// <summary>Returns the time gaps that all leads share, without the first row, where times begin, and the last.</summary>
+    private static IReadOnlyList<SampleSpan> Gaps(EcgRecord record)
     {
-        List<(long Start, long End)> shared = [(1, record.Leads.Max(lead => lead.SampleCount) - 1)];
+        IReadOnlyList<SampleSpan> shared = [new SampleSpan(1, record.Leads.Max(lead => lead.SampleCount) - 1)];
         foreach (var lead in record.Leads)
         {
-            var own = lead.LeftOut.Where(span => span.Cause == MissingCause.TimeGap).Select(span => (span.Span.Start, span.Span.End)).ToList();
-            shared = Intersect(shared, own);
+            shared = SampleSpan.Intersect(
+                shared, [.. lead.UnrecordedSpans.Where(span => span.Cause == MissingCause.TimeGap).Select(span => span.Span)]);
         }
 
         return shared;
     }
 
-    private static List<(long Start, long End)> Intersect(List<(long Start, long End)> a, List<(long Start, long End)> b)
-    {
-        var both = new List<(long Start, long End)>();
-        for (var (i, j) = (0, 0); i < a.Count && j < b.Count;)
-        {
-            var (start, end) = (Math.Max(a[i].Start, b[j].Start), Math.Min(a[i].End, b[j].End));
-            if (start < end)
-                both.Add((start, end));
-            if (a[i].End < b[j].End)
-                i++;
-            else
-                j++;
-        }
-
-        return both;
-    }
-
     private IEnumerable<string> Lost()
     {
         var count = _columns.Max(column => column.Lead.SampleCount);
+        var frequency = _record.SamplingFrequencyHz.ToString(CultureInfo.InvariantCulture);
         if (_times is null)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The sampling frequency, {_record.SamplingFrequencyHz} Hz, is not kept: there is no time column.");
-        else if (!_isTold)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The sampling frequency, {_record.SamplingFrequencyHz} Hz, cannot be told from the times of its rows: give it when the file is read.");
+            yield return $"The sampling frequency, {frequency} Hz, is not kept: there is no time column.";
+        else if (!_isRecoverable)
+            yield return $"The sampling frequency, {frequency} Hz, cannot be told from the times of its rows: "
+                + "give it when the file is read.";
         if (_record is { StartDate: not null, StartTime: null } or { StartTime: not null } && (_times is null || _record.StartTime is null))
             yield return "The start of the recording is not kept.";
         for (var i = 0; i < _record.Leads.Count; i++)
@@ -218,7 +211,7 @@ internal sealed class CsvRecordWriter
 
     private static bool IsPowerOfTen(double gain) => Enumerable.Range(0, 19).Any(power => gain == CsvNumber.PowerOfTen(power));
 
-    /// <summary>One lead, window by window, and the provenance beside it.</summary>
+    /// <summary>A lead's column, and that of its provenance, written window by window.</summary>
     private sealed class Column
     {
         private readonly CsvAdcTexts? _texts;
@@ -232,7 +225,12 @@ internal sealed class CsvRecordWriter
         public Column(EcgLead lead, int index, EcgRecord record, CsvCellWriter cells)
         {
             Lead = lead;
-            _spans = [.. record.Provenance.Where(span => span.Lead == index && span.Origin != SampleOrigin.Measured).OrderBy(span => span.Span.Start)];
+            _spans =
+            [
+                .. record.Provenance
+                    .Where(span => span.Lead == index && span.Origin != SampleOrigin.Measured)
+                    .OrderBy(span => span.Span.Start),
+            ];
             _words = [.. _spans.Select(span => ProvenanceText.Write(span))];
             _texts = lead.AdcUnits is null ? null : new CsvAdcTexts(lead, cells);
         }
@@ -241,10 +239,10 @@ internal sealed class CsvRecordWriter
 
         public bool HasOrigin => _spans.Length > 0;
 
-        /// <summary>Values met that no number of a CSV says.</summary>
+        /// <summary>Number of infinite values so far, which a CSV cannot hold.</summary>
         public long Infinite { get; private set; }
 
-        /// <summary>Reads a window; what lies behind the lead's end is missing.</summary>
+        /// <summary>Reads a window; samples behind the lead's end are missing.</summary>
         public void Read(long start, int count)
         {
             _count = (int)Math.Clamp(Lead.SampleCount - start, 0, count);
@@ -262,7 +260,7 @@ internal sealed class CsvRecordWriter
             }
         }
 
-        /// <summary>Writes a sample of the window; false where it is missing and nothing was written.</summary>
+        /// <summary>Writes a sample of the window; returns false, and writes nothing, if it is missing.</summary>
         public bool Write(int t, CsvCellWriter cells)
         {
             if (t >= _count)
@@ -285,7 +283,7 @@ internal sealed class CsvRecordWriter
             return true;
         }
 
-        /// <summary>Where a sample comes from, in words; samples come in order.</summary>
+        /// <summary>Returns the provenance of a sample as text; called for samples in order.</summary>
         public string Origin(long sample, bool isMissing)
         {
             while (_span < _spans.Length && _spans[_span].Span.End <= sample)

@@ -2,15 +2,17 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>The samples of one lead of a CSV: its rows, with missing samples where the times jump.</summary>
-/// <param name="runs">The rows between jumps.</param>
-/// <param name="rows">How many in all.</param>
-/// <param name="missing">What stands where there are none.</param>
-/// <param name="read">Copies rows.</param>
+/// <summary>The samples of one lead of a CSV: its rows, and missing samples between the runs.</summary>
+/// <param name="runs">The runs of rows between jumps of the times.</param>
+/// <param name="rows">Number of rows.</param>
+/// <param name="missing">The value of a missing sample.</param>
+/// <param name="read">Reads rows.</param>
 internal sealed class CsvSamples<T>(IReadOnlyList<CsvRun> runs, long rows, T missing, CsvSamples<T>.ReadRows read) : ISamples<T>
     where T : struct
 {
-    /// <summary>Copies the rows from <paramref name="row"/> on.</summary>
+    /// <summary>Reads rows.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="destination">Receives the samples.</param>
     public delegate void ReadRows(long row, Span<T> destination);
 
     /// <inheritdoc/>
@@ -20,7 +22,7 @@ internal sealed class CsvSamples<T>(IReadOnlyList<CsvRun> runs, long rows, T mis
     public void Read(long start, Span<T> destination)
     {
         SampleWindow.Check(start, destination.Length, Count);
-        for (var r = FindRun(start); !destination.IsEmpty; r++)
+        for (var r = OrderedSearch.CountWhile(runs.Count, i => runs[i].Sample <= start) - 1; !destination.IsEmpty; r++)
         {
             var run = runs[r];
             var length = (r + 1 < runs.Count ? runs[r + 1].Row : rows) - run.Row;
@@ -34,21 +36,5 @@ internal sealed class CsvSamples<T>(IReadOnlyList<CsvRun> runs, long rows, T mis
             destination = destination[gap..];
             start += gap;
         }
-    }
-
-    /// <summary>The last run that begins at or before a sample.</summary>
-    private int FindRun(long sample)
-    {
-        var (low, high) = (0, runs.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (runs[middle].Sample <= sample)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-
-        return low;
     }
 }

@@ -3,27 +3,27 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>Rows that follow each other without a jump of the times.</summary>
-/// <param name="Row">The first, counted from 0.</param>
-/// <param name="Sample">Its sample.</param>
+/// <summary>A run of rows between two jumps of the times.</summary>
+/// <param name="Row">The first row, counted from 0.</param>
+/// <param name="Sample">The sample of that row.</param>
 internal readonly record struct CsvRun(long Row, long Sample);
 
-/// <summary>How the numbers of one lead are kept.</summary>
-/// <param name="Decimals">Where all fit into ADC units: units per unit are 10^Decimals; −1 where they stay doubles.</param>
+/// <summary>The representation of a lead's numbers.</summary>
+/// <param name="Decimals">The gain of the ADC units is 10^Decimals; −1 if the numbers stay doubles.</param>
 internal readonly record struct CsvScale(int Decimals)
 {
     /// <summary>Whether the lead has ADC units.</summary>
     public bool IsExact => Decimals >= 0;
 }
 
-/// <summary>What one pass over a CSV finds: where the rows are, how their times lie, and how many digits their numbers have.</summary>
+/// <summary>One pass over a CSV: finds the offsets of the rows, the runs of their times and the digits of their numbers.</summary>
 internal sealed class CsvScan
 {
     private const int MaximumDecimals = 18;
     private const int MaximumRuns = 1 << 20;
     private const int MaximumSpans = 1 << 20;
 
-    // 24 days at 1,000 Hz. What claims more has a broken time column, and its missing samples alone would take minutes to read.
+    // 24 days at 1,000 Hz. A file with more has a broken time column, and its missing samples alone would take minutes to read.
     private const long MaximumSamples = int.MaxValue;
 
     private readonly CsvLayout _layout;
@@ -39,10 +39,10 @@ internal sealed class CsvScan
     private readonly CsvClockDays _days;
     private long _line;
 
-    /// <summary>Begins a pass.</summary>
-    /// <param name="layout">The columns.</param>
-    /// <param name="rowsPerBlock">Every so many rows, the place is kept.</param>
-    /// <param name="path">What errors call the file.</param>
+    /// <summary>Prepares a pass.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="rowsPerBlock">Rows between two stored offsets.</param>
+    /// <param name="path">The file's name in errors.</param>
     public CsvScan(CsvLayout layout, int rowsPerBlock, string path)
     {
         (_layout, RowsPerBlock, _path) = (layout, rowsPerBlock, path);
@@ -59,10 +59,10 @@ internal sealed class CsvScan
 
     public long Rows { get; private set; }
 
-    /// <summary>Where the rows 0, <see cref="RowsPerBlock"/>, … begin.</summary>
+    /// <summary>Offsets of the rows 0, <see cref="RowsPerBlock"/>, …</summary>
     public IReadOnlyList<long> Offsets => _offsets;
 
-    /// <summary>At least one; in order.</summary>
+    /// <summary>The runs, in order; at least one.</summary>
     public IReadOnlyList<CsvRun> Runs => _runs;
 
     public IReadOnlyList<ProvenanceSpan> Spans => _spans;
@@ -70,11 +70,11 @@ internal sealed class CsvScan
     public long SampleCount => Rows == 0 ? 0 : _runs[^1].Sample + (Rows - _runs[^1].Row);
 
     /// <summary>Reads every row.</summary>
-    /// <param name="lines">Anywhere.</param>
-    /// <param name="track">The grid of the times; null where there is no time column.</param>
-    /// <param name="drifted">The time that does not fit the track's frequency; the pass ended there.</param>
-    /// <returns>The line of that time, 0 where all fit.</returns>
-    /// <exception cref="InvalidDataException">A row is broken, named by its line.</exception>
+    /// <param name="lines">The file's lines, at any position.</param>
+    /// <param name="track">Assigns times to samples; null if there is no time column.</param>
+    /// <param name="drifted">The first time that does not fit the track's frequency; the pass ends there.</param>
+    /// <returns>The line of that time; 0 if all times fit.</returns>
+    /// <exception cref="InvalidDataException">A row is broken; the error names its line.</exception>
     public long Run(CsvLines lines, CsvTimeTrack? track, out CsvInstant drifted)
     {
         drifted = default;
@@ -91,7 +91,10 @@ internal sealed class CsvScan
                 return _line;
             Rows++;
             if (SampleCount > MaximumSamples)
-                throw new InvalidDataException($"{_path}, line {_line}: sample {SampleCount - 1}; expected at most {MaximumSamples} samples.");
+            {
+                throw new InvalidDataException(
+                    $"{_path}, line {_line}: sample {SampleCount - 1}; expected at most {MaximumSamples} samples.");
+            }
         }
 
         foreach (var origin in _origins)
@@ -99,7 +102,7 @@ internal sealed class CsvScan
         return 0;
     }
 
-    /// <summary>How a lead's numbers are kept.</summary>
+    /// <summary>Returns the representation of a lead's numbers.</summary>
     public CsvScale Scale(int lead)
     {
         if (_isRounded[lead])
@@ -144,7 +147,8 @@ internal sealed class CsvScan
         {
             case CsvCellKind.Bad:
                 throw new InvalidDataException(
-                    $"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' in column {InputFile.Shorten(column.Name)} is no number; expected one, or an empty cell, NaN or - where it is missing.");
+                    $"{_path}, line {_line}: '{Quote(cell)}' in column {InputFile.Shorten(column.Name)} is no number; "
+                    + "expected one, or an empty cell, NaN or - where it is missing.");
             case CsvCellKind.Rounded:
                 _isRounded[column.Lead] = true;
                 break;
@@ -158,7 +162,7 @@ internal sealed class CsvScan
         }
     }
 
-    /// <summary>Takes zeros at the end away.</summary>
+    /// <summary>Removes trailing zeros.</summary>
     private static (long Mantissa, int Decimals) Strip(long mantissa, int decimals)
     {
         while (decimals > 0 && Math.DivRem(mantissa, 10) is (var shorter, 0))
@@ -169,9 +173,9 @@ internal sealed class CsvScan
     private bool AddTime(CsvTimeTrack track, ReadOnlySpan<byte> cell, out CsvInstant instant)
     {
         if (!_layout.Time!.Value.TryParse(cell, out instant))
-            throw new InvalidDataException($"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' is no time as the lines before have it.");
+            throw new InvalidDataException($"{_path}, line {_line}: '{Quote(cell)}' is no time as in the lines before.");
         _days.Unwrap(ref instant);
-        // The track begins with the first row's time.
+        // The track was made with the first row's time.
         if (Rows == 0)
             return true;
         switch (track.Add(instant))
@@ -179,18 +183,18 @@ internal sealed class CsvScan
             case CsvTimeStep.Drift:
                 return false;
             case CsvTimeStep.Back:
-                throw new InvalidDataException($"{_path}, line {_line}: time {InputFile.Shorten(CsvCells.Text(cell))} is not later than that of the row before.");
+                throw new InvalidDataException($"{_path}, line {_line}: time {Quote(cell)} is not later than that of the row before.");
             case CsvTimeStep.Jump:
                 _runs.Add(new CsvRun(Rows, track.Sample));
                 if (_runs.Count > MaximumRuns)
-                    throw new InvalidDataException($"{_path}, line {_line}: more than {MaximumRuns} jumps of the times; expected a recording.");
+                    throw new InvalidDataException($"{_path}, line {_line}: more than {MaximumRuns} jumps of the times; expected fewer.");
                 break;
         }
 
         return true;
     }
 
-    /// <summary>Continues or ends the runs of provenance; the row's sample is known now.</summary>
+    /// <summary>Continues or ends the provenance spans of a row; called when the row's sample is known.</summary>
     private void AddOrigins(ReadOnlySpan<byte> line)
     {
         if (!_hasOrigins)
@@ -205,21 +209,24 @@ internal sealed class CsvScan
             if (!_origins[column.Lead].Add(cell, sample, _spans))
             {
                 throw new InvalidDataException(
-                    $"{_path}, line {_line}: '{InputFile.Shorten(CsvCells.Text(cell))}' in column {InputFile.Shorten(column.Name)}{CsvHeading.OriginSuffix}; expected measured, missing, derived or recovered.");
+                    $"{_path}, line {_line}: '{Quote(cell)}' in column {InputFile.Shorten(column.Name)}{CsvHeading.OriginSuffix}; "
+                    + "expected measured, missing, derived or recovered.");
             }
 
             if (_spans.Count > MaximumSpans)
-                throw new InvalidDataException($"{_path}, line {_line}: more than {MaximumSpans} changes of origin; expected a recording.");
+                throw new InvalidDataException($"{_path}, line {_line}: more than {MaximumSpans} changes of origin; expected fewer.");
         }
     }
 
-    /// <summary>The run of equal cells of one origin column.</summary>
+    private static string Quote(ReadOnlySpan<byte> cell) => InputFile.Shorten(FileText.Decode(cell));
+
+    /// <summary>A run of equal cells in an origin column.</summary>
     private sealed class OriginRun(int lead)
     {
         private byte[] _cell = [];
         private ProvenanceSpan? _span;
 
-        /// <summary>Takes a row's cell; false where it is no provenance.</summary>
+        /// <summary>Adds a row's cell; returns false if it is no provenance.</summary>
         public bool Add(ReadOnlySpan<byte> cell, long sample, List<ProvenanceSpan> spans)
         {
             if (_span is not null && cell.SequenceEqual(_cell) && _span.Span.End == sample)
@@ -234,9 +241,9 @@ internal sealed class CsvScan
             _cell = cell.ToArray();
             if (cell.IsEmpty)
                 return true;
-            if (!ProvenanceText.TryRead(CsvCells.Text(cell), out var span, out _))
+            if (!ProvenanceText.TryRead(FileText.Decode(cell), out var span, out _))
                 return false;
-            // Measured samples need no word, and where one is missing the empty cell says so.
+            // Measured samples need no span, and a missing sample is known from its empty cell.
             if (span.Origin is SampleOrigin.Derived or SampleOrigin.Recovered)
                 _span = span with { Lead = lead, Span = new SampleSpan(sample, sample + 1) };
             return true;

@@ -1,27 +1,27 @@
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>How a time column is written.</summary>
+/// <summary>The forms of times in a column.</summary>
 internal enum CsvTimeKind
 {
-    /// <summary>A number, in a unit.</summary>
+    /// <summary>A number in a unit of time.</summary>
     Number,
 
-    /// <summary>The number of the sample.</summary>
+    /// <summary>The sample's number.</summary>
     SampleIndex,
 
-    /// <summary><c>h:mm:ss.sss</c>, <c>m:ss.sss</c>.</summary>
+    /// <summary>A clock time, <c>h:mm:ss.sss</c> or <c>m:ss.sss</c>.</summary>
     Clock,
 
-    /// <summary>A day and a time of day, ISO 8601, or <c>[hh:mm:ss.mmm dd/mm/yyyy]</c> as rdsamp writes it.</summary>
+    /// <summary>A day and a time of day in ISO 8601, or <c>[hh:mm:ss.mmm dd/mm/yyyy]</c> as rdsamp writes it.</summary>
     DateTime,
 }
 
-/// <summary>A time of a text, exactly: <c>Mantissa·10^(−Decimals)</c> seconds.</summary>
-/// <param name="Mantissa">Its digits.</param>
-/// <param name="Decimals">Digits behind the decimal point of its seconds, as they were written.</param>
+/// <summary>A decimal time, exactly: <c>Mantissa·10^(−Decimals)</c> seconds.</summary>
+/// <param name="Mantissa">The digits.</param>
+/// <param name="Decimals">Digits behind the decimal point of the seconds, as written.</param>
 internal readonly record struct CsvInstant(long Mantissa, int Decimals)
 {
-    /// <summary>Digits in front of the decimal point, 1 at least.</summary>
+    /// <summary>Digits before the decimal point, at least 1.</summary>
     public int WholeDigits
     {
         get
@@ -33,10 +33,12 @@ internal readonly record struct CsvInstant(long Mantissa, int Decimals)
         }
     }
 
-    /// <summary>The nearest double, or almost.</summary>
+    /// <summary>The time in seconds, to within the rounding of one division.</summary>
     public double Seconds => Mantissa / CsvNumber.PowerOfTen(Decimals);
 
-    /// <summary>Seconds from another instant to this one; exact before the division wherever the digits fit.</summary>
+    /// <summary>
+    /// Returns the seconds from another instant to this one; the difference is exact before the division if the digits fit.
+    /// </summary>
     public double Since(CsvInstant other)
     {
         if (Decimals == other.Decimals)
@@ -57,13 +59,13 @@ internal readonly record struct CsvInstant(long Mantissa, int Decimals)
 }
 
 /// <summary>Reads the cells of a time column.</summary>
-/// <param name="Kind">How they are written.</param>
-/// <param name="UnitDecimals">Of a number: 0 for seconds, 3 for milliseconds, 6 and 9.</param>
-/// <param name="UnitSeconds">Of a number in minutes or hours: 60 or 3600; otherwise 1.</param>
-/// <param name="DecimalPoint">Of a number and of a clock's seconds.</param>
+/// <param name="Kind">The form of the times.</param>
+/// <param name="UnitDecimals">The unit of numbers: 0 for seconds, 3 for milliseconds, 6 and 9.</param>
+/// <param name="UnitSeconds">60 for numbers in minutes, 3600 for hours, otherwise 1.</param>
+/// <param name="DecimalPoint">The decimal point of numbers and of a clock's seconds.</param>
 internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int UnitSeconds, byte DecimalPoint)
 {
-    // A double's digits; what is longer is cut, not rounded, which changes less than a picosecond.
+    // More decimals are cut off, which changes less than a picosecond.
     private const int MaximumDecimals = 12;
 
     // A .NET tick is 100 ns.
@@ -71,10 +73,10 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
 
     private const int LongestTime = 60;
 
-    // Differences fit, and nanoseconds since 1970 until 2043.
+    // Differences of two fit in a long, and nanoseconds since 1970 fit until 2043.
     private const long LargestMantissa = long.MaxValue / 4;
 
-    /// <summary>Reads a cell; false where it is no time of this kind.</summary>
+    /// <summary>Reads a cell; returns false if it is no time of this form.</summary>
     public bool TryParse(ReadOnlySpan<byte> cell, out CsvInstant instant)
     {
         if (Kind == CsvTimeKind.DateTime)
@@ -83,8 +85,10 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
     }
 
     /// <summary>Reads a day and a time of day.</summary>
-    /// <param name="cell">As in <c>2005-06-14T10:00:00.004</c>, with a blank for the T or a zone behind it, or <c>[10:00:00.004 14/06/2005]</c>.</param>
-    /// <param name="instant">Seconds since the beginning of the year 1.</param>
+    /// <param name="cell">
+    /// As in <c>2005-06-14T10:00:00.004</c>, with a blank for the T or a zone behind it, or <c>[10:00:00.004 14/06/2005]</c>.
+    /// </param>
+    /// <param name="instant">Seconds since the beginning of year 1.</param>
     /// <param name="start">The day and the time, to 100 ns.</param>
     public static bool TryParseDateTime(ReadOnlySpan<byte> cell, out CsvInstant instant, out DateTime start)
     {
@@ -146,8 +150,12 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
         if (parts == 0 || cell.Length < 2 || !char.IsAsciiDigit((char)cell[0]) || !char.IsAsciiDigit((char)cell[1]))
             return false;
         var seconds = CsvNumber.Parse(cell, point);
-        if (seconds.Kind is not (CsvCellKind.Exact or CsvCellKind.Rounded) || seconds.Value is < 0 or > 60 || !TryCut(cell, point, out var exact))
+        if (seconds.Kind is not (CsvCellKind.Exact or CsvCellKind.Rounded) || seconds.Value is < 0 or > 60
+            || !TryCut(cell, point, out var exact))
+        {
             return false;
+        }
+
         var mantissa = (whole * 60 * (Int128)CsvNumber.PowerOfTen(exact.Decimals)) + exact.Mantissa;
         instant = exact with { Mantissa = (long)Int128.Min(mantissa, long.MaxValue / 8) };
         return mantissa < long.MaxValue / 8;
@@ -162,7 +170,7 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
         return Int128.Abs(mantissa) < LargestMantissa;
     }
 
-    /// <summary>Reads a number, digits past the twelfth decimal cut off: <c>0.002777777777777778</c>.</summary>
+    /// <summary>Reads a number and cuts it after twelve decimals: <c>0.002777777777777778</c>.</summary>
     private static bool TryCut(ReadOnlySpan<byte> cell, byte point, out CsvInstant instant)
     {
         var number = CsvNumber.Parse(cell, point);
@@ -181,7 +189,9 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
         return number.Kind == CsvCellKind.Exact && Math.Abs(instant.Mantissa) < LargestMantissa;
     }
 
-    /// <summary>Reads more digits than <see cref="CsvNumber"/> holds, such as nanoseconds since 1970; decimals that do not fit are cut off.</summary>
+    /// <summary>
+    /// Reads more digits than <see cref="CsvNumber"/> holds, such as nanoseconds since 1970; decimals that do not fit are cut off.
+    /// </summary>
     private static bool TryCutDigits(ReadOnlySpan<byte> cell, byte point, out CsvInstant instant)
     {
         instant = default;
@@ -216,7 +226,7 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
     private static ReadOnlySpan<byte> Unbracket(ReadOnlySpan<byte> cell) =>
         cell is [(byte)'[', .., (byte)']'] or [(byte)'(', .., (byte)')'] ? cell[1..^1].Trim((byte)' ') : cell;
 
-    /// <summary>Takes off <c>Z</c>, <c>+02:00</c>: the recorder's own clock is meant.</summary>
+    /// <summary>Removes a time zone, <c>Z</c> or <c>+02:00</c>: times are those of the recorder's clock.</summary>
     private static ReadOnlySpan<byte> Unzone(ReadOnlySpan<byte> time)
     {
         if (time is [.., (byte)'Z' or (byte)'z'])
@@ -239,8 +249,8 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
     }
 }
 
-/// <summary>Lets a clock without days go on past midnight.</summary>
-/// <param name="time">How the times are written.</param>
+/// <summary>Counts the midnights of a clock without days.</summary>
+/// <param name="time">The form of the times.</param>
 internal sealed class CsvClockDays(CsvTime time)
 {
     private const int SecondsOfDay = 86_400;
@@ -248,17 +258,21 @@ internal sealed class CsvClockDays(CsvTime time)
     private CsvInstant _before;
     private int _days;
 
-    /// <summary>The time with the days that have passed since the first.</summary>
+    /// <summary>Adds the days since the first time to a time.</summary>
     public CsvInstant Unwrap(ref CsvInstant instant)
     {
         if (time.Kind != CsvTimeKind.Clock)
             return instant;
-        // No clock goes back by half a day but at midnight.
+        // A clock goes back by half a day only at midnight.
         if (instant.Since(_before) < -SecondsOfDay / 2.0)
             _days++;
         _before = instant;
         if (_days > 0)
-            instant = instant with { Mantissa = instant.Mantissa + (long)Int128.Min(_days * (Int128)SecondsOfDay * (Int128)CsvNumber.PowerOfTen(instant.Decimals), long.MaxValue / 4) };
+        {
+            var passed = _days * (Int128)SecondsOfDay * (Int128)CsvNumber.PowerOfTen(instant.Decimals);
+            instant = instant with { Mantissa = instant.Mantissa + (long)Int128.Min(passed, long.MaxValue / 4) };
+        }
+
         return instant;
     }
 }

@@ -1,25 +1,26 @@
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>How far the printed times of one column may lie off for rounding.</summary>
+/// <summary>The rounding errors of the printed times of one column.</summary>
 /// <remarks>
-/// Half a unit of the last decimal; where a program leaves trailing zeros out, its other times of the same size tell how many decimals it prints.
+/// Half a unit of the last decimal. If a program drops trailing zeros, the other times with as many digits before the point show its
+/// decimals.
 /// </remarks>
 internal sealed class CsvTimeRounding
 {
-    // What sums of steps gather in a double.
+    // Errors of sums of steps in a double.
     private const double MinimumSeconds = 1e-9;
     private const double MinimumRelative = 1e-12;
 
     private readonly int[] _decimals = new int[21];
 
-    /// <summary>Learns from a time.</summary>
+    /// <summary>Takes the decimals of a time into account.</summary>
     public void Add(CsvInstant instant)
     {
         ref var decimals = ref _decimals[instant.WholeDigits];
         decimals = Math.Max(decimals, instant.Decimals);
     }
 
-    /// <summary>Seconds that a time may lie off.</summary>
+    /// <summary>Returns the largest rounding error of a time, in seconds.</summary>
     /// <param name="instant">The time.</param>
     /// <param name="sinceStart">Seconds from the column's first time.</param>
     public double Of(CsvInstant instant, double sinceStart)
@@ -29,23 +30,25 @@ internal sealed class CsvTimeRounding
     }
 }
 
-/// <summary>What a row's time says.</summary>
+/// <summary>The step from one row's time to the next.</summary>
 internal enum CsvTimeStep
 {
-    /// <summary>It is the next sample.</summary>
+    /// <summary>To the next sample.</summary>
     Next,
 
-    /// <summary>Samples were left out before it.</summary>
+    /// <summary>Over samples that are missing.</summary>
     Jump,
 
-    /// <summary>It is not later than the row before.</summary>
+    /// <summary>To a time that is not later.</summary>
     Back,
 
-    /// <summary>It is neither: the frequency is another.</summary>
+    /// <summary>None of these: the frequency is another.</summary>
     Drift,
 }
 
-/// <summary>Puts the times of a column, one after the other, on the grid of a frequency, and keeps the bounds of the period that they allow.</summary>
+/// <summary>
+/// Assigns the times of a column, in order, to samples of a frequency, and tracks the bounds of the period that they allow.
+/// </summary>
 internal sealed class CsvTimeTrack
 {
     private readonly double _frequencyHz;
@@ -59,10 +62,10 @@ internal sealed class CsvTimeTrack
     private long _rows;
 
     /// <summary>Begins at sample 0.</summary>
-    /// <param name="frequencyHz">The grid's.</param>
-    /// <param name="jitterSamples">What a time may lie off beside rounding.</param>
-    /// <param name="longestStep">The most samples that a step without a jump may span.</param>
-    /// <param name="rounding">How far times may lie off for rounding.</param>
+    /// <param name="frequencyHz">The frequency.</param>
+    /// <param name="jitterSamples">Samples by which a time may be off besides rounding.</param>
+    /// <param name="longestStep">The longest step without a jump, in samples.</param>
+    /// <param name="rounding">The rounding errors.</param>
     /// <param name="first">The first row's time.</param>
     public CsvTimeTrack(double frequencyHz, double jitterSamples, double longestStep, CsvTimeRounding rounding, CsvInstant first)
     {
@@ -71,25 +74,25 @@ internal sealed class CsvTimeTrack
         _anchorRounding = rounding.Of(first, 0);
     }
 
-    /// <summary>The sample of the row added last.</summary>
+    /// <summary>The sample of the last row.</summary>
     public long Sample { get; private set; }
 
-    /// <summary>Jumps whose end is no whole number of samples away.</summary>
+    /// <summary>Number of jumps that are no whole number of samples.</summary>
     public int JumpsOffGrid { get; private set; }
 
-    /// <summary>Seconds of a period, where times are rounded only.</summary>
+    /// <summary>Bounds of the period in seconds, if times are only rounded.</summary>
     public (double Minimum, double Maximum) Period { get; private set; } = (0, double.MaxValue);
 
-    /// <summary>Seconds of a period, where times lie <see cref="CsvFrequency.JitterSamples"/> off.</summary>
+    /// <summary>Bounds of the period in seconds, if times are off by up to <see cref="CsvFrequency.JitterSamples"/>.</summary>
     public (double Minimum, double Maximum) LoosePeriod { get; private set; } = (0, double.MaxValue);
 
-    /// <summary>Takes the next row's time.</summary>
+    /// <summary>Adds the next row's time.</summary>
     public CsvTimeStep Add(CsvInstant instant)
     {
         var step = instant.Since(_before);
         var own = _rounding.Of(instant, instant.Since(_first));
         var slack = own + _anchorRounding;
-        // Where two roundings are a whole sample, neighbours may print alike.
+        // If two rounding errors make a whole sample, the times of neighbours may be printed alike.
         if (step < 0 || (step == 0 && slack * _frequencyHz <= 1.001))
             return CsvTimeStep.Back;
         _rounding.Add(instant);
@@ -108,7 +111,7 @@ internal sealed class CsvTimeTrack
         return CsvTimeStep.Next;
     }
 
-    /// <summary>Lets a time that drifted narrow the bounds, too: they say then which frequency it would fit.</summary>
+    /// <summary>Narrows the bounds by a time that does not fit, to find the frequency that it would fit.</summary>
     public void Admit(CsvInstant instant)
     {
         var elapsed = instant.Since(_anchor);

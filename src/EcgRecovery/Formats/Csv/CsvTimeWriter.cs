@@ -1,7 +1,7 @@
 namespace EcgRecovery.Formats.Csv;
 
-/// <summary>Prints the times of samples, with as few decimals as tell the frequency when they are read.</summary>
-/// <remarks>The time of sample i is i/f seconds, rounded half up from the exact fraction: 0.003 for sample 1 of 360 Hz.</remarks>
+/// <summary>Prints the times of samples, with the fewest decimals from which a reader finds the exact frequency.</summary>
+/// <remarks>The time of sample i is i/f seconds, rounded half up from the exact fraction: 0.003 for sample 1 at 360 Hz.</remarks>
 internal sealed class CsvTimeWriter
 {
     private const int MinimumDecimals = 3;
@@ -22,12 +22,12 @@ internal sealed class CsvTimeWriter
     public int Decimals { get; }
 
     /// <summary>Chooses the decimals.</summary>
-    /// <param name="frequencyHz">Samples a second.</param>
-    /// <param name="firstSamples">The samples of the first rows: what a reader tells the frequency from.</param>
-    /// <param name="isTold">Whether it will.</param>
-    public static CsvTimeWriter Create(double frequencyHz, IReadOnlyList<long> firstSamples, out bool isTold)
+    /// <param name="frequencyHz">Samples per second.</param>
+    /// <param name="firstSamples">The samples of the first rows, from which a reader estimates the frequency.</param>
+    /// <param name="isRecoverable">Whether the estimate is exact.</param>
+    public static CsvTimeWriter Create(double frequencyHz, IReadOnlyList<long> firstSamples, out bool isRecoverable)
     {
-        // Rounding must not move a time by half a sample.
+        // The rounding error must be less than half a sample.
         var minimum = Math.Clamp((int)Math.Ceiling(Math.Log10(frequencyHz) - 1e-9), MinimumDecimals, MaximumDecimals);
         for (var decimals = minimum; decimals <= MaximumDecimals; decimals++)
         {
@@ -36,18 +36,18 @@ internal sealed class CsvTimeWriter
             var rounding = new CsvTimeRounding();
             foreach (var instant in instants)
                 rounding.Add(instant);
-            isTold = CsvFrequency.Estimate(instants, rounding, out var isRounded) == frequencyHz && isRounded;
-            if (isTold)
+            isRecoverable = CsvFrequency.Estimate(instants, rounding, out var isRounded) == frequencyHz && isRounded;
+            if (isRecoverable)
                 return writer;
         }
 
-        isTold = false;
+        isRecoverable = false;
         return new CsvTimeWriter(frequencyHz, MaximumDecimals);
     }
 
     /// <summary>Prints a sample's time.</summary>
     /// <param name="sample">Counted from 0.</param>
-    /// <param name="destination">At least 32 bytes.</param>
+    /// <param name="destination">Receives the text, at least 32 bytes.</param>
     /// <param name="point">The decimal point.</param>
     /// <returns>Bytes written.</returns>
     public int Write(long sample, Span<byte> destination, byte point)
@@ -64,17 +64,19 @@ internal sealed class CsvTimeWriter
         return length + Decimals;
     }
 
-    /// <summary>The time in units of the last decimal.</summary>
+    /// <summary>Returns the time in units of the last decimal.</summary>
     private ulong Units(long sample)
     {
         var scaled = ((UInt128)(ulong)sample * _scaledDenominator * 2) + _numerator;
-        // 64 bits do for whole frequencies, and divide ten times faster.
+        // 64 bits, which divide ten times faster, suffice for whole frequencies.
         return scaled <= ulong.MaxValue && _numerator <= ulong.MaxValue / 2
             ? (ulong)scaled / (_numerator * 2)
             : (ulong)(scaled / ((UInt128)_numerator * 2));
     }
 
-    /// <summary>The frequency as a fraction: with a small denominator where it has one, or else as its shortest decimals say.</summary>
+    /// <summary>
+    /// Returns the frequency as a fraction: with a small denominator if there is one, otherwise from its shortest decimal.
+    /// </summary>
     private static (ulong Numerator, ulong Denominator) Fraction(double frequency)
     {
         for (var denominator = 1UL; denominator <= 12; denominator++)

@@ -1,3 +1,5 @@
+using EcgRecovery.Formats.Files;
+
 namespace EcgRecovery.Formats.Edf;
 
 /// <summary>Everything that the annotation signals of a file say: when each data record begins, and the annotations.</summary>
@@ -84,7 +86,7 @@ internal sealed class EdfAnnotationScan
 
     private string Decode(ReadOnlySpan<byte> bytes)
     {
-        var text = EdfHeader.Decode(bytes);
+        var text = FileText.Decode(bytes);
         if (bytes.Length <= SharedTextBytes)
         {
             if (_texts.TryGetValue(text, out var known))

@@ -13,12 +13,12 @@ internal sealed class EdfAnnotations
 
     private EdfAnnotations(int leads)
     {
-        Missing = [.. Enumerable.Range(0, leads).Select(_ => new List<(long, long)>())];
+        Missing = [.. Enumerable.Range(0, leads).Select(_ => new List<SampleSpan>())];
         Padding = new EdfPadding?[leads];
     }
 
     /// <summary>By lead: what is missing.</summary>
-    public IReadOnlyList<List<(long Start, long End)>> Missing { get; }
+    public IReadOnlyList<List<SampleSpan>> Missing { get; }
 
     /// <summary>By lead: where its samples end, where an annotation says so.</summary>
     public EdfPadding?[] Padding { get; }
@@ -84,18 +84,18 @@ internal sealed class EdfAnnotations
             return false;
         }
 
-        var start = Math.Max(0, Sample(tal.Onset, frequencies[lead]));
-        var end = Sample(tal.Onset + (tal.Duration ?? 0), frequencies[lead]);
+        var samples = new SampleSpan(
+            Math.Max(0, Sample(tal.Onset, frequencies[lead])), Sample(tal.Onset + (tal.Duration ?? 0), frequencies[lead]));
         if (span.Origin == SampleOrigin.Missing)
         {
             if (more.TryGetValue(SampleCountKey, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-                Padding[lead] = new EdfPadding(count, start, end);
-            else if (end > start)
-                Missing[lead].Add((start, end));
+                Padding[lead] = new EdfPadding(count, samples);
+            else if (!samples.IsEmpty)
+                Missing[lead].Add(samples);
         }
-        else if (end > start)
+        else if (!samples.IsEmpty)
         {
-            Provenance.Add(span with { Lead = lead, Span = new SampleSpan(start, end) });
+            Provenance.Add(span with { Lead = lead, Span = samples });
         }
 
         return true;
@@ -112,6 +112,5 @@ internal sealed class EdfAnnotations
 
 /// <summary>What an annotation says about a lead's end.</summary>
 /// <param name="Count">How many samples the lead has.</param>
-/// <param name="Start">The first sample of padding, or, where the lead goes on behind the last data record, that record's end.</param>
-/// <param name="End">Where the padding ends.</param>
-internal sealed record EdfPadding(long Count, long Start, long End);
+/// <param name="Span">The padding; it begins at the last data record's end if the lead goes on behind it.</param>
+internal sealed record EdfPadding(long Count, SampleSpan Span);

@@ -1,3 +1,4 @@
+using EcgRecovery.Formats.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace EcgRecovery.Formats.Edf;
@@ -21,21 +22,9 @@ internal sealed class EdfFile : IDisposable
     /// <exception cref="InvalidDataException">It is a directory.</exception>
     public EdfFile(string path)
     {
-        if (Directory.Exists(path))
-            throw new InvalidDataException($"{path} is a directory; expected a file.");
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"Input {path} does not exist.", path);
         Path = path;
-        _handle = File.OpenHandle(path);
-        try
-        {
-            Length = RandomAccess.GetLength(_handle);
-        }
-        catch (NotSupportedException exception)
-        {
-            _handle.Dispose();
-            throw new InvalidDataException($"{path} has no length, as a pipe has none; expected a file.", exception);
-        }
+        _handle = InputFile.OpenHandle(path);
+        Length = RandomAccess.GetLength(_handle);
     }
 
     /// <summary>As it was opened.</summary>

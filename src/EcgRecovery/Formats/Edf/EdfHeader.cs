@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Edf;
@@ -50,8 +49,6 @@ internal sealed record EdfHeader
 {
     // One signal's share of the header, and the header before the signals.
     private const int UnitBytes = 256;
-
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>EDF or BDF, by the first byte.</summary>
     public required EdfKind Kind { get; init; }
@@ -133,19 +130,6 @@ internal sealed record EdfHeader
             DataOffset = dataOffset,
             Signals = signals,
         };
-    }
-
-    /// <summary>Text in UTF-8, or, where it is no UTF-8, in Latin-1: both are found in files, the specification wants ASCII.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            return s_strictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
     }
 
     private static EdfKind KindOf(string path, Fields fields)
@@ -262,7 +246,7 @@ internal sealed record EdfHeader
         // Control characters have no business in a header, and none on anybody's screen.
         public string Text(int offset, int length)
         {
-            var text = Decode(bytes.AsSpan(offset, length));
+            var text = FileText.Decode(bytes.AsSpan(offset, length));
             return (text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text).Trim();
         }
 

@@ -98,7 +98,7 @@ internal sealed class EdfOutputAnnotations
         for (var lead = 0; lead < labels.Length; lead++)
             AddMissing(all, lead, labels[lead], record.Leads[lead].SampleCount, grid, plan, surveys[lead].Missing, start);
         foreach (var span in record.Provenance.Where(span => span.Origin is SampleOrigin.Derived or SampleOrigin.Recovered && span.Span.Length > 0))
-            all.Add(Span(grid, span.Lead, span.Span.Start, span.Span.End, start, ProvenanceText.Write(span) + EdfText.LeadMark + labels[span.Lead]));
+            all.Add(Span(grid, span.Lead, span.Span, start, ProvenanceText.Write(span) + EdfText.LeadMark + labels[span.Lead]));
         AddAnnotations(all, record, grid, start, lost);
         return all;
     }
@@ -128,7 +128,7 @@ internal sealed class EdfOutputAnnotations
     }
 
     private static void AddMissing(
-        List<EdfTal> all, int lead, string label, long count, EdfGrid grid, EdfPlan plan, List<(long Start, long End)> missing, decimal start)
+        List<EdfTal> all, int lead, string label, long count, EdfGrid grid, EdfPlan plan, List<SampleSpan> missing, decimal start)
     {
         var words = ProvenanceText.Write(new ProvenanceSpan(lead, new SampleSpan(0, 0), SampleOrigin.Missing));
         var perStep = grid.SamplesPerStep(lead);
@@ -138,23 +138,24 @@ internal sealed class EdfOutputAnnotations
         {
             var from = stretch.Start * perStep;
             end = from + (stretch.Records * grid.SamplesPerRecord[lead]);
+            var written = new SampleSpan(from, end);
             // A span may reach over several stretches; what lies between them is not written and needs no word.
             while (next < missing.Count && missing[next].End <= from)
                 next++;
             for (var i = next; i < missing.Count && missing[i].Start < end; i++)
-                all.Add(Span(grid, lead, Math.Max(missing[i].Start, from), Math.Min(missing[i].End, end), start, words + EdfText.LeadMark + label));
+                all.Add(Span(grid, lead, missing[i].Intersect(written), start, words + EdfText.LeadMark + label));
         }
 
         if (end == count)
             return;
         words = ProvenanceText.Write(new ProvenanceSpan(lead, new SampleSpan(0, 0), SampleOrigin.Missing), (EdfAnnotations.SampleCountKey, count.ToString(CultureInfo.InvariantCulture)));
-        all.Add(Span(grid, lead, Math.Min(count, end), end, start, words + EdfText.LeadMark + label));
+        all.Add(Span(grid, lead, new SampleSpan(Math.Min(count, end), end), start, words + EdfText.LeadMark + label));
     }
 
-    private static EdfTal Span(EdfGrid grid, int lead, long from, long to, decimal start, string words)
+    private static EdfTal Span(EdfGrid grid, int lead, SampleSpan samples, decimal start, string words)
     {
-        var onset = Rounded(start + grid.Seconds(lead, from));
-        return new EdfTal(onset, Rounded(start + grid.Seconds(lead, to)) - onset, words);
+        var onset = Rounded(start + grid.Seconds(lead, samples.Start));
+        return new EdfTal(onset, Rounded(start + grid.Seconds(lead, samples.End)) - onset, words);
     }
 
     private static decimal Rounded(decimal seconds) => Math.Round(seconds, EdfTal.Decimals);

@@ -28,13 +28,19 @@ internal sealed record EdfPlan(IReadOnlyList<EdfStretch> Stretches)
             total = Math.Max(total, RoundUp(leads[i].SampleCount, grid.SamplesPerStep(i)));
         var stretches = new List<EdfStretch>();
         var start = 0L;
-        foreach (var (from, to) in leaveOut && leads.Count > 0 ? AllMissing(grid, leads, surveys, total) : [])
+        var perStep = leads.Count > 0 ? grid.SamplesPerStep(0) : 0;
+        foreach (var missing in leaveOut && leads.Count > 0 ? AllMissing(grid, leads, surveys, total) : [])
         {
-            var end = start + (Math.Max(1, RoundUp(Math.Max(from - start, 0), grid.Steps)) * grid.Steps);
-            if (to <= end || (to - end < grid.Steps && !IsTimeGap(leads[0], end * grid.SamplesPerStep(0), to * grid.SamplesPerStep(0))))
+            var end = start + (Math.Max(1, RoundUp(Math.Max(missing.Start - start, 0), grid.Steps)) * grid.Steps);
+            var skipped = new SampleSpan(end, missing.End);
+            if (skipped.IsEmpty
+                || (skipped.Length < grid.Steps && !IsTimeGap(leads[0], new SampleSpan(skipped.Start * perStep, skipped.End * perStep))))
+            {
                 continue;
+            }
+
             stretches.Add(new EdfStretch(start, (end - start) / grid.Steps));
-            start = to;
+            start = missing.End;
         }
 
         if (start < total)
@@ -42,59 +48,37 @@ internal sealed record EdfPlan(IReadOnlyList<EdfStretch> Stretches)
         return new EdfPlan(stretches);
     }
 
-    // In steps: where no lead has a sample, half-open and in order.
-    private static List<(long From, long To)> AllMissing(EdfGrid grid, IReadOnlyList<EcgLead> leads, IReadOnlyList<EdfSurvey> surveys, long total)
+    // The spans in which no lead has a sample, in steps of the grid.
+    private static IReadOnlyList<SampleSpan> AllMissing(
+        EdfGrid grid, IReadOnlyList<EcgLead> leads, IReadOnlyList<EdfSurvey> surveys, long total)
     {
-        List<(long From, long To)> common = [(0, total)];
+        IReadOnlyList<SampleSpan> common = [new SampleSpan(0, total)];
         for (var i = 0; i < leads.Count && common.Count > 0; i++)
-            common = Intersect(common, InSteps(surveys[i].Missing, leads[i].SampleCount, grid.SamplesPerStep(i), total));
+            common = SampleSpan.Intersect(common, [.. InSteps(surveys[i].Missing, leads[i].SampleCount, grid.SamplesPerStep(i), total)]);
         return common;
     }
 
-    private static IEnumerable<(long From, long To)> InSteps(List<(long Start, long End)> missing, long count, int samplesPerStep, long total)
+    private static IEnumerable<SampleSpan> InSteps(List<SampleSpan> missing, long count, int samplesPerStep, long total)
     {
         // Behind its last sample a lead is missing to the end.
         var endsMissing = missing.Count > 0 && missing[^1].End == count;
-        foreach (var (start, end) in endsMissing ? missing.Take(missing.Count - 1) : missing)
+        foreach (var span in endsMissing ? missing.Take(missing.Count - 1) : missing)
         {
-            var from = RoundUp(start, samplesPerStep);
-            if (end / samplesPerStep > from)
-                yield return (from, end / samplesPerStep);
+            var steps = new SampleSpan(RoundUp(span.Start, samplesPerStep), span.End / samplesPerStep);
+            if (!steps.IsEmpty)
+                yield return steps;
         }
 
         var last = RoundUp(endsMissing ? missing[^1].Start : count, samplesPerStep);
         if (last < total)
-            yield return (last, total);
+            yield return new SampleSpan(last, total);
     }
 
-    private static List<(long From, long To)> Intersect(List<(long From, long To)> some, IEnumerable<(long From, long To)> others)
+    private static bool IsTimeGap(EcgLead lead, SampleSpan samples)
     {
-        var result = new List<(long From, long To)>();
-        var i = 0;
-        foreach (var (from, to) in others)
-        {
-            while (i < some.Count && some[i].To <= from)
-                i++;
-            for (var j = i; j < some.Count && some[j].From < to; j++)
-                result.Add((Math.Max(some[j].From, from), Math.Min(some[j].To, to)));
-        }
-
-        return result;
-    }
-
-    private static bool IsTimeGap(EcgLead lead, long start, long end)
-    {
-        int low = 0, high = lead.LeftOut.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (lead.LeftOut[middle].Span.End <= start)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low < lead.LeftOut.Count && lead.LeftOut[low].Cause == MissingCause.TimeGap && lead.LeftOut[low].Span.Start < end;
+        var spans = lead.UnrecordedSpans;
+        var next = OrderedSearch.CountWhile(spans.Count, i => spans[i].Span.End <= samples.Start);
+        return next < spans.Count && spans[next].Cause == MissingCause.TimeGap && spans[next].Span.Start < samples.End;
     }
 
     private static long RoundUp(long value, int step) => (value + step - 1) / step;

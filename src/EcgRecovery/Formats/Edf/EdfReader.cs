@@ -76,23 +76,23 @@ internal static class EdfReader
     }
 
     private static EcgLead Lead(
-        EdfFile file, EdfHeader header, EdfTimeline timeline, EdfSignal signal, string name, List<(long Start, long End)> missing, EdfPadding? padding,
+        EdfFile file, EdfHeader header, EdfTimeline timeline, EdfSignal signal, string name, List<SampleSpan> missing, EdfPadding? padding,
         List<string> remarks, out decimal shift)
     {
         var runs = new List<(long Record, long Sample)>();
         var held = timeline.Lay(signal.SamplesPerRecord, runs, out shift);
         var frequency = signal.SamplesPerRecord / header.RecordSeconds;
         var count = held;
-        if (padding is not null && padding.Start == Math.Min(padding.Count, held) && padding.Count <= Math.Min(EdfTimeline.MaximumSamples, EdfTimeline.LongestSeconds * frequency))
+        if (padding is not null && padding.Span.Start == Math.Min(padding.Count, held) && padding.Count <= Math.Min(EdfTimeline.MaximumSamples, EdfTimeline.LongestSeconds * frequency))
         {
             count = padding.Count;
         }
         else if (padding is not null)
         {
             // Written for another file, of which this one is a part: what it says of this part is all that holds.
-            remarks.Add($"An annotation gives lead {name} {padding.Count} samples, and begins its padding at sample {padding.Start}"
+            remarks.Add($"An annotation gives lead {name} {padding.Count} samples, and begins its padding at sample {padding.Span.Start}"
                 + $"; it is taken for missing samples.");
-            missing.Add((padding.Start, padding.End));
+            missing.Add(padding.Span);
         }
 
         var (digitalMinimum, digitalMaximum) = DigitalRange(file, header, signal);
@@ -122,8 +122,8 @@ internal static class EdfReader
             Transducer = signal.Transducer,
             Prefiltering = signal.Prefiltering,
             SamplingFrequencyHz = EdfScale.ToDouble(frequency),
-            AdcUnits = new EdfSamples(file, header, signal, [.. runs], [.. Merge(missing)], count),
-            LeftOut = [.. LeftOut(runs, header.RecordCount, signal.SamplesPerRecord, count)],
+            AdcUnits = new EdfSamples(file, header, signal, [.. runs], [.. SampleSpan.Merge(missing)], count),
+            UnrecordedSpans = [.. UnrecordedSpans(runs, header.RecordCount, signal.SamplesPerRecord, count)],
         };
     }
 
@@ -142,7 +142,7 @@ internal static class EdfReader
     }
 
     // The times between runs, and behind the last data record where a count says that there is more.
-    private static IEnumerable<MissingSpan> LeftOut(List<(long Record, long Sample)> runs, long recordCount, int samplesPerRecord, long count)
+    private static IEnumerable<MissingSpan> UnrecordedSpans(List<(long Record, long Sample)> runs, long recordCount, int samplesPerRecord, long count)
     {
         for (var i = 0; i < runs.Count; i++)
         {
@@ -152,22 +152,6 @@ internal static class EdfReader
             if (end < next)
                 yield return new MissingSpan(new SampleSpan(end, next), MissingCause.TimeGap);
         }
-    }
-
-    // By start, touching and overlapping spans joined.
-    private static List<(long Start, long End)> Merge(List<(long Start, long End)> spans)
-    {
-        spans.Sort();
-        var merged = new List<(long Start, long End)>(spans.Count);
-        foreach (var span in spans)
-        {
-            if (merged.Count > 0 && span.Start <= merged[^1].End)
-                merged[^1] = (merged[^1].Start, Math.Max(merged[^1].End, span.End));
-            else
-                merged.Add(span);
-        }
-
-        return merged;
     }
 
     private static decimal[] Frequencies(EdfHeader header, EdfSignal[] signals) => [.. signals.Select(signal => signal.SamplesPerRecord / header.RecordSeconds)];

@@ -10,7 +10,7 @@ namespace EcgRecovery.Formats.Edf;
 /// <param name="missing">What is missing besides the gaps, in order and apart from each other, half-open.</param>
 /// <param name="count">How many samples there are; the file may hold more (padding) or fewer (a gap at the end).</param>
 internal sealed class EdfSamples(
-    EdfFile file, EdfHeader header, EdfSignal signal, (long Record, long Sample)[] runs, (long Start, long End)[] missing, long count) : ISamples<int>
+    EdfFile file, EdfHeader header, EdfSignal signal, (long Record, long Sample)[] runs, SampleSpan[] missing, long count) : ISamples<int>
 {
     private const int PartSamples = 4096;
 
@@ -21,7 +21,7 @@ internal sealed class EdfSamples(
     public void Read(long start, Span<int> destination)
     {
         SampleWindow.Check(start, destination.Length, count);
-        var run = LastBefore(runs.Length, i => runs[i].Sample <= start);
+        var run = OrderedSearch.CountWhile(runs.Length, i => runs[i].Sample <= start) - 1;
         for (var done = 0; done < destination.Length;)
         {
             var (record, first) = runs[run];
@@ -66,30 +66,9 @@ internal sealed class EdfSamples(
 
     private void Blank(long start, Span<int> destination)
     {
-        var end = start + destination.Length;
-        for (var i = Math.Max(0, LastBefore(missing.Length, i => missing[i].Start <= start)); i < missing.Length && missing[i].Start < end; i++)
-        {
-            var from = Math.Max(missing[i].Start, start);
-            var to = Math.Min(missing[i].End, end);
-            if (from < to)
-                destination[(int)(from - start)..(int)(to - start)].Fill(EcgLead.MissingAdcUnits);
-        }
-    }
-
-    // The last place of an ordered list for which a condition holds that holds for the first ones only; -1 where it holds for none.
-    private static int LastBefore(int length, Func<int, bool> holds)
-    {
-        int low = 0, high = length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (holds(middle))
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low - 1;
+        var window = new SampleSpan(start, start + destination.Length);
+        for (var i = OrderedSearch.CountWhile(missing.Length, i => missing[i].End <= start); i < missing.Length && missing[i].Start < window.End; i++)
+            destination[missing[i].Intersect(window).Shift(-start).ToRange()].Fill(EcgLead.MissingAdcUnits);
     }
 }
 

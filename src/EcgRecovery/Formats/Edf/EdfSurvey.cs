@@ -15,7 +15,7 @@ internal sealed class EdfSurvey
     public double Maximum { get; private set; } = double.NaN;
 
     /// <summary>The missing samples, in order, as long as possible, half-open.</summary>
-    public List<(long Start, long End)> Missing { get; } = [];
+    public List<SampleSpan> Missing { get; } = [];
 
     /// <summary>Reads a lead once, window by window.</summary>
     /// <exception cref="InvalidDataException">It has more gaps than EDF can tell, or an infinite value.</exception>
@@ -44,7 +44,7 @@ internal sealed class EdfSurvey
                 }
 
                 if (missingFrom >= 0)
-                    survey.Add(lead, missingFrom, from + t);
+                    survey.Add(lead, new SampleSpan(missingFrom, from + t));
                 missingFrom = -1;
                 // Written so that a NaN, which is less than nothing, gives way.
                 if (!(value >= survey.Minimum))
@@ -55,16 +55,16 @@ internal sealed class EdfSurvey
         }
 
         if (missingFrom >= 0)
-            survey.Add(lead, missingFrom, lead.SampleCount);
+            survey.Add(lead, new SampleSpan(missingFrom, lead.SampleCount));
         if (double.IsInfinity(survey.Minimum) || double.IsInfinity(survey.Maximum))
             throw new InvalidDataException($"Lead {lead.Name} has an infinite value; EDF has none.");
         return survey;
     }
 
-    private void Add(EcgLead lead, long start, long end)
+    private void Add(EcgLead lead, SampleSpan missing)
     {
         if (Missing.Count == MaximumSpans)
             throw new InvalidDataException($"Lead {lead.Name} has more than {MaximumSpans} runs of missing samples; EDF, which says each in an annotation, cannot hold them.");
-        Missing.Add((start, end));
+        Missing.Add(missing);
     }
 }

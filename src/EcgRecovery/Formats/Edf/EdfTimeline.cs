@@ -17,7 +17,7 @@ internal sealed class EdfTimeline
     public const long MaximumSamples = 1L << 32;
 
     // Of all leads, the samples that the file does not hold: what a few bytes of onsets claim, somebody will read.
-    private const long MaximumSamplesLeftOut = 1L << 34;
+    private const long MaximumUnrecordedSamples = 1L << 34;
 
     // Runs are kept in memory, one start per lead; a file of more time gaps was not recorded.
     private const int MaximumStarts = 4_000_000;
@@ -26,7 +26,7 @@ internal sealed class EdfTimeline
     private readonly EdfHeader _header;
     private readonly List<(long Record, decimal Onset)> _runs = [];
     private decimal _last;
-    private long _leftOut;
+    private long _unrecordedSamples;
     private long _unkept, _jumps;
     private decimal _largestJump;
 
@@ -137,13 +137,13 @@ internal sealed class EdfTimeline
         return end;
     }
 
-    private void RefuseEndless(long samples, long leftOut)
+    private void RefuseEndless(long samples, long unrecorded)
     {
-        _leftOut += leftOut;
+        _unrecordedSamples += unrecorded;
         if (samples > MaximumSamples)
             throw new InvalidDataException($"{_file.Path}: by the times of its data records, a lead has {samples} samples; expected at most {MaximumSamples}.");
-        if (_leftOut > MaximumSamplesLeftOut)
-            throw new InvalidDataException($"{_file.Path}: the time gaps leave {_leftOut} samples of its leads out; expected at most {MaximumSamplesLeftOut}.");
+        if (_unrecordedSamples > MaximumUnrecordedSamples)
+            throw new InvalidDataException($"{_file.Path}: the time gaps leave {_unrecordedSamples} samples of its leads out; expected at most {MaximumUnrecordedSamples}.");
     }
 
     private void Place(long record, decimal stated, decimal follows)

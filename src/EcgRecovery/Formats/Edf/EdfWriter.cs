@@ -13,7 +13,7 @@ internal static class EdfWriter
 
     /// <inheritdoc cref="RecordFormat.Write"/>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, EdfKind kind, CancellationToken cancellationToken)
+        EcgRecord record, string path, OutputGroup output, EdfWriteOptions options, EdfKind kind, CancellationToken cancellationToken)
     {
         var lost = new List<string>();
         if (record.Leads.Count > 9998)
@@ -24,11 +24,11 @@ internal static class EdfWriter
         var labels = EdfText.Labels(record, lost);
         var leads = record.Leads.Select((lead, i) => EdfOutputLead.From(lead, labels[i], surveys[i], kind, lost)).ToArray();
         var grid = EdfGrid.Choose([.. record.Leads.Select(lead => lead.SamplingFrequencyHz)], kind.BytesPerSample, lost);
-        var plan = EdfPlan.Lay(grid, record.Leads, surveys, options.EdfTimeGaps);
+        var plan = EdfPlan.Lay(grid, record.Leads, surveys, options.TimeGaps);
         if (plan.RecordCount > 99_999_999)
             throw new InvalidDataException($"Record {record.Name} takes {plan.RecordCount} data records; {kind.Name} counts at most 99999999.");
 
-        if (!plan.IsDiscontinuous && record.Leads.Any(lead => lead.LeftOut.Count > 0))
+        if (!plan.IsDiscontinuous && record.Leads.Any(lead => lead.UnrecordedSpans.Count > 0))
             lost.Add("Spans that the file left out (null segments, time gaps) are written as missing samples.");
 
         // The header holds whole seconds; their fraction is the onset of the first data record (EDF+, 2.2.4).

@@ -4,17 +4,17 @@ using System.Security.Cryptography;
 
 namespace EcgRecovery.Formats.Files;
 
-/// <summary>Takes one line.</summary>
-/// <param name="line">Its bytes, without the <c>\n</c> but with a <c>\r</c> before it.</param>
+/// <summary>Handles one line.</summary>
+/// <param name="line">The bytes, without the <c>\n</c> but with a <c>\r</c> before it.</param>
 /// <param name="hasLineEnd">False for a last line without <c>\n</c>.</param>
 internal delegate void LineHandler(ReadOnlySpan<byte> line, bool hasLineEnd);
 
-/// <summary>The lines of a text file, plain or gzip, as bytes, in a bounded buffer.</summary>
+/// <summary>Reads the lines of a text file, plain or gzip, as bytes, in a bounded buffer.</summary>
 internal sealed class ByteLines : IDisposable
 {
     private const int BufferBytes = 1 << 20;
 
-    // 189 cells of 25 bytes are 5 kB; what has a far longer line is some other file.
+    // 189 cells of 25 bytes are 5 kB; a file with far longer lines is no heartbeat CSV.
     private const int LongestLineBytes = 1 << 16;
 
     // Ten bytes of header, two of an empty block, CRC-32 and length.
@@ -25,9 +25,9 @@ internal sealed class ByteLines : IDisposable
     private readonly GZipStream? _gzip;
     private long _unpackedBytes;
 
-    /// <param name="stream">At its beginning, seekable; left open.</param>
-    /// <param name="name">What errors call it.</param>
-    /// <exception cref="InvalidDataException">It is no file, or a ZIP archive.</exception>
+    /// <param name="stream">The file, at its beginning, seekable; left open.</param>
+    /// <param name="name">The file's name in errors.</param>
+    /// <exception cref="InvalidDataException">The stream is a pipe or a device, or a ZIP archive.</exception>
     public ByteLines(Stream stream, string name)
     {
         if (!stream.CanSeek)
@@ -46,14 +46,14 @@ internal sealed class ByteLines : IDisposable
             Length = stream.Length - start;
     }
 
-    /// <summary>All bytes, where that is known beforehand.</summary>
+    /// <summary>The number of bytes; null for gzip, whose length is known only at the end.</summary>
     public long? Length { get; }
 
-    /// <summary>Reads to the end; a byte order mark is left out.</summary>
+    /// <summary>Reads to the end; skips a byte order mark.</summary>
     /// <param name="handle">Called for every line, in order.</param>
-    /// <param name="sha256">Is fed all (uncompressed) bytes where given.</param>
-    /// <param name="cancellationToken">Looked at once in a megabyte.</param>
-    /// <exception cref="InvalidDataException">A broken gzip, or a line too long for a heartbeat CSV.</exception>
+    /// <param name="sha256">Receives all (uncompressed) bytes; null = no hash.</param>
+    /// <param name="cancellationToken">Checked once per megabyte.</param>
+    /// <exception cref="InvalidDataException">The gzip is broken, or a line is too long for a heartbeat CSV.</exception>
     public void ForEach(LineHandler handle, IncrementalHash? sha256 = null, CancellationToken cancellationToken = default)
     {
         var buffer = new byte[BufferBytes];
@@ -89,7 +89,7 @@ internal sealed class ByteLines : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _gzip?.Dispose();
 
-    /// <summary>Fills the destination as far as there are bytes.</summary>
+    /// <summary>Reads until the destination is full or the file ends.</summary>
     private int Read(Span<byte> destination)
     {
         if (_gzip is null)
@@ -108,7 +108,7 @@ internal sealed class ByteLines : IDisposable
         }
     }
 
-    /// <summary>GZipStream takes a file that breaks off for one that ends: compare with the length in the file's last four bytes.</summary>
+    /// <summary>Compares the unpacked length with the file's last four bytes: GZipStream does not report a file that breaks off.</summary>
     private void CheckGzipEnd()
     {
         Span<byte> length = stackalloc byte[sizeof(uint)];

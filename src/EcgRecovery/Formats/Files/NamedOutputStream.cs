@@ -1,12 +1,12 @@
 namespace EcgRecovery.Formats.Files;
 
-/// <summary>A stream to write to, whose errors name what is being written and so cannot be taken for errors of the content.</summary>
+/// <summary>An output stream whose errors name the output, so that they are not taken for errors of the content.</summary>
 /// <param name="stream">Receives the bytes; closed with this one.</param>
-/// <param name="name">As a user calls it: a path, or <c>stdout</c>.</param>
-public sealed class NamedOutputStream(Stream stream, string name) : Stream
+/// <param name="name">The output's name in errors: a path, or <c>stdout</c>.</param>
+internal sealed class NamedOutputStream(Stream stream, string name) : Stream
 {
     /// <inheritdoc/>
-    /// <exception cref="IOException">It cannot be written: full, closed, or no permission.</exception>
+    /// <exception cref="IOException">The output cannot be written: full, closed, or no permission.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
@@ -20,11 +20,11 @@ public sealed class NamedOutputStream(Stream stream, string name) : Stream
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">It cannot be written: full, closed, or no permission.</exception>
+    /// <exception cref="IOException">The output cannot be written: full, closed, or no permission.</exception>
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">It cannot be written: full, closed, or no permission.</exception>
+    /// <exception cref="IOException">The output cannot be written: full, closed, or no permission.</exception>
     public override void Flush()
     {
         try
@@ -84,13 +84,14 @@ public sealed class NamedOutputStream(Stream stream, string name) : Stream
         base.Dispose(disposing);
     }
 
-    // A file too large for its file system is an ArgumentOutOfRangeException.
-    private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+    // .NET throws ArgumentOutOfRangeException for a file too large for its file system.
+    private static bool IsRefusal(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private IOException Named(Exception exception)
     {
         var reason = exception is ArgumentOutOfRangeException ? "File too large" : exception.Message;
-        // The name of a file under its temporary name would tell a user nothing.
+        // The user does not know the temporary name.
         if (stream is FileStream file)
             reason = reason.Replace($" : '{file.Name}'", "", StringComparison.Ordinal);
         return new IOException($"Cannot write {name}: {reason}", exception);

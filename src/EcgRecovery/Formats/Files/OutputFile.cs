@@ -1,13 +1,15 @@
 namespace EcgRecovery.Formats.Files;
 
-/// <summary>Writes files so that nothing is ever lost or left half-written: to a temporary name beside the target, then renamed.</summary>
-public static class OutputFile
+/// <summary>Writes files under a temporary name beside the target and renames them at the end, so that none is ever half-written.</summary>
+internal static class OutputFile
 {
-    /// <summary>Writes one file, and makes the folder for it where there is none.</summary>
+    /// <summary>Writes one file, and makes its folder if there is none.</summary>
     /// <param name="path">The target.</param>
     /// <param name="overwrite">Whether an existing target may be replaced.</param>
-    /// <param name="write">Writes the content; where it throws, the target stays as it was.</param>
-    /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or it is a directory or a device.</exception>
+    /// <param name="write">Writes the content; if it throws, the target stays as it was.</param>
+    /// <exception cref="OutputExistsException">
+    /// The target exists and <paramref name="overwrite"/> is false, or it is a directory or a device.
+    /// </exception>
     /// <exception cref="IOException">The target cannot be written: the disk is full, or there is no permission.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
@@ -21,20 +23,22 @@ public static class OutputFile
     public static void WriteText(string path, bool overwrite, string text) =>
         Write(path, overwrite, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Says early, before long work, that a target must not be written.</summary>
-    /// <exception cref="OutputExistsException">The target exists and <paramref name="overwrite"/> is false, or it is a directory or a device.</exception>
+    /// <summary>Throws, before long work begins, if a target must not be written.</summary>
+    /// <exception cref="OutputExistsException">
+    /// The target exists and <paramref name="overwrite"/> is false, or it is a directory or a device.
+    /// </exception>
     public static void RefuseExisting(string path, bool overwrite)
     {
         if (Directory.Exists(path))
             throw new OutputExistsException($"Output {path} is a directory; expected a file name.");
-        // A rename would put a plain file in the place of, say, /dev/null.
+        // Renaming would replace /dev/null, for example, by a plain file.
         if (Path.GetDirectoryName(Path.GetFullPath(path)) == "/dev")
             throw new OutputExistsException($"Output {path} is a device; expected a file name.");
         if (!overwrite && File.Exists(path))
-            throw new OutputExistsException($"Output {path} exists; give --overwrite to replace it.");
+            throw new OutputExistsException($"Output {path} exists.") { CanBeReplaced = true };
     }
 
-    /// <summary>Says early, before long work, that a target's folder cannot be written to; leaves nothing behind, and makes no folder yet.</summary>
+    /// <summary>Throws, before long work begins, if a target's folder cannot be written to; creates no file or folder.</summary>
     /// <exception cref="IOException">There is no permission, the disk is read-only, or a part of the path is a file.</exception>
     public static void RefuseUnwritable(string path)
     {
@@ -52,14 +56,15 @@ public static class OutputFile
         }
     }
 
-    /// <summary>Whether two paths lead to one file, by whatever links.</summary>
+    /// <summary>Returns whether two paths lead to the same file, through any links.</summary>
     public static bool AreSame(string path, string other) => string.Equals(Real(path), Real(other), StringComparison.Ordinal);
 
-    // .NET resolves a link, but not those on the way to it.
+    // .NET resolves the last part of a path only.
     private static string Real(string path)
     {
         var real = Path.GetPathRoot(Path.GetFullPath(path))!;
-        foreach (var part in Path.GetFullPath(path)[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        var parts = Path.GetFullPath(path)[real.Length..];
+        foreach (var part in parts.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             real = Path.Combine(real, part);
             try
@@ -68,21 +73,22 @@ public static class OutputFile
             }
             catch (IOException)
             {
-                // what cannot be followed is no file that could be lost
+                // a link that leads nowhere has no file that could be lost
             }
         }
 
         return real;
     }
 
-    /// <summary>Begins a file under its temporary name.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <summary>Creates a file under its temporary name.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     internal static NamedOutputStream Open(string path, string temporary)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new NamedOutputStream(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16), path);
+            var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+            return new NamedOutputStream(stream, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -92,6 +98,3 @@ public static class OutputFile
 
     private static IOException Unwritable(string path, Exception exception) => new($"Cannot write {path}: {exception.Message}", exception);
 }
-
-/// <summary>An output file exists and nobody said that it may be replaced.</summary>
-public sealed class OutputExistsException(string message) : IOException(message);

@@ -1,21 +1,24 @@
 namespace EcgRecovery.Formats.Files;
 
-/// <summary>Files that belong together: all of them appear under their names, or none does.</summary>
-/// <remarks>Each is written to a temporary name beside its target; <see cref="Commit"/> renames them in the order of their making, so the one that names the others is made last.</remarks>
-public sealed class OutputGroup(bool overwrite) : IDisposable
+/// <summary>Output files that belong together: either all of them appear under their names, or none.</summary>
+/// <remarks>
+/// Each is written under a temporary name beside its target. <see cref="Commit"/> renames them in the order of creation, so the file that
+/// names the others is created last.
+/// </remarks>
+internal sealed class OutputGroup(bool overwrite) : IDisposable
 {
     private readonly List<(string Target, string Temporary, NamedOutputStream Stream)> _files = [];
     private readonly List<string> _stale = [];
 
-    /// <summary>The files to be, in the order of their making.</summary>
+    /// <summary>The files to be written, in the order of creation.</summary>
     public IEnumerable<string> Targets => _files.Select(file => file.Target);
 
-    /// <summary>The files to be and those to be removed.</summary>
+    /// <summary>The files to be written and those to be removed.</summary>
     public IEnumerable<string> Touched => Targets.Concat(_stale);
 
-    /// <summary>Begins a file, and makes the folder for it where there is none.</summary>
+    /// <summary>Creates a file, and its folder if there is none.</summary>
     /// <param name="path">The target.</param>
-    /// <returns>Where to write its content; closed by <see cref="Commit"/>.</returns>
+    /// <returns>The stream for the content; <see cref="Commit"/> closes it.</returns>
     /// <exception cref="OutputExistsException">The target exists and may not be replaced, or it is a directory or a device.</exception>
     /// <exception cref="IOException">The target cannot be written.</exception>
     public Stream Create(string path)
@@ -27,23 +30,25 @@ public sealed class OutputGroup(bool overwrite) : IDisposable
         return stream;
     }
 
-    /// <summary>Begins a text file, UTF-8 without a byte order mark, and writes all of it.</summary>
+    /// <summary>Creates a text file, UTF-8 without a byte order mark, and writes all of it.</summary>
     /// <inheritdoc cref="Create"/>
     public void WriteText(string path, string text) => Create(path).Write(System.Text.Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Has a file of an earlier run removed, which would be taken for this one's: an annotation file, say, of a record that now has none.</summary>
-    /// <exception cref="OutputExistsException">It exists and may not be replaced.</exception>
+    /// <summary>
+    /// Removes a file of an earlier run at <see cref="Commit"/>: an annotation file, for example, of a record that now has none.
+    /// </summary>
+    /// <exception cref="OutputExistsException">The file exists and may not be replaced.</exception>
     public void Remove(string path)
     {
         OutputFile.RefuseExisting(path, overwrite);
         _stale.Add(path);
     }
 
-    /// <summary>Gives all files their names.</summary>
-    /// <exception cref="IOException">One cannot be written: the disk is full, or there is no permission.</exception>
+    /// <summary>Renames all files to their targets.</summary>
+    /// <exception cref="IOException">A file cannot be written: the disk is full, or there is no permission.</exception>
     public void Commit()
     {
-        // All lie whole on the disk before the first gets its name: a full disk leaves none.
+        // All are complete on the disk before the first is renamed, so a full disk leaves none.
         foreach (var (_, _, stream) in _files)
         {
             stream.Flush();
@@ -54,7 +59,7 @@ public sealed class OutputGroup(bool overwrite) : IDisposable
         var placed = new List<string>();
         try
         {
-            // What is there is only moved aside until all new files have their names.
+            // Existing files are only moved aside until all new ones are in place.
             foreach (var path in overwrite ? Touched.Where(File.Exists) : [])
             {
                 var name = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
@@ -79,7 +84,7 @@ public sealed class OutputGroup(bool overwrite) : IDisposable
         _files.Clear();
     }
 
-    /// <summary>Removes what was not committed.</summary>
+    /// <summary>Removes the files that were not committed.</summary>
     public void Dispose()
     {
         foreach (var (_, temporary, stream) in _files)
@@ -90,7 +95,7 @@ public sealed class OutputGroup(bool overwrite) : IDisposable
             }
             catch (IOException)
             {
-                // what failed has been told by the write that failed first
+                // the write that failed first has reported the error
             }
 
             File.Delete(temporary);

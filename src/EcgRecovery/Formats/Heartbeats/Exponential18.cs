@@ -1,8 +1,11 @@
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace EcgRecovery.Formats.Heartbeats;
 
-/// <summary>Prints a number as C's and numpy's <c>%.18e</c> do: <c>8.434163928031921387e-01</c>, rounded correctly from the exact value.</summary>
+/// <summary>
+/// Prints a number as <c>%.18e</c> of C and numpy: <c>8.434163928031921387e-01</c>, rounded correctly from the exact value.
+/// </summary>
 internal static class Exponential18
 {
     private const int Decimals = 18;
@@ -11,7 +14,8 @@ internal static class Exponential18
     // v = m·2⁻ᵏ with m < 2²⁴, so m·10³⁰ < 2¹²⁴ is exact in 128 bits: enough for 10⁻¹¹ ≤ v < 2²⁴.
     private const float SmallestFast = 1e-11f;
     private const float LargestFast = 1 << 24;
-    private static readonly UInt128[] PowersOfTen = Enumerable.Range(0, 31).Select(p => UInt128.Parse("1" + new string('0', p))).ToArray();
+    private static readonly UInt128[] PowersOfTen =
+        [.. Enumerable.Range(0, 31).Select(p => UInt128.Parse("1" + new string('0', p), CultureInfo.InvariantCulture))];
 
     /// <summary>Writes the number; returns the bytes written.</summary>
     /// <param name="value">Any value; NaN and the infinities are written as numpy writes them.</param>
@@ -37,7 +41,7 @@ internal static class Exponential18
         return start + Write((ulong)digits, exponent, destination[start..]);
     }
 
-    /// <summary>value·10^(18 − exponent), rounded half to even.</summary>
+    /// <summary>Returns value·10^(18 − exponent), rounded half to even.</summary>
     private static UInt128 Digits(float value, int exponent)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
@@ -52,7 +56,7 @@ internal static class Exponential18
         return rest > half || (rest == half && UInt128.IsOddInteger(whole)) ? whole + 1 : whole;
     }
 
-    /// <summary>d.dddddddddddddddddde±xx</summary>
+    /// <summary>Writes <c>d.dddddddddddddddddde±xx</c>.</summary>
     private static int Write(ulong digits, int exponent, Span<byte> destination)
     {
         var (first, rest) = Math.DivRem(digits, Smallest19Digits);
@@ -79,7 +83,7 @@ internal static class Exponential18
         }
     }
 
-    /// <summary>The runtime's own exact digits, its exponent (three digits at least) brought to C's two.</summary>
+    /// <summary>Writes the runtime's exact digits, with an exponent of two digits as in C instead of three.</summary>
     private static int FormatRare(float magnitude, Span<byte> destination)
     {
         if (!float.IsFinite(magnitude))

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using csFastFloat;
 using EcgRecovery.Beats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Heartbeats;
 
-/// <summary>Turns the lines of a heartbeat CSV, one by one, into rows; names the line and column of what is wrong.</summary>
+/// <summary>Parses a heartbeat CSV line by line; errors name line and column.</summary>
 internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
 {
     private const int RowColumns = HeartbeatSet.BeatLength + 1;
@@ -25,7 +26,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
 
     public bool HadIndexColumn => _columns == RowColumns + 1;
 
-    /// <summary>Makes room for so many rows in all; more are taken as they come.</summary>
+    /// <summary>Allocates memory for this number of rows in all; it grows if there are more.</summary>
     public void Reserve(long rows)
     {
         var fitting = (int)Math.Clamp(rows, Count, MaximumRows);
@@ -33,8 +34,8 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         Array.Resize(ref _classes, fitting);
     }
 
-    /// <summary>Takes the next line; returns whether it was a row.</summary>
-    /// <param name="text">Without its line end.</param>
+    /// <summary>Adds the next line; returns whether it was a row.</summary>
+    /// <param name="text">The line without its end.</param>
     public bool Add(ReadOnlySpan<byte> text)
     {
         _line++;
@@ -60,8 +61,8 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         return true;
     }
 
-    /// <summary>The rows so far.</summary>
-    /// <exception cref="InvalidDataException">There is none.</exception>
+    /// <summary>Returns the rows.</summary>
+    /// <exception cref="InvalidDataException">There are none.</exception>
     public (float[] Samples, AamiClass[] Classes) Finish()
     {
         if (Count == 0)
@@ -99,21 +100,30 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         _classes[Count++] = (AamiClass)(int)label;
     }
 
-    /// <summary>Reads a plain number and steps over the comma behind it: beyond the end when it was the last cell.</summary>
+    /// <summary>Reads a plain number and steps over the comma behind it; after the last cell, beyond the end.</summary>
     private static bool TryReadCell(ReadOnlySpan<byte> text, ref int at, out float value)
     {
         value = 0;
         if (at >= text.Length)
             return false;
         var rest = text[at..];
-        var length = DecimalFloat.Parse(rest, out value);
-        if (length == 0 || !float.IsFinite(value) || (length < rest.Length && rest[length] != ','))
+        if (!TryParse(rest, out value, out var length) || !float.IsFinite(value) || (length < rest.Length && rest[length] != ','))
             return false;
         at += length + 1;
         return true;
     }
 
-    /// <summary>Reads a cell that is not simply a finite number: with blanks or quotes about it, missing, or wrong.</summary>
+    /// <summary>Reads the number that a text starts with as the nearest float32.</summary>
+    private static bool TryParse(ReadOnlySpan<byte> text, out float value, out int length)
+    {
+        // The words inf and nan are read too, but with length 0.
+        if (FastFloatParser.TryParseFloat(text, out length, out value) && length > 0)
+            return true;
+        (value, length) = (0, 0);
+        return false;
+    }
+
+    /// <summary>Reads a cell that is not just a finite number: one in blanks or quotes, missing, or wrong.</summary>
     private float ReadOddCell(ReadOnlySpan<byte> text, ref int at, int column, bool mayBeMissing)
     {
         if (at > text.Length)
@@ -121,7 +131,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         var cell = NextCell(text, ref at);
         if (mayBeMissing && IsMissing(cell))
             return float.NaN;
-        if (DecimalFloat.Parse(cell, out var value) == cell.Length && !cell.IsEmpty && float.IsFinite(value))
+        if (TryParse(cell, out var value, out var length) && length == cell.Length && float.IsFinite(value))
             return value;
         if (CountColumns(text) != _columns)
             throw WrongColumns(text);
@@ -138,12 +148,13 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         var cell = NextCell(text, ref at);
         if (long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             return;
+        var quoted = InputFile.Shorten(Encoding.UTF8.GetString(cell));
         throw CountColumns(text) != _columns
             ? WrongColumns(text)
-            : Wrong(1, $"'{InputFile.Shorten(Encoding.UTF8.GetString(cell))}' is no row number, which the first of {_columns} columns must be");
+            : Wrong(1, $"'{quoted}' is no row number; expected one in the first of {_columns} columns");
     }
 
-    /// <summary>The next cell without blanks and quotes about it; steps over the comma behind it.</summary>
+    /// <summary>Returns the next cell without blanks and quotes around it, and steps over the comma behind it.</summary>
     private static ReadOnlySpan<byte> NextCell(ReadOnlySpan<byte> text, ref int at)
     {
         var rest = text[at..];
@@ -155,7 +166,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         return cell is [(byte)'"', .., (byte)'"'] ? cell[1..^1].Trim(" \t"u8) : cell;
     }
 
-    /// <summary>Whether the file's first line names its columns: by numbers that count, or mostly by words.</summary>
+    /// <summary>Returns whether the first line names the columns: by consecutive numbers, or mostly by words.</summary>
     private bool IsHeader(ReadOnlySpan<byte> text)
     {
         var count = CheckColumns(text);
@@ -166,9 +177,9 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         for (var column = 0; column < count; column++)
         {
             var cell = NextCell(text, ref at);
-            var isNumber = DecimalFloat.Parse(cell, out var value) == cell.Length && !cell.IsEmpty;
+            var isNumber = TryParse(cell, out var value, out var length) && length == cell.Length;
             words += isNumber || IsMissing(cell) ? 0 : 1;
-            // The first cell may stand over the index column, and then holds anything.
+            // The first cell may be the heading of the index column, which can be anything.
             counts &= column < 2 || (isNumber && value == before + 1);
             before = isNumber ? value : float.NaN;
         }
@@ -188,7 +199,8 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
     {
         var expected = _columns > 0
             ? $"{_columns} as in the rows before"
-            : $"{RowColumns} ({HeartbeatSet.BeatLength} samples and a label) or {RowColumns + 1} (a row number before them), with commas between";
+            : $"{RowColumns} ({HeartbeatSet.BeatLength} samples and a label) or {RowColumns + 1} (a row number before them), "
+                + "with commas between";
         return new InvalidDataException($"{file}, line {_line}: {CountColumns(text)} columns; expected {expected}.");
     }
 

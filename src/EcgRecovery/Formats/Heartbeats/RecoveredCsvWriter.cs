@@ -5,29 +5,32 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Heartbeats;
 
-/// <summary>Writes a heartbeat CSV anew with some samples filled; every other byte of a line stays as it was.</summary>
+/// <summary>Copies a heartbeat CSV with some samples filled; every other byte of a line is unchanged.</summary>
 /// <remarks>
-/// Header, row numbers, labels and observed cells are copied as text, so no number changes by being read and written. A filled cell holds
-/// the shortest decimal that reads back as the same float32. A gzip comes out as plain text, and a byte order mark is left out.
+/// Heading, row numbers, labels and observed cells are copied as text, so that parsing and printing change no number. A filled cell holds
+/// the shortest decimal that is the same float32 again. A gzip becomes plain text, and a byte order mark is dropped.
 /// </remarks>
-public static class RecoveredCsvWriter
+internal static class RecoveredCsvWriter
 {
-    /// <summary>The companion that marks what was filled: <c>out.csv</c> has <c>out.mask.csv</c>.</summary>
+    /// <summary>Returns the path of the companion that marks filled samples: <c>out.csv</c> has <c>out.mask.csv</c>.</summary>
     public static string MaskPathFor(string csvPath) => Path.ChangeExtension(csvPath, ".mask.csv");
 
-    /// <summary>The companion that says between which values each filled sample lies: <c>out.csv</c> has <c>out.interval.csv</c>.</summary>
+    /// <summary>
+    /// Returns the path of the companion with the intervals of filled samples: <c>out.csv</c> has <c>out.interval.csv</c>.
+    /// </summary>
     public static string IntervalPathFor(string csvPath) => Path.ChangeExtension(csvPath, ".interval.csv");
 
-    /// <summary>Copies a heartbeat CSV with the filled samples put in.</summary>
+    /// <summary>Copies a heartbeat CSV and inserts the filled samples.</summary>
     /// <param name="destination">Receives the text.</param>
     /// <param name="path">The file that was read, plain or gzip.</param>
-    /// <param name="file">What was read from it.</param>
-    /// <param name="samples">[N, 187]; looked at where <paramref name="isFilled"/> says so.</param>
+    /// <param name="file">The content of that file.</param>
+    /// <param name="samples">[N, 187]; only filled ones are used.</param>
     /// <param name="isFilled">[N, 187].</param>
-    /// <param name="cancellationToken">Looked at once in a megabyte.</param>
-    /// <exception cref="InvalidDataException">The file is not the one that was read.</exception>
+    /// <param name="cancellationToken">Checked once per megabyte.</param>
+    /// <exception cref="InvalidDataException">The file has changed since it was read.</exception>
     public static void Write(
-        Stream destination, string path, HeartbeatFile file, float[] samples, bool[] isFilled, CancellationToken cancellationToken = default)
+        Stream destination, string path, HeartbeatFile file, float[] samples, bool[] isFilled,
+        CancellationToken cancellationToken = default)
     {
         using var stream = InputFile.OpenRead(path);
         using var lines = new ByteLines(stream, path);
@@ -71,7 +74,7 @@ public static class RecoveredCsvWriter
         InvalidDataException Changed() => new($"{path} changed while it was being read.");
     }
 
-    /// <summary>Writes the companion: one line of 187 cells a row, 1 where a sample was filled, else 0; no header, no row number, no label.</summary>
+    /// <summary>Writes the mask: one line of 187 cells per row, 1 if a sample is filled, else 0; no heading, row number or label.</summary>
     /// <param name="destination">Receives the text.</param>
     /// <param name="isFilled">[N, 187].</param>
     public static void WriteMask(Stream destination, ReadOnlySpan<bool> isFilled)
@@ -90,17 +93,17 @@ public static class RecoveredCsvWriter
         }
     }
 
-    /// <summary>Writes the intervals: a header, then one line a filled sample, <c>row,sample,recovered,lower,upper</c>.</summary>
+    /// <summary>Writes the intervals: a heading, then one line per filled sample, <c>row,sample,recovered,lower,upper</c>.</summary>
     /// <remarks>
-    /// Rows and samples are counted from 0, header and row numbers of the heartbeat CSV left aside. <c>recovered</c> is, to the letter, what
-    /// the heartbeat CSV holds there; the bounds are written alike: the shortest decimal that reads back as the same float32.
+    /// Rows and samples are counted from 0, without the heading and the row numbers of the heartbeat CSV. <c>recovered</c> has the same
+    /// letters as the heartbeat CSV. The bounds are written likewise: the shortest decimal that is the same float32 again.
     /// </remarks>
     /// <param name="destination">Receives the text.</param>
-    /// <param name="samples">[N, 187]; looked at where <paramref name="isFilled"/> says so, as are the bounds.</param>
+    /// <param name="samples">[N, 187]; only filled ones are used, as of the bounds.</param>
     /// <param name="isFilled">[N, 187].</param>
-    /// <param name="lower">[N, 187]; the lower bounds.</param>
-    /// <param name="upper">[N, 187]; the upper bounds.</param>
-    /// <param name="cancellationToken">Looked at once a row.</param>
+    /// <param name="lower">The lower bounds, [N, 187].</param>
+    /// <param name="upper">The upper bounds, [N, 187].</param>
+    /// <param name="cancellationToken">Checked once per row.</param>
     public static void WriteInterval(
         Stream destination, float[] samples, bool[] isFilled, float[] lower, float[] upper, CancellationToken cancellationToken = default)
     {
@@ -118,11 +121,12 @@ public static class RecoveredCsvWriter
         }
     }
 
-    /// <summary>Whether the line had the row's cells.</summary>
-    private static bool WriteRow(Stream destination, ReadOnlySpan<byte> line, int samplesFrom, ReadOnlySpan<float> samples, ReadOnlySpan<bool> isFilled)
+    /// <summary>Writes one row; returns false if the line has too few cells.</summary>
+    private static bool WriteRow(
+        Stream destination, ReadOnlySpan<byte> line, int samplesFrom, ReadOnlySpan<float> samples, ReadOnlySpan<bool> isFilled)
     {
         Span<byte> number = stackalloc byte[32];
-        var copiedTo = 0; // what lies before it is written
+        var copiedTo = 0; // everything before is written
         var at = 0;
         for (var column = 0; column < samplesFrom + samples.Length; column++)
         {

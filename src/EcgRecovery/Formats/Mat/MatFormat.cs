@@ -5,10 +5,11 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Mat;
 
-/// <summary>MATLAB files as wfdb2mat writes them: a matrix <c>val</c>, one row a lead. Read only.</summary>
+/// <summary>MATLAB files as wfdb2mat writes them: a matrix <c>val</c> with one row per lead. Read only.</summary>
 /// <remarks>
-/// Names, units, gain and frequency stand in the WFDB header beside the file, or in wfdb2mat's <c>.info</c>; without either the frequency must be given.
-/// Samples are read by windows; a matrix that is packed is unpacked into memory, up to <see cref="MatReader.MaximumUnpackedBytes"/>.
+/// Names, units, gain and frequency come from the WFDB header beside the file, or from wfdb2mat's <c>.info</c>; without either, the options
+/// must give the frequency. Samples are read by windows; a packed matrix is unpacked into memory, up to
+/// <see cref="MatReader.MaximumUnpackedBytes"/>.
 /// </remarks>
 internal sealed class MatFormat : RecordFormat
 {
@@ -25,20 +26,15 @@ internal sealed class MatFormat : RecordFormat
     public override bool IsWritten => false;
 
     /// <inheritdoc/>
-    public override EcgRecord Open(string path, RecordReadOptions options)
+    public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options)
     {
-        using (InputFile.OpenRead(path))
-        {
-            // A clear error where it is missing or a directory.
-        }
-
         var header = Path.ChangeExtension(path, ".hea");
-        if (File.Exists(header) && Names(header, Path.GetFileName(path)))
+        if (File.Exists(header) && HasSignal(header, Path.GetFileName(path)))
             return new WfdbFormat().Open(header, options);
-        var source = new MatFileSource(File.OpenHandle(path, options: FileOptions.RandomAccess), path);
+        var source = new MatFileSource(InputFile.OpenHandle(path, FileOptions.RandomAccess), path);
         try
         {
-            return Read(new MatReader(source, path).Find(), path, options);
+            return Read(new MatReader(source, path).Find(), path, Own<MatReadOptions>(options));
         }
         catch
         {
@@ -49,33 +45,39 @@ internal sealed class MatFormat : RecordFormat
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
+        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
         throw new NotSupportedException("MATLAB files are read only.");
 
-    /// <summary>Whether a WFDB header has a signal in this file.</summary>
-    private static bool Names(string header, string file) =>
-        Encoding.Latin1.GetString(InputFile.ReadAllBytes(header, MaximumHeaderBytes)).Split('\n').Any(line => line.StartsWith(file + " ", StringComparison.Ordinal));
+    /// <summary>Returns whether a WFDB header has a signal in this file.</summary>
+    private static bool HasSignal(string header, string file) =>
+        Encoding.Latin1.GetString(InputFile.ReadAllBytes(header, MaximumHeaderBytes)).Split('\n')
+            .Any(line => line.StartsWith(file + " ", StringComparison.Ordinal));
 
-    private static EcgRecord Read(MatMatrix matrix, string path, RecordReadOptions options)
+    private static EcgRecord Read(MatMatrix matrix, string path, MatReadOptions options)
     {
         var remarks = new List<string>();
         var infoPath = Path.ChangeExtension(path, ".info");
         var info = File.Exists(infoPath) ? MatInfo.Read(infoPath) : new MatInfo(null, []);
-        // A recording has more samples than leads; some save it on its side.
-        var isTurned = matrix.Rows > matrix.Columns;
-        var (leads, samples) = isTurned ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
+        // A recording has more samples than leads, so a matrix with more rows than columns is transposed.
+        var isTransposed = matrix.Rows > matrix.Columns;
+        var (leads, samples) = isTransposed ? (matrix.Columns, matrix.Rows) : (matrix.Rows, matrix.Columns);
         if (leads is 0 or > MaximumLeads)
-            throw new InvalidDataException($"{path}: val has {matrix.Rows} rows and {matrix.Columns} columns; expected 1 to {MaximumLeads} leads.");
+        {
+            throw new InvalidDataException(
+                $"{path}: val has {matrix.Rows} rows and {matrix.Columns} columns; expected 1 to {MaximumLeads} leads.");
+        }
+
         if (info.Leads.Count > 0 && info.Leads.Count != leads)
             throw new InvalidDataException($"{infoPath} names {info.Leads.Count} leads; {path} has {leads}.");
         var frequency = options.SamplingFrequencyHz ?? info.FrequencyHz
-            ?? throw new InvalidDataException($"{path} has no header beside it that names its sampling frequency; give it with --sampling-frequency.");
-        if (isTurned)
+            ?? throw new SamplingFrequencyMissingException(
+                $"{path} has no header beside it with a sampling frequency, and none was given.");
+        if (isTransposed)
             remarks.Add("The matrix has more rows than columns: each column was taken for a lead.");
         if (info.Leads.Count == 0)
         {
             remarks.Add(matrix.IsReal
-                ? $"No header names the unit: the values were taken for {options.CsvUnit}."
+                ? $"No header names the unit: the values were taken for {options.Unit}."
                 : "No header names gain and baseline: millivolts are those of WFDB's default gain, 200 ADC units per mV.");
         }
 
@@ -91,22 +93,22 @@ internal sealed class MatFormat : RecordFormat
 
         EcgLead Lead(int index)
         {
-            MatInfoLead? told = info.Leads.Count > 0 ? info.Leads[index] : null;
-            var (first, stride) = isTurned ? (index * samples, 1L) : (index, leads);
-            // Real numbers are values already, unless wfdb2mat's text says how to make them.
-            var scaled = told is { Gain: not 0 } && matrix.IsReal ? told : null;
+            MatInfoLead? described = info.Leads.Count > 0 ? info.Leads[index] : null;
+            var (first, stride) = isTransposed ? (index * samples, 1L) : (index, leads);
+            // Real numbers are physical values unless wfdb2mat's text gives a gain.
+            var scaled = described is { Gain: not 0 } && matrix.IsReal ? described : null;
             return new EcgLead
             {
-                Name = told?.Name ?? (leads == 1 ? "ECG" : $"lead {index + 1}"),
-                Unit = told?.Unit is { Length: > 0 } unit ? unit : matrix.IsReal ? options.CsvUnit : "mV",
-                Gain = told is { Gain: not 0 } && !matrix.IsReal ? told.Value.Gain : matrix.IsReal ? 1 : 200,
-                AdcBaseline = matrix.IsReal ? 0 : told?.Base ?? 0,
-                IsCalibrated = matrix.IsReal || told is { Gain: not 0 },
+                Name = described?.Name ?? (leads == 1 ? "ECG" : $"lead {index + 1}"),
+                Unit = described?.Unit is { Length: > 0 } unit ? unit : matrix.IsReal ? options.Unit : "mV",
+                Gain = described is { Gain: not 0 } && !matrix.IsReal ? described.Value.Gain : matrix.IsReal ? 1 : 200,
+                AdcBaseline = matrix.IsReal ? 0 : described?.Base ?? 0,
+                IsCalibrated = matrix.IsReal || described is { Gain: not 0 },
                 SamplingFrequencyHz = frequency,
                 AdcUnits = matrix.IsReal
                     ? null
                     : new MatSamples<int>(samples, (start, destination) => matrix.Read(first + (start * stride), stride, destination)),
-                PhysicalValues = matrix.IsReal ? new MatSamples<double>(samples, (start, destination) => ReadValues(start, destination)) : null,
+                PhysicalValues = matrix.IsReal ? new MatSamples<double>(samples, ReadValues) : null,
             };
 
             void ReadValues(long start, Span<double> destination)

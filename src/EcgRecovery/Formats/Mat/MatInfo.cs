@@ -4,10 +4,10 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Mat;
 
-/// <summary>One lead, as wfdb2mat's text beside a MATLAB file tells it: subtract the base and divide by the gain.</summary>
+/// <summary>One lead in wfdb2mat's text beside a MATLAB file; physical value = (number − base) / gain.</summary>
 internal readonly record struct MatInfoLead(string Name, double Gain, double Base, string Unit);
 
-/// <summary>The text <c>NAME.info</c> that wfdb2mat writes beside <c>NAME.mat</c>.</summary>
+/// <summary>The content of <c>NAME.info</c>, which wfdb2mat writes beside <c>NAME.mat</c>.</summary>
 /// <remarks>
 /// <code>
 /// Sampling frequency: 250 Hz  Sampling interval: 0.004 sec
@@ -21,8 +21,8 @@ internal sealed record MatInfo(double? FrequencyHz, IReadOnlyList<MatInfoLead> L
     private const int MaximumBytes = 1 << 20;
     private const string Frequency = "Sampling frequency:";
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="InvalidDataException">It is too long.</exception>
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="InvalidDataException">The file is too long.</exception>
     public static MatInfo Read(string path)
     {
         double? frequency = null;
@@ -30,11 +30,18 @@ internal sealed record MatInfo(double? FrequencyHz, IReadOnlyList<MatInfoLead> L
         foreach (var line in Encoding.Latin1.GetString(InputFile.ReadAllBytes(path, MaximumBytes)).Split('\n'))
         {
             var cells = line.Trim('\r').Split('\t');
-            if (line.StartsWith(Frequency, StringComparison.Ordinal) && TryRead(line[Frequency.Length..].Trim().Split(' ')[0], out var hz) && hz > 0)
+            if (line.StartsWith(Frequency, StringComparison.Ordinal)
+                && TryRead(line[Frequency.Length..].Trim().Split(' ')[0], out var hz) && hz > 0)
+            {
                 frequency = hz;
+            }
+
             // Rows are numbered from 1.
-            if (cells.Length >= 5 && cells[0] == (leads.Count + 1).ToString(CultureInfo.InvariantCulture) && TryRead(cells[2], out var gain) && TryRead(cells[3], out var adcBase))
+            if (cells.Length >= 5 && cells[0] == (leads.Count + 1).ToString(CultureInfo.InvariantCulture)
+                && TryRead(cells[2], out var gain) && TryRead(cells[3], out var adcBase))
+            {
                 leads.Add(new MatInfoLead(cells[1], gain, adcBase, cells[4].Trim()));
+            }
         }
 
         return new MatInfo(frequency, leads);

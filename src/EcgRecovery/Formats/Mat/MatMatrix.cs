@@ -4,7 +4,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Mat;
 
-/// <summary>How a number of a matrix is stored.</summary>
+/// <summary>The storage type of a matrix's numbers.</summary>
 internal enum MatNumber
 {
     Int8,
@@ -16,22 +16,22 @@ internal enum MatNumber
     Double,
 }
 
-/// <summary>A numeric matrix of a MATLAB file; column by column, as MATLAB stores it.</summary>
-/// <param name="Rows">Its rows.</param>
-/// <param name="Columns">Its columns.</param>
-/// <param name="Stored">How its numbers are stored.</param>
-/// <param name="IsReal">Whether MATLAB holds it as floating point, however it is stored.</param>
-/// <param name="IsBigEndian">The order of the bytes.</param>
-/// <param name="Offset">Its first byte.</param>
-/// <param name="Source">Where the bytes are.</param>
+/// <summary>A numeric matrix of a MATLAB file, stored column by column.</summary>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="Columns">Number of columns.</param>
+/// <param name="Stored">Storage type of the numbers.</param>
+/// <param name="IsReal">Whether the matrix is of a floating-point class, whatever its storage type.</param>
+/// <param name="IsBigEndian">Byte order.</param>
+/// <param name="Offset">First byte of the numbers.</param>
+/// <param name="Source">The bytes.</param>
 internal sealed record MatMatrix(long Rows, long Columns, MatNumber Stored, bool IsReal, bool IsBigEndian, long Offset, MatSource Source)
 {
-    /// <summary>wfdb2mat's mark of a missing sample: that of WFDB's format 16.</summary>
+    /// <summary>The value of a missing sample in wfdb2mat's files, as in WFDB's format 16.</summary>
     private const int MissingInt16 = short.MinValue;
 
     private const int BufferBytes = 1 << 18;
 
-    /// <summary>Bytes of a number.</summary>
+    /// <summary>Returns the bytes of a number.</summary>
     public static int Size(MatNumber number) => number switch
     {
         MatNumber.Int8 or MatNumber.UInt8 => 1,
@@ -41,9 +41,9 @@ internal sealed record MatMatrix(long Rows, long Columns, MatNumber Stored, bool
     };
 
     /// <summary>Reads numbers of one row or column.</summary>
-    /// <param name="first">Index of the first, column by column.</param>
-    /// <param name="stride">From one to the next.</param>
-    /// <param name="destination">Receives them; NaN = missing.</param>
+    /// <param name="first">Index of the first number, counted column by column.</param>
+    /// <param name="stride">Step from one number to the next.</param>
+    /// <param name="destination">Receives the numbers; NaN = missing.</param>
     public void Read(long first, long stride, Span<double> destination) => Read(first, stride, destination, ToDouble);
 
     /// <inheritdoc cref="Read(long, long, Span{double})"/>
@@ -57,7 +57,7 @@ internal sealed record MatMatrix(long Rows, long Columns, MatNumber Stored, bool
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            // Where numbers lie far apart each is read alone.
+            // Numbers that are far apart are read one by one.
             var perRead = (int)Math.Max(1, ((BufferBytes / size) - 1) / stride);
             while (!destination.IsEmpty)
             {
@@ -80,8 +80,7 @@ internal sealed record MatMatrix(long Rows, long Columns, MatNumber Stored, bool
     {
         MatNumber.Int8 => (sbyte)bytes[0],
         MatNumber.UInt8 => bytes[0],
-        MatNumber.Int16 => (IsBigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes) : BinaryPrimitives.ReadInt16LittleEndian(bytes)) is var units
-            && units == MissingInt16 ? EcgLead.MissingAdcUnits : units,
+        MatNumber.Int16 => ToInt16(bytes) is var units && units == MissingInt16 ? EcgLead.MissingAdcUnits : units,
         MatNumber.UInt16 => IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes),
         _ => IsBigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes),
     };
@@ -90,15 +89,18 @@ internal sealed record MatMatrix(long Rows, long Columns, MatNumber Stored, bool
     {
         MatNumber.Single => IsBigEndian ? BinaryPrimitives.ReadSingleBigEndian(bytes) : BinaryPrimitives.ReadSingleLittleEndian(bytes),
         MatNumber.Double => IsBigEndian ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-        // MATLAB packs whole doubles into integers: none of them is a mark.
-        MatNumber.Int16 => IsBigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes) : BinaryPrimitives.ReadInt16LittleEndian(bytes),
+        // MATLAB stores whole doubles as integers; −32768 is then a number, not a missing sample.
+        MatNumber.Int16 => ToInt16(bytes),
         _ => ToInt(bytes),
     };
+
+    private short ToInt16(ReadOnlySpan<byte> bytes) =>
+        IsBigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes) : BinaryPrimitives.ReadInt16LittleEndian(bytes);
 }
 
 /// <summary>The samples of one lead of a matrix.</summary>
-/// <param name="count">How many.</param>
-/// <param name="read">Reads some of them.</param>
+/// <param name="count">Number of samples.</param>
+/// <param name="read">Reads a window of them.</param>
 internal sealed class MatSamples<T>(long count, MatSamples<T>.ReadWindow read) : ISamples<T>
     where T : struct
 {

@@ -7,15 +7,15 @@ namespace EcgRecovery.Formats.Mat;
 
 /// <summary>Finds the variable <c>val</c> in a MATLAB file of version 4 or 5.</summary>
 /// <remarks>
-/// Version 4: 20 bytes of type, rows, columns, imaginary part, length of the name; the name; the numbers. Version 5: 128 bytes of text, then elements of a
-/// tag (type, bytes) and their content, a variable's in turn of elements: flags, dimensions, name, numbers; an element may be packed with zlib.
-/// Source: MathWorks, MAT-File Format, chapters 1 (level 5) and 2 (level 4).
+/// Version 4: 20 bytes with type, rows, columns, imaginary part and length of the name; the name; the numbers. Version 5: 128 bytes of
+/// text, then elements, each a tag (type, bytes) and content. A variable consists of elements itself: flags, dimensions, name, numbers. An
+/// element may be packed with zlib. Source: MathWorks, MAT-File Format, chapters 1 (level 5) and 2 (level 4).
 /// </remarks>
 /// <param name="source">The file's bytes.</param>
-/// <param name="path">What errors call it.</param>
+/// <param name="path">The file's name in errors.</param>
 internal sealed class MatReader(MatSource source, string path)
 {
-    /// <summary>A packed variable is unpacked into memory up to this size: 24 hours of twelve leads of 16 bits at 125 Hz.</summary>
+    /// <summary>The largest packed variable that is unpacked into memory: 24 hours of twelve leads of 16 bits at 125 Hz.</summary>
     public const int MaximumUnpackedBytes = 1 << 28;
 
     private const string Name = "val";
@@ -24,11 +24,14 @@ internal sealed class MatReader(MatSource source, string path)
     private const int LongestName = 256;
     private const int MaximumVariables = 10_000;
 
-    // zlib packs 1,032 bytes into one at most.
+    // zlib's largest compression ratio.
     private const int LargestRatio = 1032;
 
-    private static readonly (MatNumber Number, bool IsReal)?[] s_version4 =
-        [(MatNumber.Double, true), (MatNumber.Single, true), (MatNumber.Int32, false), (MatNumber.Int16, false), (MatNumber.UInt16, false), (MatNumber.UInt8, false)];
+    private static readonly (MatNumber Number, bool IsReal)[] s_version4 =
+    [
+        (MatNumber.Double, true), (MatNumber.Single, true),
+        (MatNumber.Int32, false), (MatNumber.Int16, false), (MatNumber.UInt16, false), (MatNumber.UInt8, false),
+    ];
 
     private readonly List<string> _others = [];
 
@@ -46,8 +49,10 @@ internal sealed class MatReader(MatSource source, string path)
         Packed = 15,
     }
 
-    /// <summary>Finds it.</summary>
-    /// <exception cref="InvalidDataException">The file is no such file, or has no matrix of that name that is read.</exception>
+    /// <summary>Finds the variable.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The file is no MATLAB file of these versions, or has no such matrix of a kind that is read.
+    /// </exception>
     public MatMatrix Find()
     {
         Span<byte> head = stackalloc byte[Version5Header];
@@ -70,7 +75,8 @@ internal sealed class MatReader(MatSource source, string path)
             source.Read(at, header);
             var isBig = BinaryPrimitives.ReadInt32LittleEndian(header) is < 0 or > 9999;
             var type = Int32(header, isBig);
-            var (rows, columns, imaginary, nameLength) = (Int32(header[4..], isBig), Int32(header[8..], isBig), Int32(header[12..], isBig), Int32(header[16..], isBig));
+            var (rows, columns) = (Int32(header[4..], isBig), Int32(header[8..], isBig));
+            var (imaginary, nameLength) = (Int32(header[12..], isBig), Int32(header[16..], isBig));
             // Thousands: 0 little-endian, 1 big-endian; hundreds: always 0; tens: the numbers; ones: 0 full, 1 text, 2 sparse.
             var number = (type / 10) % 10;
             if (type / 1000 != (isBig ? 1 : 0) || (type / 100) % 10 != 0 || number >= s_version4.Length || type % 10 > 2
@@ -80,11 +86,16 @@ internal sealed class MatReader(MatSource source, string path)
             }
 
             var name = ReadName(at + Version4Header, nameLength);
-            var (stored, isReal) = s_version4[number]!.Value;
+            var (stored, isReal) = s_version4[number];
             var offset = at + Version4Header + nameLength;
             var bytes = (Int128)rows * columns * MatMatrix.Size(stored) * (imaginary + 1);
             if (bytes > source.Length - offset)
-                throw new InvalidDataException($"{path}: variable {InputFile.Shorten(name)} has {rows} x {columns} numbers of {MatMatrix.Size(stored)} bytes; the file ends after {source.Length - offset} bytes of them.");
+            {
+                throw new InvalidDataException(
+                    $"{path}: variable {InputFile.Shorten(name)} has {rows} x {columns} numbers of {MatMatrix.Size(stored)} bytes; "
+                    + $"the file ends after {source.Length - offset} bytes of them.");
+            }
+
             if (name == Name)
             {
                 if (type % 10 != 0 || imaginary != 0)
@@ -101,10 +112,14 @@ internal sealed class MatReader(MatSource source, string path)
 
     private InvalidDataException NoMat() => new($"{path} is no MATLAB file of version 4 or 5.");
 
-    private InvalidDataException NotRead(string what) => new($"{path}: variable {Name} is {what}; expected a full matrix of real numbers, one row a lead.");
+    private InvalidDataException NotRead(string what) =>
+        new($"{path}: variable {Name} is {what}; expected a full matrix of real numbers, one row per lead.");
 
-    private InvalidDataException Missing() => new(
-        $"{path} has no variable {Name}, which wfdb2mat writes; it has {(_others.Count == 0 ? "none" : InputFile.Shorten(string.Join(", ", _others.Take(10))))}.");
+    private InvalidDataException Missing()
+    {
+        var others = _others.Count == 0 ? "none" : InputFile.Shorten(string.Join(", ", _others.Take(10)));
+        return new InvalidDataException($"{path} has no variable {Name}, which wfdb2mat writes; it has {others}.");
+    }
 
     private string ReadName(long at, int length)
     {
@@ -120,7 +135,11 @@ internal sealed class MatReader(MatSource source, string path)
         {
             var tag = ReadTag(source, at, isBig);
             if (tag.Content + tag.Bytes > source.Length)
-                throw new InvalidDataException($"{path}: the element at byte {at} has {tag.Bytes} bytes; the file ends at {source.Length}.");
+            {
+                throw new InvalidDataException(
+                    $"{path}: the element at byte {at} has {tag.Bytes} bytes; the file ends at {source.Length}.");
+            }
+
             if (tag.Type == Element.Matrix && ReadMatrix(source, at, isBig) is { } matrix)
                 return matrix;
             if (tag.Type == Element.Packed && Unpack(tag, isBig) is { } unpacked)
@@ -131,7 +150,7 @@ internal sealed class MatReader(MatSource source, string path)
         throw Missing();
     }
 
-    /// <summary>An element's type, where its content lies, and where the next element begins.</summary>
+    /// <summary>The tag of an element: its type, its content, and where the next element begins.</summary>
     private readonly record struct Tag(Element Type, long Content, long Bytes, long End);
 
     private Tag ReadTag(MatSource from, long at, bool isBig)
@@ -141,7 +160,7 @@ internal sealed class MatReader(MatSource source, string path)
             throw new InvalidDataException($"{path} ends in the tag of the element at byte {at}.");
         from.Read(at, tag);
         var first = (uint)Int32(tag, isBig);
-        // A small element has its length in the tag's upper half, and its content in the tag.
+        // A small element has its length in the upper half of the tag's first word, and its content in the second.
         if (first >> 16 != 0)
         {
             return first >> 16 <= 4
@@ -153,7 +172,7 @@ internal sealed class MatReader(MatSource source, string path)
         return new Tag((Element)first, at + 8, bytes, at + 8 + ((bytes + 7L) / 8 * 8));
     }
 
-    /// <summary>The variable at a place, or null where it has another name.</summary>
+    /// <summary>Reads the variable at an offset; returns null if it has another name.</summary>
     private MatMatrix? ReadMatrix(MatSource from, long at, bool isBig)
     {
         var outer = ReadTag(from, at, isBig);
@@ -161,8 +180,11 @@ internal sealed class MatReader(MatSource source, string path)
         var dimensions = ReadTag(from, flags.End, isBig);
         var name = ReadTag(from, dimensions.End, isBig);
         Span<byte> content = stackalloc byte[LongestName];
-        if (flags.Type != Element.UInt32 || flags.Bytes != 8 || dimensions.Type != Element.Int32 || dimensions.Bytes < 8 || name.Type != Element.Int8 || name.Bytes > LongestName)
+        if (flags.Type != Element.UInt32 || flags.Bytes != 8 || dimensions.Type != Element.Int32 || dimensions.Bytes < 8
+            || name.Type != Element.Int8 || name.Bytes > LongestName)
+        {
             throw new InvalidDataException($"{path}: the variable at byte {at} has no flags, dimensions and name.");
+        }
 
         from.Read(name.Content, content[..(int)name.Bytes]);
         var text = Encoding.Latin1.GetString(content[..(int)name.Bytes]);
@@ -207,12 +229,18 @@ internal sealed class MatReader(MatSource source, string path)
         };
         if (stored is not { } number)
             throw NotRead($"stored as type {(int)tag.Type}");
-        if (rows < 0 || columns < 0 || (Int128)rows * columns * MatMatrix.Size(number) != tag.Bytes || tag.Content + tag.Bytes > from.Length)
-            throw new InvalidDataException($"{path}: variable {Name} has {rows} x {columns} numbers of {MatMatrix.Size(number)} bytes; {tag.Bytes} are announced, {from.Length - tag.Content} there.");
+        if (rows < 0 || columns < 0 || (Int128)rows * columns * MatMatrix.Size(number) != tag.Bytes
+            || tag.Content + tag.Bytes > from.Length)
+        {
+            throw new InvalidDataException(
+                $"{path}: variable {Name} has {rows} x {columns} numbers of {MatMatrix.Size(number)} bytes; "
+                + $"{tag.Bytes} are announced, {from.Length - tag.Content} there.");
+        }
+
         return new MatMatrix(rows, columns, number, isReal, isBig, tag.Content, from);
     }
 
-    /// <summary>Unpacks a variable, or null where it has another name: of such, only the beginning is unpacked.</summary>
+    /// <summary>Unpacks and reads a variable; returns null if it has another name, and then unpacks its beginning only.</summary>
     private MatMatrix? Unpack(Tag packed, bool isBig)
     {
         // Flags, dimensions and name, with their tags.
@@ -227,9 +255,18 @@ internal sealed class MatReader(MatSource source, string path)
         }
 
         if (tag.End > MaximumUnpackedBytes)
-            throw new InvalidDataException($"{path}: the packed variable {Name} has {tag.End} bytes; expected at most {MaximumUnpackedBytes}: save it without compression, '-v6'.");
+        {
+            throw new InvalidDataException(
+                $"{path}: the packed variable {Name} has {tag.End} bytes; expected at most {MaximumUnpackedBytes}: "
+                + "save it without compression, '-v6'.");
+        }
+
         if (tag.End / LargestRatio > packed.Bytes)
-            throw new InvalidDataException($"{path}: the packed variable {Name} announces {tag.End} bytes; {packed.Bytes} packed ones cannot hold so many.");
+        {
+            throw new InvalidDataException(
+                $"{path}: the packed variable {Name} announces {tag.End} bytes; {packed.Bytes} packed bytes cannot hold so many.");
+        }
+
         return ReadMatrix(Inflate(packed, (int)tag.End), 0, isBig);
     }
 
@@ -244,7 +281,7 @@ internal sealed class MatReader(MatSource source, string path)
         return Encoding.Latin1.GetString(text);
     }
 
-    /// <summary>Unpacks at most so many bytes.</summary>
+    /// <summary>Unpacks at most this number of bytes.</summary>
     private MatMemorySource Inflate(Tag packed, int bytes)
     {
         var unpacked = new byte[bytes];
@@ -264,7 +301,7 @@ internal sealed class MatReader(MatSource source, string path)
     private static int Int32(ReadOnlySpan<byte> bytes, bool isBig) =>
         isBig ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes);
 
-    /// <summary>Some bytes of a file as a stream.</summary>
+    /// <summary>A part of a file as a stream.</summary>
     private sealed class MatSection(MatSource source, long offset, long length) : Stream
     {
         private long _at;

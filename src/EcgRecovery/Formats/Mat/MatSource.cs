@@ -2,14 +2,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EcgRecovery.Formats.Mat;
 
-/// <summary>Bytes that can be read at any place, from several threads.</summary>
+/// <summary>Bytes that can be read at any offset, from several threads.</summary>
 internal abstract class MatSource : IDisposable
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of bytes.</summary>
     public abstract long Length { get; }
 
-    /// <summary>Reads all of the destination.</summary>
-    /// <exception cref="InvalidDataException">The bytes end before.</exception>
+    /// <summary>Fills the destination.</summary>
+    /// <exception cref="InvalidDataException">The bytes end before the destination is full.</exception>
     public abstract void Read(long offset, Span<byte> destination);
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal sealed class MatFileSource(SafeFileHandle file, string path) : MatSourc
     public override void Dispose() => file.Dispose();
 }
 
-/// <summary>Bytes that were unpacked; the file that they come from is closed with them.</summary>
+/// <summary>Unpacked bytes; disposing them closes the file that they come from.</summary>
 internal sealed class MatMemorySource(byte[] bytes, string path, MatSource file) : MatSource
 {
     /// <inheritdoc/>
@@ -49,7 +49,11 @@ internal sealed class MatMemorySource(byte[] bytes, string path, MatSource file)
     public override void Read(long offset, Span<byte> destination)
     {
         if (offset < 0 || offset > bytes.Length - destination.Length)
-            throw new InvalidDataException($"{path}: a packed variable ends at byte {bytes.Length}; expected {destination.Length} from {offset} on.");
+        {
+            throw new InvalidDataException(
+                $"{path}: a packed variable ends at byte {bytes.Length}; expected {destination.Length} from {offset} on.");
+        }
+
         bytes.AsSpan((int)offset, destination.Length).CopyTo(destination);
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
@@ -14,8 +13,6 @@ namespace EcgRecovery.Formats.Wfdb;
 /// </remarks>
 internal ref struct MitAnnotationReader
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly string _file;
     private readonly List<Annotation> _annotations = [];
@@ -128,7 +125,7 @@ internal ref struct MitAnnotationReader
             var isClosed = _currentAux is [.., 0];
             if (isClosed)
                 _zeroClosed.Add(_annotations.Count);
-            _annotations.Add(_currentAux.Length == 0 ? _current : _current with { Aux = Text(isClosed ? _currentAux.AsSpan(..^1) : _currentAux) });
+            _annotations.Add(_currentAux.Length == 0 ? _current : _current with { Aux = FileText.Decode(isClosed ? _currentAux.AsSpan(..^1) : _currentAux) });
         }
         else if (_current.Code == 0 && _annotations.Count == 0)
         {
@@ -144,7 +141,7 @@ internal ref struct MitAnnotationReader
     {
         if (_annotations.Count > 0 || _hasNullAfterNotes || _current is not { Sample: 0, Code: MitAnnotation.Note, Subtype: 0, Channel: 0, Number: 0 })
             return false;
-        var text = Text(_currentAux);
+        var text = FileText.Decode(_currentAux);
         if (text.StartsWith(MitAnnotation.TimeResolution, StringComparison.Ordinal))
         {
             var number = text[MitAnnotation.TimeResolution.Length..].Trim();
@@ -175,17 +172,5 @@ internal ref struct MitAnnotationReader
         return words.Length >= 2 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is > 0 and < BeatCode.Count
             ? new AnnotationDefinition(code, words[1], words.Length > 2 ? words[2] : "")
             : null;
-    }
-
-    private static string Text(ReadOnlySpan<byte> aux)
-    {
-        try
-        {
-            return s_strictUtf8.GetString(aux);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(aux);
-        }
     }
 }

@@ -69,7 +69,7 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
             MissingMark = MissingCause.Sentinel,
             AdcUnits = isUniform || commonGain is not null ? new SegmentedAdcUnits(_parts, count, commonGain) : null,
             PhysicalValues = isUniform || commonGain is not null ? null : new SegmentedPhysicalValues(_parts, count),
-            LeftOut = [.. LeftOut(count)],
+            UnrecordedSpans = [.. UnrecordedSpans(count)],
         };
     }
 
@@ -89,12 +89,12 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
     public static void RefuseEndless(string header, IReadOnlyList<EcgLead> leads)
     {
         // At most 2³² a lead, and a header has less than a million lines.
-        var left = leads.Sum(lead => lead.LeftOut.Sum(span => span.Span.End - span.Span.Start));
+        var left = leads.Sum(lead => lead.UnrecordedSpans.Sum(span => span.Span.End - span.Span.Start));
         if (left > MaximumNullSamples)
             throw new InvalidDataException($"{header}: {leads.Count} leads have {left} samples without a signal file; expected at most {MaximumNullSamples}.");
     }
 
-    private IEnumerable<MissingSpan> LeftOut(long count)
+    private IEnumerable<MissingSpan> UnrecordedSpans(long count)
     {
         var at = 0L;
         foreach (var part in _parts)

@@ -24,7 +24,7 @@ internal abstract class SegmentedSamples<T>(IReadOnlyList<LeadPart> parts, long 
     public void Read(long start, Span<T> destination)
     {
         SampleWindow.Check(start, destination.Length, count);
-        var next = FirstEndingAfter(start);
+        var next = OrderedSearch.CountWhile(parts.Count, i => parts[i].End <= start);
         while (destination.Length > 0)
         {
             var part = next < parts.Count ? parts[next] : null;
@@ -48,21 +48,6 @@ internal abstract class SegmentedSamples<T>(IReadOnlyList<LeadPart> parts, long 
 
     /// <summary>Reads a window of one part.</summary>
     protected abstract void Read(LeadPart part, long start, Span<T> destination);
-
-    private int FirstEndingAfter(long sample)
-    {
-        var (low, high) = (0, parts.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (parts[middle].End > sample)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return low;
-    }
 }
 
 /// <summary>ADC units as the segments hold them, or, where a common gain is given, rescaled to it: exactly, since it is a multiple of every segment's gain.</summary>

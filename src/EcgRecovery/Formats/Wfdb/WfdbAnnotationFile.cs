@@ -8,7 +8,7 @@ namespace EcgRecovery.Formats.Wfdb;
 /// Annotations count in the samples of the record's own frequency (WFDB's frames), or in ticks where the file says how many there are in a second.
 /// Source: WFDB, annot(5), https://physionet.org/physiotools/wag/annot-5.htm.
 /// </remarks>
-public sealed class WfdbAnnotationFile
+internal sealed class WfdbAnnotationFile
 {
     // A day of 100,000 annotated beats takes some 2 MiB with texts.
     private const long MaximumBytes = 32 << 20;

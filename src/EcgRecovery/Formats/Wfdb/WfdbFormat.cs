@@ -13,10 +13,10 @@ internal sealed class WfdbFormat : RecordFormat
     public override IReadOnlyList<string> Extensions { get; } = [".hea"];
 
     /// <inheritdoc/>
-    public override EcgRecord Open(string path, RecordReadOptions options) => WfdbOpener.Open(path, options);
+    public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options) => WfdbOpener.Open(path, Own<WfdbReadOptions>(options));
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken) =>
-        WfdbWriter.Write(record, path, output, options, cancellationToken);
+        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
+        WfdbWriter.Write(record, path, output, Own<WfdbWriteOptions>(options), cancellationToken);
 }

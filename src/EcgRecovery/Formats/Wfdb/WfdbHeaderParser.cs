@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using EcgRecovery.Formats.Files;
 
@@ -35,7 +34,7 @@ internal static partial class WfdbHeaderParser
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is no header, or one of a kind that is not read.</exception>
-    public static WfdbHeader Read(string path) => Parse(Decode(InputFile.ReadAllBytes(path, MaximumBytes)), path);
+    public static WfdbHeader Read(string path) => Parse(FileText.Decode(InputFile.ReadAllBytes(path, MaximumBytes)), path);
 
     /// <param name="text">The header.</param>
     /// <param name="file">What errors call it.</param>
@@ -73,19 +72,6 @@ internal static partial class WfdbHeaderParser
         {
             Signals = [.. content.Skip(1).Take(header.SignalCount).Select((line, i) => ParseSignalLine(line.Text, line.Place, header.Name, i))],
         };
-    }
-
-    // Headers are ASCII by the specification; descriptions and units of today are UTF-8, those of old recorders Latin-1.
-    private static string Decode(byte[] bytes)
-    {
-        try
-        {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
     }
 
     private static void RequireLines(string file, int came, int expected, string kind)

@@ -6,7 +6,7 @@ namespace EcgRecovery.Formats.Wfdb;
 
 /// <summary>Opens a WFDB record: header, signal files, annotations, provenance.</summary>
 /// <param name="options">Annotator, and whether checksums are verified.</param>
-internal sealed class WfdbOpener(RecordReadOptions options) : IDisposable
+internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
 {
     private readonly WfdbFiles _files = new();
     private readonly List<string> _remarks = [];
@@ -14,7 +14,7 @@ internal sealed class WfdbOpener(RecordReadOptions options) : IDisposable
     /// <summary>Opens a record; see <see cref="RecordFormat.Open"/>.</summary>
     /// <param name="path">The header's path, with or without <c>.hea</c>.</param>
     /// <param name="options">Annotator, and whether checksums are verified.</param>
-    public static EcgRecord Open(string path, RecordReadOptions options)
+    public static EcgRecord Open(string path, WfdbReadOptions options)
     {
         var opener = new WfdbOpener(options);
         try
@@ -104,7 +104,7 @@ internal sealed class WfdbOpener(RecordReadOptions options) : IDisposable
             AdcMaximum = line.AdcRange?.Maximum,
             SamplingFrequencyHz = header.FrameFrequencyHz * line.SamplesPerFrame,
             AdcUnits = file is null ? new NullSamples(count) : new WfdbSamples(_files.Cache, file, signal),
-            LeftOut = file is null && count > 0 ? [new MissingSpan(new SampleSpan(0, count), MissingCause.NullSegment)] : [],
+            UnrecordedSpans = file is null && count > 0 ? [new MissingSpan(new SampleSpan(0, count), MissingCause.NullSegment)] : [],
         };
     }
 

@@ -12,12 +12,12 @@ internal static class WfdbWriter
 
     /// <summary>Writes a recording; see <see cref="RecordFormat.Write"/>.</summary>
     public static IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, RecordWriteOptions options, CancellationToken cancellationToken)
+        EcgRecord record, string path, OutputGroup output, WfdbWriteOptions options, CancellationToken cancellationToken)
     {
         var basePath = path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
         var name = Path.GetFileName(basePath);
         RequireRecordName(name);
-        var format = options.WfdbSignalFormat is { } code
+        var format = options.SignalFormat is { } code
             ? WfdbSignalFormat.Find(code)
                 ?? throw new ArgumentException($"WFDB signal format {code} is not written; expected {WfdbSignalFormat.Names}.", nameof(options))
             : null;
@@ -135,7 +135,7 @@ internal static class WfdbWriter
             lost.Add($"WFDB annotations have no duration; those of {durations} annotations are left out.");
         if (record.StartDate is not null && record.StartTime is null)
             lost.Add("That the time of day at the start is not known: WFDB has no date without a time, and says 00:00:00.");
-        if (record.Leads.Any(lead => lead.LeftOut.Count > 0))
+        if (record.Leads.Any(lead => lead.UnrecordedSpans.Count > 0))
             lost.Add("Spans that the file left out (null segments, time gaps) are written as missing samples.");
         if (record.Patient.Length > 0 || record.Recording.Length > 0)
             lost.Add("WFDB has no field for EDF's patient and recording identification; they are left out.");

@@ -21,7 +21,4 @@ public class CsvCellsTests
     [InlineData("'a b' c", ' ', "a b|c")]
     public void Cells_come_without_quotes_and_blanks(string line, char delimiter, string expected) =>
         Assert.Equal(expected, string.Join('|', CsvCells.Texts(Encoding.UTF8.GetBytes(line), (byte)delimiter)));
-
-    [Fact]
-    public void Latin_1_is_read_where_the_bytes_are_no_UTF_8() => Assert.Equal("µV", CsvCells.Text([0xB5, (byte)'V']));
 }

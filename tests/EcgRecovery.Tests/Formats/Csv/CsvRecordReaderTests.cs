@@ -28,7 +28,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         Assert.Equal(360, record.SamplingFrequencyHz);
         Assert.Equal(["MLII", "V5"], record.Leads.Select(lead => lead.Name));
-        Assert.All(record.Leads, lead => Assert.Equal(("mV", 1000.0, 0.0, true), (lead.Unit, lead.Gain, lead.AdcBaseline, lead.LeftOut.Count == 0)));
+        Assert.All(record.Leads, lead => Assert.Equal(("mV", 1000.0, 0.0, true), (lead.Unit, lead.Gain, lead.AdcBaseline, lead.UnrecordedSpans.Count == 0)));
         Assert.Equal([-145, -145, -145, -145, -145, -120], record.Leads[0].ToAdcUnits());
         Assert.Equal([-65, -65, -65, -65, -65, -80], record.Leads[1].ToAdcUnits());
     }
@@ -62,11 +62,11 @@ public sealed class CsvRecordReaderTests : IDisposable
     [Fact]
     public void Values_only_need_the_frequency()
     {
-        using var record = Open("0.5\n0.25\n\n-1\n", new RecordReadOptions { SamplingFrequencyHz = 125, CsvUnit = "V" });
+        using var record = Open("0.5\n0.25\n\n-1\n", new CsvReadOptions { SamplingFrequencyHz = 125, Unit = "V" });
 
         Assert.Equal((125, "ECG", "V", 100.0), (record.SamplingFrequencyHz, record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain));
         Assert.Equal([50, 25, -100], record.Leads[0].ToAdcUnits());
-        Assert.Contains("has no time column; give its sampling frequency", Refused("0.5\n0.25\n"), StringComparison.Ordinal);
+        Assert.Contains("has no time column, and no sampling frequency was given", FrequencyMissing("0.5\n0.25\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,10 +85,10 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("0,1\n1,2\n2,3\n")]
     public void Numbers_of_samples_are_no_lead_and_no_time(string text)
     {
-        using var record = Open(text, new RecordReadOptions { SamplingFrequencyHz = 360 });
+        using var record = Open(text, new CsvReadOptions { SamplingFrequencyHz = 360 });
 
         Assert.Equal([1, 2, 3], Assert.Single(record.Leads).ToAdcUnits());
-        Assert.Contains("counts its samples", Refused(text), StringComparison.Ordinal);
+        Assert.Contains("has sample numbers instead of times", FrequencyMissing(text), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         var lead = record.Leads[0];
         Assert.Equal((frequency, 5010), (record.SamplingFrequencyHz, lead.SampleCount));
-        Assert.Equal([new(new SampleSpan(100, 101), MissingCause.TimeGap), new(new SampleSpan(200, 5000), MissingCause.TimeGap)], lead.LeftOut);
+        Assert.Equal([new(new SampleSpan(100, 101), MissingCause.TimeGap), new(new SampleSpan(200, 5000), MissingCause.TimeGap)], lead.UnrecordedSpans);
         Assert.Equal(Enumerable.Range(0, 5010).Select(i => samples.Contains(i) ? i : EcgLead.MissingAdcUnits), lead.ToAdcUnits());
         var window = new int[3];
         lead.ReadAdcUnits(4998, window);
@@ -161,7 +161,7 @@ public sealed class CsvRecordReaderTests : IDisposable
         using var record = Open(text.ToString());
 
         Assert.Equal((250.001, 200_000), (record.SamplingFrequencyHz, record.Leads[0].SampleCount));
-        Assert.Empty(record.Leads[0].LeftOut);
+        Assert.Empty(record.Leads[0].UnrecordedSpans);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class CsvRecordReaderTests : IDisposable
         using var record = Open(text.ToString());
 
         Assert.Equal(360, record.SamplingFrequencyHz);
-        Assert.Equal([new(new SampleSpan(3600, 3601), MissingCause.TimeGap)], record.Leads[0].LeftOut);
+        Assert.Equal([new(new SampleSpan(3600, 3601), MissingCause.TimeGap)], record.Leads[0].UnrecordedSpans);
     }
 
     [Fact]
@@ -229,13 +229,17 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("time,A\n0.000,1\n0.004,1\n0.008,1\n0.008,1\n", "line 5: time 0.008 is not later")]
     [InlineData("time,A\n0.000,1\n0.004,1\n,1\n0.012,1\n", "line 4: '' is no time")]
     [InlineData("time,A\n0:00.000,1\n0:00.004,1\n0:00x008,1\n0:00.012,1\n", "line 4: '0:00x008' is no time")]
-    [InlineData("time,A\n0.00,1\n0.10,1\n0.40,1\n0.45,1\n0.50,1\n0.90,1\n0.91,1\n", "tell no sampling frequency")]
-    [InlineData("time,A\n0.000,1\n", "tell no sampling frequency")]
     [InlineData("time (s)\n0.000\n0.004\n", "has times only")]
     [InlineData("PK\u0003\u0004", "ZIP archive")]
     [InlineData("0.1\0,2", "is no text")]
     public void What_is_no_recording_is_refused_by_line(string text, string expected) =>
         Assert.Contains(expected, Refused(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("time,A\n0.00,1\n0.10,1\n0.40,1\n0.45,1\n0.50,1\n0.90,1\n0.91,1\n")]
+    [InlineData("time,A\n0.000,1\n")]
+    public void Times_that_fit_no_frequency_need_one(string text) =>
+        Assert.Contains("fit no sampling frequency, and none was given", FrequencyMissing(text), StringComparison.Ordinal);
 
     [Fact]
     public void Times_beside_the_grid_are_refused_by_line()
@@ -251,11 +255,11 @@ public sealed class CsvRecordReaderTests : IDisposable
     public void A_frequency_that_is_given_settles_the_times_unless_they_tell_another()
     {
         const string text = "time (s),A (mV)\n0.000,1\n0.004,2\n0.008,3\n0.012,4\n";
-        using var record = Open(text, new RecordReadOptions { SamplingFrequencyHz = 249.9 });
+        using var record = Open(text, new CsvReadOptions { SamplingFrequencyHz = 249.9 });
 
         Assert.Equal(249.9, record.SamplingFrequencyHz);
-        var refused = Assert.Throws<InvalidDataException>(() => Open(text, new RecordReadOptions { SamplingFrequencyHz = 500 }));
-        Assert.Contains("its times tell 250 Hz; 500 Hz is given", refused.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<InvalidDataException>(() => Open(text, new CsvReadOptions { SamplingFrequencyHz = 500 }));
+        Assert.Contains("its times have 250 Hz; 500 Hz is given", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -265,7 +269,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     {
         var row = string.Join(',', Enumerable.Range(0, columns).Select(c => c == columns - 1 ? "0" : "0.5")) + "\n";
 
-        Assert.Contains("recover --beats", Refused(row + row + row), StringComparison.Ordinal);
+        Assert.Contains("as a heartbeat CSV has", Assert.Throws<HeartbeatFileException>(() => Open(row + row + row)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -311,11 +315,11 @@ public sealed class CsvRecordReaderTests : IDisposable
 
             try
             {
-                using var record = RecordFormats.Open(folder.Write("x.csv", bytes.ToArray()), new RecordReadOptions { SamplingFrequencyHz = mutant % 2 == 0 ? 250 : null });
+                using var record = RecordFormats.Open(folder.Write("x.csv", bytes.ToArray()), new CsvReadOptions { SamplingFrequencyHz = mutant % 2 == 0 ? 250 : null });
                 foreach (var lead in record.Leads)
                     lead.ReadPhysicalValues(Math.Max(0, lead.SampleCount - 1000), new double[Math.Min(1000, lead.SampleCount)]);
             }
-            catch (InvalidDataException refused)
+            catch (Exception refused) when (refused is InvalidDataException or SamplingFrequencyMissingException)
             {
                 Assert.DoesNotContain('\n', refused.Message);
             }
@@ -361,7 +365,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("A B\n", "NaN NaN\n", "0.5 1\n0.25 2\n", 300)]
     public void Missing_rows_above_the_first_value_are_samples(string heading, string missing, string values, int count)
     {
-        using var record = Open(heading + string.Concat(Enumerable.Repeat(missing, count)) + values, new RecordReadOptions { SamplingFrequencyHz = 250 });
+        using var record = Open(heading + string.Concat(Enumerable.Repeat(missing, count)) + values, new CsvReadOptions { SamplingFrequencyHz = 250 });
 
         Assert.Equal(heading.Contains('B', StringComparison.Ordinal) ? ["A", "B"] : ["A"], record.Leads.Select(lead => lead.Name));
         Assert.Equal(
@@ -374,7 +378,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     [Fact]
     public void Missing_rows_without_a_heading_are_samples()
     {
-        using var record = Open("NaN,NaN\n,\n5,1\n6,2\n7,2\n", new RecordReadOptions { SamplingFrequencyHz = 250 });
+        using var record = Open("NaN,NaN\n,\n5,1\n6,2\n7,2\n", new CsvReadOptions { SamplingFrequencyHz = 250 });
 
         Assert.Equal([EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits, 5, 6, 7], record.Leads[0].ToAdcUnits());
         Assert.Equal([EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits, 1, 2, 2], record.Leads[1].ToAdcUnits());
@@ -437,7 +441,10 @@ public sealed class CsvRecordReaderTests : IDisposable
         Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("folder.csv")));
     }
 
-    private EcgRecord Open(string text, RecordReadOptions? options = null) => RecordFormats.Open(folder.Write("x.csv", text), options);
+    private EcgRecord Open(string text, CsvReadOptions? options = null) =>
+        RecordFormats.Open(folder.Write("x.csv", text), options ?? new CsvReadOptions());
+
+    private string FrequencyMissing(string text) => Assert.Throws<SamplingFrequencyMissingException>(() => Open(text).Dispose()).Message;
 
     private string Refused(string text) => Assert.Throws<InvalidDataException>(() => Open(text).Dispose()).Message;
 }

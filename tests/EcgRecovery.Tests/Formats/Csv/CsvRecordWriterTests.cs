@@ -1,4 +1,4 @@
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Csv;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Csv;
@@ -56,11 +56,11 @@ public sealed class CsvRecordWriterTests : IDisposable
 
         foreach (var (name, options) in new[]
         {
-            ("x.csv", new RecordWriteOptions()),
-            ("x.tsv", new RecordWriteOptions()),
-            ("comma.csv", new RecordWriteOptions { CsvDecimalPoint = ',' }),
-            ("blank.txt", new RecordWriteOptions { CsvDelimiter = ' ' }),
-            ("bar.txt", new RecordWriteOptions { CsvDelimiter = '|', CsvDecimalPoint = ',' }),
+            ("x.csv", new CsvWriteOptions()),
+            ("x.tsv", new CsvWriteOptions()),
+            ("comma.csv", new CsvWriteOptions { DecimalPoint = ',' }),
+            ("blank.txt", new CsvWriteOptions { Delimiter = ' ' }),
+            ("bar.txt", new CsvWriteOptions { Delimiter = '|', DecimalPoint = ',' }),
         })
         {
             Write(record, name, options);
@@ -89,11 +89,11 @@ public sealed class CsvRecordWriterTests : IDisposable
     {
         var record = Record(360, Lead("MLII", [1, Missing, Missing, 4], 100, 0));
 
-        var lost = Write(record, "x.csv", new RecordWriteOptions { CsvTime = false });
+        var lost = Write(record, "x.csv", new CsvWriteOptions { Time = false });
 
         Assert.Equal("MLII (mV)\n0.01\nNaN\nNaN\n0.04\n", File.ReadAllText(folder.File("x.csv")));
         Assert.Equal(["The sampling frequency, 360 Hz, is not kept: there is no time column."], lost);
-        using var read = RecordFormats.Open(folder.File("x.csv"), new RecordReadOptions { SamplingFrequencyHz = 360 });
+        using var read = RecordFormats.Open(folder.File("x.csv"), new CsvReadOptions { SamplingFrequencyHz = 360 });
         AssertSame(record, read);
     }
 
@@ -103,9 +103,9 @@ public sealed class CsvRecordWriterTests : IDisposable
         int[] samples = [.. Enumerable.Repeat(Missing, 500), 1, 2, 3];
         var record = Record(250, Lead("A", samples, 100, 0), Lead("B", samples, 100, 0));
 
-        Write(record, "x.csv", new RecordWriteOptions { CsvTime = false });
+        Write(record, "x.csv", new CsvWriteOptions { Time = false });
 
-        using var read = RecordFormats.Open(folder.File("x.csv"), new RecordReadOptions { SamplingFrequencyHz = 250 });
+        using var read = RecordFormats.Open(folder.File("x.csv"), new CsvReadOptions { SamplingFrequencyHz = 250 });
         AssertSame(record, read);
     }
 
@@ -152,7 +152,7 @@ public sealed class CsvRecordWriterTests : IDisposable
     public void Time_gaps_of_all_leads_are_jumps_and_others_are_empty_cells()
     {
         EcgLead Gap(string name, int[] samples, params MissingSpan[] leftOut) =>
-            new() { Name = name, Gain = 1000, SamplingFrequencyHz = 250, AdcUnits = new MemorySamples<int>(samples), LeftOut = leftOut };
+            new() { Name = name, Gain = 1000, SamplingFrequencyHz = 250, AdcUnits = new MemorySamples<int>(samples), UnrecordedSpans = leftOut };
         var record = Record(
             250,
             Gap("A", [1, 2, Missing, Missing, Missing, 6, 7], new MissingSpan(new SampleSpan(2, 5), MissingCause.TimeGap)),
@@ -163,7 +163,7 @@ public sealed class CsvRecordWriterTests : IDisposable
         Assert.Equal("time (s),A (mV),B (mV)\n0.000,0.001,0.001\n0.004,0.002,\n0.016,,0.005\n0.020,0.006,0.006\n0.024,0.007,0.007\n", File.ReadAllText(folder.File("x.csv")));
         using var read = RecordFormats.Open(folder.File("x.csv"));
         AssertSame(record, read);
-        Assert.Equal([new(new SampleSpan(2, 4), MissingCause.TimeGap)], read.Leads[0].LeftOut);
+        Assert.Equal([new(new SampleSpan(2, 4), MissingCause.TimeGap)], read.Leads[0].UnrecordedSpans);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class CsvRecordWriterTests : IDisposable
     {
         var record = Record([Lead("A", [1], 1, 0, "mV", 250), Lead("B", [1], 1, 0, "mV", 125)], []);
 
-        Assert.Contains("--frequency", Assert.Throws<InvalidDataException>(() => Write(record, "x.csv")).Message, StringComparison.Ordinal);
+        Assert.Contains("Resample them", Assert.Throws<InvalidDataException>(() => Write(record, "x.csv")).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("x.csv")));
     }
 
@@ -201,7 +201,7 @@ public sealed class CsvRecordWriterTests : IDisposable
     [InlineData('x', '.')]
     [InlineData(',', 'x')]
     public void Only_delimiters_and_points_that_are_read_are_written(char delimiter, char point) =>
-        Assert.Throws<ArgumentException>(() => Write(Record(250, Lead("A", [1, 2], 1, 0)), "x.csv", new RecordWriteOptions { CsvDelimiter = delimiter, CsvDecimalPoint = point }));
+        Assert.Throws<ArgumentException>(() => Write(Record(250, Lead("A", [1, 2], 1, 0)), "x.csv", new CsvWriteOptions { Delimiter = delimiter, DecimalPoint = point }));
 
     private static EcgLead Lead(string name, int[] samples, double gain, double baseline, string unit = "mV", double frequency = 0) => new()
     {
@@ -245,6 +245,6 @@ public sealed class CsvRecordWriterTests : IDisposable
         return values;
     }
 
-    private IReadOnlyList<string> Write(EcgRecord record, string name, RecordWriteOptions? options = null) =>
-        RecordFormats.Write(record, folder.File(name), overwrite: true, options);
+    private IReadOnlyList<string> Write(EcgRecord record, string name, CsvWriteOptions? options = null) =>
+        RecordFormats.Write(record, folder.File(name), overwrite: true, options: options ?? new CsvWriteOptions());
 }

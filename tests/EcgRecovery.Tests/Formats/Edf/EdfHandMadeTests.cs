@@ -1,4 +1,4 @@
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Edf;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Edf;
@@ -34,7 +34,7 @@ public class EdfHandMadeTests
         // Record 2 begins (3.25 − 0.25) × 8 = 24 samples after record 0, record 3 (5.3 − 0.25) × 8 = 40.4: the nearest sample is 40.
         int[] expected = [1, -1, 2000, -2000, 5, 6, 7, 8, .. Missing(16), 9, M, M, 12, .. Missing(12), 13, 14, 15, 16];
         Assert.Equal(expected, ecg.ToAdcUnits());
-        Assert.Equal([new MissingSpan(new SampleSpan(8, 24), MissingCause.TimeGap), new MissingSpan(new SampleSpan(28, 40), MissingCause.TimeGap)], ecg.LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(8, 24), MissingCause.TimeGap), new MissingSpan(new SampleSpan(28, 40), MissingCause.TimeGap)], ecg.UnrecordedSpans);
         Assert.Equal(-1f, ecg.ToMilliVolts()[3]);
 
         var resp = record.Leads[1];
@@ -78,7 +78,7 @@ public class EdfHandMadeTests
     {
         using var folder = new TemporaryFolder();
         using var record = RecordFormats.Open(folder.Write("x.edf", HandMadeEdf.Bytes));
-        var lost = RecordFormats.Write(record, folder.File("y.edf"), options: new RecordWriteOptions { EdfTimeGaps = true });
+        var lost = RecordFormats.Write(record, folder.File("y.edf"), options: new EdfWriteOptions { TimeGaps = true });
         using var again = RecordFormats.Open(folder.File("y.edf"));
         Assert.Empty(lost);
         EdfFiles.AssertSame(record, again);

@@ -1,5 +1,6 @@
 using System.Text;
 using EcgRecovery.Formats.Edf;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Edf;
@@ -76,7 +77,7 @@ public class EdfPartsTests
     {
         var bytes = Encoding.UTF8.GetBytes(lists.Replace('⊐', '\u0014').Replace('⊏', '\u0015').Replace('⊙', '\0'));
         var (onsets, found) = (new List<decimal>(), new List<EdfTal>());
-        Assert.Equal(broken, EdfTal.Read(bytes, onsets, found, EdfHeader.Decode));
+        Assert.Equal(broken, EdfTal.Read(bytes, onsets, found, FileText.Decode));
         Assert.Equal(times, onsets.Count);
         Assert.Equal(annotations, string.Join(' ', found.Select(tal => FormattableString.Invariant($"{tal.Onset}/{tal.Duration}/{tal.Text}"))));
     }

@@ -135,7 +135,7 @@ public class EdfReaderTests
         // Record 2 says 0.85, 0.4 s before record 1 ends; record 3 is at 5.3 as before.
         using var record = Open(WithOnsets("+0.25", "+0.75", "+0.85", "+5.3"));
         Assert.Equal([1, -1, 2000, -2000, 5, 6, 7, 8, 9, 10, 11, 12], record.Leads[0].ToAdcUnits()[..12]);
-        Assert.Equal([new MissingSpan(new SampleSpan(12, 40), MissingCause.TimeGap)], record.Leads[0].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(12, 40), MissingCause.TimeGap)], record.Leads[0].UnrecordedSpans);
         Assert.Equal(["Data records overlap; samples lie up to 0.3375 s after the time that their record says."], record.Remarks);
     }
 

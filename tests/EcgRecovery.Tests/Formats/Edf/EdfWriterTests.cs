@@ -1,5 +1,5 @@
 using System.Text;
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Edf;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
@@ -52,15 +52,15 @@ public class EdfWriterTests
         Array.Fill(b, M, 50, 8);
         var record = EdfFiles.Record(10, ("a", a), ("b", b));
         using var folder = new TemporaryFolder();
-        Assert.Empty(RecordFormats.Write(record, folder.File("gaps.edf"), options: new RecordWriteOptions { EdfTimeGaps = true }));
+        Assert.Empty(RecordFormats.Write(record, folder.File("gaps.edf"), options: new EdfWriteOptions { TimeGaps = true }));
         Assert.Empty(RecordFormats.Write(record, folder.File("whole.edf")));
         using var gaps = RecordFormats.Open(folder.File("gaps.edf"));
         using var whole = RecordFormats.Open(folder.File("whole.edf"));
         EdfFiles.AssertSame(record, gaps);
         EdfFiles.AssertSame(record, whole);
         // The data record that holds sample 15 ends at 20; the next begins where a lead has a sample again. 50..58 is less than a data record.
-        Assert.All(gaps.Leads, lead => Assert.Equal([new MissingSpan(new SampleSpan(20, 43), MissingCause.TimeGap)], lead.LeftOut));
-        Assert.All(whole.Leads, lead => Assert.Empty(lead.LeftOut));
+        Assert.All(gaps.Leads, lead => Assert.Equal([new MissingSpan(new SampleSpan(20, 43), MissingCause.TimeGap)], lead.UnrecordedSpans));
+        Assert.All(whole.Leads, lead => Assert.Empty(lead.UnrecordedSpans));
         Assert.Empty(gaps.Remarks);
         Assert.Equal("EDF+D", Encoding.ASCII.GetString(File.ReadAllBytes(folder.File("gaps.edf")), 192, 5));
         Assert.Equal("EDF+C", Encoding.ASCII.GetString(File.ReadAllBytes(folder.File("whole.edf")), 192, 5));
@@ -76,10 +76,10 @@ public class EdfWriterTests
         Array.Fill(samples, M, from, to - from);
         var record = EdfFiles.Record(10, ("a", samples));
         using var folder = new TemporaryFolder();
-        Assert.Empty(RecordFormats.Write(record, folder.File("x.edf"), options: new RecordWriteOptions { EdfTimeGaps = true }));
+        Assert.Empty(RecordFormats.Write(record, folder.File("x.edf"), options: new EdfWriteOptions { TimeGaps = true }));
         using var again = RecordFormats.Open(folder.File("x.edf"));
         EdfFiles.AssertSame(record, again);
-        Assert.NotEmpty(again.Leads[0].LeftOut);
+        Assert.NotEmpty(again.Leads[0].UnrecordedSpans);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class OutputFileTests : IDisposable
         var path = Path.Combine(_folder, "a.txt");
         File.WriteAllText(path, "old");
         var refused = Assert.Throws<OutputExistsException>(() => OutputFile.WriteText(path, overwrite: false, "new"));
-        Assert.Contains($"{path} exists; give --overwrite", refused.Message);
+        Assert.Equal(($"Output {path} exists.", true), (refused.Message, refused.CanBeReplaced));
         Assert.Equal("old", File.ReadAllText(path));
         OutputFile.WriteText(path, overwrite: true, "new");
         Assert.Equal("new", File.ReadAllText(path));

@@ -1,4 +1,4 @@
-using EcgRecovery.Formats;
+using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Fuzzing;
@@ -13,8 +13,8 @@ internal static class FuzzSeeds
     /// <summary>Makes them.</summary>
     public static IReadOnlyList<FuzzSeed> Make() =>
     [
-        .. s_signalFormats.Select(format => Write($"WFDB {format}", ".hea", Signals(format), new RecordWriteOptions { WfdbSignalFormat = format })),
-        .. RecordFormats.WrittenExtensions.Except([".hea"]).Select(extension => Write(extension[1..], extension, Recording, new RecordWriteOptions())),
+        .. s_signalFormats.Select(format => Write($"WFDB {format}", ".hea", Signals(format), new WfdbWriteOptions { SignalFormat = format })),
+        .. RecordFormats.WrittenExtensions.Except([".hea"]).Select(extension => Write(extension[1..], extension, Recording)),
         FixedLayout(),
         VariableLayout(),
         Mat("mat 4", MatFiles.Version4(s_matSamples)),
@@ -24,12 +24,12 @@ internal static class FuzzSeeds
 
     private static readonly short[] s_matSamples = [.. Enumerable.Range(0, 400).Select(t => (short)(t * 7))];
 
-    private static FuzzSeed Write(string name, string extension, EcgRecord record, RecordWriteOptions options)
+    private static FuzzSeed Write(string name, string extension, EcgRecord record, WfdbWriteOptions? options = null)
     {
         using var folder = new TemporaryFolder();
-        RecordFormats.Write(record, folder.File("seed" + extension), options: options);
+        RecordFormats.Write(record, folder.File("seed" + extension), options: options ?? new WfdbWriteOptions());
         var files = Directory.GetFiles(folder.File("")).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes, StringComparer.Ordinal);
-        var kinds = files.Keys.Order(StringComparer.Ordinal).Select(file => (file, Path.GetExtension(file) is ".dat" ? $".dat, format {options.WfdbSignalFormat}" : Path.GetExtension(file)));
+        var kinds = files.Keys.Order(StringComparer.Ordinal).Select(file => (file, Path.GetExtension(file) is ".dat" ? $".dat, format {options?.SignalFormat}" : Path.GetExtension(file)));
         return new FuzzSeed(name, "seed" + extension, files, [.. kinds]);
     }
 
@@ -55,7 +55,7 @@ internal static class FuzzSeeds
 
     private static Dictionary<string, byte[]> Segment()
     {
-        var files = new Dictionary<string, byte[]>(Write("", ".hea", new EcgRecord(Recording) { Annotations = [], Provenance = [] }, new RecordWriteOptions { WfdbSignalFormat = 212 }).Files, StringComparer.Ordinal);
+        var files = new Dictionary<string, byte[]>(Write("", ".hea", new EcgRecord(Recording) { Annotations = [], Provenance = [] }, new WfdbWriteOptions { SignalFormat = 212 }).Files, StringComparer.Ordinal);
         return files;
     }
 

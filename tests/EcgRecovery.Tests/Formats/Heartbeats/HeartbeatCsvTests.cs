@@ -17,12 +17,12 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var text = Write(Beats);
-        var read = HeartbeatCsvReader.Read(folder.Write("x.csv", text), new HeartbeatCsvOptions { ComputeSha256 = true });
+        var read = HeartbeatCsv.Read(folder.Write("x.csv", text), new HeartbeatCsvOptions { ComputeSha256 = true });
         AssertSame(Beats, read.Set);
         Assert.Null(read.Set.Sources);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(text)), read.Sha256);
         Assert.Equal((false, false), (read.HadHeader, read.HadIndexColumn));
-        Assert.Null(HeartbeatCsvReader.Read(folder.File("x.csv")).Sha256);
+        Assert.Null(HeartbeatCsv.Read(folder.File("x.csv")).Sha256);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var text = Write(Beats);
-        var read = HeartbeatCsvReader.Read(folder.Write("x.csv", Gzip(text)), new HeartbeatCsvOptions { ComputeSha256 = true });
+        var read = HeartbeatCsv.Read(folder.Write("x.csv", Gzip(text)), new HeartbeatCsvOptions { ComputeSha256 = true });
         AssertSame(Beats, read.Set);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(text)), read.Sha256);
     }
@@ -42,8 +42,8 @@ public class HeartbeatCsvTests
         var beats = RandomBeats(2000);
         var text = Lines(beats, row => string.Join(',', Cells(beats, row).Select((cell, i) => i == 187 ? cell : cell.TrimEnd('0') + new string('0', row % 19))));
         using var folder = new TemporaryFolder();
-        AssertSame(beats, HeartbeatCsvReader.Read(folder.Write("x.csv", text)).Set);
-        AssertSame(beats, HeartbeatCsvReader.Read(folder.Write("x.csv.gz", Gzip(Encoding.UTF8.GetBytes(text)))).Set);
+        AssertSame(beats, HeartbeatCsv.Read(folder.Write("x.csv", text)).Set);
+        AssertSame(beats, HeartbeatCsv.Read(folder.Write("x.csv.gz", Gzip(Encoding.UTF8.GetBytes(text)))).Set);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public class HeartbeatCsvTests
         };
         using var folder = new TemporaryFolder();
         var text = header + "\n" + Lines(Beats, row => (hasIndex ? $"{(style[0] == '"' ? "\"7\"" : row)}," : "") + string.Join(',', Cells(Beats, row)));
-        var read = HeartbeatCsvReader.Read(folder.Write("x.csv", text));
+        var read = HeartbeatCsv.Read(folder.Write("x.csv", text));
         AssertSame(Beats, read.Set);
         Assert.Equal((true, hasIndex), (read.HadHeader, read.HadIndexColumn));
     }
@@ -76,8 +76,50 @@ public class HeartbeatCsvTests
         var rows = Enumerable.Range(0, Beats.Count).Select(row => string.Join(", ", Cells(Beats, row).Select((cell, i) => i == 3 ? $"\"{cell}\" " : cell)));
         var text = "\uFEFF" + string.Join("\r\n", rows);
         using var folder = new TemporaryFolder();
-        AssertSame(Beats, HeartbeatCsvReader.Read(folder.Write("x.csv", text)).Set);
-        AssertSame(Beats, HeartbeatCsvReader.Read(folder.Write("x.csv", text + "\r\n\r\n  \r\n")).Set);
+        AssertSame(Beats, HeartbeatCsv.Read(folder.Write("x.csv", text)).Set);
+        AssertSame(Beats, HeartbeatCsv.Read(folder.Write("x.csv", text + "\r\n\r\n  \r\n")).Set);
+    }
+
+    [Theory]
+    [InlineData("8.434163928031921387e-01")]
+    [InlineData("0.000000000000000000e+00")]
+    [InlineData("-0")]
+    [InlineData("+.5")]
+    [InlineData("5.")]
+    [InlineData("1E2")]
+    [InlineData("123456789012345678901234567890")]
+    [InlineData("0.00000000000000000000000000000000000000000000012")]
+    [InlineData("3.4028235e38")]
+    [InlineData("1e-400")]
+    [InlineData("1e-99999999999")]
+    [InlineData("0e99999999999")]
+    public void A_number_becomes_what_the_runtime_reads(string text) => AssertReads([text]);
+
+    [Fact]
+    public void A_number_becomes_the_nearest_float()
+    {
+        var random = new Random(1);
+        var texts = new List<string>();
+        for (var i = 0; i < 100_000; i++)
+        {
+            // All magnitudes in one half, those of heartbeats in the other.
+            var value = i % 2 == 0 ? BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)) : random.NextSingle();
+            if (float.IsFinite(value))
+                texts.Add(((double)value).ToString("E18", CultureInfo.InvariantCulture));
+            var digits = string.Concat(Enumerable.Range(0, random.Next(1, 22)).Select(_ => random.Next(10)));
+            texts.Add(digits.Insert(random.Next(digits.Length + 1), ".") + (i % 3 == 0 ? "" : $"e{random.Next(-50, 17)}"));
+        }
+
+        // Beside the middle of two floats a number must be rounded once.
+        for (var i = 0; i < 10_000; i++)
+        {
+            var low = random.NextSingle();
+            var middle = ((double)low + MathF.BitIncrement(low)) / 2;
+            foreach (var near in new[] { middle, Math.BitIncrement(middle), Math.BitDecrement(middle) })
+                texts.AddRange(new[] { "E16", "E17", "E18", "E25" }.Select(format => near.ToString(format, CultureInfo.InvariantCulture)));
+        }
+
+        AssertReads(texts);
     }
 
     [Fact]
@@ -87,7 +129,7 @@ public class HeartbeatCsvTests
         var cells = Cells(Beats, 0);
         (cells[2], cells[3], cells[4], cells[186]) = ("", "NaN", " \"nan\" ", "");
         var path = folder.Write("x.csv", string.Join(',', cells) + "\n");
-        var row = HeartbeatCsvReader.Read(path, new HeartbeatCsvOptions { AllowMissing = true }).Set[0].ToArray();
+        var row = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true }).Set[0].ToArray();
         Assert.Equal([2, 3, 4, 186], Enumerable.Range(0, 187).Where(i => float.IsNaN(row[i])));
         Assert.Equal(Beats[0][5], row[5]);
         Assert.Equal($"{path}, line 1, column 3: empty cell; expected a number.", Error(path));
@@ -137,7 +179,7 @@ public class HeartbeatCsvTests
         var path = folder.Write("x.csv", Lines(Beats, row => (row == 4 ? "" : $"{row},") + string.Join(',', Cells(Beats, row))));
         Assert.Equal($"{path}, line 5: 188 columns; expected 189 as in the rows before.", Error(path));
         path = folder.Write("x.csv", Lines(Beats, row => "0.5," + string.Join(',', Cells(Beats, row))));
-        Assert.Equal($"{path}, line 1, column 1: '0.5' is no row number, which the first of 189 columns must be.", Error(path));
+        Assert.Equal($"{path}, line 1, column 1: '0.5' is no row number; expected one in the first of 189 columns.", Error(path));
     }
 
     [Theory]
@@ -187,7 +229,7 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("absent.csv");
-        Assert.Equal($"Input {path} does not exist.", Assert.Throws<FileNotFoundException>(() => HeartbeatCsvReader.Read(path)).Message);
+        Assert.Equal($"Input {path} does not exist.", Assert.Throws<FileNotFoundException>(() => HeartbeatCsv.Read(path)).Message);
         Directory.CreateDirectory(path);
         Assert.Equal($"{path} is a directory; expected a file.", Error(path));
     }
@@ -197,8 +239,8 @@ public class HeartbeatCsvTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("x.csv", Write(Beats));
-        Assert.Throws<OperationCanceledException>(() => HeartbeatCsvReader.Read(path, cancellationToken: new CancellationToken(canceled: true)));
-        Assert.Throws<OperationCanceledException>(() => HeartbeatCsvWriter.Write(Stream.Null, RandomBeats(400), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => HeartbeatCsv.Read(path, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => HeartbeatCsv.Write(Stream.Null, RandomBeats(400), new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -208,18 +250,18 @@ public class HeartbeatCsvTests
         var sources = Enumerable.Range(0, Beats.Count).Select(row => new HeartbeatSource("208", row * 300, "NAVF/"[row % 5].ToString())).ToArray();
         var path = folder.Write("x.csv.gz", Gzip(Write(Beats)));
         using (var companion = File.Create(folder.File("x.rows.csv")))
-            HeartbeatCsvWriter.WriteSources(companion, sources);
+            HeartbeatSources.Write(companion, sources);
         Assert.StartsWith("record,sample,symbol\n208,0,N\n208,300,A\n", File.ReadAllText(folder.File("x.rows.csv")), StringComparison.Ordinal);
-        Assert.Equal(sources, HeartbeatCsvReader.Read(path).Set.Sources);
+        Assert.Equal(sources, HeartbeatCsv.Read(path).Set.Sources);
 
         HeartbeatSource[] recordsOnly = [.. sources.Select(source => HeartbeatSource.RecordOnly(source.Record))];
         using (var companion = File.Create(folder.File("x.rows.csv")))
-            HeartbeatCsvWriter.WriteSources(companion, recordsOnly);
-        Assert.Equal(recordsOnly, HeartbeatCsvReader.Read(path).Set.Sources);
+            HeartbeatSources.Write(companion, recordsOnly);
+        Assert.Equal(recordsOnly, HeartbeatCsv.Read(path).Set.Sources);
 
         var rows = folder.File("x.rows.csv");
         using (var companion = File.Create(rows))
-            HeartbeatCsvWriter.WriteSources(companion, [.. sources.Reverse()]);
+            HeartbeatSources.Write(companion, [.. sources.Reverse()]);
         Assert.Equal($"{rows}, line 2: symbol / is no beat of class N, which that row of {path} has; is it the companion of another file?", Error(path));
 
         folder.Write("x.rows.csv", "record,sample,symbol\n208,0,N\n");
@@ -239,7 +281,7 @@ public class HeartbeatCsvTests
     {
         var path = TestData.Folder("kaggle/excerpts/" + name);
         Assert.SkipWhen(path is null, "kaggle/excerpts is absent");
-        var read = HeartbeatCsvReader.Read(path!);
+        var read = HeartbeatCsv.Read(path!);
         Assert.Equal(rows, read.Set.Count);
         Assert.Equal((isCopy, isCopy), (read.HadHeader, read.HadIndexColumn));
         Assert.Equal([first, second], read.Set[0][..2].ToArray());
@@ -250,7 +292,20 @@ public class HeartbeatCsvTests
         Assert.Equal(lines.Select(cells => (AamiClass)(int)float.Parse(cells[187], CultureInfo.InvariantCulture)), read.Set.Classes);
     }
 
-    private static string Error(string path) => Assert.Throws<InvalidDataException>(() => HeartbeatCsvReader.Read(path)).Message;
+    private static string Error(string path) => Assert.Throws<InvalidDataException>(() => HeartbeatCsv.Read(path)).Message;
+
+    private static void AssertReads(List<string> texts)
+    {
+        var rows = texts.Chunk(HeartbeatSet.BeatLength).Select(row => string.Join(',', row.Concat(Enumerable.Repeat("0", HeartbeatSet.BeatLength + 1 - row.Length))));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', rows)));
+        var samples = HeartbeatCsv.Read(stream, "x").Set.Samples;
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var expected = float.Parse(texts[i], CultureInfo.InvariantCulture);
+            if (BitConverter.SingleToInt32Bits(expected) != BitConverter.SingleToInt32Bits(samples[i]))
+                Assert.Fail($"{texts[i]}: {samples[i]:R}; expected {expected:R}");
+        }
+    }
 
     private static HeartbeatSet RandomBeats(int count)
     {
@@ -264,7 +319,7 @@ public class HeartbeatCsvTests
     private static byte[] Write(HeartbeatSet set)
     {
         using var stream = new MemoryStream();
-        HeartbeatCsvWriter.Write(stream, set);
+        HeartbeatCsv.Write(stream, set);
         return stream.ToArray();
     }
 

@@ -47,7 +47,7 @@ public class RecoveredCsvWriterTests
         using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
             gzip.Write(Encoding.ASCII.GetBytes(row));
         using var written = new MemoryStream();
-        RecoveredCsvWriter.Write(written, path, HeartbeatCsvReader.Read(path), new float[L], new bool[L]);
+        RecoveredCsvWriter.Write(written, path, HeartbeatCsv.Read(path), new float[L], new bool[L]);
         Assert.Equal(row, Encoding.ASCII.GetString(written.ToArray()));
     }
 
@@ -57,12 +57,12 @@ public class RecoveredCsvWriterTests
         var row = $"{string.Join(',', Enumerable.Repeat("", L))},0\n";
         using var folder = new TemporaryFolder();
         var path = folder.Write("beats.csv", row);
-        var file = HeartbeatCsvReader.Read(path, new HeartbeatCsvOptions { AllowMissing = true });
+        var file = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true });
         var samples = Enumerable.Range(0, L).Select(i => MathF.Sin(i) * MathF.Pow(10, (i % 20) - 10)).ToArray();
         using var written = new MemoryStream();
         RecoveredCsvWriter.Write(written, path, file, samples, [.. Enumerable.Repeat(true, L)]);
         written.Position = 0;
-        Assert.Equal(samples, HeartbeatCsvReader.Read(written, "written").Set.Samples);
+        Assert.Equal(samples, HeartbeatCsv.Read(written, "written").Set.Samples);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class RecoveredCsvWriterTests
         using var folder = new TemporaryFolder();
         var row = $"{string.Join(',', Enumerable.Repeat("0.5", L))},0\n";
         var path = folder.Write("beats.csv", row + row);
-        var file = HeartbeatCsvReader.Read(path);
+        var file = HeartbeatCsv.Read(path);
         foreach (var changed in new[] { row, row + row + row, row + "0.5,0\n" })
         {
             File.WriteAllText(path, changed);
@@ -116,7 +116,7 @@ public class RecoveredCsvWriterTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("beats.csv", text);
-        var file = HeartbeatCsvReader.Read(path, new HeartbeatCsvOptions { AllowMissing = true });
+        var file = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true });
         var samples = (float[])file.Set.Samples.Clone();
         var isFilled = new bool[samples.Length];
         fill(samples, isFilled);

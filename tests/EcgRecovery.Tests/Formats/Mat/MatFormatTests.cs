@@ -1,4 +1,5 @@
 using EcgRecovery.Formats;
+using EcgRecovery.Formats.Mat;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Mat;
@@ -41,7 +42,7 @@ public sealed class MatFormatTests : IDisposable
     // struct.pack('>5i', 1030, 2, 3, 0, 4) + b'val\0' + struct.pack('>6h', 1, 100, -2, 200, -32768, 300)
     private const string Version4BigEndian = "AAAEBgAAAAIAAAADAAAAAAAAAAR2YWwAAAEAZP/+AMiAAAEs";
 
-    private static readonly RecordReadOptions s_options = new() { SamplingFrequencyHz = 250 };
+    private static readonly MatReadOptions s_options = new() { SamplingFrequencyHz = 250 };
 
     private readonly TemporaryFolder folder = new();
 
@@ -96,7 +97,7 @@ public sealed class MatFormatTests : IDisposable
         folder.Write("x.info", "Source: record x  Start: [10:00:00.000]\nval has 2 rows (signals) and 4 columns (samples/signal)\nDuration:     0:00\n"
             + "Sampling frequency: 250 Hz  Sampling interval: 0.004 sec\nRow\tSignal\tGain\tBase\tUnits\n1\tII\t7247\t-171\tmV\n2\tPLETH\t1.253e+04\t6042\tNU\n\nTo convert\n");
 
-        using var record = Open(Version4Int16, new RecordReadOptions());
+        using var record = Open(Version4Int16, new MatReadOptions());
 
         Assert.Equal(250, record.SamplingFrequencyHz);
         Assert.Equal([("II", 7247, -171, "mV"), ("PLETH", 12530, 6042, "NU")], record.Leads.Select(lead => (lead.Name, lead.Gain, lead.AdcBaseline, lead.Unit)));
@@ -106,7 +107,10 @@ public sealed class MatFormatTests : IDisposable
 
     [Fact]
     public void Without_a_header_the_frequency_must_be_given() =>
-        Assert.Contains("give it with --sampling-frequency", Refused(Version4Int16, new RecordReadOptions()), StringComparison.Ordinal);
+        Assert.Contains(
+            "with a sampling frequency, and none was given",
+            Assert.Throws<SamplingFrequencyMissingException>(() => Open(Version4Int16, new MatReadOptions())).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Version5Complex, "val is complex")]
@@ -191,9 +195,8 @@ public sealed class MatFormatTests : IDisposable
         Assert.Equal([-13855499, 712769235, 508279825], record.Leads.Select(lead => lead.ToAdcUnits().Sum(unit => (long)unit)));
     }
 
-    private EcgRecord Open(string file, RecordReadOptions? options = null) =>
+    private EcgRecord Open(string file, MatReadOptions? options = null) =>
         RecordFormats.Open(folder.Write("x.mat", Convert.FromBase64String(file)), options ?? s_options);
 
-    private string Refused(string file, RecordReadOptions? options = null) =>
-        Assert.Throws<InvalidDataException>(() => Open(file, options).Dispose()).Message;
+    private string Refused(string file) => Assert.Throws<InvalidDataException>(() => Open(file).Dispose()).Message;
 }

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using EcgRecovery.Formats;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
@@ -92,11 +91,11 @@ public partial class WfdbConformanceTests
     {
         Assert.SkipWhen(Folder is null, "wfdb-conformance is absent");
         using var standIn = StandIn("multi-segment/s00001/s00001-2896-10-10-00-31");
-        using var record = RecordFormats.Open(standIn.File("s00001-2896-10-10-00-31"), new RecordReadOptions { VerifyChecksums = false });
+        using var record = RecordFormats.Open(standIn.File("s00001-2896-10-10-00-31"), new WfdbReadOptions { VerifyChecksums = false });
         Assert.Equal(14_518_365, record.SampleCount);
         var at = 0L;
         var held = new List<long>();
-        foreach (var span in record.Leads.Single(candidate => candidate.Name == lead).LeftOut)
+        foreach (var span in record.Leads.Single(candidate => candidate.Name == lead).UnrecordedSpans)
         {
             Assert.Equal(MissingCause.NullSegment, span.Cause);
             if (span.Span.Start > at)
@@ -185,7 +184,7 @@ public partial class WfdbConformanceTests
     private static string Compare(Expected expected)
     {
         using var standIn = StandIn(expected.Record);
-        using var record = RecordFormats.Open(standIn.File(Path.GetFileName(expected.Record)), new RecordReadOptions { VerifyChecksums = !expected.Unverified });
+        using var record = RecordFormats.Open(standIn.File(Path.GetFileName(expected.Record)), new WfdbReadOptions { VerifyChecksums = !expected.Unverified });
         var lines = ReadLines(Path.Combine(Folder!, "target-output", expected.Output));
         var leads = expected.Signals.Select(signal => record.Leads[signal]).ToArray();
         var perFrame = leads.Select(lead => (int)Math.Round(lead.SamplingFrequencyHz / record.SamplingFrequencyHz)).ToArray();

@@ -1,4 +1,3 @@
-using EcgRecovery.Formats;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
@@ -27,7 +26,7 @@ public class WfdbOpenerTests
         Assert.Equal([10, 20, 30], record.Leads[1].ToAdcUnits());
         Assert.Equal([0, 2048, 0], record.Leads[2].ToAdcUnits());
         Assert.Equal([Missing, Missing, Missing], record.Leads[3].ToAdcUnits());
-        Assert.Equal([new MissingSpan(new SampleSpan(0, 3), MissingCause.NullSegment)], record.Leads[3].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(0, 3), MissingCause.NullSegment)], record.Leads[3].UnrecordedSpans);
         var b = record.Leads[1];
         Assert.Equal(("uV", -100.0, 7.0, 5, -2043, 2052), (b.Unit, b.Gain, b.AdcBaseline, b.AdcZero, b.AdcMinimum, b.AdcMaximum));
         Assert.Empty(record.Remarks);
@@ -149,7 +148,7 @@ public class WfdbOpenerTests
         using var folder = new TemporaryFolder();
         folder.Write("x.dat", Samples);
         folder.Write("x.hea", "x 2 100 3\nx.dat 16 1 16 0 7 7 0 a\nx.dat 16\n");
-        using var record = RecordFormats.Open(folder.File("x"), new RecordReadOptions { VerifyChecksums = false });
+        using var record = RecordFormats.Open(folder.File("x"), new WfdbReadOptions { VerifyChecksums = false });
         Assert.Equal([1, 2, -3], record.Leads[0].ToAdcUnits());
     }
 
@@ -162,7 +161,7 @@ public class WfdbOpenerTests
         folder.Write("x.hea", "x 1 100 3\nx.dat 16\n");
         Assert.Equal($"Input {path}.dat does not exist.", Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(path)).Message);
         folder.Write("x.dat", Samples);
-        var options = new RecordReadOptions { Annotator = "qrs" };
+        var options = new WfdbReadOptions { Annotator = "qrs" };
         Assert.Equal($"Input {path}.qrs does not exist.", Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(path, options)).Message);
     }
 
@@ -178,7 +177,7 @@ public class WfdbOpenerTests
         folder.Write("x.qrs", [2, 20, 0, 0]);
         using (var reference = RecordFormats.Open(folder.File("x")))
             Assert.Equal([new Annotation(1, 1)], reference.Annotations);
-        using var asked = RecordFormats.Open(folder.File("x"), new RecordReadOptions { Annotator = "qrs" });
+        using var asked = RecordFormats.Open(folder.File("x"), new WfdbReadOptions { Annotator = "qrs" });
         Assert.Equal([new Annotation(2, 5)], asked.Annotations);
     }
 
@@ -188,7 +187,7 @@ public class WfdbOpenerTests
         using var folder = new TemporaryFolder();
         folder.Write("x.dat", Samples);
         folder.Write("x.hea", "x 2 100 3\nx.dat 16\nx.dat 16\n");
-        var options = new RecordReadOptions { VerifyChecksums = false };
+        var options = new WfdbReadOptions { VerifyChecksums = false };
         var closed = RecordFormats.Open(folder.File("x"), options);
         closed.Dispose();
         Assert.Throws<ObjectDisposedException>(() => closed.Leads[0].ToAdcUnits());
@@ -229,7 +228,7 @@ public class WfdbOpenerTests
         }
 
         // Threads that take turns, in a fresh record, where not even the differences' sums are known.
-        using var fresh = RecordFormats.Open(folder.File("x"), new RecordReadOptions { VerifyChecksums = false });
+        using var fresh = RecordFormats.Open(folder.File("x"), new WfdbReadOptions { VerifyChecksums = false });
         var starts = Enumerable.Range(0, 200).Select(_ => (Lead: random.Next(2), Start: random.Next(Frames - 70_000), Length: random.Next(70_000))).ToArray();
         Parallel.ForEach(starts, new ParallelOptions { MaxDegreeOfParallelism = 4 }, window =>
         {

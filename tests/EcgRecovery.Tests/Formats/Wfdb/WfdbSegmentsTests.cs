@@ -14,7 +14,7 @@ public class WfdbSegmentsTests
         Assert.Equal(["II", "V"], record.Leads.Select(lead => lead.Name));
         Assert.Equal([1, 2, Missing, Missing, Missing, 5, 1, 2], record.Leads[0].ToAdcUnits());
         Assert.Equal([-1, -2, Missing, Missing, Missing, -5, -1, -2], record.Leads[1].ToAdcUnits());
-        Assert.Equal([new MissingSpan(new SampleSpan(2, 5), MissingCause.NullSegment)], record.Leads[0].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(2, 5), MissingCause.NullSegment)], record.Leads[0].UnrecordedSpans);
         Assert.Equal((100.0, 10.0, -128, 127), (record.Leads[0].Gain, record.Leads[0].AdcBaseline, record.Leads[0].AdcMinimum, record.Leads[0].AdcMaximum));
         Assert.Equal(["The header states 7 samples; its segments have 8, which are read."], record.Remarks);
         Assert.Equal(["x.hea", "a.hea", "a.dat", "b.hea", "b.dat"], record.Files.Select(file => Path.GetFileName(file)));
@@ -34,9 +34,9 @@ public class WfdbSegmentsTests
         Assert.Equal([1, 2, 8, Missing, Missing], record.Leads[1].ToAdcUnits());
         Assert.Equal([Missing, Missing, Missing, Missing, Missing], record.Leads[2].ToAdcUnits());
         Assert.Equal([Missing, Missing, Missing, Missing, 9], record.Leads[3].ToAdcUnits());
-        Assert.Equal([new MissingSpan(new SampleSpan(3, 5), MissingCause.NullSegment)], record.Leads[0].LeftOut);
-        Assert.Equal([new MissingSpan(new SampleSpan(0, 5), MissingCause.NullSegment)], record.Leads[2].LeftOut);
-        Assert.Equal([new MissingSpan(new SampleSpan(0, 4), MissingCause.NullSegment)], record.Leads[3].LeftOut);
+        Assert.Equal([new MissingSpan(new SampleSpan(3, 5), MissingCause.NullSegment)], record.Leads[0].UnrecordedSpans);
+        Assert.Equal([new MissingSpan(new SampleSpan(0, 5), MissingCause.NullSegment)], record.Leads[2].UnrecordedSpans);
+        Assert.Equal([new MissingSpan(new SampleSpan(0, 4), MissingCause.NullSegment)], record.Leads[3].UnrecordedSpans);
         Assert.Equal("mmHg", record.Leads[2].Unit);
         Assert.Equal(["Signal aVR of segment other is not in the record's layout; it is a lead of its own."], record.Remarks);
     }

@@ -1,4 +1,3 @@
-using EcgRecovery.Formats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
@@ -32,11 +31,11 @@ public class WfdbWriterTests
             {
                 using var folder = new TemporaryFolder();
                 using var written = RecordOf([.. framing.Select((perFrame, i) => Lead($"L {i}", RandomSamples(format, length * perFrame, random), 50 * perFrame))], 50);
-                Assert.Empty(RecordFormats.Write(written, folder.File("x"), options: new RecordWriteOptions { WfdbSignalFormat = code }));
+                Assert.Empty(RecordFormats.Write(written, folder.File("x"), options: new WfdbWriteOptions { SignalFormat = code }));
                 using var read = RecordFormats.Open(folder.File("x"));
                 AssertSame(written, read);
                 // And once more from what was read: the same bytes.
-                RecordFormats.Write(read, folder.File("y/x"), options: new RecordWriteOptions { WfdbSignalFormat = code });
+                RecordFormats.Write(read, folder.File("y/x"), options: new WfdbWriteOptions { SignalFormat = code });
                 Assert.Equal(File.ReadAllBytes(folder.File("x.dat")), File.ReadAllBytes(folder.File("y/x.dat")));
                 Assert.Equal(File.ReadAllText(folder.File("x.hea")), File.ReadAllText(folder.File("y/x.hea")));
             }
@@ -120,7 +119,7 @@ public class WfdbWriterTests
     {
         using var folder = new TemporaryFolder();
         using var record = RecordOf([Lead("a", samples, 100)], 100);
-        var options = new RecordWriteOptions { WfdbSignalFormat = code };
+        var options = new WfdbWriteOptions { SignalFormat = code };
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x"), options: options)).Message);
         Assert.Empty(Directory.GetFiles(folder.File("")));
     }
@@ -132,7 +131,7 @@ public class WfdbWriterTests
         using var record = RecordOf([Lead("a", [1], 100)], 100);
         Assert.StartsWith(
             "WFDB signal format 516 is not written; expected 8, 16, 24, 32, 61, 80, 160, 212, 310, 311.",
-            Assert.Throws<ArgumentException>(() => RecordFormats.Write(record, folder.File("x"), options: new RecordWriteOptions { WfdbSignalFormat = 516 })).Message,
+            Assert.Throws<ArgumentException>(() => RecordFormats.Write(record, folder.File("x"), options: new WfdbWriteOptions { SignalFormat = 516 })).Message,
             StringComparison.Ordinal);
         foreach (var name in new[] { "my record", "a.b", "ä" })
         {
@@ -207,7 +206,7 @@ public class WfdbWriterTests
         using var folder = new TemporaryFolder();
         double[] values = [Math.PI, -Math.E, double.NaN, 0];
         using var record = RecordOf([Physical("a", values)], 100);
-        var lost = Assert.Single(RecordFormats.Write(record, folder.File("x"), options: new RecordWriteOptions { WfdbSignalFormat = code }));
+        var lost = Assert.Single(RecordFormats.Write(record, folder.File("x"), options: new WfdbWriteOptions { SignalFormat = code }));
         using var read = RecordFormats.Open(folder.File("x"));
         Assert.Equal(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Lead a is rounded to steps of {1 / read.Leads[0].Gain:G3} mV."), lost);
         Assert.InRange(1 / read.Leads[0].Gain, 0, 2 * step);
@@ -241,7 +240,7 @@ public class WfdbWriterTests
                 new EcgLead
                 {
                     Name = "a", Unit = "cm H2O", SamplingFrequencyHz = 100, Gain = 10, AdcBaseline = -0.5, AdcMinimum = -2047, AdcMaximum = 2047,
-                    Transducer = "AgCl", AdcUnits = new MemorySamples<int>([1, Missing]), LeftOut = [new MissingSpan(new SampleSpan(1, 2), MissingCause.TimeGap)],
+                    Transducer = "AgCl", AdcUnits = new MemorySamples<int>([1, Missing]), UnrecordedSpans = [new MissingSpan(new SampleSpan(1, 2), MissingCause.TimeGap)],
                 },
             ],
             Annotations = [new Annotation(1, 22, Aux: "long", DurationSeconds: 2)],
@@ -402,7 +401,7 @@ public class WfdbWriterTests
         {
             using var output = new TemporaryFolder();
             // The header of test01_00s_skewframe was made by hand; its initial values are those of another signal.
-            using var record = RecordFormats.Open(Path.Combine(folder!, "sample-data", name), new RecordReadOptions { VerifyChecksums = name != "test01_00s_skewframe" });
+            using var record = RecordFormats.Open(Path.Combine(folder!, "sample-data", name), new WfdbReadOptions { VerifyChecksums = name != "test01_00s_skewframe" });
             RecordFormats.Write(record, output.File("copy"));
             using var copy = RecordFormats.Open(output.File("copy"));
             for (var i = 0; i < record.Leads.Count; i++)
