@@ -68,7 +68,7 @@ internal sealed record RecoveryDocument(
     ProvenanceFile? ReferenceData,
     GapBoundsDocument? Gap,
     long MissingSamples,
-    int FilledSamples,
+    long FilledSamples,
     int RowsWithoutSignal,
     IntervalDocument? Interval);
 
