@@ -12,16 +12,12 @@ public partial class LineLengthTests
     {
         ["CONTRIBUTING.md"] = 9,
         ["README.md"] = 11,
-        ["docs"] = 265,
-        ["src/EcgRecovery"] = 494,
-        ["src/EcgRecovery.Cli"] = 179,
-        ["src/EcgRecovery.Evaluation"] = 71,
-        ["src/EcgRecovery.Reporting"] = 111,
-        ["tests/EcgRecovery.Cli.Tests"] = 127,
-        ["tests/EcgRecovery.Evaluation.Tests"] = 37,
+        ["docs"] = 183,
+        ["src/EcgRecovery"] = 389,
+        ["src/EcgRecovery.Cli"] = 93,
+        ["tests/EcgRecovery.Cli.Tests"] = 125,
         ["tests/EcgRecovery.Neural.Tests"] = 1,
-        ["tests/EcgRecovery.Reporting.Tests"] = 62,
-        ["tests/EcgRecovery.Tests"] = 374,
+        ["tests/EcgRecovery.Tests"] = 305,
         ["tests/TestData.cs"] = 1,
     };
 

@@ -40,9 +40,9 @@ public class RecordInputTests
         using var folder = new TemporaryFolder();
         var path = Write(folder, Header);
         using var tail = Open(path, "--from", "9.5");
-        Assert.Equal(50, tail.Stretch.SampleCount);
+        Assert.Equal(50, tail.Part.SampleCount);
         using var head = Open(path, "--to", "0:01");
-        Assert.Equal(100, head.Stretch.SampleCount);
+        Assert.Equal(100, head.Part.SampleCount);
         Assert.Equal(0, head.StartSample);
     }
 
