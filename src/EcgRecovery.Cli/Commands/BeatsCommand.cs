@@ -31,7 +31,7 @@ internal static class BeatsCommand
             using var selection = input.Open(parse);
             var number = Lead(selection);
             var start = selection.StartOf(number);
-            var peaks = RPeakDetector.Detect(selection.Stretch.Leads[number], options: null, token);
+            var peaks = RPeakDetector.Detect(selection.Part.Leads[number], options: null, token);
             var listing = new BeatListing(selection.Whole, number, Array.ConvertAll(peaks, peak => peak + start));
             if (path is not null)
             {
@@ -63,6 +63,6 @@ internal static class BeatsCommand
         return frequency is >= RPeakDetector.MinimumSamplingFrequencyHz and <= RPeakDetector.MaximumSamplingFrequencyHz
             ? candidates[0]
             : throw new InvalidDataException(
-                FormattableString.Invariant($"Lead {record.Leads[candidates[0]].Name} of record {record.Name} has {frequency} samples a second; R peaks are found in {RPeakDetector.MinimumSamplingFrequencyHz} to {RPeakDetector.MaximumSamplingFrequencyHz}."));
+                $"Lead {record.Leads[candidates[0]].Name} of record {record.Name} has {frequency} samples a second; R peaks are found in {RPeakDetector.MinimumSamplingFrequencyHz} to {RPeakDetector.MaximumSamplingFrequencyHz}.");
     }
 }

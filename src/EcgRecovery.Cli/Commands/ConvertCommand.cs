@@ -68,7 +68,7 @@ internal static class ConvertCommand
     }
 
     private static EcgRecord Chosen(RecordSelection selection) =>
-        selection.HasChosenLeads ? selection.Stretch.Choose(selection.Leads) : selection.Stretch;
+        selection.HasChosenLeads ? selection.Part.Choose(selection.Leads) : selection.Part;
 
     private static EcgRecord Prepare(RecordSelection selection, double? frequencyHz)
     {
@@ -106,7 +106,7 @@ internal static class ConvertCommand
     {
         var (was, will) = (MissingSeconds(before, cancellationToken), MissingSeconds(after, cancellationToken));
         if (will > was)
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"note: {was:0.###} s were missing, {will:0.###} s are now: samples near a gap cannot be computed without it"));
+            error.WriteLine($"note: {was:0.###} s were missing, {will:0.###} s are now: samples near a gap cannot be computed without it");
     }
 
     private static double MissingSeconds(EcgRecord record, CancellationToken cancellationToken) =>
@@ -131,9 +131,7 @@ internal static class ConvertCommand
         foreach (var remark in input.Remarks)
             console.Error.WriteLine($"note: {remark}");
         var output = console.Output;
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{path}: {Plural(record.Leads.Count, "lead")} at {Frequencies(record)} Hz, {RecordTime.Describe(record.DurationSeconds)}, {Plural(record.Annotations.Count, "annotation")}"));
+        output.WriteLine($"{path}: {Plural(record.Leads.Count, "lead")} at {Frequencies(record)} Hz, {RecordTime.Describe(record.DurationSeconds)}, {Plural(record.Annotations.Count, "annotation")}");
         foreach (var sentence in lost)
             output.WriteLine($"lost: {sentence}");
     }
@@ -141,5 +139,5 @@ internal static class ConvertCommand
     private static string Frequencies(EcgRecord record) =>
         string.Join(", ", record.Leads.Select(lead => lead.SamplingFrequencyHz).Distinct().Select(hz => hz.ToString(CultureInfo.InvariantCulture)));
 
-    private static string Plural(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    private static string Plural(int count, string noun) => $"{count:N0} {noun}{(count == 1 ? "" : "s")}";
 }

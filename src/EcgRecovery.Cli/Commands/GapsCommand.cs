@@ -69,7 +69,7 @@ internal static class GapsCommand
         // Whoever names a lead wants it judged, whatever its unit.
         options = options with { JudgeAnyUnit = selection.HasChosenLeads };
         using var line = new ProgressLine("looking for gaps", error);
-        var leads = selection.Leads.Select(i => selection.Stretch.Leads[i]).ToArray();
+        var leads = selection.Leads.Select(i => selection.Part.Leads[i]).ToArray();
         var found = GapFinder.Find(leads, options, new Fraction(line), cancellationToken);
         return
         [

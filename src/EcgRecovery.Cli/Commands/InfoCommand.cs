@@ -53,7 +53,7 @@ internal static class InfoCommand
         if (Path.GetFileName(name) == name && !Path.HasExtension(name) && !Path.Exists(name) && !Path.Exists(name + ".hea"))
             throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {RecoveryMethods.Names(RecoveryMethods.All.Where(method => method.IsModel))}, a model file, or a recording");
         using var selection = input.Open(parse);
-        var record = selection.HasChosenLeads ? selection.Stretch.Choose(selection.Leads) : selection.Stretch;
+        var record = selection.HasChosenLeads ? selection.Part.Choose(selection.Leads) : selection.Part;
         var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken);
         if (json)
             output.WriteLine(JsonSerializer.Serialize(RecordInfo.Document(name, record, missing), InfoJson.Readable.RecordDocument));

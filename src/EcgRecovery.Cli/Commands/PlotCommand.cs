@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Cli.Outputs;
@@ -83,21 +82,19 @@ internal static class PlotCommand
         if (record.SampleCount == 0)
             throw new InvalidDataException($"Record {record.Name} has no samples; expected some to draw.");
         var start = selection.StartSample / frequency;
-        var end = (selection.StartSample + selection.Stretch.SampleCount) / frequency;
+        var end = (selection.StartSample + selection.Part.SampleCount) / frequency;
         var longest = isPage ? RecordPlot.MaximumPageSeconds : RecordPlot.MaximumSvgSeconds;
         var usual = isPage ? DefaultPageSeconds : DefaultSvgSeconds;
         if (hasEnd)
         {
             return end - start <= longest
                 ? (start, end)
-                : throw new UsageException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the window lasts {end - start:0.###} s; expected at most {longest} s in {(isPage ? "a page" : "an SVG; a page, --output X.html, holds 600 s and the whole recording at a glance")}"));
+                : throw new UsageException($"the window lasts {end - start:0.###} s; expected at most {longest} s in {(isPage ? "a page" : "an SVG; a page, --output X.html, holds 600 s and the whole recording at a glance")}");
         }
 
         if (end - start > usual)
         {
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"drawing {usual} s from {start:0.###} s on; --from and --to choose others"));
+            error.WriteLine($"drawing {usual} s from {start:0.###} s on; --from and --to choose others");
             end = start + usual;
         }
 
@@ -109,9 +106,7 @@ internal static class PlotCommand
         var leads = selection.HasChosenLeads ? selection.Leads : RecordPlot.DefaultLeads(selection.Whole);
         return leads.Count * seconds <= RecordPlot.MaximumLeadSeconds
             ? leads
-            : throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{leads.Count} leads of {seconds:0.###} s are {leads.Count * seconds:0} s of paper; expected at most {RecordPlot.MaximumLeadSeconds}: choose leads with --lead, or a shorter window"));
+            : throw new UsageException($"{leads.Count} leads of {seconds:0.###} s are {leads.Count * seconds:0} s of paper; expected at most {RecordPlot.MaximumLeadSeconds}: choose leads with --lead, or a shorter window");
     }
 
     private static string Page(EcgRecord record, RecordPlotOptions options, TextWriter error, CancellationToken token)

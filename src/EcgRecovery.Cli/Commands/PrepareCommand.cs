@@ -63,11 +63,11 @@ internal static class PrepareCommand
         files.RefuseExisting("mitbih_test.csv", "mitbih_train.csv");
         var (train, test) = OfficialSplit.Divide(Cut(folder, MitBihDatabase.Records, files, cancellationToken));
         var hash = files.Write("mitbih_test.csv", test, cancellationToken);
-        files.Say(OfficialSplit.IsOfficialTest(hash)
+        files.Print(OfficialSplit.IsOfficialTest(hash)
             ? "  the official file, byte for byte"
             : $"  NOT the official file, which has {OfficialSplit.TestSha256}");
         files.Write("mitbih_train.csv", train, cancellationToken);
-        files.Say("  the official rows, in a fixed shuffle: the official order is not known");
+        files.Print("  the official rows, in a fixed shuffle: the official order is not known");
     }
 
     private static void PrepareInterPatient(string folder, PreparedFiles files, bool bothLeads, CancellationToken cancellationToken)
@@ -75,12 +75,12 @@ internal static class PrepareCommand
         files.RefuseExisting(bothLeads ? ["ds1.csv", "ds2.csv", "ds1-both-leads.csv"] : ["ds1.csv", "ds2.csv"]);
         var first = Cut(folder, InterPatientSplit.Learnable, files, cancellationToken);
         files.Write("ds1.csv", first, cancellationToken);
-        files.Say("  DS1 without records 201 (same patient as 202 of DS2) and 208 (the demo's), which nothing may learn from");
+        files.Print("  DS1 without records 201 (same patient as 202 of DS2) and 208 (the demo's), which nothing may learn from");
         if (bothLeads)
         {
             var second = MitBihDatabase.ReadHeartbeats(folder, InterPatientSplit.Learnable, lead: 1, cancellationToken: cancellationToken);
             files.Write("ds1-both-leads.csv", MitBihDatabase.Concatenate([first, second]), cancellationToken);
-            files.Say("  the rows of ds1.csv, then as many of the second leads");
+            files.Print("  the rows of ds1.csv, then as many of the second leads");
         }
 
         files.Write("ds2.csv", Cut(folder, InterPatientSplit.DS2, files, cancellationToken), cancellationToken);

@@ -45,7 +45,7 @@ internal static class TrainCommand
 
     private static readonly Option<int> s_epochs = Number("--epochs", $"Passes over the training rows (beat: {s_beat.Epochs}).", s_defaults.Epochs, 1, 1_000_000);
     private static readonly Option<int> s_batchSize = Number("--batch-size", "Rows per update.", s_defaults.BatchSize, 1, 1_000_000);
-    private static readonly Option<double> s_learningRate = Number("--learning-rate", FormattableString.Invariant($"Adam's learning rate (beat: {s_beat.LearningRate})."), s_defaults.LearningRate, SmallestLearningRate, 1);
+    private static readonly Option<double> s_learningRate = Number("--learning-rate", $"Adam's learning rate (beat: {s_beat.LearningRate}).", s_defaults.LearningRate, SmallestLearningRate, 1);
     private static readonly Option<LearningRateSchedule> s_schedule = new("--schedule")
     {
         Description = $"How the learning rate changes (beat: {s_beat.Schedule}).",

@@ -2,47 +2,48 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Downloads;
 
-/// <summary>Fetches a database's recordings: the files that its SHA256SUMS.txt lists outside of sub-folders.</summary>
+/// <summary>Downloads a database: the files that its SHA256SUMS.txt lists outside of sub-folders.</summary>
 /// <remarks>
-/// All of mitdb's 48 records lie outside of them, with their annotations, older annotations and WAVE settings. Its sub-folders, which are left
-/// out, hold the sources of the printed directory (<c>mitdbdir</c>) and records that are not among the 48 (<c>x_mitdb</c>); that of nstdb
-/// (<c>old</c>) its first edition, which its own nstdb.txt advises against.
+/// The 48 records of mitdb, their annotations, older annotations and WAVE settings are outside of sub-folders. The sub-folders hold the
+/// sources of the printed directory (<c>mitdbdir</c>) and records that are not among the 48 (<c>x_mitdb</c>); in nstdb, the first edition
+/// (<c>old</c>), which its nstdb.txt advises against.
 /// </remarks>
 internal sealed class DatabaseDownload
 {
-    /// <summary>Where the files are; ends with a slash.</summary>
+    /// <summary>Address of the database's folder; ends with a slash.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>Where they go.</summary>
+    /// <summary>The local folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Whether files that are there and differ may be replaced.</summary>
+    /// <summary>Whether local files that differ from the list may be replaced.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>How patient it is.</summary>
+    /// <summary>Timeouts, retries and limits.</summary>
     public DownloadOptions Options { get; init; } = new();
 
     /// <summary>Receives the progress.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Fetches what is not there yet, checks every file, and goes on past files that the server does not have.</summary>
-    /// <exception cref="OutputExistsException">A file is there and differs, and may not be replaced; nothing was fetched but the list.</exception>
-    /// <exception cref="TransferException">The list cannot be had.</exception>
-    /// <exception cref="InvalidDataException">The list is none.</exception>
-    /// <exception cref="IOException">Something cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled; <c>.part</c> files are left for the next run.</exception>
+    /// <summary>Downloads missing files and checks every file; files that the server refuses do not stop the others.</summary>
+    /// <exception cref="OutputExistsException">A local file differs from the list and may not be replaced.</exception>
+    /// <exception cref="TransferException">The list cannot be fetched.</exception>
+    /// <exception cref="InvalidDataException">The list is not valid.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The download was cancelled; <c>.part</c> files remain for the next run.</exception>
     public async Task<DownloadSummary> RunAsync(CancellationToken cancellationToken)
     {
         if (File.Exists(Folder))
             throw new OutputExistsException($"Output {Folder} is a file; expected a folder.");
         OutputFile.RefuseUnwritable(PathOf(Sha256Sums.FileName));
         using var source = new WebSource(Address, Options);
-        var list = await new FileDownload(source, Options).FetchIntoMemoryAsync(Sha256Sums.FileName, Sha256Sums.MaximumBytes, cancellationToken);
+        var list = await new FileDownload(source, Options)
+            .FetchIntoMemoryAsync(Sha256Sums.FileName, Sha256Sums.MaximumBytes, cancellationToken);
         var listAddress = source.AddressOf(Sha256Sums.FileName).AbsoluteUri;
         var listed = Sha256Sums.Parse(list, listAddress);
         var wanted = listed.Where(file => !file.IsInSubfolder).ToList();
         if (wanted.Count == 0)
-            throw new InvalidDataException($"{listAddress} names files of sub-folders alone; expected recordings beside it.");
+            throw new InvalidDataException($"{listAddress} names only files of sub-folders; expected recordings beside it.");
 
         var missing = await MissingAsync(wanted, cancellationToken);
         KeepList(list);
@@ -53,7 +54,9 @@ internal sealed class DatabaseDownload
             AlreadyThere = wanted.Count - missing.Count,
             LeftOut = listed.Count - wanted.Count,
             Failures = failures,
-            Bytes = wanted.Select(file => new FileInfo(PathOf(file.Name))).Where(info => info.Exists && !IsFailed(info.Name)).Sum(info => info.Length),
+            Bytes = wanted.Select(file => new FileInfo(PathOf(file.Name)))
+                .Where(info => info.Exists && !IsFailed(info.Name))
+                .Sum(info => info.Length),
         };
 
         bool IsFailed(string name) => failures.Any(failure => failure.Name == name);
@@ -61,7 +64,7 @@ internal sealed class DatabaseDownload
 
     private string PathOf(string name) => Path.Combine(Folder, name);
 
-    // Asked of all files before any is fetched, so that nobody waits for an hour to be refused.
+    // All files are checked before any is fetched, so that an error about an existing file comes early.
     private async Task<List<ListedFile>> MissingAsync(List<ListedFile> wanted, CancellationToken cancellationToken)
     {
         var missing = new List<ListedFile>();
@@ -80,7 +83,7 @@ internal sealed class DatabaseDownload
         return missing;
     }
 
-    // Beside the files, where sha256sum --check finds it.
+    // The list lies beside the files, for sha256sum --check.
     private void KeepList(byte[] list)
     {
         var path = PathOf(Sha256Sums.FileName);
@@ -88,8 +91,9 @@ internal sealed class DatabaseDownload
             OutputFile.Write(path, Overwrite, stream => stream.Write(list));
     }
 
-    // The failures, in the order of the list whatever came first.
-    private async Task<IReadOnlyList<FailedFile>> FetchAsync(WebSource source, List<ListedFile> missing, CancellationToken cancellationToken)
+    // Returns the failures in the order of the list.
+    private async Task<IReadOnlyList<FailedFile>> FetchAsync(
+        WebSource source, List<ListedFile> missing, CancellationToken cancellationToken)
     {
         using var progress = new DownloadProgress(missing.Count, Error, Options.Clock);
         var download = new FileDownload(source, Options) { Received = progress.AddBytes };
@@ -99,7 +103,7 @@ internal sealed class DatabaseDownload
         await Parallel.ForAsync(0, missing.Count, parallel, async (index, token) =>
         {
             var file = missing[index];
-            if (Volatile.Read(ref unreachable) >= Options.UnreachableFiles)
+            if (Volatile.Read(ref unreachable) >= Options.MaximumUnreachableFiles)
             {
                 failures[index] = new FailedFile(file.Name, Cause: null);
                 return;

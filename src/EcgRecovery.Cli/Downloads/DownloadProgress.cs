@@ -1,12 +1,11 @@
-using System.Globalization;
 using EcgRecovery.Cli.Hosting;
 
 namespace EcgRecovery.Cli.Downloads;
 
-/// <summary>Files and bytes on stderr, as they come; told by several threads.</summary>
-/// <param name="files">How many are to come.</param>
-/// <param name="error">Where logs go: the process's stderr, or a test's writer.</param>
-/// <param name="clock">Measures the speed and spaces the plain lines.</param>
+/// <summary>Progress of a download on stderr: files and bytes. Thread-safe.</summary>
+/// <param name="files">Number of files to fetch.</param>
+/// <param name="error">The process's stderr, or a test's writer.</param>
+/// <param name="clock">The clock that measures the speed and spaces the lines.</param>
 internal sealed class DownloadProgress(int files, TextWriter error, TimeProvider clock) : IDisposable
 {
     private readonly ProgressLine _line = new("downloading", error, clock);
@@ -15,7 +14,7 @@ internal sealed class DownloadProgress(int files, TextWriter error, TimeProvider
     private int _filesDone;
     private long _bytes;
 
-    /// <summary>Some bytes came.</summary>
+    /// <summary>Counts received bytes.</summary>
     public void AddBytes(int count)
     {
         lock (_lock)
@@ -25,7 +24,7 @@ internal sealed class DownloadProgress(int files, TextWriter error, TimeProvider
         }
     }
 
-    /// <summary>A file is whole.</summary>
+    /// <summary>Counts a complete file.</summary>
     public void AddFile()
     {
         lock (_lock)
@@ -38,11 +37,11 @@ internal sealed class DownloadProgress(int files, TextWriter error, TimeProvider
     /// <inheritdoc/>
     public void Dispose() => _line.Dispose();
 
-    // How many bytes there will be nobody says: the share is of files.
+    // The share is that of files, because the total number of bytes is not known.
     private void Report()
     {
         var seconds = clock.GetElapsedTime(_start).TotalSeconds;
-        var speed = seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {_bytes / seconds / 1e6:F1} MB/s") : "";
-        _line.Report((double)_filesDone / files, string.Create(CultureInfo.InvariantCulture, $"{_filesDone}/{files} files  {_bytes / 1e6:F1} MB{speed}"));
+        var speed = seconds > 0 ? $"  {_bytes / seconds / 1e6:F1} MB/s" : "";
+        _line.Report((double)_filesDone / files, $"{_filesDone}/{files} files  {_bytes / 1e6:F1} MB{speed}");
     }
 }

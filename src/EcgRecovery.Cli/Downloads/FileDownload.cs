@@ -4,35 +4,39 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Downloads;
 
-/// <summary>Fetches single files: into a <c>.part</c> beside the target, gone on with after every break, renamed once its hash is right.</summary>
-/// <param name="source">Where they are.</param>
-/// <param name="options">How patient it is, and how large a file may be.</param>
+/// <summary>Downloads single files: into a <c>.part</c> beside the target, resumed after interruptions, renamed once its hash is right.</summary>
+/// <param name="source">The folder on the server.</param>
+/// <param name="options">Timeouts, retries and limits.</param>
 internal sealed class FileDownload(WebSource source, DownloadOptions options)
 {
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>Called with the number of bytes of everything that comes; by several threads.</summary>
+    /// <summary>Called with the number of bytes of every block received, by several threads.</summary>
     public Action<int> Received { get; init; } = _ => { };
 
-    /// <summary>Fetches a file whose hash is known.</summary>
-    /// <param name="file">Its name and hash.</param>
-    /// <param name="target">Where it goes.</param>
-    /// <param name="overwrite">Whether it may replace what is there.</param>
-    /// <param name="cancellationToken">Leaves the <c>.part</c> for the next run.</param>
-    /// <exception cref="TransferException">It cannot be had.</exception>
-    /// <exception cref="InvalidDataException">It came whole twice and was not the listed file, or it is too large; the <c>.part</c> is gone.</exception>
-    /// <exception cref="IOException">It cannot be written: the disk is full, or there is no permission.</exception>
+    /// <summary>Downloads a file with a known hash.</summary>
+    /// <param name="file">The file's name and hash.</param>
+    /// <param name="target">The local path.</param>
+    /// <param name="overwrite">Whether an existing file may be replaced.</param>
+    /// <param name="cancellationToken">Cancels the download; the <c>.part</c> remains for the next run.</param>
+    /// <exception cref="TransferException">The file cannot be fetched.</exception>
+    /// <exception cref="InvalidDataException">The hash was wrong twice, or the file is too large; the <c>.part</c> is deleted.</exception>
+    /// <exception cref="IOException">The file cannot be written: the disk is full, or there is no permission.</exception>
     public async Task FetchAsync(ListedFile file, string target, bool overwrite, CancellationToken cancellationToken)
     {
         var part = target + Sha256Sums.PartEnding;
         var hash = File.Exists(part) ? await HashAsync(part, cancellationToken) : "";
         for (var tries = 0; hash != file.Sha256; tries++)
         {
-            // What came whole and is wrong may have been spliced from two versions of the file: once more, from its first byte.
+            // A complete file with a wrong hash may be a mixture of two versions: fetch it once more, from its first byte.
             if (tries > 0)
                 File.Delete(part);
             if (tries > 1)
-                throw new InvalidDataException($"{source.AddressOf(file.Name)} has SHA-256 {hash}; expected {file.Sha256} as {Sha256Sums.FileName} says (2 tries)");
+            {
+                throw new InvalidDataException(
+                    $"{source.AddressOf(file.Name)} has SHA-256 {hash}; expected {file.Sha256}, from {Sha256Sums.FileName} (2 tries)");
+            }
+
             await CompleteAsync(source.AddressOf(file.Name), part, cancellationToken);
             hash = await HashAsync(part, cancellationToken);
         }
@@ -40,9 +44,9 @@ internal sealed class FileDownload(WebSource source, DownloadOptions options)
         File.Move(part, target, overwrite);
     }
 
-    /// <summary>Fetches a small file whose hash is not known, into memory.</summary>
-    /// <exception cref="TransferException">It cannot be had.</exception>
-    /// <exception cref="InvalidDataException">It has more than <paramref name="maximumBytes"/>.</exception>
+    /// <summary>Downloads a small file without a known hash into memory.</summary>
+    /// <exception cref="TransferException">The file cannot be fetched.</exception>
+    /// <exception cref="InvalidDataException">The file has more than <paramref name="maximumBytes"/>.</exception>
     public async Task<byte[]> FetchIntoMemoryAsync(string name, int maximumBytes, CancellationToken cancellationToken)
     {
         var address = source.AddressOf(name);
@@ -60,7 +64,7 @@ internal sealed class FileDownload(WebSource source, DownloadOptions options)
         return memory.ToArray();
     }
 
-    /// <summary>A file's SHA-256, 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Returns a file's SHA-256, 64 lower-case hexadecimal digits.</summary>
     public static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
@@ -69,7 +73,7 @@ internal sealed class FileDownload(WebSource source, DownloadOptions options)
 
     private async Task CompleteAsync(Uri address, string part, CancellationToken cancellationToken)
     {
-        // Of a .part of an earlier run the version is not known; the hash will tell.
+        // The version of a .part of an earlier run is not known; the hash decides in the end.
         RangeConditionHeaderValue? version = null;
         try
         {
@@ -93,8 +97,9 @@ internal sealed class FileDownload(WebSource source, DownloadOptions options)
         }
     }
 
-    // Asks for what is missing; where the server has no such part of this version of the file (206 elsewhere, 416), for all of it.
-    private async Task<WebAnswer> OpenAsync(Uri address, string part, RangeConditionHeaderValue? version, CancellationToken cancellationToken)
+    // Requests the missing part; if the server does not have it in this version of the file (another range, or status 416), the whole file.
+    private async Task<WebAnswer> OpenAsync(
+        Uri address, string part, RangeConditionHeaderValue? version, CancellationToken cancellationToken)
     {
         var answer = await source.OpenAsync(address, LengthOf(part), version, cancellationToken);
         if (answer.IsWhole || answer.Continues(version))
@@ -104,8 +109,9 @@ internal sealed class FileDownload(WebSource source, DownloadOptions options)
         return await source.OpenAsync(address, offset: 0, version: null, cancellationToken);
     }
 
-    // have: the bytes that the destination holds already.
-    private async Task CopyAsync(Uri address, WebAnswer answer, Stream destination, long have, long maximumBytes, CancellationToken cancellationToken)
+    // have: the number of bytes that the destination already holds.
+    private async Task CopyAsync(
+        Uri address, WebAnswer answer, Stream destination, long have, long maximumBytes, CancellationToken cancellationToken)
     {
         if (answer.AnnouncedBytes is { } announced && announced > maximumBytes)
             throw new InvalidDataException($"{address} has {announced} bytes; expected at most {maximumBytes}");
@@ -124,7 +130,7 @@ internal sealed class FileDownload(WebSource source, DownloadOptions options)
     {
         try
         {
-            // No buffer: what has come is in the file when the process is ended. Not shared: another run would mix its bytes in.
+            // No buffer, so that received bytes survive the end of the process. Not shared, so that two runs cannot mix their bytes.
             return new FileStream(part, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -3,32 +3,32 @@ using System.Text;
 
 namespace EcgRecovery.Cli.Downloads;
 
-/// <summary>A file that SHA256SUMS.txt lists.</summary>
-/// <param name="Name">Relative, with <c>/</c> between folders; safe to put below a folder, see <see cref="Sha256Sums"/>.</param>
+/// <summary>A file of SHA256SUMS.txt.</summary>
+/// <param name="Name">Relative path with <c>/</c> between folders; never leads out of its folder, see <see cref="Sha256Sums"/>.</param>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 internal sealed record ListedFile(string Name, string Sha256)
 {
-    /// <summary>Whether it lies in a sub-folder.</summary>
+    /// <summary>Whether the file is in a sub-folder.</summary>
     public bool IsInSubfolder => Name.Contains('/');
 }
 
-/// <summary>Reads SHA256SUMS.txt as PhysioNet and <c>sha256sum</c> write it: a hash, one or two blanks (or a blank and <c>*</c>), a name.</summary>
+/// <summary>Reads SHA256SUMS.txt: lines of a hash, one or two blanks (or a blank and <c>*</c>), and a name.</summary>
 /// <remarks>
-/// What a server sends names files that will be written here, so a name may hold only what recordings' names hold: ASCII letters, digits
-/// and <c>. _ - +</c>. That leaves no way out of the folder: no <c>..</c>, no absolute path, no backslash, drive or NUL.
+/// The server's list names files that are written here, so names may hold only ASCII letters, digits and <c>. _ - +</c>, as the names of
+/// recordings do. No name can lead out of the folder: no <c>..</c>, absolute path, backslash, drive or NUL.
 /// </remarks>
 internal static class Sha256Sums
 {
-    /// <summary>The list's own name.</summary>
+    /// <summary>The list's file name.</summary>
     public const string FileName = "SHA256SUMS.txt";
 
-    /// <summary>Ends the name of a file that has not come whole.</summary>
+    /// <summary>The ending of the name of an incomplete file.</summary>
     public const string PartEnding = ".part";
 
-    /// <summary>The largest list that is read: mitdb's 704 files take 61 kB.</summary>
+    /// <summary>The largest list that is read; mitdb's 704 files take 61 kB.</summary>
     public const int MaximumBytes = 1 << 20;
 
-    /// <summary>The most files a list may name.</summary>
+    /// <summary>The largest number of files in a list.</summary>
     public const int MaximumFiles = 5000;
 
     private const int MaximumNameLength = 100;
@@ -38,14 +38,14 @@ internal static class Sha256Sums
     private static readonly SearchValues<char> s_nameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-+/");
 
-    /// <summary>The files, in the order of the list.</summary>
+    /// <summary>Returns the files in the order of the list.</summary>
     /// <param name="bytes">The contents of SHA256SUMS.txt.</param>
-    /// <param name="source">Where they came from, for errors.</param>
-    /// <exception cref="InvalidDataException">It is no such list, or names what must not be written.</exception>
+    /// <param name="source">The list's address, for errors.</param>
+    /// <exception cref="InvalidDataException">The list is not valid, or has a name that is not allowed.</exception>
     public static IReadOnlyList<ListedFile> Parse(ReadOnlySpan<byte> bytes, string source)
     {
         var files = new List<ListedFile>();
-        // A name that differs in case alone would be the same file on some disks.
+        // Names that differ only in case are one file on some disks.
         var hashes = new Dictionary<string, ListedFile>(StringComparer.OrdinalIgnoreCase);
         var number = 0;
         foreach (var line in Encoding.Latin1.GetString(bytes).AsSpan().EnumerateLines())
@@ -57,9 +57,10 @@ internal static class Sha256Sums
             var file = ReadLine(line, where);
             if (hashes.TryGetValue(file.Name, out var earlier))
             {
-                if (earlier != file)
-                    throw new InvalidDataException($"{where} names {file.Name} a second time, with another hash or in another case; expected every file once.");
-                continue;
+                if (earlier == file)
+                    continue;
+                throw new InvalidDataException(
+                    $"{where} names {file.Name} a second time, with another hash or in another case; expected every file once.");
             }
 
             hashes.Add(file.Name, file);
@@ -78,7 +79,11 @@ internal static class Sha256Sums
             throw new InvalidDataException($"{where} is '{Shorten(line)}'; expected 64 hexadecimal digits, a blank and a file's name.");
         var name = line[(HashLength + blanks)..];
         if (!IsSafe(name))
-            throw new InvalidDataException($"{where} names '{Shorten(name)}'; expected a relative name of letters, digits and . _ - + that stays in its folder.");
+        {
+            throw new InvalidDataException(
+                $"{where} names '{Shorten(name)}'; expected a relative name of letters, digits and . _ - + that stays in its folder.");
+        }
+
         if (name.Equals(FileName, StringComparison.OrdinalIgnoreCase) || name.EndsWith(PartEnding, StringComparison.OrdinalIgnoreCase))
             throw new InvalidDataException($"{where} names {name}; expected neither the list itself nor a {PartEnding} file.");
         return new ListedFile(name.ToString(), line[..HashLength].ToString().ToLowerInvariant());
@@ -90,7 +95,7 @@ internal static class Sha256Sums
     {
         if (name.Length is 0 or > MaximumNameLength || name.ContainsAnyExcept(s_nameCharacters))
             return false;
-        // Neither "", as before a leading slash, nor "." and ".."; Windows drops a dot at the end.
+        // Not "" (before a leading slash), "." or ".."; Windows drops a dot at the end.
         foreach (var range in name.Split('/'))
         {
             if (name[range] is "" or [.., '.'])

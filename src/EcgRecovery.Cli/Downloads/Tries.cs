@@ -1,15 +1,16 @@
 namespace EcgRecovery.Cli.Downloads;
 
-/// <summary>Tries again where that may help, with pauses that double.</summary>
+/// <summary>Repeats a failed attempt where that may help, after pauses that double.</summary>
 internal static class Tries
 {
-    /// <summary>Runs an action until it succeeds, or until further tries are of no use.</summary>
+    /// <summary>Runs an attempt until it succeeds, fails for good, or has failed too often.</summary>
     /// <param name="attempt">Throws a <see cref="TransferException"/> where it fails.</param>
-    /// <param name="received">How many bytes are here; a try that adds to the most there ever were is not counted as fruitless.</param>
-    /// <param name="options">How often, and with what pauses.</param>
-    /// <param name="cancellationToken">Ends the pauses too.</param>
-    /// <exception cref="TransferException">The last try's.</exception>
-    public static async Task UntilDoneAsync(Func<Task> attempt, Func<long> received, DownloadOptions options, CancellationToken cancellationToken)
+    /// <param name="received">Returns the number of bytes received so far; an attempt that raises its maximum was not fruitless.</param>
+    /// <param name="options">Numbers of attempts, and pauses.</param>
+    /// <param name="cancellationToken">Cancels the attempts and the pauses.</param>
+    /// <exception cref="TransferException">The last attempt failed.</exception>
+    public static async Task UntilDoneAsync(
+        Func<Task> attempt, Func<long> received, DownloadOptions options, CancellationToken cancellationToken)
     {
         var maximum = received();
         var fruitless = 0;
@@ -24,7 +25,7 @@ internal static class Tries
             {
                 fruitless = received() > maximum ? 1 : fruitless + 1;
                 maximum = Math.Max(maximum, received());
-                if (fruitless >= options.FruitlessTries || tries >= options.Tries)
+                if (fruitless >= options.MaximumFruitlessTries || tries >= options.MaximumTries)
                     throw failure.AfterTries(tries);
                 var pause = options.FirstPause * Math.Pow(2, fruitless - 1);
                 await options.Pause(failure.RetryAfter > pause ? failure.RetryAfter : pause, cancellationToken);

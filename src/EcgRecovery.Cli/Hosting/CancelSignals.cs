@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a cancelled token; the second one ends the process at once.</summary>
-/// <remarks>The first one lets the verb remove what it has half written; see <see cref="ExitCode.Cancelled"/>.</remarks>
+/// <summary>Cancels a token on the first Ctrl-C or SIGTERM; the second one ends the process at once.</summary>
+/// <remarks>After the first one the verb removes half-written files; see <see cref="ExitCode.Cancelled"/>.</remarks>
 internal sealed class CancelSignals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -16,13 +16,13 @@ internal sealed class CancelSignals : IDisposable
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
     }
 
-    /// <summary>Cancelled by the first signal.</summary>
+    /// <summary>The token that the first signal cancels.</summary>
     public CancellationToken Token => _source.Token;
 
     private void OnSignal(PosixSignalContext context)
     {
         if (_source.IsCancellationRequested)
-            return; // waiting is not what the user wants: the signal's own effect ends the process
+            return; // the signal's default effect ends the process
         context.Cancel = true;
         _source.Cancel();
     }

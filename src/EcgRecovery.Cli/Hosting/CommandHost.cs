@@ -7,17 +7,16 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>The root command, and the one place where an error becomes a line and an exit code.</summary>
+/// <summary>Creates, parses and runs the root command; turns every exception into one line and an exit code.</summary>
 internal static class CommandHost
 {
-    /// <summary>The program's name, as users type it.</summary>
+    /// <summary>The program's name on the command line.</summary>
     public const string ProgramName = "ecg-recovery";
 
-    /// <summary>Parses and runs on the process's own streams and signals; returns the exit code.</summary>
+    /// <summary>Parses and runs a command line on the process's own streams and signals; returns the exit code.</summary>
     public static int Run(IEnumerable<Command> verbs, string[] args)
     {
-        // The texts hold σ, µ, … and names of people; a terminal set to another encoding would garble them.
-        // A reader that stops reading, as head does, is no error: the runtime drops what is written after that.
+        // UTF-8, because texts hold σ, µ and names. The console's own stream ignores a closed pipe, so `| head` is no error.
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         Console.OutputEncoding = utf8;
         Console.SetOut(new StreamWriter(new NamedOutputStream(Console.OpenStandardOutput(), "stdout"), utf8) { AutoFlush = true });
@@ -25,15 +24,16 @@ internal static class CommandHost
         return Run(verbs, args, Console.Out, Console.Error, signals.Token);
     }
 
-    /// <summary>Parses and runs on the given streams; returns the exit code.</summary>
-    public static int Run(IEnumerable<Command> verbs, string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    /// <summary>Parses and runs a command line on the given streams; returns the exit code.</summary>
+    public static int Run(
+        IEnumerable<Command> verbs, string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         try
         {
             var parse = Parse(CreateRoot(verbs), args);
             if (parse.Action is ParseErrorAction)
                 throw new UsageException(UsageLine.Describe(parse));
-            // No argument of any verb may be empty, and .NET's file methods answer an empty path with an exception of their own.
+            // No verb takes an empty argument, and .NET's file methods would throw an ArgumentException for it.
             if (parse.Tokens.Any(token => token.Type == TokenType.Argument && string.IsNullOrWhiteSpace(token.Value)))
                 throw new UsageException($"an argument is empty{UsageLine.Hint(parse.CommandResult.Command)}");
             var configuration = new InvocationConfiguration
@@ -41,19 +41,19 @@ internal static class CommandHost
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null, // CancelSignals has the signals
+                ProcessTerminationTimeout = null, // CancelSignals handles the signals
             };
             var code = parse.InvokeAsync(configuration, cancellationToken).GetAwaiter().GetResult();
             output.Flush();
             return code;
         }
-        catch (Exception exception) // the one place where errors end: each becomes a line and an exit code
+        catch (Exception exception)
         {
             return ErrorLine.Write(exception, error);
         }
     }
 
-    /// <summary>The root command with the given verbs.</summary>
+    /// <summary>Creates the root command with the given verbs.</summary>
     public static RootCommand CreateRoot(IEnumerable<Command> verbs)
     {
         var root = new RootCommand("Recovers lost segments of electrocardiograms. Not for diagnosis.") { HelpName = ProgramName };
@@ -68,8 +68,8 @@ internal static class CommandHost
         int RefuseNoVerb(ParseResult parse) => throw new UsageException($"a verb is missing{UsageLine.Hint(root)}");
     }
 
-    /// <summary>What a command line means, without doing it.</summary>
-    /// <remarks>An argument <c>@name</c> is a file's name here, not a file of further arguments.</remarks>
+    /// <summary>Parses a command line without running it.</summary>
+    /// <remarks>An argument <c>@name</c> is the name of a file, not a file of further arguments.</remarks>
     public static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) =>
         root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 

@@ -3,10 +3,10 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>One line on stderr and an exit code for every exception: no stack trace reaches a user.</summary>
+/// <summary>Writes one line for an exception, without its stack trace, and chooses the exit code.</summary>
 internal static class ErrorLine
 {
-    /// <summary>Set to 1, adds the stack trace below the line.</summary>
+    /// <summary>The environment variable that, set to 1, adds the stack trace.</summary>
     public const string DebugVariable = "ECGRECOVERY_DEBUG";
 
     /// <summary>Writes <c>error: …</c>; returns the exit code.</summary>
@@ -22,7 +22,7 @@ internal static class ErrorLine
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            // stderr is gone too: the exit code is all that is left to say
+            // stderr cannot be written either; the exit code is all that remains
         }
 
         return code;
@@ -39,12 +39,14 @@ internal static class ErrorLine
         OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
         IOException or UnauthorizedAccessException or PlatformNotSupportedException => (ExitCode.Failure, exception.Message),
         OutOfMemoryException => (ExitCode.Failure, "there is not enough memory for this"),
-        _ => (ExitCode.Failure, $"unexpected: {exception.Message} ({exception.GetType().Name}; set {DebugVariable}=1 for the stack trace)"),
+        _ => (
+            ExitCode.Failure,
+            $"unexpected: {exception.Message} ({exception.GetType().Name}; set {DebugVariable}=1 for the stack trace)"),
     };
 
     private static string WithHint(Exception exception, string hint) => $"{exception.Message.TrimEnd('.')}; {hint}.";
 
-    // Parallel loops and static constructors wrap what went wrong.
+    // Parallel loops and static constructors wrap the exception.
     private static Exception Unwrap(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var first, ..] } => Unwrap(first),

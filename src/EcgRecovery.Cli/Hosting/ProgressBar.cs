@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EcgRecovery.Cli.Hosting;
 
 /// <summary>A line on a terminal that is drawn over itself, without escape codes: label, bar, percentage, detail.</summary>
@@ -25,7 +23,7 @@ internal sealed class ProgressBar(string label, TextWriter terminal, TimeProvide
             return;
         _lastDraw = clock.GetTimestamp();
         var bar = new string('#', (int)(Math.Clamp(fraction, 0, 1) * Width)).PadRight(Width, '.');
-        Draw(string.Create(CultureInfo.InvariantCulture, $"{label} {bar} {100 * fraction,3:F0} %  {detail}").TrimEnd());
+        Draw($"{label} {bar} {100 * fraction,3:F0} %  {detail}".TrimEnd());
     }
 
     /// <summary>Removes the line.</summary>

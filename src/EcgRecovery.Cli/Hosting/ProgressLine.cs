@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EcgRecovery.Cli.Hosting;
 
 /// <summary>Progress of long work on stderr: a bar on a terminal, otherwise a plain line every ten seconds.</summary>
@@ -39,11 +37,11 @@ internal sealed class ProgressLine : IDisposable
         else if (_clock.GetElapsedTime(_lastPlainLine) >= s_plainInterval)
         {
             _lastPlainLine = _clock.GetTimestamp();
-            _error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_label}: {100 * fraction,3:F0} %  {detail}").TrimEnd());
+            _error.WriteLine($"{_label}: {100 * fraction,3:F0} %  {detail}".TrimEnd());
         }
     }
 
-    /// <summary>Writes a line that stays.</summary>
+    /// <summary>Writes a line that stays above the bar.</summary>
     public void WriteLine(string text)
     {
         _lastPlainLine = _clock.GetTimestamp();

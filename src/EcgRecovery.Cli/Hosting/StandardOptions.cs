@@ -7,16 +7,16 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>Options that several verbs share, so that they read and behave alike.</summary>
+/// <summary>Options that several verbs share.</summary>
 internal static class StandardOptions
 {
-    /// <summary>Most worker threads that can be asked for.</summary>
+    /// <summary>The largest value of <c>--threads</c>.</summary>
     public const int MaximumThreads = 64;
 
-    /// <summary><c>--gap 100..137</c>: samples of a beat, half-open, refused where they lie outside the 187 of a beat.</summary>
-    /// <param name="description">What the gap does here.</param>
-    /// <param name="defaultValue">The gap where none is given; null: none.</param>
-    /// <param name="name">The option.</param>
+    /// <summary>Creates <c>--gap 100..137</c>: samples of a beat, half-open, within 0..187.</summary>
+    /// <param name="description">The help text.</param>
+    /// <param name="defaultValue">The gap where none is given; null for none.</param>
+    /// <param name="name">The option's name.</param>
     public static Option<SampleSpan?> BeatGap(string description, SampleSpan? defaultValue = null, string name = "--gap")
     {
         var option = new Option<SampleSpan?>(name) { Description = description, HelpName = "START..END", CustomParser = ReadBeatGap };
@@ -25,7 +25,7 @@ internal static class StandardOptions
         return option;
     }
 
-    /// <summary><c>--seed N</c>, from 0.</summary>
+    /// <summary>Creates <c>--seed N</c>, from 0.</summary>
     public static Option<int> Seed(int defaultValue = 1) =>
         Bounded(
             new Option<int>("--seed")
@@ -37,7 +37,7 @@ internal static class StandardOptions
             0,
             int.MaxValue);
 
-    /// <summary><c>--threads N</c>, 1 to 64; the processor's by default.</summary>
+    /// <summary>Creates <c>--threads N</c>, 1 to 64; by default as many as the processor runs.</summary>
     public static Option<int> Threads() =>
         Bounded(
             new Option<int>("--threads")
@@ -49,21 +49,26 @@ internal static class StandardOptions
             1,
             MaximumThreads);
 
-    /// <summary><c>--overwrite</c>.</summary>
+    /// <summary>Creates <c>--overwrite</c>.</summary>
     public static Option<bool> Overwrite() => new("--overwrite") { Description = "Replace output files that exist." };
 
-    /// <summary><c>--json</c>.</summary>
+    /// <summary>Creates <c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
 
-    /// <summary>Refuses values outside [<paramref name="minimum"/>, <paramref name="maximum"/>].</summary>
+    /// <summary>Limits an option's values to [<paramref name="minimum"/>, <paramref name="maximum"/>]; returns the option.</summary>
     public static Option<T> Bounded<T>(Option<T> option, T minimum, T maximum)
         where T : INumber<T>, IMinMaxValue<T>
     {
         option.Validators.Add(result =>
         {
-            // A value that is no number at all has its own error; reading it here would throw.
-            if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value >= minimum && value <= maximum))
-                result.AddError($"{option.Name} is {value}; expected {(maximum == T.MaxValue ? $"at least {minimum}" : $"{minimum} to {maximum}")}");
+            // A value that is not a number has an error of its own; reading it here would throw.
+            if (result.Tokens is [var token]
+                && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && !(value >= minimum && value <= maximum))
+            {
+                var expected = maximum == T.MaxValue ? $"at least {minimum}" : $"{minimum} to {maximum}";
+                result.AddError($"{option.Name} is {value}; expected {expected}");
+            }
         });
         return option;
     }

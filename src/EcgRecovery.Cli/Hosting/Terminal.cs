@@ -10,7 +10,7 @@ internal static class Terminal
     public static bool CanDraw =>
         CanDrawOn(Console.IsErrorRedirected, Environment.GetEnvironmentVariable("NO_COLOR"), Environment.GetEnvironmentVariable("TERM"));
 
-    /// <summary>Columns of the terminal.</summary>
+    /// <summary>Number of columns.</summary>
     public static int Columns
     {
         get

@@ -3,18 +3,18 @@ using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>Shows a training run: the bar or plain lines of <see cref="ProgressLine"/>, and one lasting line an epoch.</summary>
+/// <summary>Progress of a training run on stderr: a <see cref="ProgressLine"/>, and one line for each finished epoch.</summary>
 /// <param name="model">The model's name.</param>
-/// <param name="error">Where logs go: the process's stderr, or a test's writer.</param>
-/// <param name="clock">Measures the speed and spaces the plain lines.</param>
+/// <param name="error">The process's stderr, or a test's writer.</param>
+/// <param name="clock">The clock that measures the speed and spaces the lines.</param>
 internal sealed class TrainingProgressView(string model, TextWriter error, TimeProvider? clock = null) : IDisposable
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ProgressLine _line = new($"training {model}", error, clock);
     private (long Timestamp, long Beats)? _first;
 
-    /// <summary>Says how far training has come.</summary>
-    /// <param name="progress">As training reports it after every batch and every epoch.</param>
+    /// <summary>Shows the state of training.</summary>
+    /// <param name="progress">The state after a batch or an epoch.</param>
     public void Report(TrainingProgress progress)
     {
         if (progress.Finished is { } epoch)
@@ -26,13 +26,14 @@ internal sealed class TrainingProgressView(string model, TextWriter error, TimeP
 
         var all = (long)progress.Epochs * progress.Beats;
         var done = ((long)(progress.Epoch - 1) * progress.Beats) + progress.BeatsDone;
-        _line.Report((double)done / all, $"epoch {progress.Epoch}/{progress.Epochs}  loss {FormatLoss(progress.Loss)}{Speed(done, all - done)}");
+        var epochs = $"epoch {progress.Epoch}/{progress.Epochs}";
+        _line.Report((double)done / all, $"{epochs}  loss {FormatLoss(progress.Loss)}{Speed(done, all - done)}");
     }
 
-    /// <summary>Ends the bar.</summary>
+    /// <summary>Removes the bar.</summary>
     public void Dispose() => _line.Dispose();
 
-    // Counted from the first report: what a resumed run did before took none of this one's time.
+    // Counted from the first report, because a resumed run did the beats before it at another time.
     private string Speed(long done, long left)
     {
         _first ??= (_clock.GetTimestamp(), done);
@@ -40,19 +41,20 @@ internal sealed class TrainingProgressView(string model, TextWriter error, TimeP
         if (seconds <= 0 || done == _first.Value.Beats)
             return "";
         var beatsPerSecond = (done - _first.Value.Beats) / seconds;
-        return string.Create(
-            CultureInfo.InvariantCulture, $"  {beatsPerSecond:N0} beats/s  ETA {FormatDuration(TimeSpan.FromSeconds(left / beatsPerSecond))}");
+        var remaining = FormatDuration(TimeSpan.FromSeconds(left / beatsPerSecond));
+        return $"  {beatsPerSecond:N0} beats/s  ETA {remaining}";
     }
 
-    // The original's losses span 1e-1 to 1e-7: significant digits, not decimals.
-    private static string FormatLoss(double loss) => loss.ToString(loss is >= 1e-3 or 0 ? "0.000000" : "0.000e+00", CultureInfo.InvariantCulture);
+    // The original's losses span 1e-1 to 1e-7.
+    private static string FormatLoss(double loss) =>
+        loss.ToString(loss is >= 1e-3 or 0 ? "0.000000" : "0.000e+00", CultureInfo.InvariantCulture);
 
-    /// <summary>As in <c>0:42</c> or <c>1:02:03</c>.</summary>
+    /// <summary>Returns a duration as <c>0:42</c> or <c>1:02:03</c>.</summary>
     public static string FormatDuration(TimeSpan duration)
     {
         var whole = TimeSpan.FromSeconds(Math.Round(Math.Max(0, duration.TotalSeconds)));
         return whole.TotalHours >= 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}")
-            : string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}:{whole.Seconds:00}");
+            ? $"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}"
+            : $"{whole.Minutes}:{whole.Seconds:00}";
     }
 }

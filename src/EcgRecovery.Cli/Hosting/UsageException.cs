@@ -1,4 +1,4 @@
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>The command line asks for something that cannot be; ends with <see cref="ExitCode.Usage"/>.</summary>
+/// <summary>An error of the command line; ends with <see cref="ExitCode.Usage"/>.</summary>
 internal sealed class UsageException(string message) : Exception(message);

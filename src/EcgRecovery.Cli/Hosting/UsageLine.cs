@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>What is wrong with a command line, in one line that ends with where to read on.</summary>
+/// <summary>Describes the error of a command line, in one line that ends with the command that shows the help.</summary>
 internal static class UsageLine
 {
     /// <param name="parse">A parse with errors.</param>
@@ -13,14 +13,14 @@ internal static class UsageLine
         return $"{Complaint(parse, command)}{Hint(command)}";
     }
 
-    /// <summary>As in <c>; see 'ecg-recovery train --help'</c>.</summary>
+    /// <summary>Returns the reference to the help, as in <c>; see 'ecg-recovery train --help'</c>.</summary>
     public static string Hint(Command command) => $"; see '{CommandHost.ProgramName} {Verbs(command)}--help'";
 
-    // As in "prepare heartbeats ", empty for the root.
+    // "prepare heartbeats ", empty for the root.
     private static string Verbs(Command command) =>
         command is RootCommand ? "" : $"{string.Concat(command.Parents.OfType<Command>().Select(Verbs))}{command.Name} ";
 
-    // An unknown word is named before what is missing: it is most often the cause.
+    // Unknown words come first: they are most often why something else is missing.
     private static string Complaint(ParseResult parse, Command command)
     {
         if (parse.UnmatchedTokens is [var unknown, ..])
@@ -36,9 +36,10 @@ internal static class UsageLine
         return Reworded(error) ?? error.Message.TrimEnd('.');
     }
 
-    private static string Known(Command command) => $"known here: {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}";
+    private static string Known(Command command) =>
+        $"known here: {string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}";
 
-    // The library's own texts name .NET types.
+    // System.CommandLine's own texts name .NET types.
     private static string? Reworded(ParseError error) => error.SymbolResult switch
     {
         OptionResult { Tokens: [] } missing when missing.Implicit || missing.IdentifierToken is null => $"{missing.Option.Name} is missing",

@@ -4,20 +4,20 @@ using System.CommandLine.Invocation;
 
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>A verb of the command line with examples for its help.</summary>
-/// <param name="name">As typed.</param>
+/// <summary>A verb of the command line, with examples for its help.</summary>
+/// <param name="name">The word that is typed.</param>
 /// <param name="description">A sentence or two.</param>
-/// <param name="examples">Whole command lines without the program's name; a test parses each.</param>
+/// <param name="examples">Command lines without the program's name; a test parses each.</param>
 internal sealed class Verb(string name, string description, params string[] examples) : Command(name, description)
 {
-    /// <summary>Whole command lines without the program's name.</summary>
+    /// <summary>Command lines without the program's name.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
 }
 
-/// <summary>The library's help, with examples below it.</summary>
+/// <summary>Prints System.CommandLine's help and the verb's examples below it.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    // The library's own choice for redirected output is endless lines.
+    // System.CommandLine does not wrap redirected output.
     private const int RedirectedWidth = 100;
 
     /// <inheritdoc/>

@@ -8,43 +8,45 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Inputs;
 
-/// <summary>The recording that a verb reads: its argument, and the options by which a stretch of time and leads are chosen, the same for all verbs.</summary>
+/// <summary>The argument of a verb that reads a recording, and the options that choose a part of its time and leads.</summary>
 internal sealed class RecordInput
 {
-    private readonly Option<RecordTime?> _from = Time("--from", "-f", "Begin here: seconds, MM:SS, HH:MM:SS, sN for sample N, or [HH:MM:SS] for a time of day.");
-    private readonly Option<RecordTime?> _to = Time("--to", "-t", "End before this; e is the end.");
+    private readonly Option<RecordTime?> _from = Time(
+        "--from", "-f", "Start of the part to read: seconds, MM:SS, HH:MM:SS, sN for sample N, or [HH:MM:SS] for a time of day.");
+
+    private readonly Option<RecordTime?> _to = Time("--to", "-t", "End of the part to read, not included; e is the end of the recording.");
 
     private readonly Option<string[]> _leads = new("--lead")
     {
-        Description = "Only this lead, by its name or its number from 0; several times for several.",
+        Description = "A lead to read, by its name or its number from 0; repeat it for several leads.",
         HelpName = "NAME|N",
     };
 
     private readonly Option<string?> _annotator = new("--annotator", "-a")
     {
-        Description = "WFDB: whose annotations belong to it; the extension of their file.",
+        Description = "WFDB: the annotator, which is the extension of the annotation file.",
         HelpName = "NAME",
     };
 
     private readonly Option<double?> _samplingFrequency = new("--sampling-frequency")
     {
-        Description = "CSV, MATLAB: samples a second, where the file has no times.",
+        Description = "CSV, MATLAB: samples per second, where the file has no times.",
         HelpName = "HZ",
     };
 
     private readonly Option<bool> _skipChecksums = new("--skip-checksums")
     {
-        Description = "WFDB: open it although checksums or initial values are not those of the header.",
+        Description = "WFDB: open the record even if checksums or initial values differ from the header.",
     };
 
-    /// <summary>A recording as the first argument.</summary>
-    /// <param name="name">What the help calls it.</param>
-    /// <param name="orElse">What else it may be; null: nothing.</param>
+    /// <param name="name">The argument's name in the help.</param>
+    /// <param name="orElse">Other inputs that the verb takes; null for none.</param>
     public RecordInput(string name = "RECORD", string? orElse = null)
     {
         File = new Argument<string>(name)
         {
-            Description = (orElse is null ? "" : orElse + ". Or ") + $"{(orElse is null ? "A" : "a")} recording ({string.Join(' ', RecordFormats.ReadExtensions)}), or a WFDB record's name without extension.",
+            Description = (orElse is null ? "A" : $"{orElse}. Or a")
+                + $" recording ({string.Join(' ', RecordFormats.ReadExtensions)}), or a WFDB record's name without extension.",
         };
         _samplingFrequency.Validators.Add(result =>
         {
@@ -57,10 +59,10 @@ internal sealed class RecordInput
         });
     }
 
-    /// <summary>The recording's name or file.</summary>
+    /// <summary>The argument: a file, or the name of a WFDB record.</summary>
     public Argument<string> File { get; }
 
-    /// <summary>Gives a verb the argument and the options.</summary>
+    /// <summary>Adds the argument and the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Arguments.Add(File);
@@ -68,10 +70,10 @@ internal sealed class RecordInput
             command.Options.Add(option);
     }
 
-    /// <summary>Opens the recording and cuts out what was asked for.</summary>
-    /// <exception cref="UsageException">The stretch lies outside the recording, or it has no such lead.</exception>
+    /// <summary>Opens the recording and selects the part that the options choose.</summary>
+    /// <exception cref="UsageException">The part lies outside the recording, or there is no such lead.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file is broken, or no recording.</exception>
+    /// <exception cref="InvalidDataException">A file is broken, or not a recording.</exception>
     public RecordSelection Open(ParseResult parse)
     {
         var samplingFrequencyHz = parse.GetValue(_samplingFrequency);
@@ -91,7 +93,7 @@ internal sealed class RecordInput
         }
     }
 
-    /// <summary>The file that <c>--annotator</c> names, which lies beside the record; null where it was not given.</summary>
+    /// <summary>Returns the annotation file that <c>--annotator</c> names; null without that option.</summary>
     public string? AnnotationFile(ParseResult parse) =>
         parse.GetValue(_annotator) is { } annotator ? Path.ChangeExtension(parse.GetRequiredValue(File), annotator) : null;
 
@@ -103,7 +105,11 @@ internal sealed class RecordInput
         var start = from?.Resolve(whole) ?? 0;
         var end = to?.Resolve(whole) ?? whole.SampleCount;
         if (start >= end)
-            throw new UsageException($"nothing lies between {from?.ToString() ?? "the start"} and {to?.ToString() ?? "the end"} of record {whole.Name}");
+        {
+            var (first, last) = (from?.ToString() ?? "the start", to?.ToString() ?? "the end");
+            throw new UsageException($"nothing lies between {first} and {last} of record {whole.Name}");
+        }
+
         return new RecordSelection(whole, whole.Cut(new SampleSpan(start, end)), start, chosen);
     }
 
@@ -115,7 +121,10 @@ internal sealed class RecordInput
             if (named.Length == 1)
                 return named[0];
             if (named.Length > 1)
-                throw new UsageException($"record {record.Name} has {named.Length} leads '{lead}', numbers {string.Join(", ", named)}; give --lead a number");
+            {
+                throw new UsageException(
+                    $"record {record.Name} has {named.Length} leads '{lead}', numbers {string.Join(", ", named)}; give --lead a number");
+            }
         }
 
         return int.TryParse(lead, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < record.Leads.Count
@@ -123,9 +132,13 @@ internal sealed class RecordInput
             : throw new UsageException($"record {record.Name} has no lead '{lead}'; expected {Known(record)}");
     }
 
-    private static string Known(EcgRecord record) => record.Leads.Count == 0
-        ? "none: it has no leads"
-        : $"{string.Join(", ", record.Leads.Take(16).Select(known => known.Name))}{(record.Leads.Count > 16 ? ", …" : "")}, or a number below {record.Leads.Count}";
+    private static string Known(EcgRecord record)
+    {
+        if (record.Leads.Count == 0)
+            return "none: it has no leads";
+        var names = string.Join(", ", record.Leads.Take(16).Select(known => known.Name));
+        return $"{names}{(record.Leads.Count > 16 ? ", …" : "")}, or a number below {record.Leads.Count}";
+    }
 
     private static Option<RecordTime?> Time(string name, string alias, string description) => new(name, alias)
     {

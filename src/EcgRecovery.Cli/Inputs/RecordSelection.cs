@@ -2,29 +2,29 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Inputs;
 
-/// <summary>What of a recording a verb was asked to work on. Disposing it closes the recording.</summary>
-/// <param name="whole">The recording as its file has it.</param>
-/// <param name="stretch">The stretch of time, with all leads; <paramref name="whole"/> itself where none was asked for.</param>
-/// <param name="startSample">The stretch's first sample in the whole, counted as annotations are.</param>
-/// <param name="chosenLeads">The leads that were asked for; none = all.</param>
-internal sealed class RecordSelection(EcgRecord whole, EcgRecord stretch, long startSample, IReadOnlyList<int> chosenLeads) : IDisposable
+/// <summary>The part of a recording that a verb works on. Disposing it closes the recording.</summary>
+/// <param name="whole">The recording as in its file.</param>
+/// <param name="part">The chosen time, with all leads; <paramref name="whole"/> itself where no time was chosen.</param>
+/// <param name="startSample">The part's first sample in the whole recording, counted as annotations are.</param>
+/// <param name="chosenLeads">The chosen leads; empty for all.</param>
+internal sealed class RecordSelection(EcgRecord whole, EcgRecord part, long startSample, IReadOnlyList<int> chosenLeads) : IDisposable
 {
-    /// <summary>The recording as its file has it.</summary>
+    /// <summary>The recording as in its file.</summary>
     public EcgRecord Whole => whole;
 
-    /// <summary>The stretch of time, with all leads.</summary>
-    public EcgRecord Stretch => stretch;
+    /// <summary>The chosen time, with all leads.</summary>
+    public EcgRecord Part => part;
 
-    /// <summary>The stretch's first sample in the whole, counted as annotations are.</summary>
+    /// <summary>The part's first sample in the whole recording, counted as annotations are.</summary>
     public long StartSample => startSample;
 
-    /// <summary>Whether leads were asked for by name or number.</summary>
+    /// <summary>Whether leads were chosen by name or number.</summary>
     public bool HasChosenLeads => chosenLeads.Count > 0;
 
-    /// <summary>The leads to work on, as numbers from 0 in the recording: those asked for, in that order, or all.</summary>
+    /// <summary>The numbers, from 0, of the leads to work on: the chosen ones in the order of the options, or all.</summary>
     public IReadOnlyList<int> Leads { get; } = chosenLeads.Count > 0 ? chosenLeads : [.. Enumerable.Range(0, whole.Leads.Count)];
 
-    /// <summary>The first sample of a lead's stretch, in the whole lead's own samples.</summary>
+    /// <summary>Returns the part's first sample in a lead, counted in that lead's samples.</summary>
     public long StartOf(int lead) => whole.FirstSampleOf(whole.Leads[lead], startSample);
 
     /// <summary>Closes the recording.</summary>

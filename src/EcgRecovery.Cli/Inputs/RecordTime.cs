@@ -4,20 +4,21 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Inputs;
 
-/// <summary>A point in time of a recording, as WFDB's programs take it.</summary>
+/// <summary>A time in a recording, in the notation of WFDB's programs.</summary>
 /// <remarks>
 /// <code>
 /// 10  1:30  2:14.875  4:02:01     seconds, minutes and seconds, hours, minutes and seconds since the start
 /// s12345                          samples since the start
-/// [09:30:00]                      the first half past nine by the recorder's clock
-/// [09:30:00 1]  [09:30:00 2/1/1992]  [09:30:00 1992-01-02]   the day after the first; the day itself, WFDB's way and ISO 8601's
+/// [09:30:00]                      the first 09:30:00 after the start, by the recorder's clock
+/// [09:30:00 1]                    09:30:00 on the day after the start
+/// [09:30:00 2/1/1992]             09:30:00 on a date (day/month/year); also [09:30:00 1992-01-02]
 /// e                               the end
 /// </code>
-/// A time becomes the sample nearest to it. Source: WFDB, strtim(3), https://physionet.org/physiotools/wpg/strtim.htm.
+/// A time is rounded to the nearest sample. Source: WFDB, strtim(3), https://physionet.org/physiotools/wpg/strtim.htm.
 /// </remarks>
 internal sealed class RecordTime
 {
-    // Longer than any recording, short enough that no product overflows: 31 years.
+    // 31 years: longer than any recording, and no product overflows.
     private const decimal MaximumSeconds = 1e9m;
     private const int SecondsPerDay = 86_400;
 
@@ -33,36 +34,39 @@ internal sealed class RecordTime
 
     private RecordTime(string text) => _text = text;
 
-    /// <exception cref="FormatException">The text is no such time.</exception>
+    /// <summary>Reads a time.</summary>
+    /// <exception cref="FormatException">The text is not in the notation above.</exception>
     public static RecordTime Parse(string text)
     {
         var time = new RecordTime(text);
         if (text == "e" || time.ReadSample(text) || time.ReadClock(text) || time.ReadElapsed(text))
             return time;
-        throw new FormatException($"'{text}' is no time; expected seconds, MM:SS, HH:MM:SS, sN for sample N, [HH:MM:SS] for a time of day, or e for the end");
+        throw new FormatException(
+            $"'{text}' is not a time; expected seconds, MM:SS, HH:MM:SS, sN for sample N, [HH:MM:SS] for a time of day, or e for the end");
     }
 
-    /// <summary>The sample, counted as the record's annotations are.</summary>
-    /// <exception cref="UsageException">It lies outside the record, or the record does not say when it began.</exception>
+    /// <summary>Returns the sample at the time, counted as the record's annotations are.</summary>
+    /// <exception cref="UsageException">The time lies outside the record, or the record's start is not known.</exception>
     public long Resolve(EcgRecord record)
     {
         if (_text == "e")
             return record.SampleCount;
-        var sample = _sample ?? Math.Round((double)(_seconds ?? SinceStart(record)) * record.SamplingFrequencyHz, MidpointRounding.AwayFromZero);
+        var sample = _sample
+            ?? Math.Round((double)(_seconds ?? SinceStart(record)) * record.SamplingFrequencyHz, MidpointRounding.AwayFromZero);
         if (sample < 0)
-            throw new UsageException($"{_text} lies before the start of record {record.Name}, {StartOf(record)}");
-        if (sample > record.SampleCount)
-            throw new UsageException($"{_text} lies behind the end of record {record.Name}, which lasts {Describe(record.DurationSeconds)}, {record.SampleCount} samples");
-        return (long)sample;
+            throw new UsageException($"{_text} is before the start of record {record.Name}, {StartOf(record)}");
+        return sample <= record.SampleCount
+            ? (long)sample
+            : throw new UsageException(
+                $"{_text} is after the end of record {record.Name}: "
+                + $"it lasts {Describe(record.DurationSeconds)}, {record.SampleCount} samples");
     }
 
-    /// <summary>As tables show times since the start: <c>h:mm:ss.fff</c>, to the nearest millisecond.</summary>
+    /// <summary>Returns a time since the start as <c>h:mm:ss.fff</c>, to the nearest millisecond.</summary>
     public static string Describe(double seconds)
     {
         var milliseconds = (long)Math.Round(seconds * 1000);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{milliseconds / 3_600_000}:{milliseconds / 60_000 % 60:D2}:{milliseconds / 1000 % 60:D2}.{milliseconds % 1000:D3}");
+        return $"{milliseconds / 3_600_000}:{milliseconds / 60_000 % 60:D2}:{milliseconds / 1000 % 60:D2}.{milliseconds % 1000:D3}";
     }
 
     /// <inheritdoc/>
@@ -71,7 +75,11 @@ internal sealed class RecordTime
     private decimal SinceStart(EcgRecord record)
     {
         if (record.StartTime is not { } start)
-            throw new UsageException($"{_text} is a time of day, and record {record.Name} does not say when it began; give a time since its start");
+        {
+            throw new UsageException(
+                $"{_text} is a time of day, and the start of record {record.Name} is not known; give a time since its start");
+        }
+
         var seconds = (_timeOfDay!.Value.Ticks - start.Ticks) / (decimal)TimeSpan.TicksPerSecond;
         if (_days is { } days)
             return seconds + (days * (decimal)SecondsPerDay);
@@ -79,11 +87,11 @@ internal sealed class RecordTime
             return seconds < 0 ? seconds + SecondsPerDay : seconds;
         return record.StartDate is { } day
             ? seconds + ((date.DayNumber - day.DayNumber) * (decimal)SecondsPerDay)
-            : throw new UsageException($"{_text} names a day, and record {record.Name} does not say on which it began; leave the day out");
+            : throw new UsageException($"{_text} names a day, and the date of record {record.Name} is not known; leave the day out");
     }
 
     private static string StartOf(EcgRecord record) =>
-        string.Create(CultureInfo.InvariantCulture, $"{record.StartDate:yyyy-MM-dd} {record.StartTime:HH\\:mm\\:ss.FFF}").Trim();
+        $"{record.StartDate:yyyy-MM-dd} {record.StartTime:HH\\:mm\\:ss.FFF}".Trim();
 
     private bool ReadSample(string text)
     {
@@ -98,8 +106,12 @@ internal sealed class RecordTime
         if (text is not ['[', .., ']'])
             return false;
         var words = text[1..^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is not (1 or 2) || !TimeOnly.TryParseExact(words[0], s_timesOfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (words.Length is not (1 or 2)
+            || !TimeOnly.TryParseExact(words[0], s_timesOfDay, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
             return false;
+        }
+
         _timeOfDay = time;
         if (words.Length == 1)
             return true;
@@ -113,8 +125,13 @@ internal sealed class RecordTime
     private bool ReadElapsed(string text)
     {
         var parts = text.Split(':');
-        if (parts.Length > 3 || !decimal.TryParse(parts[^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var total) || total > MaximumSeconds)
+        if (parts.Length > 3
+            || !decimal.TryParse(parts[^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var total)
+            || total > MaximumSeconds)
+        {
             return false;
+        }
+
         var unit = 1L;
         for (var i = parts.Length - 1; i >= 0; i--)
         {
@@ -127,7 +144,7 @@ internal sealed class RecordTime
                 total += part * unit;
             }
 
-            // 1:75 is a slip of the pen; 90 and 90:00 are minutes and hours that nobody needs to work out.
+            // 1:75 is a mistake; 90 and 90:00 are allowed, because only the first number may exceed 59.
             if (i > 0 && part >= 60)
                 return false;
             unit *= 60;

@@ -3,12 +3,10 @@ using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Inputs;
 
-/// <summary>The warning that a model file of foreign make is used.</summary>
+/// <summary>The warning for a model file without hashes.</summary>
 internal static class UnverifiedModel
 {
-    /// <summary>Warns where a method is a model whose file carries no hashes.</summary>
-    /// <param name="method">Any method.</param>
-    /// <param name="error">Receives the line.</param>
+    /// <summary>Writes the warning where a method is a model whose file has no hashes.</summary>
     public static void Warn(BeatRecoveryMethod method, TextWriter error)
     {
         if (method is BeatModel { File.IsVerified: false })

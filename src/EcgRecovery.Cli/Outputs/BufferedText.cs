@@ -2,11 +2,11 @@ using System.Text;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>Hands text on in large pieces: stdout writes at once whatever it gets, and a hundred thousand lines one by one take their time.</summary>
+/// <summary>A text writer that passes text on in large blocks: stdout is flushed after every write, which is slow for many lines.</summary>
 /// <param name="target">Receives the text; not closed.</param>
 internal sealed class BufferedText(TextWriter target) : TextWriter
 {
-    private const int Piece = 1 << 16;
+    private const int BlockLength = 1 << 16;
 
     private readonly StringBuilder _text = new();
 
@@ -20,7 +20,7 @@ internal sealed class BufferedText(TextWriter target) : TextWriter
     public override void Write(string? value)
     {
         _text.Append(value);
-        if (_text.Length >= Piece)
+        if (_text.Length >= BlockLength)
             Flush();
     }
 

@@ -2,13 +2,13 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>The causes of missing samples in the words of the command line and of files.</summary>
+/// <summary>The names of the causes of missing samples on the command line and in files.</summary>
 internal static class CauseName
 {
-    /// <summary>All of them, in the order of <see cref="MissingCause"/>.</summary>
+    /// <summary>All names, in the order of <see cref="MissingCause"/>.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<MissingCause>().Select(Of)];
 
-    /// <summary>As in <c>flat-line</c>.</summary>
+    /// <summary>Returns a cause's name, as <c>flat-line</c>.</summary>
     public static string Of(MissingCause cause) => cause switch
     {
         MissingCause.Sentinel => "sentinel",
@@ -21,6 +21,6 @@ internal static class CauseName
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "expected a cause"),
     };
 
-    /// <summary>The cause that a word names.</summary>
-    public static MissingCause Parse(string word) => Enum.GetValues<MissingCause>().First(cause => Of(cause) == word);
+    /// <summary>Returns the cause with a name.</summary>
+    public static MissingCause Parse(string name) => Enum.GetValues<MissingCause>().First(cause => Of(cause) == name);
 }

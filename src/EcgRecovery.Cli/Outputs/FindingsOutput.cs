@@ -9,31 +9,32 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>The file for what a verb found in a recording: by its extension CSV, JSON, or the WFDB annotations of an annotator of that name.</summary>
+/// <summary>The option and the file for the findings of a verb. The extension chooses CSV, JSON, or WFDB annotations.</summary>
 internal sealed partial class FindingsOutput
 {
-    // What belongs to the recording itself, and the reference annotations that people made.
-    private static readonly string[] s_recordings = [.. RecordFormats.ReadExtensions, ".hea", ".dat", ".atr", ".provenance", ".edf", ".bdf", ".rec", ".mat"];
+    // The files of a recording, and the reference annotations made by people.
+    private static readonly string[] s_recordings =
+        [.. RecordFormats.ReadExtensions, ".hea", ".dat", ".atr", ".provenance", ".edf", ".bdf", ".rec", ".mat"];
 
     private readonly Option<string?> _path;
     private readonly Option<bool> _overwrite = StandardOptions.Overwrite();
 
-    /// <param name="annotator">An annotator for the help, as in <c>qrs</c>.</param>
+    /// <param name="annotator">The annotator that the help names, as <c>qrs</c>.</param>
     public FindingsOutput(string annotator) => _path = new("--output", "-o")
     {
-        Description = $"Write them to a file: X.csv, X.json, or, as annotations for WFDB's programs, RECORD.{annotator}.",
+        Description = $"A file to write: X.csv, X.json, or RECORD.{annotator} for annotations that WFDB's programs read.",
         HelpName = "FILE",
     };
 
-    /// <summary>Gives a verb the options.</summary>
+    /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_path);
         command.Options.Add(_overwrite);
     }
 
-    /// <summary>The file, or null where none was asked for; refuses, before long work, what must not be written.</summary>
-    /// <exception cref="UsageException">The extension is a recording's, or no annotator's name.</exception>
+    /// <summary>Returns the file's path, or null without the option. Checks before the long work that it can be written.</summary>
+    /// <exception cref="UsageException">The extension is that of a recording, or cannot be an annotator's name.</exception>
     /// <exception cref="OutputExistsException">The file exists and may not be replaced.</exception>
     public string? Check(ParseResult parse, RecordInput input)
     {
@@ -41,25 +42,34 @@ internal sealed partial class FindingsOutput
             return null;
         var extension = Path.GetExtension(path);
         if (!IsCsv(path) && s_recordings.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"--output {path} would be taken for a part of a recording; expected .csv, .json, or an annotator's name of your own");
+        {
+            throw new UsageException(
+                $"--output {path} would be taken for a part of a recording; expected .csv, .json, or an annotator's name of your own");
+        }
+
         if (!Annotator().IsMatch(extension))
-            throw new UsageException($"--output {path} has no extension that says what to write; expected .csv, .json, or an annotator's name");
+            throw new UsageException($"--output {path}: expected the extension .csv, .json, or an annotator's name");
         InputGuard.Refuse(path, [parse.GetRequiredValue(input.File), input.AnnotationFile(parse)]);
         OutputFile.RefuseExisting(path, parse.GetValue(_overwrite));
         OutputFile.RefuseUnwritable(path);
         return path;
     }
 
-    /// <summary>Writes the file in the way that its extension says.</summary>
+    /// <summary>Writes the file in the format of its extension.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="path">What <see cref="Check"/> returned.</param>
-    /// <param name="record">The recording, whose files are not written over.</param>
-    /// <param name="csv">Writes it as CSV.</param>
-    /// <param name="json">Writes it as JSON.</param>
-    /// <param name="annotations">Makes annotations of it, in order.</param>
-    /// <returns>What annotations cannot hold, one sentence each.</returns>
+    /// <param name="path">The result of <see cref="Check"/>.</param>
+    /// <param name="record">The recording, whose files are never overwritten.</param>
+    /// <param name="csv">Writes the findings as CSV.</param>
+    /// <param name="json">Writes the findings as JSON.</param>
+    /// <param name="annotations">Returns the findings as annotations, in order.</param>
+    /// <returns>One sentence for each finding that annotations cannot hold.</returns>
     public IReadOnlyList<string> Write(
-        ParseResult parse, string path, EcgRecord record, Action<TextWriter> csv, Action<TextWriter> json, Func<IReadOnlyList<Annotation>> annotations)
+        ParseResult parse,
+        string path,
+        EcgRecord record,
+        Action<TextWriter> csv,
+        Action<TextWriter> json,
+        Func<IReadOnlyList<Annotation>> annotations)
     {
         InputGuard.Refuse(path, [.. record.Files]);
         IReadOnlyList<string> lost = [];
@@ -71,7 +81,8 @@ internal sealed partial class FindingsOutput
                 return;
             }
 
-            using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+            var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            using var writer = new StreamWriter(stream, utf8, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
             (IsCsv(path) ? csv : json)(writer);
         });
         return lost;
@@ -81,7 +92,7 @@ internal sealed partial class FindingsOutput
 
     private static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    // WFDB's own rule for the names of annotators, and a letter first.
+    // WFDB's rule for the names of annotators, and a letter first.
     [GeneratedRegex(@"^\.[A-Za-z][A-Za-z0-9_-]{0,19}$")]
     private static partial Regex Annotator();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgRecovery.Cli.Inputs;
@@ -6,36 +5,37 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>What is missing in one lead.</summary>
+/// <summary>The missing spans of one lead.</summary>
 /// <param name="Number">The lead's number in the recording, from 0.</param>
 /// <param name="Lead">The whole lead.</param>
-/// <param name="StartSample">Where the search began, in the lead's own samples.</param>
-/// <param name="SampleCount">How many samples were searched.</param>
-/// <param name="IsJudged">Whether the samples were judged; else only what the file says is told.</param>
-/// <param name="Spans">The missing spans, in the whole lead's own samples.</param>
-internal sealed record LeadGaps(int Number, EcgLead Lead, long StartSample, long SampleCount, bool IsJudged, IReadOnlyList<MissingSpan> Spans)
+/// <param name="StartSample">The first searched sample of the lead.</param>
+/// <param name="SampleCount">Number of searched samples.</param>
+/// <param name="IsJudged">Whether the signal was judged; if not, only what the file marks as missing is listed.</param>
+/// <param name="Spans">The missing spans, as samples of the whole lead.</param>
+internal sealed record LeadGaps(
+    int Number, EcgLead Lead, long StartSample, long SampleCount, bool IsJudged, IReadOnlyList<MissingSpan> Spans)
 {
-    /// <summary>Seconds from the recording's start to a sample.</summary>
+    /// <summary>Returns the seconds from the recording's start to a sample.</summary>
     public double Seconds(long sample) => sample / Lead.SamplingFrequencyHz;
 
-    /// <summary>The spans and samples of each cause, and their share of what was searched.</summary>
+    /// <summary>Returns the spans and samples of each cause, and their share of the searched samples.</summary>
     public IEnumerable<(MissingCause Cause, int Spans, long Samples, double Share)> Totals() => Spans
         .GroupBy(span => span.Cause)
         .OrderBy(group => group.Key)
         .Select(group => (group.Key, group.Count(), Samples(group), Share(Samples(group))));
 
-    /// <summary>Part of the searched samples.</summary>
+    /// <summary>Returns a number of samples as a share of the searched ones.</summary>
     public double Share(long samples) => SampleCount == 0 ? 0 : (double)samples / SampleCount;
 
     private static long Samples(IEnumerable<MissingSpan> spans) => spans.Sum(span => span.Span.Length);
 }
 
-/// <summary>What is missing in a recording, as a table, JSON, CSV and annotations.</summary>
+/// <summary>The missing spans of a recording as a table, JSON, CSV and annotations.</summary>
 internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads)
 {
     private readonly int _nameWidth = Math.Max(4, leads.Select(lead => lead.Lead.Name.Length).DefaultIfEmpty(0).Max());
 
-    /// <summary>Writes one line a span, then the totals.</summary>
+    /// <summary>Writes one line per span, then the totals.</summary>
     public void WriteTable(TextWriter output)
     {
         if (leads.Any(lead => lead.Spans.Count > 0))
@@ -46,10 +46,8 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
                 foreach (var span in lead.Spans)
                 {
                     var (start, end) = (lead.Seconds(span.Span.Start), lead.Seconds(span.Span.End));
-                    Line(
-                        output,
-                        lead.Lead.Name,
-                        $"{RecordTime.Describe(start),14}  {RecordTime.Describe(end),14}  {end - start,10:F3} s  {CauseName.Of(span.Cause),-12}  {span.Span.Start}..{span.Span.End}");
+                    var times = $"{RecordTime.Describe(start),14}  {RecordTime.Describe(end),14}  {end - start,10:F3} s";
+                    Line(output, lead.Lead.Name, $"{times}  {CauseName.Of(span.Cause),-12}  {span.Span}");
                 }
             }
 
@@ -59,18 +57,25 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
         WriteTotals(output);
     }
 
-    /// <summary>Writes, for every lead and cause, how much is missing.</summary>
+    /// <summary>Writes one line per lead and cause: how much is missing.</summary>
     public void WriteTotals(TextWriter output)
     {
         Line(output, "lead", $"{"cause",-12}  {"spans",9}  {"duration",14}  {"share",9}");
         foreach (var lead in leads)
         {
             foreach (var (cause, spans, samples, share) in lead.Totals())
-                Line(output, lead.Lead.Name, $"{CauseName.Of(cause),-12}  {spans,9}  {RecordTime.Describe(lead.Seconds(samples)),14}  {100 * share,7:F3} %");
+            {
+                var duration = RecordTime.Describe(lead.Seconds(samples));
+                Line(output, lead.Lead.Name, $"{CauseName.Of(cause),-12}  {spans,9}  {duration,14}  {100 * share,7:F3} %");
+            }
+
             if (lead.Spans.Count == 0)
                 Line(output, lead.Lead.Name, $"{"nothing",-12}  {0,9}  {RecordTime.Describe(0),14}  {0,7:F3} %");
             if (!lead.IsJudged)
-                Line(output, lead.Lead.Name, $"not judged: its unit is {(lead.Lead.Unit.Length == 0 ? "not known" : lead.Lead.Unit)}; name it with --lead");
+            {
+                var unit = lead.Lead.Unit.Length == 0 ? "not known" : lead.Lead.Unit;
+                Line(output, lead.Lead.Name, $"not judged: its unit is {unit}; name it with --lead");
+            }
         }
     }
 
@@ -95,23 +100,22 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
         output.WriteLine(JsonSerializer.Serialize(document, GapListJson.Readable.GapListDocument));
     }
 
-    /// <summary>Writes one line a span.</summary>
+    /// <summary>Writes a header and one line per span.</summary>
     public void WriteCsv(TextWriter output)
     {
         output.WriteLine("lead,start_sample,end_sample,start_s,end_s,cause");
         foreach (var lead in leads)
         {
-            var name = lead.Lead.Name.AsSpan().IndexOfAny(",\"\r\n") < 0 ? lead.Lead.Name : $"\"{lead.Lead.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-            foreach (var span in lead.Spans)
+            foreach (var missing in lead.Spans)
             {
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{name},{span.Span.Start},{span.Span.End},{lead.Seconds(span.Span.Start):0.######},{lead.Seconds(span.Span.End):0.######},{CauseName.Of(span.Cause)}"));
+                var (start, end) = (missing.Span.Start, missing.Span.End);
+                var times = $"{lead.Seconds(start):0.######},{lead.Seconds(end):0.######}";
+                output.WriteLine($"{Cell(lead.Lead.Name)},{start},{end},{times},{CauseName.Of(missing.Cause)}");
             }
         }
     }
 
-    /// <summary>A note at the beginning of every span: its lead as <c>chn</c>, its samples and its cause in the words of docs/provenance.md.</summary>
+    /// <summary>Returns a note at the start of every span: the lead as <c>chn</c>, samples and cause as in docs/provenance.md.</summary>
     public IReadOnlyList<Annotation> Annotations()
     {
         var note = BeatCode.FromSymbol("\"")!.Value;
@@ -121,28 +125,31 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
                     record.NearestSampleTo(lead.Lead, span.Span.Start),
                     note,
                     Channel: Math.Min(lead.Number, byte.MaxValue),
-                    Aux: Words(lead, span))))
+                    Aux: Note(lead, span))))
                 .OrderBy(annotation => annotation.Sample)
                 .ThenBy(annotation => annotation.Channel),
         ];
     }
 
-    private static string Words(LeadGaps lead, MissingSpan span)
+    private static string Cell(string name) =>
+        name.AsSpan().IndexOfAny(",\"\r\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Note(LeadGaps lead, MissingSpan missing)
     {
-        var words = string.Create(CultureInfo.InvariantCulture, $"missing start={span.Span.Start} end={span.Span.End} cause={CauseName.Of(span.Cause)}");
-        return lead.Number < byte.MaxValue ? words : string.Create(CultureInfo.InvariantCulture, $"{words} lead={lead.Number}");
+        var note = $"missing start={missing.Span.Start} end={missing.Span.End} cause={CauseName.Of(missing.Cause)}";
+        return lead.Number < byte.MaxValue ? note : $"{note} lead={lead.Number}";
     }
 
-    private void Line(TextWriter output, string lead, FormattableString rest) =>
-        output.WriteLine($"{lead.PadRight(_nameWidth)}  {FormattableString.Invariant(rest)}".TrimEnd());
+    private void Line(TextWriter output, string lead, string rest) =>
+        output.WriteLine($"{lead.PadRight(_nameWidth)}  {rest}".TrimEnd());
 }
 
-/// <summary>The JSON document of <c>gaps</c>: its keys are those of the records below, in camel case.</summary>
+/// <summary>The JSON document of <c>gaps</c>; its keys are the names below in camel case.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(GapListDocument))]
 internal sealed partial class GapListJson : JsonSerializerContext
 {
-    /// <summary>The context with names of leads as they are, not escaped for HTML.</summary>
+    /// <summary>The context that escapes nothing in the names of leads.</summary>
     public static GapListJson Readable => field ??= new(JsonText.Readable(Default));
 }
 

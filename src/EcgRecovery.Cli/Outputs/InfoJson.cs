@@ -8,6 +8,6 @@ namespace EcgRecovery.Cli.Outputs;
 [JsonSerializable(typeof(ModelDocument))]
 internal sealed partial class InfoJson : JsonSerializerContext
 {
-    /// <summary>The context with names and comments as they are, not escaped for HTML.</summary>
+    /// <summary>The context that escapes nothing in names and comments.</summary>
     public static InfoJson Readable => field ??= new(JsonText.Readable(Default));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Neural.Networks;
@@ -6,10 +5,10 @@ using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>What <c>info</c> tells of a model, as Keras' <c>model.summary()</c> shows it, and how it was made.</summary>
+/// <summary>The output of <c>info</c> for a model: its layers, as in Keras' <c>model.summary()</c>, and how it was trained.</summary>
 internal static class ModelInfo
 {
-    /// <summary>Whether a name is a model's rather than a recording's.</summary>
+    /// <summary>Returns whether a name is that of a method or a model file, not of a recording.</summary>
     public static bool IsModel(string nameOrFile) =>
         RecoveryMethods.All.Any(method => method.Name == nameOrFile)
         || Path.GetExtension(nameOrFile).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
@@ -38,7 +37,11 @@ internal static class ModelInfo
         output.WriteLine($"{"Layer (type)",-32}{"Output shape",-20}{"Parameters",12}");
         output.WriteLine(rule);
         foreach (var layer in layers)
-            output.WriteLine($"{$"{layer.Name} ({layer.Type})",-32}{$"(None, {HeartbeatSet.BeatLength}, {layer.Outputs})",-20}{layer.Parameters,12:N0}");
+        {
+            var (name, shape) = ($"{layer.Name} ({layer.Type})", $"(None, {HeartbeatSet.BeatLength}, {layer.Outputs})");
+            output.WriteLine($"{name,-32}{shape,-20}{layer.Parameters,12:N0}");
+        }
+
         output.WriteLine(rule);
         output.WriteLine($"{"Total",-52}{card.Network.ParameterCount,12:N0}");
         if (card.Ensemble is { Members: var members })
@@ -46,8 +49,9 @@ internal static class ModelInfo
         output.WriteLine();
 
         WriteEntry(output, "preset", card.Preset);
-        WriteEntry(output, "training", card.Masked ? "masked → clean: gaps to be recovered" : "clean → clean: the beat itself is the target");
-        WriteEntry(output, "data", string.Create(CultureInfo.InvariantCulture, $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}"));
+        WriteEntry(
+            output, "training", card.Masked ? "masked → clean: gaps to be recovered" : "clean → clean: the beat itself is the target");
+        WriteEntry(output, "data", $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}");
         WriteEntry(output, "split", card.Split);
         WriteEntry(output, "records", card.Records is null ? "not known" : string.Join(' ', card.Records));
         if (card.Ensemble is { } ensemble)
@@ -61,7 +65,10 @@ internal static class ModelInfo
         }
 
         WriteEntry(output, "made by", $"{CommandHost.ProgramName} {card.ToolVersion}");
-        WriteEntry(output, "file", file.IsVerified ? "verified: its hashes are right" : "not verified: it carries no hashes, so it was made elsewhere");
+        WriteEntry(
+            output,
+            "file",
+            file.IsVerified ? "verified: its hashes are right" : "not verified: it carries no hashes, so it was made elsewhere");
     }
 
     private static void WriteEnsemble(TextWriter output, EnsembleCard ensemble)
@@ -74,7 +81,7 @@ internal static class ModelInfo
         });
         WriteEntry(output, "left out", string.Join("; ", ensemble.HeldOut.Select((part, i) => $"{i + 1}: {part.Replace(',', ' ')}")));
         WriteEntry(output, "interval", string.Join("; ", ensemble.IntervalFactors.Select(factor =>
-            string.Create(CultureInfo.InvariantCulture, $"up to {factor.LongestRun} samples: × {factor.Lower:F2} below, × {factor.Upper:F2} above"))));
+            $"up to {factor.LongestRun} samples: × {factor.Lower:F2} below, × {factor.Upper:F2} above")));
     }
 
     private static void WriteEntry(TextWriter output, string name, string value)
@@ -106,7 +113,7 @@ internal static class ModelInfo
         ensemble.HeldOut,
         ensemble.IntervalFactors.Select(factor => new IntervalFactorDocument(factor.LongestRun, factor.Lower, factor.Upper)));
 
-    // A tensor's name begins with its layer's.
+    // The name of a tensor begins with the name of its layer.
     private static IReadOnlyList<Layer> Layers(NetworkSpec network)
     {
         var counts = network.TensorShapes()
@@ -124,7 +131,7 @@ internal static class ModelInfo
     private sealed record Layer(string Name, string Type, int Outputs, int Parameters);
 }
 
-/// <summary>The JSON document of <c>info</c> for a model; its keys are these names in camel case.</summary>
+/// <summary>The JSON document of <c>info</c> for a model; its keys are the names below in camel case.</summary>
 internal sealed record ModelDocument(
     string Model,
     bool Verified,

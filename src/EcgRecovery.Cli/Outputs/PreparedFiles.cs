@@ -6,18 +6,20 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>The folder that <c>prepare</c> fills, and what it says of each file.</summary>
-/// <param name="folder">Made where it does not exist.</param>
+/// <summary>Writes the files of <c>prepare</c> and describes each of them.</summary>
+/// <param name="folder">The folder; created where it is missing.</param>
 /// <param name="overwrite">Whether existing files may be replaced.</param>
-/// <param name="output">Receives what a file holds.</param>
-/// <param name="log">Receives what is being done.</param>
+/// <param name="output">Receives the descriptions.</param>
+/// <param name="log">Receives the progress.</param>
 internal sealed class PreparedFiles(string folder, bool overwrite, TextWriter output, TextWriter log)
 {
-    public void Say(string line) => output.WriteLine(line);
+    /// <summary>Writes a line to the output.</summary>
+    public void Print(string line) => output.WriteLine(line);
 
+    /// <summary>Writes a line to the log.</summary>
     public void Log(string line) => log.WriteLine(line);
 
-    /// <summary>Before the long work, not after it.</summary>
+    /// <summary>Checks before the long work that the files may be written.</summary>
     public void RefuseExisting(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -38,14 +40,15 @@ internal sealed class PreparedFiles(string folder, bool overwrite, TextWriter ou
             using var hashing = new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true);
             HeartbeatCsv.Write(hashing, set, cancellationToken);
         });
-        OutputFile.Write(HeartbeatSources.PathFor(PathOf(name)), overwrite, stream => HeartbeatSources.Write(stream, set.Sources!));
+        var companion = HeartbeatSources.PathFor(PathOf(name));
+        OutputFile.Write(companion, overwrite, stream => HeartbeatSources.Write(stream, set.Sources!));
 
         var hash = Convert.ToHexStringLower(sha256.Hash!);
         var labels = Enum.GetValues<AamiClass>().Select(label => $"{(int)label} ({label}) {set.Classes.Count(c => c == label)}");
-        Say(PathOf(name));
-        Say($"  ({set.Count}, {HeartbeatSet.BeatLength}) → ({set.Count}, {HeartbeatSet.BeatLength}, 1)");
-        Say($"  labels: {string.Join(", ", labels)}");
-        Say($"  SHA-256 {hash}");
+        Print(PathOf(name));
+        Print($"  ({set.Count}, {HeartbeatSet.BeatLength}) → ({set.Count}, {HeartbeatSet.BeatLength}, 1)");
+        Print($"  labels: {string.Join(", ", labels)}");
+        Print($"  SHA-256 {hash}");
         return hash;
     }
 

@@ -4,7 +4,7 @@ using EcgRecovery.Evaluation.RPeaks;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>How well R peaks were found, as JSON.</summary>
+/// <summary>The scores of the R-peak detector as JSON.</summary>
 internal static class RPeakScores
 {
     /// <summary>Returns one JSON document, in one line that ends in a line feed.</summary>
@@ -28,7 +28,7 @@ internal static class RPeakScores
     private static double? FiniteOrNull(double share) => double.IsNaN(share) ? null : share;
 }
 
-/// <summary>The JSON document of <c>evaluate-peaks</c>: its keys are those of the records below, in camel case.</summary>
+/// <summary>The JSON document of <c>evaluate-peaks</c>; its keys are the names below in camel case.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RPeakReportDocument))]
 internal sealed partial class RPeakScoresJson : JsonSerializerContext;

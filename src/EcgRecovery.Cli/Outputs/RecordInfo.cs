@@ -4,10 +4,10 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>What <c>info</c> tells of a recording, as text and as JSON.</summary>
+/// <summary>The output of <c>info</c> for a recording, as text and as JSON.</summary>
 internal static class RecordInfo
 {
-    // So many spans of a lead are shown; `gaps` lists all.
+    // Only the first spans of a lead are shown; `gaps` lists all.
     private const int MaximumSpans = 5;
 
     private static readonly string[] s_columns = ["", "lead", "Hz", "samples", "unit", "steps a unit", "zero at", "missing", "spans"];
@@ -16,7 +16,8 @@ internal static class RecordInfo
     {
         Entry(output, "record", $"{record.Name}, from {file}");
         Entry(output, "start", Start(record));
-        Entry(output, "duration", string.Create(CultureInfo.InvariantCulture, $"{RecordTime.Describe(record.DurationSeconds)}, annotations count {record.SamplingFrequencyHz:0.######} samples a second"));
+        var duration = RecordTime.Describe(record.DurationSeconds);
+        Entry(output, "duration", $"{duration}, annotations count {record.SamplingFrequencyHz:0.######} samples a second");
         Entry(output, "patient", record.Patient);
         Entry(output, "recording", record.Recording);
         output.WriteLine();
@@ -86,7 +87,7 @@ internal static class RecordInfo
                 lead.IsCalibrated ? lead.Unit : $"{lead.Unit} (not calibrated)",
                 lead.AdcUnits is null ? "–" : Number(lead.Gain),
                 lead.AdcUnits is null ? "–" : Number(lead.AdcBaseline),
-                lost == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{lost:N0} ({100d * lost / lead.SampleCount:0.##} %)"),
+                lost == 0 ? "0" : $"{lost:N0} ({100d * lost / lead.SampleCount:0.##} %)",
                 Number(missing[i].Count),
             ]);
         }
@@ -99,10 +100,12 @@ internal static class RecordInfo
     {
         if (spans.Count == 0)
             return "";
-        var first = spans.Take(MaximumSpans).Select(span =>
-            $"{RecordTime.Describe(span.Span.Start / lead.SamplingFrequencyHz)} to {RecordTime.Describe(span.Span.End / lead.SamplingFrequencyHz)} ({CauseName.Of(span.Cause)})");
-        var more = spans.Count > MaximumSpans ? string.Create(CultureInfo.InvariantCulture, $", and {spans.Count - MaximumSpans:N0} more") : "";
+        var first = spans.Take(MaximumSpans)
+            .Select(missing => $"{Time(missing.Span.Start)} to {Time(missing.Span.End)} ({CauseName.Of(missing.Cause)})");
+        var more = spans.Count > MaximumSpans ? $", and {spans.Count - MaximumSpans:N0} more" : "";
         return $"{lead.Name}: {string.Join(", ", first)}{more}";
+
+        string Time(long sample) => RecordTime.Describe(sample / lead.SamplingFrequencyHz);
     }
 
     private static string Start(EcgRecord record)
@@ -122,9 +125,9 @@ internal static class RecordInfo
     {
         if (record.Annotations.Count == 0)
             return "none";
-        var counts = Counts(record).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Symbol} {entry.Count:N0}"));
+        var counts = Counts(record).Select(entry => $"{entry.Symbol} {entry.Count:N0}");
         var beats = record.Annotations.Count(annotation => annotation.IsBeat);
-        return string.Create(CultureInfo.InvariantCulture, $"{record.Annotations.Count:N0}, {beats:N0} of them beats: {string.Join(", ", counts)}");
+        return $"{record.Annotations.Count:N0}, {beats:N0} of them beats: {string.Join(", ", counts)}";
     }
 
     private static IEnumerable<(string Symbol, int Count)> Counts(EcgRecord record) =>
@@ -134,18 +137,23 @@ internal static class RecordInfo
             .ThenBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => (entry.Key, entry.Value));
 
-    private static IEnumerable<string> Provenance(EcgRecord record) =>
-        record.Provenance
-            .GroupBy(span => (span.Lead, span.Origin, span.Method, span.Version, span.IntervalLevel))
-            .Select(group => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{record.Leads[group.Key.Lead].Name}: {Plural(group.Sum(span => span.Span.Length), "sample")} {group.Key.Origin.ToString().ToLowerInvariant()} in {Plural(group.Count(), "span")}{By(group.Key.Method, group.Key.Version)}{Interval(group.Key.IntervalLevel)}"));
+    private static IEnumerable<string> Provenance(EcgRecord record)
+    {
+        foreach (var group in record.Provenance.GroupBy(span => (span.Lead, span.Origin, span.Method, span.Version, span.IntervalLevel)))
+        {
+            var samples = Plural(group.Sum(span => span.Span.Length), "sample");
+            var origin = group.Key.Origin.ToString().ToLowerInvariant();
+            var by = By(group.Key.Method, group.Key.Version);
+            var spans = $"{Plural(group.Count(), "span")}{by}{Interval(group.Key.IntervalLevel)}";
+            yield return $"{record.Leads[group.Key.Lead].Name}: {samples} {origin} in {spans}";
+        }
+    }
 
-    private static string Plural(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    private static string Plural(long count, string noun) => $"{count:N0} {noun}{(count == 1 ? "" : "s")}";
 
     private static string By(string method, string version) => method.Length == 0 ? "" : $" by {method} {version}".TrimEnd();
 
-    private static string Interval(double? level) => level is { } value ? string.Create(CultureInfo.InvariantCulture, $", with {value:P0} intervals") : "";
+    private static string Interval(double? level) => level is { } value ? $", with {value:P0} intervals" : "";
 
     private static string? Null(string text) => text.Length == 0 ? null : text;
 
@@ -158,7 +166,7 @@ internal static class RecordInfo
     }
 }
 
-/// <summary>The JSON document of <c>info</c> for a recording; its keys are these names in camel case.</summary>
+/// <summary>The JSON document of <c>info</c> for a recording; its keys are the names below in camel case.</summary>
 internal sealed record RecordDocument(
     string File,
     string Record,

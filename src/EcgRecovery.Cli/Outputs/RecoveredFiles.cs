@@ -7,28 +7,29 @@ using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>What <c>recover</c> writes: the heartbeats and their companions, which say what was filled, how surely, and by what.</summary>
-/// <param name="output">The heartbeats' file.</param>
+/// <summary>The output files of <c>recover</c>: the heartbeats and their companions.</summary>
+/// <param name="output">The file of the heartbeats.</param>
 /// <param name="overwrite">Whether existing files may be replaced.</param>
 internal sealed class RecoveredFiles(string output, bool overwrite)
 {
-    /// <summary>The recovered heartbeats.</summary>
+    /// <summary>The file of the recovered heartbeats.</summary>
     public string Output => output;
 
-    /// <summary>Which samples were filled.</summary>
+    /// <summary>The file that marks the filled samples.</summary>
     public string Mask { get; } = RecoveredCsvWriter.MaskPathFor(output);
 
-    /// <summary>Between which values they lie; written where the method says so.</summary>
+    /// <summary>The file of their 95 % intervals; written if the method has intervals.</summary>
     public string Interval { get; } = RecoveredCsvWriter.IntervalPathFor(output);
 
-    /// <summary>What they were filled from, and by what.</summary>
+    /// <summary>The file that names the input and the method.</summary>
     public string Provenance { get; } = Path.ChangeExtension(output, ".provenance.json");
 
-    /// <summary>Returns how many rows have no observed sample, and so stay missing.</summary>
-    public static int RowsWithoutSignal(RecoveredSignal recovered) => recovered.Gaps.Count(gap => gap.Span.Length == HeartbeatSet.BeatLength);
+    /// <summary>Returns the number of rows without an observed sample, which stay missing.</summary>
+    public static int RowsWithoutSignal(RecoveredSignal recovered) =>
+        recovered.Gaps.Count(gap => gap.Span.Length == HeartbeatSet.BeatLength);
 
-    /// <summary>Says before anything is read that a file must not be written.</summary>
-    /// <param name="inputs">The files that the command reads; null where one was not given.</param>
+    /// <summary>Checks before anything is read that the files may be written.</summary>
+    /// <param name="inputs">The input files; null for one that was not given.</param>
     /// <exception cref="OutputExistsException">A file exists and may not be replaced.</exception>
     /// <exception cref="UsageException">A file is an input.</exception>
     public void Refuse(params ReadOnlySpan<string?> inputs)
@@ -40,12 +41,12 @@ internal sealed class RecoveredFiles(string output, bool overwrite)
         }
     }
 
-    /// <summary>Writes all of them. The heartbeats get their name last: filled samples never lie anywhere without their companions.</summary>
-    /// <param name="input">The file that the heartbeats were read from.</param>
-    /// <param name="file">What was read from it.</param>
+    /// <summary>Writes all files. The heartbeats come last, so that filled samples never exist without their companions.</summary>
+    /// <param name="input">The input file.</param>
+    /// <param name="file">The contents of the input file.</param>
     /// <param name="recovered">The recovered heartbeats.</param>
-    /// <param name="provenance">The provenance's text.</param>
-    /// <param name="cancellationToken">Ends it; nothing is left then.</param>
+    /// <param name="provenance">The text of the provenance file.</param>
+    /// <param name="cancellationToken">Cancels the work; no file is left then.</param>
     public void Write(string input, HeartbeatFile file, RecoveredSignal recovered, string provenance, CancellationToken cancellationToken)
     {
         using var group = new OutputGroup(overwrite);
@@ -55,7 +56,7 @@ internal sealed class RecoveredFiles(string output, bool overwrite)
         if (recovered is { Lower: { } lower, Upper: { } upper })
             RecoveredCsvWriter.WriteInterval(group.Create(Interval), recovered.Samples, isFilled, lower, upper, cancellationToken);
         else
-            group.Remove(Interval); // an earlier run's would be taken for this one's
+            group.Remove(Interval); // one of an earlier run does not belong to this output
         RecoveredCsvWriter.Write(group.Create(Output), input, file, recovered.Samples, isFilled, cancellationToken);
         group.Commit();
     }

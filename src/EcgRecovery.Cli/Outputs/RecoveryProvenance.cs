@@ -7,14 +7,15 @@ using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Outputs;
 
-/// <summary>Where recovered heartbeats come from: the input, the method with the hash of what it is made of, and the counts.</summary>
+/// <summary>The provenance of recovered heartbeats: the input, the method, their hashes, and the counts.</summary>
 /// <param name="Input">The file with the missing samples.</param>
 /// <param name="Method">The method's name.</param>
-/// <param name="ModelSha256">Of the model's file, lower-case hexadecimal; null for a reference method, which has none.</param>
-/// <param name="References">The beats that were given to learn from; null for none.</param>
+/// <param name="ModelSha256">Hash of the model file, lower-case hexadecimal; null for a reference method.</param>
+/// <param name="References">The file of the reference beats; null for none.</param>
 /// <param name="Gap">The samples treated as missing in every row; null for none.</param>
 /// <remarks>The keys are those of <see cref="RecoveryDocument"/> in camel case; the same run gives the same bytes.</remarks>
-internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, string? ModelSha256, ProvenanceFile? References, SampleSpan? Gap)
+internal sealed record RecoveryProvenance(
+    ProvenanceFile Input, string Method, string? ModelSha256, ProvenanceFile? References, SampleSpan? Gap)
 {
     /// <summary>Returns the hash of a model's file; null for a reference method.</summary>
     public static string? HashModel(RecoveryMethodInfo method)
@@ -25,7 +26,7 @@ internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, s
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    /// <summary>The document, ending in a line feed.</summary>
+    /// <summary>Returns the document, ending in a line feed.</summary>
     public string Write(RecoveredSignal recovered)
     {
         var document = new RecoveryDocument(
@@ -44,10 +45,10 @@ internal sealed record RecoveryProvenance(ProvenanceFile Input, string Method, s
     }
 }
 
-/// <summary>A heartbeat CSV that was read.</summary>
-/// <param name="Name">Without its folder.</param>
-/// <param name="Sha256">Of the uncompressed bytes, lower-case hexadecimal.</param>
-/// <param name="Rows">N.</param>
+/// <summary>A heartbeat CSV in the provenance.</summary>
+/// <param name="Name">The file's name, without its folder.</param>
+/// <param name="Sha256">Hash of the uncompressed bytes, lower-case hexadecimal.</param>
+/// <param name="Rows">Number of rows.</param>
 internal sealed record ProvenanceFile(string Name, string Sha256, int Rows);
 
 /// <summary>The JSON document beside recovered heartbeats. A key that does not apply is null.</summary>
@@ -55,7 +56,7 @@ internal sealed record ProvenanceFile(string Name, string Sha256, int Rows);
 [JsonSerializable(typeof(RecoveryDocument))]
 internal sealed partial class RecoveryJson : JsonSerializerContext
 {
-    /// <summary>The context with names of files as they are, not escaped for HTML.</summary>
+    /// <summary>The context that escapes nothing in the names of files.</summary>
     public static RecoveryJson Readable => field ??= new(JsonText.Readable(Default));
 }
 
@@ -68,7 +69,7 @@ internal sealed record RecoveryDocument(
     ProvenanceFile? ReferenceData,
     GapBoundsDocument? Gap,
     long MissingSamples,
-    int FilledSamples,
+    long FilledSamples,
     int RowsWithoutSignal,
     IntervalDocument? Interval);
 

@@ -30,7 +30,7 @@ public sealed class DownloadCommandTests : IDisposable
         Assert.Equal(
             $"""
             MIT-BIH Noise Stress Test Database 1.0.0, from {_server.Address}
-            2 of 2 files are in {_folder.PathOf("db")}, 200,003 bytes, each as SHA256SUMS.txt says; 0 were there already
+            2 of 2 files are in {_folder.PathOf("db")}, 200,003 bytes, each as listed in SHA256SUMS.txt; 0 were there already
             left out: 1 files that are listed in sub-folders
             Open Data Commons Attribution License 1.0 (ODC-BY 1.0), https://opendatacommons.org/licenses/by/1-0/; please cite:
             - Moody GB, Muldrow WE, Mark RG. A noise stress test for arrhythmia detectors. Computers in Cardiology 11:381–384, 1984.
@@ -59,7 +59,7 @@ public sealed class DownloadCommandTests : IDisposable
     {
         _server.On("bw.dat", Replies.File([1, 2, 3]));
         var result = Download("nstdb");
-        (result with { Output = "" }).AssertOneErrorLine(3, $"{_server.Address}bw.dat has SHA-256 {Hash([1, 2, 3])}; expected {Hash(s_data)} as SHA256SUMS.txt says");
+        (result with { Output = "" }).AssertOneErrorLine(3, $"{_server.Address}bw.dat has SHA-256 {Hash([1, 2, 3])}; expected {Hash(s_data)}, from SHA256SUMS.txt");
         _server.On("SHA256SUMS.txt", Replies.File("<html>"u8.ToArray()));
         Download("nstdb").AssertOneErrorLine(3, $"line 1 of {_server.Address}SHA256SUMS.txt is '<html>'; expected 64 hexadecimal digits");
     }

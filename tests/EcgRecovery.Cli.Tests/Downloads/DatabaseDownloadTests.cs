@@ -111,7 +111,7 @@ public sealed class DatabaseDownloadTests : IDisposable
         var summary = await RunAsync();
         var failure = Assert.Throws<TransferException>(summary.ThrowIfIncomplete);
         Assert.Equal(
-            $"{_server.Address}103.dat: the connection broke off (5 tries); 11 of 12 are whole; the same command goes on from there",
+            $"{_server.Address}103.dat: the connection was interrupted (5 tries); 11 of 12 are whole; the same command goes on from there",
             failure.Message);
         Assert.Contains("103.dat.part", Names());
     }

@@ -53,7 +53,7 @@ public sealed class FileDownloadTests : IDisposable
         _server.On("100.dat", Replies.Raw(s_content, 300, "Content-Length: 1000"));
         var failure = await Assert.ThrowsAsync<TransferException>(() => FetchAsync());
         // The first try brought 300 bytes, the four after it none that was not here.
-        Assert.Equal($"{_server.Address}100.dat: the connection broke off (5 tries)", failure.Message);
+        Assert.Equal($"{_server.Address}100.dat: the connection was interrupted (5 tries)", failure.Message);
         Assert.False(failure.IsRefusal);
         Assert.Equal([1.0, 2.0, 4.0, 8.0], _pauses);
         Assert.Equal(["100.dat.part"], _folder.Names());
@@ -64,8 +64,8 @@ public sealed class FileDownloadTests : IDisposable
     public async Task Tries_that_bring_a_byte_each_end_too()
     {
         _server.On("100.dat", Replies.BreaksOff(s_content, 1));
-        var failure = await Assert.ThrowsAsync<TransferException>(() => FetchAsync(Options() with { Tries = 7 }));
-        Assert.EndsWith("broke off (7 tries)", failure.Message);
+        var failure = await Assert.ThrowsAsync<TransferException>(() => FetchAsync(Options() with { MaximumTries = 7 }));
+        Assert.EndsWith("interrupted (7 tries)", failure.Message);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class FileDownloadTests : IDisposable
         _server.On("100.dat", Replies.File(s_other));
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => FetchAsync());
         Assert.Equal(
-            $"{_server.Address}100.dat has SHA-256 {Convert.ToHexStringLower(SHA256.HashData(s_other))}; expected {s_file.Sha256} as SHA256SUMS.txt says (2 tries)",
+            $"{_server.Address}100.dat has SHA-256 {Convert.ToHexStringLower(SHA256.HashData(s_other))}; expected {s_file.Sha256}, from SHA256SUMS.txt (2 tries)",
             failure.Message);
         Assert.Equal(2, _server.Requests.Count);
         Assert.Empty(_folder.Names());
@@ -273,13 +273,13 @@ public sealed class FileDownloadTests : IDisposable
         _server.On("100.dat", Replies.Redirect(302, "101.dat"));
         _server.On("101.dat", Replies.Redirect(302, "100.dat"));
         var failure = await Assert.ThrowsAsync<TransferException>(() => FetchAsync());
-        Assert.Equal($"{_server.Address}100.dat leads on through more than 10 redirects; expected the file", failure.Message);
+        Assert.Equal($"{_server.Address}100.dat has more than 10 redirects; expected the file", failure.Message);
         Assert.Equal((11, true), (_server.Requests.Count, failure.IsRefusal));
     }
 
     [Theory]
-    [InlineData("Location: ftp://127.0.0.1/100.dat", "a redirect leads to ftp; expected http as asked for, or better")]
-    [InlineData("Location: file:///etc/passwd", "a redirect leads to file; expected http as asked for, or better")]
+    [InlineData("Location: ftp://127.0.0.1/100.dat", "a redirect leads to ftp; expected http, as requested, or better")]
+    [InlineData("Location: file:///etc/passwd", "a redirect leads to file; expected http, as requested, or better")]
     [InlineData("X-Location: none", "a redirect (302) leads nowhere; expected an address")]
     public async Task A_redirect_out_of_the_web_is_refused(string header, string expected)
     {
@@ -427,7 +427,7 @@ public sealed class FileDownloadTests : IDisposable
     {
         _server.On("100.dat", Replies.Garbage("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
         var failure = await Assert.ThrowsAsync<TransferException>(() => FetchAsync());
-        Assert.StartsWith($"{_server.Address}100.dat: what answers does not speak HTTP: ", failure.Message);
+        Assert.StartsWith($"{_server.Address}100.dat: the answer is not HTTP: ", failure.Message);
         Assert.Single(_server.Requests);
     }
 

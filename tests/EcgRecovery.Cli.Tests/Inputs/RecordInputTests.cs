@@ -14,8 +14,8 @@ public class RecordInputTests
     {
         using var folder = new TemporaryFolder();
         using var selection = Open(Write(folder, Header));
-        Assert.Same(selection.Whole, selection.Stretch);
-        Assert.Equal(1000, selection.Stretch.SampleCount);
+        Assert.Same(selection.Whole, selection.Part);
+        Assert.Equal(1000, selection.Part.SampleCount);
         Assert.Equal([0, 1], selection.Leads);
         Assert.False(selection.HasChosenLeads);
     }
@@ -29,9 +29,9 @@ public class RecordInputTests
         Write(folder, Header);
         using var selection = Open(folder.PathOf(name), "-f", "2", "-t", "s350");
         Assert.Equal(200, selection.StartSample);
-        Assert.Equal(150, selection.Stretch.SampleCount);
+        Assert.Equal(150, selection.Part.SampleCount);
         Assert.Equal(200, selection.StartOf(1));
-        Assert.Equal(Enumerable.Range(200, 150), selection.Stretch.Leads[0].ToAdcUnits());
+        Assert.Equal(Enumerable.Range(200, 150), selection.Part.Leads[0].ToAdcUnits());
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public class RecordInputTests
         using var folder = new TemporaryFolder();
         var path = Write(folder, Header);
         using var tail = Open(path, "--from", "9.5");
-        Assert.Equal(50, tail.Stretch.SampleCount);
+        Assert.Equal(50, tail.Part.SampleCount);
         using var head = Open(path, "--to", "0:01");
-        Assert.Equal(100, head.Stretch.SampleCount);
+        Assert.Equal(100, head.Part.SampleCount);
         Assert.Equal(0, head.StartSample);
     }
 
@@ -96,8 +96,8 @@ public class RecordInputTests
     }
 
     [Theory]
-    [InlineData("--from: 'x' is no time", "--from", "x")]
-    [InlineData("--to: '1:75' is no time", "-t", "1:75")]
+    [InlineData("--from: 'x' is not a time", "--from", "x")]
+    [InlineData("--to: '1:75' is not a time", "-t", "1:75")]
     [InlineData("--sampling-frequency is 0; expected more than 0", "--sampling-frequency", "0")]
     [InlineData("--sampling-frequency is Infinity; expected more than 0", "--sampling-frequency", "Infinity")]
     public void A_bad_option_is_told_before_anything_is_opened(string expected, string option, string value) =>

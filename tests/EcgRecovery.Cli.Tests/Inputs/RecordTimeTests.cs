@@ -52,7 +52,7 @@ public class RecordTimeTests
     [InlineData("[09:30:00")]
     [InlineData("[]")]
     public void What_is_no_time_is_refused(string text) =>
-        Assert.Contains($"'{text}' is no time", Assert.Throws<FormatException>(() => RecordTime.Parse(text)).Message);
+        Assert.Contains($"'{text}' is not a time", Assert.Throws<FormatException>(() => RecordTime.Parse(text)).Message);
 
     [Theory]
     [InlineData("s62208001", "behind the end of record long, which lasts 48:00:00.000, 62208000 samples")]
@@ -69,7 +69,7 @@ public class RecordTimeTests
     [Fact]
     public void A_time_of_day_needs_a_record_that_says_when_it_began()
     {
-        Assert.Contains("does not say when it began", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00]").Resolve(Record(null, null))).Message);
+        Assert.Contains("the start of record r is not known", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00]").Resolve(Record(null, null))).Message);
         var timeOnly = Record(null, new TimeOnly(9, 0));
         Assert.Equal(30 * 60 * 360, RecordTime.Parse("[09:30:00]").Resolve(timeOnly));
         Assert.Contains("on which it began", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00 1/1/1992]").Resolve(timeOnly)).Message);

@@ -71,6 +71,6 @@ public sealed class RecordInfoTests : IDisposable
         InProcess.Run("info", _folder.Write("text.doc", "x")).AssertOneErrorLine(3, "text.doc has no extension of a recording; expected .hea");
         InProcess.Run("info", _folder.Root).AssertOneErrorLine(3, "is a directory; expected a recording");
         InProcess.Run("info", s_demo, "--lead", "V9").AssertOneErrorLine(2, "has no lead 'V9'");
-        InProcess.Run("info", s_demo, "--from", "1:00:00").AssertOneErrorLine(2, "1:00:00 lies behind the end");
+        InProcess.Run("info", s_demo, "--from", "1:00:00").AssertOneErrorLine(2, "1:00:00 is after the end");
     }
 }
