@@ -6,7 +6,7 @@ using EcgRecovery.Cli.Outputs;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>beats</c>: the R peaks of a recording.</summary>
+/// <summary><c>beats</c>: finds the R peaks of a recording.</summary>
 internal static class BeatsCommand
 {
     public static Command Create()
@@ -16,7 +16,7 @@ internal static class BeatsCommand
         var json = StandardOptions.Json();
         var command = new Verb(
             "beats",
-            "Finds the R peaks of one lead of a recording: of the one that --lead names, or of the first that is a voltage.",
+            "Finds the R peaks of one lead of a recording: the lead of --lead, or the first lead that is a voltage.",
             "beats mitdb/100",
             "beats mitdb/100 --lead V5 --from 5:00 --to 10:00 --output peaks.csv",
             "beats mitdb/100 --output 100.qrs")
@@ -55,14 +55,15 @@ internal static class BeatsCommand
     {
         var record = selection.Whole;
         if (selection.HasChosenLeads && selection.Leads.Count > 1)
-            throw new UsageException($"--lead was given {selection.Leads.Count} leads; R peaks are found in one");
+            throw new UsageException($"--lead has {selection.Leads.Count} leads; R peaks are found in one");
         int[] candidates = [.. selection.Leads.Where(i => selection.HasChosenLeads || record.Leads[i].IsVoltage)];
         if (candidates.Length == 0)
             throw new InvalidDataException($"Record {record.Name} has no lead that is a voltage; name another with --lead.");
-        var frequency = record.Leads[candidates[0]].SamplingFrequencyHz;
-        return frequency is >= RPeakDetector.MinimumSamplingFrequencyHz and <= RPeakDetector.MaximumSamplingFrequencyHz
+        var lead = record.Leads[candidates[0]];
+        return lead.SamplingFrequencyHz is >= RPeakDetector.MinimumSamplingFrequencyHz and <= RPeakDetector.MaximumSamplingFrequencyHz
             ? candidates[0]
             : throw new InvalidDataException(
-                $"Lead {record.Leads[candidates[0]].Name} of record {record.Name} has {frequency} samples a second; R peaks are found in {RPeakDetector.MinimumSamplingFrequencyHz} to {RPeakDetector.MaximumSamplingFrequencyHz}.");
+                $"Lead {lead.Name} of record {record.Name} has {lead.SamplingFrequencyHz} samples a second; "
+                + $"R peaks are found in {RPeakDetector.MinimumSamplingFrequencyHz} to {RPeakDetector.MaximumSamplingFrequencyHz}.");
     }
 }

@@ -13,7 +13,7 @@ using EcgRecovery.Signals;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>convert</c>: writes a recording in another format, and says what that loses.</summary>
+/// <summary><c>convert</c>: writes a recording in another format and reports what is lost.</summary>
 internal static class ConvertCommand
 {
     public static Command Create()
@@ -21,26 +21,31 @@ internal static class ConvertCommand
         var input = new RecordInput("IN");
         var target = new Argument<string>("OUT")
         {
-            Description = $"The file to write; its extension ({string.Join(' ', RecordFormats.WrittenExtensions)}) says the format, none means WFDB.",
+            Description = $"The file to write. Its extension chooses the format ({string.Join(' ', RecordFormats.WrittenExtensions)}); "
+                + "without one it is a WFDB record.",
         };
         var frequency = new Option<double?>("--frequency")
         {
-            Description = "Samples a second of all leads, through an anti-alias filter; the samples are marked as derived.",
+            Description = "New sampling frequency of all leads, through an anti-alias filter; the samples are marked as derived.",
             HelpName = "HZ",
         };
         var format = new Option<int?>("--signal-format")
         {
-            Description = "WFDB: the signal format (8 16 24 32 61 80 160 212 310 311); the smallest that holds every sample by default.",
+            Description = "WFDB: the signal format (8 16 24 32 61 80 160 212 310 311); by default the smallest that holds every sample.",
             HelpName = "N",
         };
-        var delimiter = Character("--delimiter", "CSV: the character between cells; a tab may be said as \\t.");
-        var decimalPoint = Character("--decimal-point", "CSV: the decimal point; with a comma cells are parted by ; unless told otherwise.");
-        var noTime = new Option<bool>("--no-time") { Description = "CSV: write values only." };
-        var timeGaps = new Option<bool>("--time-gaps") { Description = "EDF: leave out what all leads miss (EDF+D, which not every program opens) instead of writing it without signal (EDF+C)." };
+        var delimiter = Character("--delimiter", "CSV: the character between cells; \\t is a tab.");
+        var decimalPoint = Character("--decimal-point", "CSV: the decimal point; with a comma the default delimiter is a semicolon.");
+        var noTime = new Option<bool>("--no-time") { Description = "CSV: write values only, no times." };
+        var timeGaps = new Option<bool>("--time-gaps")
+        {
+            Description = "EDF: leave out the time that all leads miss (EDF+D, which not every program opens) instead of writing it without "
+                + "signal (EDF+C).",
+        };
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "convert",
-            "Writes a recording in another format and says what that format cannot hold. Samples are copied to the bit unless it says otherwise.",
+            "Writes a recording in another format and reports what that format cannot hold. Samples that are not reported are copied to the bit.",
             "convert mitdb/100 100.edf",
             "convert night.edf night.csv --from 1:00:00 --to 1:05:00",
             "convert mitdb/100 half/100 --frequency 180");
@@ -59,7 +64,7 @@ internal static class ConvertCommand
             OutputFile.RefuseUnwritable(path);
             var record = Prepare(selection, parse.GetValue(frequency));
             if (parse.GetValue(frequency) is not null)
-                TellGrowth(parse.InvocationConfiguration.Error, Chosen(selection), record, token);
+                ReportGrowth(parse.InvocationConfiguration.Error, Chosen(selection), record, token);
             var lost = Write(record, path, parse.GetValue(overwrite), options, token);
             Report(parse.InvocationConfiguration, path, selection.Whole, record, lost);
             return Task.FromResult(ExitCode.Done);
@@ -85,8 +90,9 @@ internal static class ConvertCommand
         }
     }
 
-    // Without the name that an argument has in the code.
-    private static string Words(ArgumentException exception) => exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+    // Without the parameter's name in the code.
+    private static string Words(ArgumentException exception) =>
+        exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     private static Option<char?> Character(string name, string description) => new(name)
     {
@@ -101,12 +107,15 @@ internal static class ConvertCommand
         },
     };
 
-    // Whoever asks for another frequency should know what the filter cannot say.
-    private static void TellGrowth(TextWriter error, EcgRecord before, EcgRecord after, CancellationToken cancellationToken)
+    // Resampling makes gaps longer: samples near a gap cannot be filtered.
+    private static void ReportGrowth(TextWriter error, EcgRecord before, EcgRecord after, CancellationToken cancellationToken)
     {
-        var (was, will) = (MissingSeconds(before, cancellationToken), MissingSeconds(after, cancellationToken));
-        if (will > was)
-            error.WriteLine($"note: {was:0.###} s were missing, {will:0.###} s are now: samples near a gap cannot be computed without it");
+        var (seconds, longer) = (MissingSeconds(before, cancellationToken), MissingSeconds(after, cancellationToken));
+        if (longer > seconds)
+        {
+            error.WriteLine(
+                $"note: {seconds:0.###} s were missing, {longer:0.###} s are now: samples near a gap cannot be computed without it");
+        }
     }
 
     private static double MissingSeconds(EcgRecord record, CancellationToken cancellationToken) =>
@@ -114,7 +123,8 @@ internal static class ConvertCommand
             .Zip(record.Leads, (spans, lead) => spans.Sum(span => span.Span.Length) / lead.SamplingFrequencyHz)
             .Sum();
 
-    private static IReadOnlyList<string> Write(EcgRecord record, string path, bool overwrite, RecordWriteOptions[] options, CancellationToken cancellationToken)
+    private static IReadOnlyList<string> Write(
+        EcgRecord record, string path, bool overwrite, RecordWriteOptions[] options, CancellationToken cancellationToken)
     {
         try
         {
@@ -131,7 +141,9 @@ internal static class ConvertCommand
         foreach (var remark in input.Remarks)
             console.Error.WriteLine($"note: {remark}");
         var output = console.Output;
-        output.WriteLine($"{path}: {Plural(record.Leads.Count, "lead")} at {Frequencies(record)} Hz, {RecordTime.Describe(record.DurationSeconds)}, {Plural(record.Annotations.Count, "annotation")}");
+        var leads = $"{Plural(record.Leads.Count, "lead")} at {Frequencies(record)} Hz";
+        output.WriteLine(
+            $"{path}: {leads}, {RecordTime.Describe(record.DurationSeconds)}, {Plural(record.Annotations.Count, "annotation")}");
         foreach (var sentence in lost)
             output.WriteLine($"lost: {sentence}");
     }

@@ -4,7 +4,7 @@ using EcgRecovery.Cli.Hosting;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>demo</c>: the whole way from a real recording to a report, without a download.</summary>
+/// <summary><c>demo</c>: all steps from a real recording to a report, without a download.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -19,7 +19,7 @@ internal static class DemoCommand
         var threads = StandardOptions.Threads();
         var command = new Verb(
             "demo",
-            "Finds the beats of a real five-minute recording, trains on the first four fifths, and recovers the rest. Needs no download.",
+            "Finds the beats of a real five-minute recording, trains on the first four fifths, and recovers gaps in the rest. Needs no download.",
             "demo",
             "demo --output my-demo --seed 7")
         {

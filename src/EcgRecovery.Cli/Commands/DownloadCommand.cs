@@ -4,23 +4,27 @@ using EcgRecovery.Cli.Hosting;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>download</c>: fetches a database of PhysioNet, resumable and checked.</summary>
+/// <summary><c>download</c>: downloads a database of PhysioNet and checks every file.</summary>
 internal static class DownloadCommand
 {
     public static Command Create() => Create(new DownloadOptions());
 
-    /// <param name="options">How patient it is.</param>
+    /// <param name="options">Timeouts, retries and limits.</param>
     public static Command Create(DownloadOptions options)
     {
         var names = string.Join(", ", PhysioNetDatabase.All.Select(database => database.Name));
-        var name = new Argument<string>("DATABASE") { Description = $"Which database: {names}." };
+        var name = new Argument<string>("DATABASE") { Description = $"The database: {names}." };
         name.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && Find(token.Value) is null)
                 result.AddError($"'{token.Value}' is not a database; known here: {names}");
         });
         var output = new Option<string>("--output") { Description = "Folder for the files.", Required = true, HelpName = "DIR" };
-        var mirror = new Option<string?>("--mirror") { Description = "Address of a copy of the database's folder; PhysioNet's by default.", HelpName = "URL" };
+        var mirror = new Option<string?>("--mirror")
+        {
+            Description = "Address of a copy of the database's folder; PhysioNet's by default.",
+            HelpName = "URL",
+        };
         mirror.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && FolderAddress(token.Value) is null)
@@ -29,7 +33,7 @@ internal static class DownloadCommand
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "download",
-            "Fetches a database of PhysioNet: resumable, every file checked against SHA256SUMS.txt.",
+            "Downloads a database of PhysioNet, resumes after interruptions, and checks every file against SHA256SUMS.txt.",
             "download mitdb --output mitdb",
             "download nstdb --output nstdb --mirror http://localhost:8000/nstdb/")
         {
@@ -56,7 +60,7 @@ internal static class DownloadCommand
             }
             catch (OperationCanceledException)
             {
-                configuration.Error.WriteLine("what has come is kept; the same command goes on from there");
+                configuration.Error.WriteLine("received files are kept; the same command continues from there");
                 throw;
             }
         });

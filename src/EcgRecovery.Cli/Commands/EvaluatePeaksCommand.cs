@@ -9,7 +9,7 @@ using EcgRecovery.Reporting.RPeaks;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>evaluate-peaks</c>: measures the R-peak detector on the MIT-BIH Arrhythmia Database.</summary>
+/// <summary><c>evaluate-peaks</c>: scores the R-peak detector on the MIT-BIH Arrhythmia Database.</summary>
 internal static class EvaluatePeaksCommand
 {
     /// <summary>The command that writes docs/r-peaks.md.</summary>
@@ -23,12 +23,16 @@ internal static class EvaluatePeaksCommand
             Required = true,
             HelpName = "DIR",
         };
-        var output = new Option<string?>("--output") { Description = "Write the whole page, with every record, as Markdown.", HelpName = "FILE.md" };
+        var output = new Option<string?>("--output")
+        {
+            Description = "A page to write, in Markdown, with the scores of every record.",
+            HelpName = "FILE.md",
+        };
         var overwrite = StandardOptions.Overwrite();
         var json = StandardOptions.Json();
         var command = new Verb(
             "evaluate-peaks",
-            "Measures how well R peaks are found, on all 48 records of the MIT-BIH Arrhythmia Database.",
+            "Scores the R-peak detector on all 48 records of the MIT-BIH Arrhythmia Database.",
             "evaluate-peaks --records mitdb --output r-peaks.md")
         {
             records, output, overwrite, json,

@@ -7,7 +7,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>gaps</c>: what is missing in a recording, and why.</summary>
+/// <summary><c>gaps</c>: finds the missing spans of a recording and their causes.</summary>
 internal static class GapsCommand
 {
     private static readonly GapFinderOptions s_defaults = new();
@@ -16,15 +16,16 @@ internal static class GapsCommand
     {
         var input = new RecordInput();
         var output = new FindingsOutput("gaps");
-        var only = Causes("--only", "Look for this cause alone; several times for several.");
-        var without = Causes("--without", "Do not look for this cause; several times for several.");
-        var flat = Seconds("--flat-line-seconds", "An unchanged value is a flat line from this long on.", s_defaults.FlatLineSeconds);
-        var saturation = Seconds("--saturation-seconds", "An end of the range is saturation from this long on.", s_defaults.SaturationSeconds);
-        var packet = Seconds("--packet-seconds", "The shortest packet whose loss is looked for.", s_defaults.ShortestPacketSeconds);
+        var only = Causes("--only", "A cause to look for; repeat it for several causes.");
+        var without = Causes("--without", "A cause not to look for; repeat it for several causes.");
+        var flat = Seconds("--flat-line-seconds", "Minimum duration of an unchanged value to be a flat line.", s_defaults.FlatLineSeconds);
+        var saturation = Seconds(
+            "--saturation-seconds", "Minimum duration at an end of the range to be saturation.", s_defaults.SaturationSeconds);
+        var packet = Seconds("--packet-seconds", "Duration of the shortest lost packet to look for.", s_defaults.ShortestPacketSeconds);
         var json = StandardOptions.Json();
         var command = new Verb(
             "gaps",
-            "Finds what is missing in a recording, lead by lead, and why: what the file says is missing, and samples that are there but are no signal.",
+            "Finds the missing spans of every lead and their causes: samples that the file marks as missing, and samples without signal.",
             "gaps mitdb/116",
             "gaps night.edf --from 1:00:00 --to 2:00:00 --without saturation",
             "gaps mitdb/116 --output 116.gaps")
@@ -64,9 +65,10 @@ internal static class GapsCommand
         return command;
     }
 
-    private static IReadOnlyList<LeadGaps> Find(RecordSelection selection, GapFinderOptions options, TextWriter error, CancellationToken cancellationToken)
+    private static IReadOnlyList<LeadGaps> Find(
+        RecordSelection selection, GapFinderOptions options, TextWriter error, CancellationToken cancellationToken)
     {
-        // Whoever names a lead wants it judged, whatever its unit.
+        // A lead that is named is judged, whatever its unit.
         options = options with { JudgeAnyUnit = selection.HasChosenLeads };
         using var line = new ProgressLine("looking for gaps", error);
         var leads = selection.Leads.Select(i => selection.Part.Leads[i]).ToArray();
@@ -90,7 +92,7 @@ internal static class GapsCommand
     private static HashSet<MissingCause> Chosen(string[] only, string[] without)
     {
         if (only.Length > 0 && without.Length > 0)
-            throw new UsageException("--only and --without were both given; expected one of them");
+            throw new UsageException("--only and --without are both given; expected one of them");
         var causes = (only.Length > 0 ? only : CauseName.All).Select(CauseName.Parse).ToHashSet();
         causes.ExceptWith(without.Select(CauseName.Parse));
         return causes;
@@ -103,9 +105,10 @@ internal static class GapsCommand
         return option;
     }
 
-    // A day is longer than anything that these thresholds can mean.
+    // A day is longer than any sensible threshold.
     private static Option<double> Seconds(string name, string description, double defaultValue) =>
-        StandardOptions.Bounded(new Option<double>(name) { Description = description, HelpName = "S", DefaultValueFactory = _ => defaultValue }, 0.001, 86_400);
+        StandardOptions.Bounded(
+            new Option<double>(name) { Description = description, HelpName = "S", DefaultValueFactory = _ => defaultValue }, 0.001, 86_400);
 
     private sealed class Fraction(ProgressLine line) : IProgress<double>
     {

@@ -8,7 +8,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>info</c>: what a recording or a model file holds.</summary>
+/// <summary><c>info</c>: shows the contents of a recording or a model file.</summary>
 internal static class InfoCommand
 {
     public static Command Create()
@@ -17,7 +17,7 @@ internal static class InfoCommand
         var json = StandardOptions.Json();
         var command = new Verb(
             "info",
-            "Shows what a recording holds: leads, duration, missing samples, annotations, where its samples come from. Of a model: its layers and how it was made.",
+            "Shows the leads, duration, missing samples, annotations and provenance of a recording, or the layers and the training of a model.",
             "info mitdb/100",
             "info night.edf --json",
             "info model.safetensors")
@@ -51,7 +51,11 @@ internal static class InfoCommand
     {
         var name = parse.GetRequiredValue(input.File);
         if (Path.GetFileName(name) == name && !Path.HasExtension(name) && !Path.Exists(name) && !Path.Exists(name + ".hea"))
-            throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {RecoveryMethods.Names(RecoveryMethods.All.Where(method => method.IsModel))}, a model file, or a recording");
+        {
+            var models = RecoveryMethods.Names(RecoveryMethods.All.Where(method => method.IsModel));
+            throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {models}, a model file, or a recording");
+        }
+
         using var selection = input.Open(parse);
         var record = selection.HasChosenLeads ? selection.Part.Choose(selection.Leads) : selection.Part;
         var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken);

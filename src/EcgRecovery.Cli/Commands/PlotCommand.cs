@@ -8,7 +8,7 @@ using EcgRecovery.Reporting.Records;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>plot</c>: draws a recording on ECG paper, as one SVG window or as a page.</summary>
+/// <summary><c>plot</c>: draws a recording on ECG paper, as an SVG image or an HTML page.</summary>
 internal static class PlotCommand
 {
     private const double DefaultSvgSeconds = 10;
@@ -19,18 +19,25 @@ internal static class PlotCommand
         var input = new RecordInput();
         var output = new Option<string>("--output")
         {
-            Description = "The drawing: .svg for one window, .html for a page with the whole recording at a glance, one window and the recording's facts.",
+            Description = "The drawing: .svg for one window; .html for a page with an overview of the recording, one window and a table of facts.",
             Required = true,
             HelpName = "FILE.svg|.html",
         };
         var speed = Choice("--speed", "Paper speed in mm/s: 12.5, 25 or 50.", 25, "12.5", "25", "50");
         var gain = Choice("--gain", "Gain in mm/mV: 5, 10 or 20.", 10, "5", "10", "20");
         var rowSeconds = StandardOptions.Bounded(
-            new Option<double>("--row-seconds") { Description = "How long a row is; a longer window is broken into rows.", HelpName = "N", DefaultValueFactory = _ => 10 }, 1, 60);
+            new Option<double>("--row-seconds")
+            {
+                Description = "Duration of a row; a longer window has several rows.",
+                HelpName = "N",
+                DefaultValueFactory = _ => 10,
+            },
+            1,
+            60);
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "plot",
-            "Draws a recording on ECG paper, to scale: missing samples are left open, recovered ones are blue. Not for diagnosis.",
+            "Draws a recording on ECG paper, to scale. Missing samples are left open, recovered ones are blue. Not for diagnosis.",
             "plot mitdb/208 --from 10:00 --to 10:20 --output 208.svg",
             "plot night.edf --lead ECG --output night.html");
         input.AddTo(command);
@@ -51,7 +58,8 @@ internal static class PlotCommand
                 MillimetresPerMilliVolt = parse.GetValue(gain),
                 RowSeconds = parse.GetValue(rowSeconds),
             };
-            OutputFile.WriteText(path, parse.GetValue(overwrite), isPage ? Page(selection.Whole, options, error, token) : RecordPlot.Svg(selection.Whole, options, token));
+            var drawing = isPage ? Page(selection.Whole, options, error, token) : RecordPlot.Svg(selection.Whole, options, token);
+            OutputFile.WriteText(path, parse.GetValue(overwrite), drawing);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -59,7 +67,12 @@ internal static class PlotCommand
 
     private static Option<double> Choice(string name, string description, double defaultValue, params string[] choices)
     {
-        var option = new Option<double>(name) { Description = description, HelpName = string.Join('|', choices), DefaultValueFactory = _ => defaultValue };
+        var option = new Option<double>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', choices),
+            DefaultValueFactory = _ => defaultValue,
+        };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !choices.Contains(token.Value, StringComparer.Ordinal))
@@ -75,7 +88,7 @@ internal static class PlotCommand
         var other => throw new UsageException($"output {path} ends in '{other}'; expected .svg or .html"),
     };
 
-    /// <summary>The window: what was asked for, or, where no end was, a first stretch that fits a sheet; in seconds since the record's start.</summary>
+    /// <summary>Returns the window in seconds since the record's start; without <c>--to</c> one that fits a sheet.</summary>
     private static (double Start, double End) Window(RecordSelection selection, bool hasEnd, bool isPage, TextWriter error)
     {
         var (record, frequency) = (selection.Whole, selection.Whole.SamplingFrequencyHz);
@@ -87,18 +100,23 @@ internal static class PlotCommand
         var usual = isPage ? DefaultPageSeconds : DefaultSvgSeconds;
         if (hasEnd)
         {
+            var where = isPage
+                ? "a page"
+                : $"an SVG; a page, --output X.html, holds {RecordPlot.MaximumPageSeconds} s and an overview of the recording";
             return end - start <= longest
                 ? (start, end)
-                : throw new UsageException($"the window lasts {end - start:0.###} s; expected at most {longest} s in {(isPage ? "a page" : "an SVG; a page, --output X.html, holds 600 s and the whole recording at a glance")}");
+                : throw new UsageException($"the window lasts {end - start:0.###} s; expected at most {longest} s in {where}");
         }
 
         if (end - start > usual)
         {
-            error.WriteLine($"drawing {usual} s from {start:0.###} s on; --from and --to choose others");
+            error.WriteLine($"drawing {usual} s from {start:0.###} s on; --from and --to choose another window");
             end = start + usual;
         }
 
-        return end > start ? (start, end) : throw new InvalidDataException($"Record {record.Name} has samples {1 / frequency} s apart; expected times that can be drawn.");
+        return end > start
+            ? (start, end)
+            : throw new InvalidDataException($"Record {record.Name} has samples {1 / frequency} s apart; expected times that can be drawn.");
     }
 
     private static IReadOnlyList<int> Leads(RecordSelection selection, double seconds)
@@ -106,7 +124,9 @@ internal static class PlotCommand
         var leads = selection.HasChosenLeads ? selection.Leads : RecordPlot.DefaultLeads(selection.Whole);
         return leads.Count * seconds <= RecordPlot.MaximumLeadSeconds
             ? leads
-            : throw new UsageException($"{leads.Count} leads of {seconds:0.###} s are {leads.Count * seconds:0} s of paper; expected at most {RecordPlot.MaximumLeadSeconds}: choose leads with --lead, or a shorter window");
+            : throw new UsageException(
+                $"{leads.Count} leads of {seconds:0.###} s are {leads.Count * seconds:0} s of paper; "
+                + $"expected at most {RecordPlot.MaximumLeadSeconds}: choose leads with --lead, or a shorter window");
     }
 
     private static string Page(EcgRecord record, RecordPlotOptions options, TextWriter error, CancellationToken token)

@@ -11,7 +11,7 @@ internal static class PrepareCommand
 {
     public static Command Create()
     {
-        var prepare = new Command("prepare", "Makes data files out of raw recordings.");
+        var prepare = new Command("prepare", "Makes data files from raw recordings.");
         prepare.Subcommands.Add(CreateHeartbeats());
         return prepare;
     }
@@ -31,7 +31,10 @@ internal static class PrepareCommand
             DefaultValueFactory = _ => "official",
         };
         split.AcceptOnlyFromAmong("official", "inter-patient");
-        var bothLeads = new Option<bool>("--both-leads") { Description = "inter-patient: write ds1-both-leads.csv too, which holds the second lead's beats as well. The beat model is trained on it." };
+        var bothLeads = new Option<bool>("--both-leads")
+        {
+            Description = "inter-patient: also write ds1-both-leads.csv, with the beats of both leads. The beat model is trained on it.",
+        };
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "heartbeats",

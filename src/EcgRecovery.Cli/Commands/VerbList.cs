@@ -5,7 +5,7 @@ namespace EcgRecovery.Cli.Commands;
 /// <summary>The list of verbs.</summary>
 internal static class VerbList
 {
-    /// <summary>One line a verb, in the order of the help.</summary>
+    /// <summary>Creates the verbs in the order of the help.</summary>
     public static Command[] Create() =>
     [
         DemoCommand.Create(),

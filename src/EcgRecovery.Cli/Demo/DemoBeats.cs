@@ -2,20 +2,20 @@ using EcgRecovery.Beats;
 
 namespace EcgRecovery.Cli.Demo;
 
-/// <summary>The heartbeats of the recording that ships with the tool, found by our own detector and divided in time.</summary>
-/// <param name="BeatsFound">R peaks found; the last one's row cannot be cut.</param>
+/// <summary>The heartbeats of the recording that ships with the tool, found by the R-peak detector and divided in time.</summary>
+/// <param name="BeatsFound">Number of R peaks; the last one has no row.</param>
 /// <param name="Train">The first four fifths.</param>
-/// <param name="Test">The rest, but for the one beat between, which overlaps both sides.</param>
+/// <param name="Test">The rest, without the one beat between, which overlaps both sides.</param>
 internal sealed record DemoBeats(int BeatsFound, HeartbeatSet Train, HeartbeatSet Test)
 {
-    /// <summary>The recording: five minutes of MIT-BIH 208, lead MLII; DemoData/ATTRIBUTION.md says whose it is.</summary>
+    /// <summary>The recording: five minutes of MIT-BIH 208, lead MLII; see DemoData/ATTRIBUTION.md.</summary>
     public const string RecordName = "208-1935";
 
     private const double TrainShare = 0.8;
 
-    /// <summary>Reads the recording beside the program, finds its beats and cuts them as Kaggle's heartbeat files are cut.</summary>
-    /// <exception cref="FileNotFoundException">The recording is not there.</exception>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <summary>Reads the recording beside the program, finds its beats and cuts them as in Kaggle's heartbeat files.</summary>
+    /// <exception cref="FileNotFoundException">The recording is missing.</exception>
+    /// <exception cref="InvalidDataException">The recording is damaged.</exception>
     public static DemoBeats Read()
     {
         using var record = RecordFormats.Open(Path.Combine(AppContext.BaseDirectory, "DemoData", RecordName));
@@ -30,6 +30,8 @@ internal sealed record DemoBeats(int BeatsFound, HeartbeatSet Train, HeartbeatSe
     {
         var trainCount = (int)(TrainShare * beats.Count);
         var testStart = trainCount + 1;
-        return (beats.Select([.. Enumerable.Range(0, trainCount)]), beats.Select([.. Enumerable.Range(testStart, beats.Count - testStart)]));
+        return (Rows(0, trainCount), Rows(testStart, beats.Count - testStart));
+
+        HeartbeatSet Rows(int start, int count) => beats.Select([.. Enumerable.Range(start, count)]);
     }
 }

@@ -2,20 +2,23 @@ using EcgRecovery.Evaluation.Beats;
 
 namespace EcgRecovery.Cli.Demo;
 
-/// <summary>Says in one sentence what a table of the demo shows; every claim in it is looked up in the figures.</summary>
+/// <summary>Writes the conclusion from a table of the demo: one sentence, chosen by the figures.</summary>
 internal static class DemoConclusion
 {
-    /// <summary>Errors within a tenth of each other are called the same.</summary>
+    /// <summary>Errors that differ by at most a tenth count as equal.</summary>
     private const double Same = 0.1;
 
-    /// <param name="evaluation">Holds <c>zeros</c>, <c>linear</c> and the models of <see cref="DemoModels"/>.</param>
+    /// <summary>Returns the sentence.</summary>
+    /// <param name="evaluation">A result with <c>zeros</c>, <c>linear</c> and the models of <see cref="DemoModels"/>.</param>
     public static string Write(BeatEvaluation evaluation)
     {
         var zeros = GapError(evaluation, "zeros");
         var linear = GapError(evaluation, "linear");
         var original = GapError(evaluation, DemoModels.Original);
         var masked = GapError(evaluation, DemoModels.Masked);
-        return $"At {evaluation.Gaps.Everywhere}{Padding(evaluation)} {Original(original, zeros)}; {Masked(masked, zeros, linear)}; {Shipped(GapError(evaluation, DemoModels.Shipped), masked)}.";
+        var shipped = GapError(evaluation, DemoModels.Shipped);
+        return $"At {evaluation.Gaps.Everywhere}{Padding(evaluation)} {Original(original, zeros)}; "
+            + $"{Masked(masked, zeros, linear)}; {Shipped(shipped, masked)}.";
     }
 
     private static string Padding(BeatEvaluation evaluation)

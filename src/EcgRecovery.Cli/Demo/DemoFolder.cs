@@ -5,16 +5,16 @@ using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Cli.Demo;
 
-/// <summary>The demo's own folder: rewritten by every run, and told from other people's folders by a marker file.</summary>
+/// <summary>The demo's own folder: rewritten by every run, recognised by a marker file.</summary>
 internal static class DemoFolder
 {
-    /// <summary>Lies in every folder that the demo made.</summary>
+    /// <summary>The marker file.</summary>
     public const string MarkerName = ".ecg-recovery-demo";
 
     private const string MarkerText = "Made by 'ecg-recovery demo', which rewrites this folder when it runs again.\n";
 
-    /// <summary>Makes the folder, or clears what an earlier demo wrote into it.</summary>
-    /// <exception cref="OutputExistsException">It is a file, or holds files and was not made by the demo.</exception>
+    /// <summary>Creates the folder, or deletes the files that an earlier demo wrote into it.</summary>
+    /// <exception cref="OutputExistsException">The folder is a file, or holds files but no marker.</exception>
     public static void Prepare(string folder)
     {
         if (File.Exists(folder))
@@ -24,16 +24,18 @@ internal static class DemoFolder
             throw new OutputExistsException($"Output {folder} holds files that the demo did not write; give another folder with --output.");
 
         Directory.CreateDirectory(folder);
-        // First of all, so that a run that was cut off can be run again.
+        // Written first, so that an interrupted demo can run again.
         OutputFile.WriteText(marker, overwrite: true, MarkerText);
         foreach (var written in WrittenIn(folder))
             File.Delete(written);
     }
 
-    // Only what the demo writes: a file that someone put beside it stays.
+    // Only files that the demo writes: files of others stay.
     private static List<string> WrittenIn(string folder)
     {
-        var figures = DemoGaps.All.Select(gap => Path.Combine(folder, DemoGaps.FolderOf(gap), BeatReport.FiguresFolder)).Where(Directory.Exists);
+        var figures = DemoGaps.All
+            .Select(gap => Path.Combine(folder, DemoGaps.FolderOf(gap), BeatReport.FiguresFolder))
+            .Where(Directory.Exists);
         return
         [
             .. DemoFiles.All.Select(name => Path.Combine(folder, name)).Where(File.Exists),
@@ -49,17 +51,18 @@ internal static class DemoFiles
     public const string Test = "test.csv";
     public const string Comparison = "comparison.svg";
 
-    /// <summary>A model's file.</summary>
+    /// <summary>Returns the name of a model's file.</summary>
     public static string Model(string name) => $"{name}.safetensors";
 
-    /// <summary>A model's learning curve.</summary>
+    /// <summary>Returns the name of the file of a model's learning curve.</summary>
     public static string Curve(string name) => $"{name}.curve.csv";
 
-    /// <summary>All but the figures.</summary>
+    /// <summary>All files without the figures.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Train, HeartbeatSources.PathFor(Train), Test, HeartbeatSources.PathFor(Test),
         .. DemoModels.Names.SelectMany(name => new[] { Model(name), Curve(name) }),
-        .. DemoGaps.All.SelectMany(gap => BeatReportFolder.Names.Append(Comparison).Select(name => Path.Combine(DemoGaps.FolderOf(gap), name))),
+        .. DemoGaps.All.SelectMany(gap => BeatReportFolder.Names.Append(Comparison)
+            .Select(name => Path.Combine(DemoGaps.FolderOf(gap), name))),
     ];
 }

@@ -1,5 +1,6 @@
 using EcgRecovery.Formats;
 using EcgRecovery.Formats.Files;
+using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Hosting;
 
@@ -14,6 +15,8 @@ internal static class ErrorLine
     {
         var cause = Unwrap(exception);
         var (code, text) = Describe(cause);
+        if (OptionFor(cause) is { } option)
+            text = $"{text.TrimEnd('.')}; {option}";
         try
         {
             error.WriteLine($"error: {OneLine(text)}");
@@ -30,10 +33,7 @@ internal static class ErrorLine
 
     private static (int Code, string Text) Describe(Exception exception) => exception switch
     {
-        OutputExistsException { CanBeReplaced: true } => (ExitCode.Usage, WithHint(exception, "give --overwrite to replace it")),
-        SamplingFrequencyMissingException => (ExitCode.InvalidInput, WithHint(exception, "give it with --sampling-frequency")),
-        HeartbeatFileException => (ExitCode.InvalidInput, WithHint(exception, "heartbeats are read by recover --beats")),
-        UsageException or OutputExistsException or FormatException => (ExitCode.Usage, exception.Message),
+        UsageException or OutputExistsException or CheckpointExistsException or FormatException => (ExitCode.Usage, exception.Message),
         InvalidDataException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException =>
             (ExitCode.InvalidInput, exception.Message),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
@@ -44,7 +44,15 @@ internal static class ErrorLine
             $"unexpected: {exception.Message} ({exception.GetType().Name}; set {DebugVariable}=1 for the stack trace)"),
     };
 
-    private static string WithHint(Exception exception, string hint) => $"{exception.Message.TrimEnd('.')}; {hint}.";
+    // The option that helps: the libraries, which throw these exceptions, know no command line.
+    private static string? OptionFor(Exception exception) => exception switch
+    {
+        OutputExistsException { CanBeReplaced: true } => "give --overwrite to replace it",
+        CheckpointExistsException => "give --resume to continue from it",
+        SamplingFrequencyMissingException => "give it with --sampling-frequency",
+        HeartbeatFileException => "'recover' reads heartbeats",
+        _ => null,
+    };
 
     // Parallel loops and static constructors wrap the exception.
     private static Exception Unwrap(Exception exception) => exception switch

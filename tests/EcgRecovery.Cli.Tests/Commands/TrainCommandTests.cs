@@ -50,7 +50,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--learning-rate is NaN;", "--learning-rate", "NaN")]
     [InlineData("--validation-split is 1;", "--validation-split", "1")]
     [InlineData("'linear' is not one of constant, cosine for --schedule", "--schedule", "linear")]
-    [InlineData("There is no preset 'x'; expected one of autoencoder, beat", "--preset", "x")]
+    [InlineData("there is no preset 'x'; expected autoencoder or beat", "--preset", "x")]
     [InlineData("--validation-split does not go with --preset beat", "--preset", "beat", "--validation-split", "0.1")]
     [InlineData("--patience does not go with --preset beat", "--preset", "beat", "--patience", "3")]
     [InlineData("--folds does not go with --preset autoencoder", "--folds", "3")]
@@ -61,7 +61,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--folds is 1; expected 2 to 1000", "--preset", "beat", "--folds", "1")]
     [InlineData("--patience watches the validation loss", "--patience", "2", "--validation-split", "0")]
     [InlineData("--resume needs --checkpoint-dir", "--resume")]
-    [InlineData("--focus-gap tells where gaps lie: give it with --masked", "--focus-gap", "20..57")]
+    [InlineData("--focus-gap is the place of gaps: give it with --masked", "--focus-gap", "20..57")]
     public void A_setting_that_cannot_be_is_a_usage_error(string expected, params string[] options) =>
         Train("model.safetensors", options).AssertOneErrorLine(2, expected);
 
@@ -81,7 +81,7 @@ public sealed class TrainCommandTests : IDisposable
         _folder.Write("checkpoint.safetensors", "precious");
         var folder = Path.GetDirectoryName(_folder.PathOf("checkpoint.safetensors"))!;
         Train("a.safetensors", "--checkpoint-dir", folder)
-            .AssertOneErrorLine(2, "checkpoint.safetensors exists; give --resume to go on from it, or another directory");
+            .AssertOneErrorLine(2, "checkpoint.safetensors exists; expected a folder without one; --resume continues from it");
         Assert.Equal("precious", File.ReadAllText(_folder.PathOf("checkpoint.safetensors")));
     }
 

@@ -55,9 +55,9 @@ public class RecordTimeTests
         Assert.Contains($"'{text}' is not a time", Assert.Throws<FormatException>(() => RecordTime.Parse(text)).Message);
 
     [Theory]
-    [InlineData("s62208001", "behind the end of record long, which lasts 48:00:00.000, 62208000 samples")]
-    [InlineData("48:00:01", "behind the end")]
-    [InlineData("s9223372036854775807", "behind the end")]
+    [InlineData("s62208001", "after the end of record long: it lasts 48:00:00.000, 62208000 samples")]
+    [InlineData("48:00:01", "after the end")]
+    [InlineData("s9223372036854775807", "after the end")]
     [InlineData("[21:00:00 0]", "before the start of record long, 1992-01-01 22:00:00")]
     [InlineData("[21:00:00 2/1/1991]", "before the start")]
     public void A_time_outside_the_record_is_refused(string text, string expected)
@@ -69,10 +69,10 @@ public class RecordTimeTests
     [Fact]
     public void A_time_of_day_needs_a_record_that_says_when_it_began()
     {
-        Assert.Contains("the start of record r is not known", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00]").Resolve(Record(null, null))).Message);
+        Assert.Contains("the start of record long is not known", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00]").Resolve(Record(null, null))).Message);
         var timeOnly = Record(null, new TimeOnly(9, 0));
         Assert.Equal(30 * 60 * 360, RecordTime.Parse("[09:30:00]").Resolve(timeOnly));
-        Assert.Contains("on which it began", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00 1/1/1992]").Resolve(timeOnly)).Message);
+        Assert.Contains("the date of record long is not known", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00 1/1/1992]").Resolve(timeOnly)).Message);
     }
 
     [Theory]
