@@ -38,7 +38,7 @@ internal sealed class CsvRecordWriter
     public static IReadOnlyList<string> Write(
         EcgRecord record, string path, OutputGroup output, CsvWriteOptions options, CancellationToken cancellationToken)
     {
-        // Leads slower than the record (chosen from among faster ones) set the row frequency.
+        // Leads that were chosen from among faster ones may all be slower than the record; the rows then have their frequency.
         if (record.Leads is [var first, ..] && record.Leads.All(lead => lead.SamplingFrequencyHz == first.SamplingFrequencyHz))
             record = new EcgRecord(record) { SamplingFrequencyHz = first.SamplingFrequencyHz };
         foreach (var lead in record.Leads)

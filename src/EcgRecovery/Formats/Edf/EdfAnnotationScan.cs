@@ -2,50 +2,48 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>Everything that the annotation signals of a file say: when each data record begins, and the annotations.</summary>
+/// <summary>The content of a file's annotation signals: the onsets of the data records, and the annotations.</summary>
 /// <remarks>
-/// Only the annotation signals' bytes are read, batch by batch; what is kept grows with the annotations that are there, up to a bound.
+/// Only the annotation signals' bytes are read, batch by batch. Memory grows with the number of annotations, up to a limit.
 /// </remarks>
 internal sealed class EdfAnnotationScan
 {
-    // Beyond these, a file is not what anybody recorded, and reading it would cost gigabytes.
+    // Limits against hostile files, which could cost gigabytes.
     private const int MaximumAnnotations = 4_000_000;
     private const long MaximumTextBytes = 256L << 20;
     private const int LongestSignal = 16 << 20;
 
-    // Records are read whole, many at a time, where that skips little; otherwise the annotations' part of each.
+    // If the signals between the annotations are short, whole data records are read, many at a time; otherwise only the annotations of
+    // each.
     private const int BatchBytes = 1 << 20;
     private const int WorthReadingWhole = 4096;
 
-    // Short texts are kept once: most are the symbol of a beat.
+    // Short texts are shared: most are the symbol of a beat.
     private const int SharedTextBytes = 24;
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private long _textBytes;
 
-    /// <summary>The annotations, in the order of their onsets.</summary>
+    /// <summary>The annotations, by onset.</summary>
     public List<EdfTal> Annotations { get; private set; } = [];
 
-    /// <summary>Lists that could not be read.</summary>
+    /// <summary>Number of broken lists.</summary>
     public long Broken { get; private set; }
 
     /// <summary>Reads a file's annotations.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="header">Its header; it has annotation signals.</param>
-    /// <param name="keepTime">Receives each data record's number and onset, or null where the record says none, in turn.</param>
-    /// <exception cref="InvalidDataException">There is more than any recording has.</exception>
+    /// <param name="header">Its header, with annotation signals.</param>
+    /// <param name="keepTime">Receives the number and onset of each data record, in order; null if a record has no onset.</param>
+    /// <exception cref="InvalidDataException">There are more annotations than any recording has.</exception>
     public static EdfAnnotationScan Read(EdfFile file, EdfHeader header, Action<long, decimal?> keepTime)
     {
         var scan = new EdfAnnotationScan();
         var signals = header.Signals.Where(signal => signal.HoldsAnnotations && signal.SamplesPerRecord > 0).ToArray();
-        foreach (var signal in signals)
+        if (Array.Find(signals, signal => (long)signal.SamplesPerRecord * header.Kind.BytesPerSample > LongestSignal) is { } longest)
         {
-            if ((long)signal.SamplesPerRecord * header.Kind.BytesPerSample > LongestSignal)
-            {
-                throw new InvalidDataException(
-                    $"{file.Path}: signal \"{signal.Label}\" has {signal.SamplesPerRecord} samples in each data record"
-                        + $"; expected at most {LongestSignal / header.Kind.BytesPerSample}.");
-            }
+            throw new InvalidDataException(
+                $"{file.Path}: signal \"{longest.Label}\" has {longest.SamplesPerRecord} samples in each data record; "
+                + $"expected at most {LongestSignal / header.Kind.BytesPerSample}.");
         }
 
         var annotationBytes = signals.Sum(signal => (long)signal.SamplesPerRecord * header.Kind.BytesPerSample);
@@ -57,7 +55,11 @@ internal sealed class EdfAnnotationScan
         {
             var inBatch = record % recordsAtOnce;
             if (recordsAtOnce > 1 && inBatch == 0)
-                file.Read(header.DataOffset + (record * header.RecordBytes), batch.AsSpan(0, (int)(Math.Min(recordsAtOnce, header.RecordCount - record) * header.RecordBytes)));
+            {
+                var count = Math.Min(recordsAtOnce, header.RecordCount - record);
+                file.Read(header.DataOffset + (record * header.RecordBytes), batch.AsSpan(0, (int)(count * header.RecordBytes)));
+            }
+
             decimal? onset = null;
             for (var i = 0; i < signals.Length; i++)
             {
@@ -69,15 +71,18 @@ internal sealed class EdfAnnotationScan
                     file.Read(header.DataOffset + (record * header.RecordBytes) + signals[i].OffsetInRecord, bytes);
                 times.Clear();
                 scan.Broken += EdfTal.Read(bytes, times, scan.Annotations, scan.Decode);
-                // The first list of the first annotation signal keeps the time.
+                // The first list of the first annotation signal has the record's onset.
                 if (i == 0 && times.Count > 0)
                     onset = times[0];
             }
 
             keepTime(record, onset);
             if (scan.Annotations.Count > MaximumAnnotations || scan._textBytes > MaximumTextBytes)
-                throw new InvalidDataException($"{file.Path} has more than {MaximumAnnotations} annotations, or {MaximumTextBytes >> 20} MiB of them"
-                    + $"; expected fewer.");
+            {
+                throw new InvalidDataException(
+                    $"{file.Path} has more than {MaximumAnnotations} annotations, or {MaximumTextBytes >> 20} MiB of them; "
+                    + "expected fewer.");
+            }
         }
 
         scan.Annotations = [.. scan.Annotations.OrderBy(annotation => annotation.Onset)];

@@ -3,10 +3,10 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>What the annotations of a file say, sorted out: what is missing or recovered of which lead, comments, and the annotations proper.</summary>
+/// <summary>The annotations of a file, sorted by meaning: missing samples and provenance of leads, comments, and the others.</summary>
 internal sealed class EdfAnnotations
 {
-    /// <summary>The key, in a <c>missing</c> annotation, of a lead's count of samples: what lies behind them is padding.</summary>
+    /// <summary>The key, in a <c>missing</c> annotation, of a lead's number of samples; the file holds padding behind them.</summary>
     public const string SampleCountKey = "samples";
 
     private readonly List<EdfTal> _annotations = [];
@@ -17,21 +17,21 @@ internal sealed class EdfAnnotations
         Padding = new EdfPadding?[leads];
     }
 
-    /// <summary>By lead: what is missing.</summary>
+    /// <summary>The missing samples of each lead.</summary>
     public IReadOnlyList<List<SampleSpan>> Missing { get; }
 
-    /// <summary>By lead: where its samples end, where an annotation says so.</summary>
+    /// <summary>The padding of each lead; null if no annotation gives it.</summary>
     public EdfPadding?[] Padding { get; }
 
-    /// <summary>Which samples are recovered or derived.</summary>
+    /// <summary>The recovered and derived samples.</summary>
     public List<ProvenanceSpan> Provenance { get; } = [];
 
     /// <summary>The comments of the record.</summary>
     public List<string> Comments { get; } = [];
 
-    /// <summary>Sorts annotations out.</summary>
-    /// <param name="found">All, in the order of their onsets.</param>
-    /// <param name="start">When the first data record begins.</param>
+    /// <summary>Sorts annotations by meaning.</summary>
+    /// <param name="found">All annotations, by onset.</param>
+    /// <param name="start">Onset of the first data record.</param>
     /// <param name="names">The leads' names.</param>
     /// <param name="frequencies">The leads' frequencies.</param>
     public static EdfAnnotations Sort(List<EdfTal> found, decimal start, string[] names, decimal[] frequencies)
@@ -51,8 +51,8 @@ internal sealed class EdfAnnotations
         return sorted;
     }
 
-    /// <summary>The annotations proper.</summary>
-    /// <param name="frequency">In which their samples are counted.</param>
+    /// <summary>Returns the annotations that are neither provenance nor comments.</summary>
+    /// <param name="frequency">The frequency in which their samples are counted.</param>
     public Annotation[] Annotations(double frequency)
     {
         var annotations = new Annotation[_annotations.Count];
@@ -68,18 +68,19 @@ internal sealed class EdfAnnotations
         return annotations;
     }
 
-    /// <summary>The sample nearest to a time.</summary>
-    public static long Sample(decimal seconds, decimal frequency) => (long)Math.Round(seconds * frequency, MidpointRounding.AwayFromZero);
+    /// <summary>Returns the sample nearest to a time.</summary>
+    public static long Sample(decimal seconds, decimal frequency) =>
+        (long)Math.Round(seconds * frequency, MidpointRounding.AwayFromZero);
 
-    // n/360 seconds have no end as a decimal fraction: an onset of as many decimals as we write, nearest to a sample's time, is that sample's.
+    // n/360 s is no finite decimal fraction: an onset with as many decimals as we write is exact if it is the nearest to the sample's time.
     private static bool IsOf(decimal onset, long sample, decimal frequency) =>
         decimal.Round(onset, EdfTal.Decimals) == onset && decimal.Abs(onset - (sample / frequency)) <= EdfTal.HalfStep;
 
     private bool TakeProvenance(EdfTal tal, Dictionary<string, int> leadOf, decimal[] frequencies)
     {
-        var mark = tal.Text.IndexOf(EdfText.LeadMark, StringComparison.Ordinal);
-        if (mark < 0 || !leadOf.TryGetValue(tal.Text[(mark + EdfText.LeadMark.Length)..], out var lead)
-            || !ProvenanceText.TryRead(tal.Text[..mark], out var span, out var more))
+        var separator = tal.Text.IndexOf(EdfText.LeadSeparator, StringComparison.Ordinal);
+        if (separator < 0 || !leadOf.TryGetValue(tal.Text[(separator + EdfText.LeadSeparator.Length)..], out var lead)
+            || !ProvenanceText.TryRead(tal.Text[..separator], out var span, out var more))
         {
             return false;
         }
@@ -88,10 +89,15 @@ internal sealed class EdfAnnotations
             Math.Max(0, Sample(tal.Onset, frequencies[lead])), Sample(tal.Onset + (tal.Duration ?? 0), frequencies[lead]));
         if (span.Origin == SampleOrigin.Missing)
         {
-            if (more.TryGetValue(SampleCountKey, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            if (more.TryGetValue(SampleCountKey, out var text)
+                && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
                 Padding[lead] = new EdfPadding(count, samples);
+            }
             else if (!samples.IsEmpty)
+            {
                 Missing[lead].Add(samples);
+            }
         }
         else if (!samples.IsEmpty)
         {
@@ -110,7 +116,7 @@ internal sealed class EdfAnnotations
     }
 }
 
-/// <summary>What an annotation says about a lead's end.</summary>
-/// <param name="Count">How many samples the lead has.</param>
-/// <param name="Span">The padding; it begins at the last data record's end if the lead goes on behind it.</param>
+/// <summary>The end of a lead, as an annotation gives it.</summary>
+/// <param name="Count">Number of samples of the lead.</param>
+/// <param name="Span">The padding; if the lead goes on behind the last data record, it begins and ends there.</param>
 internal sealed record EdfPadding(long Count, SampleSpan Span);

@@ -3,14 +3,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>An open file, read at any place by any thread; blocks of whole data records are kept for a while, as leads are read in turn.</summary>
+/// <summary>
+/// An open file, read at any offset by any thread. Blocks of whole data records are cached, since leads are read in turn.
+/// </summary>
 internal sealed class EdfFile : IDisposable
 {
-    // A block is about this long; a longer data record is not kept, its leads are read one by one.
+    // The size of a block; longer data records are not cached.
     private const int BlockBytes = 1 << 20;
     private const int LongestKeptRecord = 4 << 20;
 
-    // So many blocks: two readers at different places do not drive each other out.
+    // Several blocks, so that readers at different places do not evict each other's.
     private const int BlockCount = 4;
 
     private readonly SafeFileHandle _handle;
@@ -19,7 +21,7 @@ internal sealed class EdfFile : IDisposable
     private int _kept;
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is a directory.</exception>
+    /// <exception cref="InvalidDataException">The path is a directory, a pipe or a device.</exception>
     public EdfFile(string path)
     {
         Path = path;
@@ -27,13 +29,13 @@ internal sealed class EdfFile : IDisposable
         Length = RandomAccess.GetLength(_handle);
     }
 
-    /// <summary>As it was opened.</summary>
+    /// <summary>The path, as it was given.</summary>
     public string Path { get; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>Reads bytes; all of them, or it throws.</summary>
+    /// <summary>Fills the destination.</summary>
     /// <exception cref="IOException">The file has become shorter, or cannot be read.</exception>
     public void Read(long offset, Span<byte> destination)
     {
@@ -47,7 +49,7 @@ internal sealed class EdfFile : IDisposable
         }
     }
 
-    /// <summary>Reads bytes into an array of their own; the caller has checked the length against the file's.</summary>
+    /// <summary>Reads bytes into a new array; the caller has checked the length against the file's.</summary>
     public byte[] ReadAll(long offset, int length)
     {
         var bytes = new byte[length];
@@ -55,10 +57,10 @@ internal sealed class EdfFile : IDisposable
         return bytes;
     }
 
-    /// <summary>Reads a piece of one data record.</summary>
-    /// <param name="header">Where records lie.</param>
-    /// <param name="record">Which, counted from 0.</param>
-    /// <param name="offset">Where in the record.</param>
+    /// <summary>Reads a part of one data record.</summary>
+    /// <param name="header">The file's header.</param>
+    /// <param name="record">The record, counted from 0.</param>
+    /// <param name="offset">The first byte in the record.</param>
     /// <param name="destination">Receives the bytes.</param>
     public void ReadOfRecord(EdfHeader header, long record, long offset, Span<byte> destination)
     {
@@ -100,7 +102,7 @@ internal sealed class EdfFile : IDisposable
         }
     }
 
-    // The last used comes first, so the last in the list is the one to let go.
+    // The block used last comes first, so the last one in the list is evicted.
     private void ToFront(int place)
     {
         var used = _blocks[place];

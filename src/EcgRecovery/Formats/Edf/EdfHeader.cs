@@ -3,20 +3,20 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>How the data records of a file follow each other.</summary>
+/// <summary>The continuity of a file's data records.</summary>
 internal enum EdfContinuity
 {
-    /// <summary>EDF or BDF, without annotations: each record begins where the one before ends.</summary>
+    /// <summary>EDF or BDF without annotations: each record begins at the end of the one before.</summary>
     Plain,
 
     /// <summary>EDF+C: the same, with annotations and the first record's fraction of a second.</summary>
     Continuous,
 
-    /// <summary>EDF+D: every record says when it begins.</summary>
+    /// <summary>EDF+D: every record has an onset.</summary>
     Discontinuous,
 }
 
-/// <summary>One signal of a header, as it stands there.</summary>
+/// <summary>The header fields of one signal.</summary>
 internal sealed record EdfSignal
 {
     /// <summary>Label, trimmed.</summary>
@@ -37,20 +37,20 @@ internal sealed record EdfSignal
     /// <summary>Samples in each data record.</summary>
     public required int SamplesPerRecord { get; init; }
 
-    /// <summary>Where the signal's samples begin in a data record, in bytes.</summary>
+    /// <summary>Offset of the signal's samples in a data record, in bytes.</summary>
     public long OffsetInRecord { get; init; }
 
-    /// <summary>Whether it holds annotations instead of samples.</summary>
+    /// <summary>Whether the signal holds annotations instead of samples.</summary>
     public bool HoldsAnnotations { get; init; }
 }
 
 /// <summary>The header of an EDF or BDF file, checked against the file's length.</summary>
 internal sealed record EdfHeader
 {
-    // One signal's share of the header, and the header before the signals.
+    // The bytes per signal, and those before the signals.
     private const int UnitBytes = 256;
 
-    /// <summary>EDF or BDF, by the first byte.</summary>
+    /// <summary>EDF or BDF, from the first byte.</summary>
     public required EdfKind Kind { get; init; }
 
     /// <summary>Local patient identification, trimmed.</summary>
@@ -59,25 +59,25 @@ internal sealed record EdfHeader
     /// <summary>Local recording identification, trimmed.</summary>
     public required string Recording { get; init; }
 
-    /// <summary>Start date as it stands, dd.mm.yy.</summary>
+    /// <summary>Start date as written, dd.mm.yy.</summary>
     public required string StartDate { get; init; }
 
-    /// <summary>Start time as it stands, hh.mm.ss.</summary>
+    /// <summary>Start time as written, hh.mm.ss.</summary>
     public required string StartTime { get; init; }
 
     /// <summary>Plain, EDF+C or EDF+D.</summary>
     public required EdfContinuity Continuity { get; init; }
 
-    /// <summary>Whole data records that the file holds and the header counts.</summary>
+    /// <summary>Number of whole data records that are both in the file and counted by the header.</summary>
     public required long RecordCount { get; init; }
 
-    /// <summary>Seconds a data record; 0 in a file of annotations only.</summary>
+    /// <summary>Duration of a data record in seconds; 0 in a file of annotations only.</summary>
     public required decimal RecordSeconds { get; init; }
 
-    /// <summary>Bytes a data record.</summary>
+    /// <summary>Bytes per data record.</summary>
     public required long RecordBytes { get; init; }
 
-    /// <summary>Where the data records begin.</summary>
+    /// <summary>Offset of the first data record.</summary>
     public required long DataOffset { get; init; }
 
     /// <summary>All signals, in the file's order.</summary>
@@ -85,8 +85,8 @@ internal sealed record EdfHeader
 
     /// <summary>Reads a header.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="remarks">Receives what had to be decided.</param>
-    /// <exception cref="InvalidDataException">The header is broken so that samples or times would be guessed.</exception>
+    /// <param name="remarks">Receives a sentence for each decision.</param>
+    /// <exception cref="InvalidDataException">The header is broken, and samples or times could only be guessed.</exception>
     public static EdfHeader Read(EdfFile file, List<string> remarks)
     {
         if (file.Length < UnitBytes)
@@ -98,7 +98,10 @@ internal sealed record EdfHeader
             throw new InvalidDataException($"{file.Path}: {signalCount} signals in bytes 252..256 of the header; expected 1 to 9999.");
         var headerBytes = UnitBytes * (1 + signalCount);
         if (file.Length < headerBytes)
-            throw new InvalidDataException($"{file.Path} has {file.Length} bytes; the header of its {signalCount} signals alone takes {headerBytes}.");
+        {
+            throw new InvalidDataException(
+                $"{file.Path} has {file.Length} bytes; the header of its {signalCount} signals alone takes {headerBytes}.");
+        }
 
         var all = new Fields(file.Path, file.ReadAll(0, (int)headerBytes));
         var reserved = all.Text(192, 44);
@@ -106,13 +109,19 @@ internal sealed record EdfHeader
         var continuity = ContinuityOf(kind, reserved, signals, remarks);
         if (continuity != EdfContinuity.Plain && !signals.Any(signal => signal.HoldsAnnotations))
         {
-            remarks.Add($"The header says {reserved[..5]}, and there is no signal \"{kind.AnnotationLabel}\"; data records are taken to follow each other.");
+            remarks.Add(
+                $"The header says {reserved[..5]}, and there is no signal \"{kind.AnnotationLabel}\"; "
+                + "data records are taken to follow each other.");
             continuity = EdfContinuity.Plain;
         }
 
         var recordBytes = signals.Sum(signal => (long)signal.SamplesPerRecord * kind.BytesPerSample);
         if (recordBytes == 0)
-            throw new InvalidDataException($"{file.Path}: its {signalCount} signals have 0 samples in each data record; expected at least one.");
+        {
+            throw new InvalidDataException(
+                $"{file.Path}: its {signalCount} signals have 0 samples in each data record; expected at least one.");
+        }
+
         var seconds = RecordDuration(all, signals);
         var stated = all.Whole("number of data records", 236, 8);
         var dataOffset = DataOffsetOf(all, headerBytes, stated, recordBytes, file.Length, remarks);
@@ -138,8 +147,8 @@ internal sealed record EdfHeader
             return EdfKind.Bdf;
         return fields.Text(0, 8) == "0"
             ? EdfKind.Edf
-            : throw new InvalidDataException($"{path} begins with \"{InputFile.Shorten(fields.Text(0, 8))}\""
-                + $"; expected \"0\" (EDF), or 255 and \"BIOSEMI\" (BDF).");
+            : throw new InvalidDataException(
+                $"{path} begins with \"{InputFile.Shorten(fields.Text(0, 8))}\"; expected \"0\" (EDF), or 255 and \"BIOSEMI\" (BDF).");
     }
 
     private static EdfSignal[] ReadSignals(Fields fields, EdfKind kind, int count, List<string> remarks)
@@ -148,12 +157,16 @@ internal sealed record EdfHeader
         var offset = 0L;
         for (var i = 0; i < count; i++)
         {
-            // The header holds all labels, then all transducers, and so on; skipped says how many bytes a signal the fields before take.
+            // The header holds all labels, then all transducers, and so on. skipped: bytes per signal of the fields before.
             string Field(int skipped, int bytes) => fields.Text(UnitBytes + (skipped * count) + (i * bytes), bytes);
             var label = Field(0, 16);
             var perRecord = fields.Whole($"number of samples of signal {i}", UnitBytes + (216 * count) + (i * 8), 8);
             if (perRecord is < 0 or > int.MaxValue)
-                throw new InvalidDataException($"{fields.Path}: signal {i} has {perRecord} samples in each data record; expected 0 or more.");
+            {
+                throw new InvalidDataException(
+                    $"{fields.Path}: signal {i} has {perRecord} samples in each data record; expected 0 or more.");
+            }
+
             signals[i] = new EdfSignal
             {
                 Label = label,
@@ -189,14 +202,22 @@ internal sealed record EdfHeader
     {
         var text = fields.Text(244, 8);
         if (!decimal.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || seconds < 0)
-            throw new InvalidDataException($"{fields.Path}: duration of a data record is \"{InputFile.Shorten(text)}\" in bytes 244..252 of the header"
-                + $"; expected seconds.");
+        {
+            throw new InvalidDataException(
+                $"{fields.Path}: duration of a data record is \"{InputFile.Shorten(text)}\" in bytes 244..252 of the header; "
+                + "expected seconds.");
+        }
+
         if (seconds == 0 && signals.Any(signal => !signal.HoldsAnnotations && signal.SamplesPerRecord > 0))
-            throw new InvalidDataException($"{fields.Path}: duration of a data record is 0 s, and there are signals with samples; expected more than 0.");
+        {
+            throw new InvalidDataException(
+                $"{fields.Path}: duration of a data record is 0 s, and there are signals with samples; expected more than 0.");
+        }
+
         return seconds;
     }
 
-    // Where the header's length contradicts its number of signals, the file's length decides, or nothing does.
+    // If the header's length contradicts its number of signals, the file's length must decide.
     private static long DataOffsetOf(Fields fields, long expected, long stated, long recordBytes, long length, List<string> remarks)
     {
         var text = fields.Text(184, 8);
@@ -210,12 +231,14 @@ internal sealed record EdfHeader
 
         if (stated <= 0 || length - expected == stated * recordBytes)
         {
-            remarks.Add($"The header takes \"{InputFile.Shorten(text)}\" bytes by its own word, {expected} by its signals; {expected} is taken.");
+            remarks.Add(
+                $"The header takes \"{InputFile.Shorten(text)}\" bytes by its own word, {expected} by its signals; {expected} is taken.");
             return expected;
         }
 
         throw new InvalidDataException(
-            $"{fields.Path}: the header takes \"{InputFile.Shorten(text)}\" bytes by bytes 184..192, {expected} by its signals, and the file's length fits neither.");
+            $"{fields.Path}: the header takes \"{InputFile.Shorten(text)}\" bytes by bytes 184..192, {expected} by its signals, "
+            + "and the file's length fits neither.");
     }
 
     private static long CountRecords(EdfFile file, long stated, long dataOffset, long recordBytes, List<string> remarks)
@@ -232,31 +255,33 @@ internal sealed record EdfHeader
         var count = stated <= 0 ? held : Math.Min(stated, held);
         return count > 0
             ? count
-            : throw new InvalidDataException($"{file.Path} holds {held} whole data records of {recordBytes} bytes, and its header says {stated}"
-                + $"; expected at least one.");
+            : throw new InvalidDataException(
+                $"{file.Path} holds {held} whole data records of {recordBytes} bytes, and its header says {stated}; "
+                + "expected at least one.");
     }
 
-    /// <summary>The header's bytes, and what stands in them.</summary>
+    /// <summary>The fields of a header, by offset.</summary>
     private sealed class Fields(string path, byte[] bytes)
     {
         public string Path => path;
 
         public ReadOnlySpan<byte> Bytes => bytes;
 
-        // Control characters have no business in a header, and none on anybody's screen.
+        // Control characters are not allowed in a header, and could disturb a terminal.
         public string Text(int offset, int length)
         {
             var text = FileText.Decode(bytes.AsSpan(offset, length));
             return (text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text).Trim();
         }
 
-        public long Whole(string what, int offset, int length)
+        public long Whole(string name, int offset, int length)
         {
             var text = Text(offset, length);
             return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : throw new InvalidDataException(
-                    $"{path}: {what} is \"{InputFile.Shorten(text)}\" in bytes {offset}..{offset + length} of the header; expected a whole number.");
+                    $"{path}: {name} is \"{InputFile.Shorten(text)}\" in bytes {offset}..{offset + length} of the header; "
+                    + "expected a whole number.");
         }
     }
 }

@@ -3,32 +3,32 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>A lead as it is written: its header fields, its samples as the file holds them.</summary>
+/// <summary>A lead to be written: its header fields and its digital samples.</summary>
 internal sealed record EdfOutputLead
 {
-    /// <summary>At most 16 characters, unlike every other.</summary>
+    /// <summary>The label: at most 16 characters, different from all others.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Unit in ASCII.</summary>
+    /// <summary>The unit, in ASCII.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>In ASCII.</summary>
+    /// <summary>The transducer, in ASCII.</summary>
     public required string Transducer { get; init; }
 
-    /// <summary>In ASCII.</summary>
+    /// <summary>The filters, in ASCII.</summary>
     public required string Prefiltering { get; init; }
 
     /// <summary>The scale.</summary>
     public required EdfRange Range { get; init; }
 
-    /// <summary>The samples; <see cref="EcgLead.MissingAdcUnits"/> where one is missing.</summary>
+    /// <summary>The samples; <see cref="EcgLead.MissingAdcUnits"/> = missing.</summary>
     public required ISamples<int> Samples { get; init; }
 
-    /// <summary>What stands in the file where a sample is missing: the digital minimum, below every sample where there is room.</summary>
+    /// <summary>The value of a missing sample in the file: the digital minimum, below every sample if there is room.</summary>
     public int Filler => Range.DigitalMinimum;
 
-    /// <summary>Makes a lead ready to be written.</summary>
-    /// <exception cref="InvalidDataException">Its samples do not fit.</exception>
+    /// <summary>Prepares a lead for writing.</summary>
+    /// <exception cref="InvalidDataException">The samples do not fit the format.</exception>
     public static EdfOutputLead From(EcgLead lead, string label, EdfSurvey survey, EdfKind kind, List<string> lost)
     {
         var unit = EdfText.Unit(lead.Unit, lost);
@@ -36,18 +36,28 @@ internal sealed record EdfOutputLead
             ? (adcUnits, lead.Gain, lead.AdcBaseline, Used(lead, survey, kind))
             : Digitise(lead, survey, kind, lost);
         if (!lead.IsCalibrated)
-            lost.Add(string.Create(CultureInfo.InvariantCulture, $"That lead {label} is not calibrated"
-                + $": EDF says {gain} per {(unit.Length == 0 ? "unit" : unit)}."));
+        {
+            lost.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"That lead {label} is not calibrated: EDF says {gain} per {(unit.Length == 0 ? "unit" : unit)}."));
+        }
+
         (int, int)? preferred = lead is { AdcMinimum: { } low, AdcMaximum: { } high } ? (low, high) : null;
-        var (range, isExact) = EdfScale.ToRange(gain, baseline, preferred, used, (kind.Minimum, kind.Maximum)) ?? throw new InvalidDataException(
-            string.Create(CultureInfo.InvariantCulture, $"Lead {lead.Name} has {gain} ADC units per {lead.Unit}, baseline {baseline}"
-                + $": EDF's 8 characters cannot say its physical range."));
+        var scale = EdfScale.ToRange(gain, baseline, preferred, used, (kind.Minimum, kind.Maximum));
+        var (range, isExact) = scale ?? throw new InvalidDataException(
+            string.Create(CultureInfo.InvariantCulture, $"Lead {lead.Name} has {gain} ADC units per {lead.Unit}, baseline {baseline}: ")
+                + "EDF's 8 characters cannot hold its physical range.");
         if (!isExact)
             lost.Add(ScaleError(label, unit, gain, baseline, range, used));
         var middle = (int)(((long)range.DigitalMinimum + range.DigitalMaximum + 1) / 2);
-        // A zero of 0 without a range is one that nobody stated.
+        // A zero of 0 without a range was never stated.
         if (lead.AdcUnits is not null && lead.AdcZero != middle && (preferred is not null || lead.AdcZero != 0))
-            lost.Add(string.Create(CultureInfo.InvariantCulture, $"That the converter's zero of lead {label} is {lead.AdcZero}: EDF has no field for it, and {middle} is the middle of its range."));
+        {
+            lost.Add(
+                $"That the converter's zero of lead {label} is {lead.AdcZero}: "
+                + $"EDF has no field for it, and {middle} is the middle of its range.");
+        }
+
         return new EdfOutputLead
         {
             Label = label,
@@ -66,58 +76,42 @@ internal sealed record EdfOutputLead
         var (low, high) = ((int)survey.Minimum, (int)survey.Maximum);
         if (low >= kind.Minimum && high <= kind.Maximum)
             return (low, high);
+        var fitsBdf = kind == EdfKind.Edf && low >= EdfKind.Bdf.Minimum && high <= EdfKind.Bdf.Maximum;
         throw new InvalidDataException(
-            $"Lead {lead.Name} has ADC units {low}..{high}; {kind.Name} holds {kind.Minimum}..{kind.Maximum}"
-            + (kind == EdfKind.Edf && low >= EdfKind.Bdf.Minimum && high <= EdfKind.Bdf.Maximum ? ". Write a .bdf file, which holds 24 bits." : "."));
+            $"Lead {lead.Name} has ADC units {low}..{high}; {kind.Name} holds {kind.Minimum}..{kind.Maximum}."
+            + (fitsBdf ? " Write a .bdf file, which holds 24 bits." : ""));
     }
 
-    // Steps of 1, 2 or 5 times a power of ten, the smallest whose numbers fit.
+    // The smallest step of 1, 2 or 5 times a power of ten with which all values fit.
     private static (ISamples<int> Samples, double Gain, double Baseline, (int Low, int High) Used) Digitise(
         EcgLead lead, EdfSurvey survey, EdfKind kind, List<string> lost)
     {
-        var values = lead.PhysicalValues ?? new MemorySamples<double>([]);
         var (minimum, largest) = double.IsNaN(survey.Minimum) ? (0, 0) : (survey.Minimum, survey.Maximum);
         var width = largest > minimum ? largest - minimum : Math.Max(double.Abs(minimum), 1);
         var levels = kind.Maximum * 1.9;
         var power = Math.Pow(10, Math.Floor(Math.Log10(width / levels)));
         var factor = width / power <= levels ? 1 : width / (2 * power) <= levels ? 2 : width / (5 * power) <= levels ? 5 : 10;
-        // Written as a quotient where the step is a fraction, so that the gain is a whole number to the bit.
+        // A quotient if the step is a fraction, so that the gain is a whole number to the bit.
         var gain = power < 1 ? Math.Round(1 / power) / factor : 1 / (factor * power);
-        var baseline = largest * gain < kind.Maximum && minimum * gain > kind.Minimum + 1 ? 0 : -Math.Round((minimum + largest) / 2 * gain);
+        var fits = largest * gain < kind.Maximum && minimum * gain > kind.Minimum + 1;
+        var baseline = fits ? 0 : -Math.Round((minimum + largest) / 2 * gain);
         lost.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"Lead {lead.Name} has no ADC units: its values are rounded to steps of {1 / gain:G6} {lead.Unit}, by at most {0.5 / gain:G6}."));
-        var digitised = new DigitisedSamples(values, gain, baseline);
+            $"Lead {lead.Name} has no ADC units: "
+            + $"its values are rounded to steps of {1 / gain:G6} {lead.Unit}, by at most {0.5 / gain:G6}."));
+        var digitised = new DigitisedSamples(lead, gain, baseline);
         return (digitised, gain, baseline, (digitised.Digital(minimum), digitised.Digital(largest)));
     }
 
     private static string ScaleError(string label, string unit, double gain, double baseline, EdfRange range, (int Low, int High) used)
     {
-        var (back, zero) = EdfScale.FromRange(range.PhysicalMinimum, range.PhysicalMaximum, range.DigitalMinimum, range.DigitalMaximum)!.Value;
+        var (back, zero) = EdfScale
+            .FromRange(range.PhysicalMinimum, range.PhysicalMaximum, range.DigitalMinimum, range.DigitalMaximum)!.Value;
         double Error(int digital) => double.Abs(((digital - zero) / back) - ((digital - baseline) / gain));
+        var error = Math.Max(Error(used.Low), Error(used.High));
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"The scale of lead {label} to the last digit: EDF's 8 characters say {back:G8} per {unit} for {gain:G8}; values change by at most {Math.Max(Error(used.Low), Error(used.High)):G2} {unit}, digital values not at all.");
-    }
-
-    private sealed class DigitisedSamples(ISamples<double> values, double gain, double baseline) : ISamples<int>
-    {
-        private const int PartSamples = 1024;
-
-        public long Count => values.Count;
-
-        public int Digital(double value) => (int)Math.Round((value * gain) + baseline);
-
-        public void Read(long start, Span<int> destination)
-        {
-            Span<double> part = stackalloc double[Math.Min(PartSamples, destination.Length)];
-            for (var from = 0; from < destination.Length; from += part.Length)
-            {
-                var physical = part[..Math.Min(part.Length, destination.Length - from)];
-                values.Read(start + from, physical);
-                for (var t = 0; t < physical.Length; t++)
-                    destination[from + t] = double.IsNaN(physical[t]) ? EcgLead.MissingAdcUnits : Digital(physical[t]);
-            }
-        }
+                CultureInfo.InvariantCulture,
+                $"The scale of lead {label} to the last digit: EDF's 8 characters say {back:G8} per {unit} for {gain:G8}; ")
+            + string.Create(CultureInfo.InvariantCulture, $"values change by at most {error:G2} {unit}, digital values not at all.");
     }
 }

@@ -2,34 +2,34 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>Which data records are written: stretches of time between the gaps that are left out.</summary>
-/// <param name="Stretches">Each begins at a step of the grid and has whole data records; in order, at least one.</param>
-internal sealed record EdfPlan(IReadOnlyList<EdfStretch> Stretches)
+/// <summary>The data records to be written: runs between the time gaps that are skipped.</summary>
+/// <param name="Runs">The runs, in order, at least one; each begins at a step of the grid.</param>
+internal sealed record EdfPlan(IReadOnlyList<EdfRecordRun> Runs)
 {
-    /// <summary>Data records in all.</summary>
-    public long RecordCount => Stretches.Sum(stretch => stretch.Records);
+    /// <summary>Number of data records.</summary>
+    public long RecordCount => Runs.Sum(run => run.Records);
 
-    /// <summary>Whether time is left out between data records.</summary>
-    public bool IsDiscontinuous => Stretches.Count > 1;
+    /// <summary>Whether time gaps are skipped.</summary>
+    public bool IsDiscontinuous => Runs.Count > 1;
 
-    /// <summary>Lays stretches around the times in which every lead is missing.</summary>
-    /// <param name="grid">The data record.</param>
+    /// <summary>Plans runs around the spans in which all leads are missing.</summary>
+    /// <param name="grid">The grid.</param>
     /// <param name="leads">The leads.</param>
-    /// <param name="surveys">What is missing of each.</param>
-    /// <param name="leaveOut">Whether time may be left out.</param>
+    /// <param name="surveys">The missing samples of each lead.</param>
+    /// <param name="skipGaps">Whether time gaps may be skipped.</param>
     /// <remarks>
-    /// Left out are whole data records, and shorter times where the recording itself had a time gap; the first data record is always written, for a file
-    /// begins within the second of its header's start time.
+    /// Whole data records are skipped, and shorter spans if the recording itself has a time gap there. The first data record is always
+    /// written, since a file must begin within the second of its header's start time.
     /// </remarks>
-    public static EdfPlan Lay(EdfGrid grid, IReadOnlyList<EcgLead> leads, IReadOnlyList<EdfSurvey> surveys, bool leaveOut)
+    public static EdfPlan Lay(EdfGrid grid, IReadOnlyList<EcgLead> leads, IReadOnlyList<EdfSurvey> surveys, bool skipGaps)
     {
         var total = 1L;
         for (var i = 0; i < leads.Count; i++)
             total = Math.Max(total, RoundUp(leads[i].SampleCount, grid.SamplesPerStep(i)));
-        var stretches = new List<EdfStretch>();
+        var runs = new List<EdfRecordRun>();
         var start = 0L;
         var perStep = leads.Count > 0 ? grid.SamplesPerStep(0) : 0;
-        foreach (var missing in leaveOut && leads.Count > 0 ? AllMissing(grid, leads, surveys, total) : [])
+        foreach (var missing in skipGaps && leads.Count > 0 ? AllMissing(grid, leads, surveys, total) : [])
         {
             var end = start + (Math.Max(1, RoundUp(Math.Max(missing.Start - start, 0), grid.Steps)) * grid.Steps);
             var skipped = new SampleSpan(end, missing.End);
@@ -39,13 +39,13 @@ internal sealed record EdfPlan(IReadOnlyList<EdfStretch> Stretches)
                 continue;
             }
 
-            stretches.Add(new EdfStretch(start, (end - start) / grid.Steps));
+            runs.Add(new EdfRecordRun(start, (end - start) / grid.Steps));
             start = missing.End;
         }
 
         if (start < total)
-            stretches.Add(new EdfStretch(start, RoundUp(total - start, grid.Steps)));
-        return new EdfPlan(stretches);
+            runs.Add(new EdfRecordRun(start, RoundUp(total - start, grid.Steps)));
+        return new EdfPlan(runs);
     }
 
     // The spans in which no lead has a sample, in steps of the grid.
@@ -60,7 +60,7 @@ internal sealed record EdfPlan(IReadOnlyList<EdfStretch> Stretches)
 
     private static IEnumerable<SampleSpan> InSteps(List<SampleSpan> missing, long count, int samplesPerStep, long total)
     {
-        // Behind its last sample a lead is missing to the end.
+        // A lead is missing from its last sample to the end.
         var endsMissing = missing.Count > 0 && missing[^1].End == count;
         foreach (var span in endsMissing ? missing.Take(missing.Count - 1) : missing)
         {
@@ -84,7 +84,7 @@ internal sealed record EdfPlan(IReadOnlyList<EdfStretch> Stretches)
     private static long RoundUp(long value, int step) => (value + step - 1) / step;
 }
 
-/// <summary>Data records that follow each other.</summary>
-/// <param name="Start">Where the first begins, in steps of the grid.</param>
-/// <param name="Records">How many.</param>
-internal readonly record struct EdfStretch(long Start, long Records);
+/// <summary>A run of data records without a gap.</summary>
+/// <param name="Start">Begin of the first record, in steps of the grid.</param>
+/// <param name="Records">Number of records.</param>
+internal readonly record struct EdfRecordRun(long Start, long Records);

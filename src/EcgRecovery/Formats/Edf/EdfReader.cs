@@ -4,15 +4,15 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>Opens EDF and BDF files: reads the header and the annotations; samples are read when asked for.</summary>
+/// <summary>Opens EDF and BDF files: reads header and annotations; samples are read on demand.</summary>
 internal static class EdfReader
 {
-    // Annotations of a file without any signal are counted in milliseconds.
+    // In a file without signals, annotations are counted in milliseconds.
     private const double FrequencyWithoutLeads = 1000;
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is broken so that samples or times would be guessed; one line says where.</exception>
+    /// <exception cref="InvalidDataException">The file is broken, and samples or times could only be guessed.</exception>
     public static EcgRecord Open(string path)
     {
         var file = new EdfFile(path);
@@ -44,17 +44,17 @@ internal static class EdfReader
         timeline.Remark(remarks);
         var signals = header.Signals.Where(signal => !signal.HoldsAnnotations && signal.SamplesPerRecord > 0).ToArray();
         var names = Names(signals, remarks);
-        var said = EdfAnnotations.Sort(found, timeline.Start, names, Frequencies(header, signals));
+        var sorted = EdfAnnotations.Sort(found, timeline.Start, names, Frequencies(header, signals));
         var leads = new EcgLead[signals.Length];
         var shift = 0m;
         for (var i = 0; i < signals.Length; i++)
         {
-            leads[i] = Lead(file, header, timeline, signals[i], names[i], said.Missing[i], said.Padding[i], remarks, out var leadShift);
+            leads[i] = Lead(file, header, timeline, signals[i], names[i], sorted.Missing[i], sorted.Padding[i], remarks, out var leadShift);
             shift = Math.Max(shift, leadShift - (0.5m * header.RecordSeconds / signals[i].SamplesPerRecord));
         }
 
         if (shift > 0)
-            remarks.Add($"Data records overlap; samples lie up to {Seconds(shift)} s after the time that their record says.");
+            remarks.Add($"Data records overlap; samples lie up to {EdfTal.Seconds(shift)} s after the time that their record says.");
         var frequency = leads.Length == 0 ? FrequencyWithoutLeads : leads.Max(lead => lead.SamplingFrequencyHz);
         var (date, time) = EdfStart.Read(header, timeline.Start, remarks);
         return new EcgRecord
@@ -62,9 +62,14 @@ internal static class EdfReader
             Name = Path.GetFileNameWithoutExtension(file.Path),
             SamplingFrequencyHz = frequency,
             Leads = leads,
-            Annotations = said.Annotations(frequency),
-            Provenance = [.. said.Provenance.Select(span => span with { Span = span.Span.Intersect(new SampleSpan(0, leads[span.Lead].SampleCount)) }).Where(span => span.Span.Length > 0)],
-            Comments = said.Comments,
+            Annotations = sorted.Annotations(frequency),
+            Provenance =
+            [
+                .. sorted.Provenance
+                    .Select(span => span with { Span = span.Span.Intersect(new SampleSpan(0, leads[span.Lead].SampleCount)) })
+                    .Where(span => !span.Span.IsEmpty),
+            ],
+            Comments = sorted.Comments,
             StartDate = date,
             StartTime = time,
             Patient = header.Patient,
@@ -83,15 +88,17 @@ internal static class EdfReader
         var held = timeline.Lay(signal.SamplesPerRecord, runs, out shift);
         var frequency = signal.SamplesPerRecord / header.RecordSeconds;
         var count = held;
-        if (padding is not null && padding.Span.Start == Math.Min(padding.Count, held) && padding.Count <= Math.Min(EdfTimeline.MaximumSamples, EdfTimeline.LongestSeconds * frequency))
+        if (padding is not null && padding.Span.Start == Math.Min(padding.Count, held)
+            && padding.Count <= Math.Min(EdfTimeline.MaximumSamples, EdfTimeline.LongestSeconds * frequency))
         {
             count = padding.Count;
         }
         else if (padding is not null)
         {
-            // Written for another file, of which this one is a part: what it says of this part is all that holds.
-            remarks.Add($"An annotation gives lead {name} {padding.Count} samples, and begins its padding at sample {padding.Span.Start}"
-                + $"; it is taken for missing samples.");
+            // The annotation was written for another file, of which this one is a part; it holds for this part only.
+            remarks.Add(
+                $"An annotation gives lead {name} {padding.Count} samples, and begins its padding at sample {padding.Span.Start}; "
+                + "it is taken for missing samples.");
             missing.Add(padding.Span);
         }
 
@@ -100,12 +107,16 @@ internal static class EdfReader
         if (scale is null)
         {
             remarks.Add(
-                $"Lead {name}: physical minimum \"{InputFile.Shorten(signal.Range.PhysicalMinimum)}\" and maximum \"{InputFile.Shorten(signal.Range.PhysicalMaximum)}\" are no range; its values are the file's own.");
+                $"Lead {name}: physical minimum \"{InputFile.Shorten(signal.Range.PhysicalMinimum)}\" "
+                + $"and maximum \"{InputFile.Shorten(signal.Range.PhysicalMaximum)}\" are no range; its values are the file's own.");
         }
 
-        // Physical ones the other way round reverse the polarity, as EDF+ (2.1.3.10) allows.
+        // A physical minimum above the maximum, in contrast, reverses the polarity, as EDF+ (2.1.3.10) allows.
         if (digitalMinimum > digitalMaximum)
-            remarks.Add($"Lead {name}: digital minimum {digitalMinimum} is above the maximum {digitalMaximum}; its scale is taken as it stands.");
+        {
+            remarks.Add(
+                $"Lead {name}: digital minimum {digitalMinimum} is above the maximum {digitalMaximum}; its scale is taken as it stands.");
+        }
 
         if (header.Kind == EdfKind.Bdf && signal.Label == "Status")
             remarks.Add("Lead Status is BioSemi's: trigger bits, not a voltage.");
@@ -129,20 +140,24 @@ internal static class EdfReader
 
     private static (int Minimum, int Maximum) DigitalRange(EdfFile file, EdfHeader header, EdfSignal signal)
     {
-        int Number(string what, string text) =>
-            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && decimal.Abs(value) < int.MaxValue
+        int Number(string bound, string text) =>
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && value == decimal.Truncate(value) && decimal.Abs(value) < int.MaxValue
                 ? (int)value
-                : throw new InvalidDataException($"{file.Path}: digital {what} of signal \"{InputFile.Shorten(signal.Label)}\" is \"{InputFile.Shorten(text)}\"; expected a whole number.");
+                : throw new InvalidDataException(
+                    $"{file.Path}: digital {bound} of signal \"{InputFile.Shorten(signal.Label)}\" is \"{InputFile.Shorten(text)}\"; "
+                    + "expected a whole number.");
         var range = (Minimum: Number("minimum", signal.Range.DigitalMinimum), Maximum: Number("maximum", signal.Range.DigitalMaximum));
         return range.Minimum != range.Maximum
             ? range
             : throw new InvalidDataException(
-                $"{file.Path}: digital minimum and maximum of signal \"{InputFile.Shorten(signal.Label)}\" are both {range.Minimum}"
-                    + $"; expected a range, as in {header.Kind.Minimum} and {header.Kind.Maximum}.");
+                $"{file.Path}: digital minimum and maximum of signal \"{InputFile.Shorten(signal.Label)}\" are both {range.Minimum}; "
+                + $"expected a range, as in {header.Kind.Minimum} and {header.Kind.Maximum}.");
     }
 
-    // The times between runs, and behind the last data record where a count says that there is more.
-    private static IEnumerable<MissingSpan> UnrecordedSpans(List<(long Record, long Sample)> runs, long recordCount, int samplesPerRecord, long count)
+    // The gaps between runs, and the samples behind the last data record if an annotation gives the lead more.
+    private static IEnumerable<MissingSpan> UnrecordedSpans(
+        List<(long Record, long Sample)> runs, long recordCount, int samplesPerRecord, long count)
     {
         for (var i = 0; i < runs.Count; i++)
         {
@@ -154,9 +169,10 @@ internal static class EdfReader
         }
     }
 
-    private static decimal[] Frequencies(EdfHeader header, EdfSignal[] signals) => [.. signals.Select(signal => signal.SamplesPerRecord / header.RecordSeconds)];
+    private static decimal[] Frequencies(EdfHeader header, EdfSignal[] signals) =>
+        [.. signals.Select(signal => signal.SamplesPerRecord / header.RecordSeconds)];
 
-    // A lead is found by its name, so each has one of its own.
+    // Leads are found by name, so names must differ.
     private static string[] Names(EdfSignal[] signals, List<string> remarks)
     {
         var names = new string[signals.Length];
@@ -168,12 +184,14 @@ internal static class EdfReader
             for (var number = 2; !taken.Add(names[i]); number++)
                 names[i] = $"{label}-{number}";
             if (names[i] != signals[i].Label)
-                remarks.Add($"Signal {i} is labelled \"{InputFile.Shorten(signals[i].Label)}\"{(signals[i].Label.Length == 0 ? "" : " as another one is")}"
-                    + $"; the lead is named \"{InputFile.Shorten(names[i])}\".");
+            {
+                var another = signals[i].Label.Length == 0 ? "" : " as another one is";
+                remarks.Add(
+                    $"Signal {i} is labelled \"{InputFile.Shorten(signals[i].Label)}\"{another}; "
+                    + $"the lead is named \"{InputFile.Shorten(names[i])}\".");
+            }
         }
 
         return names;
     }
-
-    private static string Seconds(decimal seconds) => seconds.ToString("0.#######", CultureInfo.InvariantCulture);
 }

@@ -2,13 +2,13 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>The samples of one signal, straight from the file; time gaps and what annotations call missing are missing.</summary>
+/// <summary>The samples of one signal, read from the file; missing in time gaps and where annotations mark them so.</summary>
 /// <param name="file">The open file.</param>
-/// <param name="header">Its header.</param>
-/// <param name="signal">Which signal.</param>
-/// <param name="runs">First data record and first sample of each run of records that follow each other, in order; the first is (0, 0).</param>
-/// <param name="missing">What is missing besides the gaps, in order and apart from each other, half-open.</param>
-/// <param name="count">How many samples there are; the file may hold more (padding) or fewer (a gap at the end).</param>
+/// <param name="header">The file's header.</param>
+/// <param name="signal">The signal.</param>
+/// <param name="runs">First data record and first sample of each run of records without a gap, in order; the first is (0, 0).</param>
+/// <param name="missing">Missing samples besides the gaps, merged.</param>
+/// <param name="count">Number of samples; the file may hold more (padding) or fewer (a gap at the end).</param>
 internal sealed class EdfSamples(
     EdfFile file, EdfHeader header, EdfSignal signal, (long Record, long Sample)[] runs, SampleSpan[] missing, long count) : ISamples<int>
 {
@@ -47,7 +47,7 @@ internal sealed class EdfSamples(
         Blank(start, destination);
     }
 
-    // Samples that lie one after the other, though in several data records.
+    // Consecutive samples, which may be in several data records.
     private void ReadHeld(long firstRecord, long sample, Span<int> destination)
     {
         var width = header.Kind.BytesPerSample;
@@ -67,12 +67,13 @@ internal sealed class EdfSamples(
     private void Blank(long start, Span<int> destination)
     {
         var window = new SampleSpan(start, start + destination.Length);
-        for (var i = OrderedSearch.CountWhile(missing.Length, i => missing[i].End <= start); i < missing.Length && missing[i].Start < window.End; i++)
+        var first = OrderedSearch.CountWhile(missing.Length, i => missing[i].End <= start);
+        for (var i = first; i < missing.Length && missing[i].Start < window.End; i++)
             destination[missing[i].Intersect(window).Shift(-start).ToRange()].Fill(EcgLead.MissingAdcUnits);
     }
 }
 
-/// <summary>Samples as a file holds them: little-endian, two's complement, 2 or 3 bytes.</summary>
+/// <summary>Converts the bytes of samples: little-endian, two's complement, 2 or 3 bytes.</summary>
 internal static class EdfBytes
 {
     /// <summary>Reads samples.</summary>

@@ -2,23 +2,23 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>What a pass over a lead finds before it is written: the range of its samples, and which are missing.</summary>
+/// <summary>The range of a lead's samples and the missing ones, found in a pass over the lead before it is written.</summary>
 internal sealed class EdfSurvey
 {
-    // Each is an annotation: a file of more of them is no EDF file that anybody opens.
+    // Each span becomes an annotation; no program could open a file with more.
     private const int MaximumSpans = 1_000_000;
 
-    /// <summary>The least value that is not missing; NaN where there is none.</summary>
+    /// <summary>The smallest value; NaN if all samples are missing.</summary>
     public double Minimum { get; private set; } = double.NaN;
 
-    /// <summary>The largest value that is not missing; NaN where there is none.</summary>
+    /// <summary>The largest value; NaN if all samples are missing.</summary>
     public double Maximum { get; private set; } = double.NaN;
 
-    /// <summary>The missing samples, in order, as long as possible, half-open.</summary>
+    /// <summary>The runs of missing samples, in order.</summary>
     public List<SampleSpan> Missing { get; } = [];
 
     /// <summary>Reads a lead once, window by window.</summary>
-    /// <exception cref="InvalidDataException">It has more gaps than EDF can tell, or an infinite value.</exception>
+    /// <exception cref="InvalidDataException">The lead has too many gaps for EDF, or an infinite value.</exception>
     public static EdfSurvey Of(EcgLead lead, CancellationToken cancellationToken)
     {
         var survey = new EdfSurvey();
@@ -46,7 +46,7 @@ internal sealed class EdfSurvey
                 if (missingFrom >= 0)
                     survey.Add(lead, new SampleSpan(missingFrom, from + t));
                 missingFrom = -1;
-                // Written so that a NaN, which is less than nothing, gives way.
+                // Comparisons with the initial NaN are false.
                 if (!(value >= survey.Minimum))
                     survey.Minimum = value;
                 if (!(value <= survey.Maximum))
@@ -64,7 +64,12 @@ internal sealed class EdfSurvey
     private void Add(EcgLead lead, SampleSpan missing)
     {
         if (Missing.Count == MaximumSpans)
-            throw new InvalidDataException($"Lead {lead.Name} has more than {MaximumSpans} runs of missing samples; EDF, which says each in an annotation, cannot hold them.");
+        {
+            throw new InvalidDataException(
+                $"Lead {lead.Name} has more than {MaximumSpans} runs of missing samples; "
+                + "EDF, with an annotation for each, cannot hold them.");
+        }
+
         Missing.Add(missing);
     }
 }

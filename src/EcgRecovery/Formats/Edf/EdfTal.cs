@@ -3,35 +3,37 @@ using System.Text;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>One annotation of a file: when, how long, what. In the file it is a time-stamped annotations list (TAL) with one text.</summary>
+/// <summary>An annotation: onset, duration and text; in the file a time-stamped annotations list (TAL) with one text.</summary>
 /// <remarks>
 /// <code>
 /// TAL = onset [21 duration] 20 text 20 [text 20 …] 0      onset = + or −, digits, [. digits]      duration = digits, [. digits]
 /// </code>
-/// The bytes 20, 21 and 0 are meant by their numbers; texts are UTF-8. Source: EDF+, 2.2.2.
+/// 20, 21 and 0 are byte values; texts are UTF-8. Source: EDF+, 2.2.2.
 /// </remarks>
 /// <param name="Onset">Seconds after the header's start time.</param>
-/// <param name="Duration">Seconds; null = not said.</param>
-/// <param name="Text">The words.</param>
+/// <param name="Duration">Seconds; null = not given.</param>
+/// <param name="Text">The text.</param>
 internal readonly record struct EdfTal(decimal Onset, decimal? Duration, string Text)
 {
-    /// <summary>Digits behind the point of a time: 100 ns, the step of EDFbrowser's clock.</summary>
+    /// <summary>Decimals of a time: 100 ns, the step of EDFbrowser's clock.</summary>
     public const int Decimals = 7;
 
-    /// <summary>Half of the last decimal: a time and what is written for it differ by at most so many seconds.</summary>
+    /// <summary>Half a unit of the last decimal in seconds: the largest rounding error of a written time.</summary>
     public const decimal HalfStep = 0.000_000_05m;
 
-    // A time of more characters is none.
+    // Longer texts are no times.
     private const int LongestTime = 28;
 
     private const byte TextEnd = 20, DurationMark = 21;
 
     /// <summary>Reads the lists of one signal of one data record.</summary>
     /// <param name="bytes">The signal's bytes.</param>
-    /// <param name="times">Receives the onsets of lists whose first text is empty, of which the first of a record is the record's own time.</param>
+    /// <param name="times">
+    /// Receives the onsets of lists whose first text is empty; the first of a data record is the record's onset.
+    /// </param>
     /// <param name="found">Receives the annotations that have a text.</param>
-    /// <param name="decode">Makes a string of a text's bytes.</param>
-    /// <returns>How many lists could not be read.</returns>
+    /// <param name="decode">Decodes a text.</param>
+    /// <returns>Number of broken lists.</returns>
     public static int Read(ReadOnlySpan<byte> bytes, List<decimal> times, List<EdfTal> found, Func<ReadOnlySpan<byte>, string> decode)
     {
         var broken = 0;
@@ -51,15 +53,17 @@ internal readonly record struct EdfTal(decimal Onset, decimal? Duration, string 
         }
     }
 
-    /// <summary>Writes the list of this one annotation.</summary>
-    public byte[] ToBytes() => Encoding.UTF8.GetBytes($"{Time(Onset)}{(Duration is { } d ? "\u0015" + Seconds(d) : "")}\u0014{Text}\u0014\0");
+    /// <summary>Returns the list of this annotation.</summary>
+    public byte[] ToBytes() =>
+        Encoding.UTF8.GetBytes($"{Time(Onset)}{(Duration is { } d ? "\u0015" + Seconds(d) : "")}\u0014{Text}\u0014\0");
 
-    /// <summary>Writes the list that says when a data record begins.</summary>
+    /// <summary>Returns the list with the onset of a data record.</summary>
     public static byte[] TimeKeeping(decimal onset) => Encoding.ASCII.GetBytes($"{Time(onset)}\u0014\u0014\0");
 
-    private static string Time(decimal seconds) => (seconds < 0 ? "" : "+") + Seconds(seconds);
+    /// <summary>Formats seconds with up to seven decimals.</summary>
+    public static string Seconds(decimal seconds) => seconds.ToString("0.#######", CultureInfo.InvariantCulture);
 
-    private static string Seconds(decimal seconds) => seconds.ToString("0.#######", CultureInfo.InvariantCulture);
+    private static string Time(decimal seconds) => (seconds < 0 ? "" : "+") + Seconds(seconds);
 
     private static bool ReadList(
         ReadOnlySpan<byte> list, bool mayKeepTime, List<decimal> times, List<EdfTal> found, Func<ReadOnlySpan<byte>, string> decode)
@@ -85,7 +89,7 @@ internal readonly record struct EdfTal(decimal Onset, decimal? Duration, string 
         for (var number = 0; rest.Length > 0; number++)
         {
             var end = rest.IndexOf(TextEnd);
-            // What no 20 ends was cut off; its beginning is kept.
+            // A text without its 20 at the end was cut off; its beginning is kept.
             var text = end < 0 ? rest : rest[..end];
             isWhole &= end >= 0;
             if (text.Length > 0)
@@ -101,8 +105,9 @@ internal readonly record struct EdfTal(decimal Onset, decimal? Duration, string 
     private static bool TryTime(ReadOnlySpan<byte> text, out decimal seconds)
     {
         seconds = 0;
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         return text.Length <= LongestTime
-            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)
+            && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out seconds)
             && decimal.Abs(seconds) <= EdfTimeline.LongestSeconds * 2;
     }
 }

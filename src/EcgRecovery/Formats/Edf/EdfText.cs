@@ -5,37 +5,39 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>Texts as EDF holds them: header fields in printable ASCII, labels of leads, annotations' words.</summary>
+/// <summary>Converts texts to EDF and back: header fields in printable ASCII, labels of leads, annotations.</summary>
 internal static class EdfText
 {
     /// <summary>Characters of a label.</summary>
     public const int LabelLength = 16;
 
-    /// <summary>Before a comment of the record, which stands as an annotation at its start.</summary>
+    /// <summary>The prefix of a comment of the record, which is written as an annotation at its start.</summary>
     public const string CommentPrefix = "comment: ";
 
-    /// <summary>Between an annotation's words and the label of the lead that it is about (EDF+ standard texts).</summary>
-    public const string LeadMark = "@@";
+    /// <summary>The separator of an annotation's text and the label of its lead (EDF+ standard texts).</summary>
+    public const string LeadSeparator = "@@";
 
     private const int Note = 22;
 
-    /// <summary>A header field: printable ASCII, of bounded length; says what that cost.</summary>
-    public static string Fit(string text, int length, string what, List<string> lost)
+    /// <summary>Returns a header field: printable ASCII of bounded length; reports what is lost.</summary>
+    public static string Fit(string text, int length, string field, List<string> lost)
     {
         var ascii = Ascii(text);
         if (ascii != text.Trim())
-            lost.Add($"The {what} \"{InputFile.Shorten(text)}\": its letters outside ASCII.");
+            lost.Add($"The {field} \"{InputFile.Shorten(text)}\": its letters outside ASCII.");
         if (ascii.Length <= length)
             return ascii;
-        lost.Add($"The end of the {what} \"{InputFile.Shorten(text)}\": EDF holds {length} characters.");
+        lost.Add($"The end of the {field} \"{InputFile.Shorten(text)}\": EDF holds {length} characters.");
         return ascii[..length].TrimEnd();
     }
 
-    /// <summary>A unit in ASCII: µ is u, ° is deg, as EDF+ writes them.</summary>
+    /// <summary>Returns a unit in ASCII: u for µ and deg for °, as EDF+ writes them.</summary>
     public static string Unit(string unit, List<string> lost) =>
         Fit(unit.Replace('µ', 'u').Replace('μ', 'u').Replace("°", "deg", StringComparison.Ordinal), EdfScale.FieldLength, "unit", lost);
 
-    /// <summary>The labels of leads: at most 16 characters, each its own; the bounds of a lead's recovery keep the lead's name.</summary>
+    /// <summary>
+    /// Returns the labels of leads: at most 16 characters, all different; the labels of a lead's bounds begin with the lead's label.
+    /// </summary>
     public static string[] Labels(EcgRecord record, List<string> lost)
     {
         var names = record.Leads.Select(lead => lead.Name).ToArray();
@@ -45,8 +47,9 @@ internal static class EdfText
         {
             if (BoundsOf(names, i) is null)
             {
-                // Room for the words behind the name of the leads that hold its bounds.
-                var length = names.Contains(names[i] + EcgRecord.LowerBoundSuffix) ? LabelLength - EcgRecord.LowerBoundSuffix.Length : LabelLength;
+                // Leaves room for the suffixes of the leads with its bounds.
+                var hasBounds = names.Contains(names[i] + EcgRecord.LowerBoundSuffix);
+                var length = hasBounds ? LabelLength - EcgRecord.LowerBoundSuffix.Length : LabelLength;
                 labels[i] = Label(names[i], length, taken);
             }
         }
@@ -56,15 +59,20 @@ internal static class EdfText
             if (BoundsOf(names, i) is { } bounds)
                 labels[i] = Label((labels[bounds.Lead] ?? names[bounds.Lead]) + bounds.Suffix, LabelLength, taken);
             if (labels[i] != names[i])
-                lost.Add($"The name of lead \"{InputFile.Shorten(names[i])}\": EDF holds {LabelLength} characters of ASCII, each label once"
-                    + $"; it is \"{labels[i]}\".");
+            {
+                lost.Add(
+                    $"The name of lead \"{InputFile.Shorten(names[i])}\": EDF holds {LabelLength} characters of ASCII, each label once; "
+                    + $"it is \"{labels[i]}\".");
+            }
         }
 
         return labels;
     }
 
-    /// <summary>An annotation's words: a code's symbol, a note's text, or <c>[symbol] text</c> for another code that has a text.</summary>
-    public static string Words(Annotation annotation)
+    /// <summary>
+    /// Returns the text of an annotation: a code's symbol, a note's text, or <c>[symbol] text</c> for other codes with a text.
+    /// </summary>
+    public static string Write(Annotation annotation)
     {
         if (annotation.Aux.Length == 0)
             return annotation.Symbol;
@@ -73,22 +81,22 @@ internal static class EdfText
         return annotation.Symbol.Length == 1 ? $"[{annotation.Symbol}] {annotation.Aux}" : $"{annotation.Symbol} {annotation.Aux}";
     }
 
-    /// <summary>The code and the text of an annotation's words; whatever is not ours is a note.</summary>
-    public static (int Code, string Aux) Parse(string words)
+    /// <summary>Splits an annotation's text into code and text; other programs' texts are notes.</summary>
+    public static (int Code, string Aux) Parse(string text)
     {
-        if (CodeOf(words) is { } alone)
-            return (alone, "");
-        var end = words.IndexOf("] ", StringComparison.Ordinal);
-        if (words.StartsWith('[') && end > 1 && end + 2 < words.Length
-            && (CodeOf(words[1..end]) ?? CodeOf(words[..(end + 1)])) is { } code)
+        if (CodeOf(text) is { } symbol)
+            return (symbol, "");
+        var end = text.IndexOf("] ", StringComparison.Ordinal);
+        if (text.StartsWith('[') && end > 1 && end + 2 < text.Length
+            && (CodeOf(text[1..end]) ?? CodeOf(text[..(end + 1)])) is { } code)
         {
-            return (code, words[(end + 2)..]);
+            return (code, text[(end + 2)..]);
         }
 
-        return (Note, words);
+        return (Note, text);
     }
 
-    /// <summary>Words without the characters that end a text in EDF+, or that other readers refuse.</summary>
+    /// <summary>Replaces the characters that end a text in EDF+ or that other readers refuse by blanks.</summary>
     public static string Printable(string text)
     {
         if (!text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')))
@@ -101,7 +109,8 @@ internal static class EdfText
     {
         if (BeatCode.FromSymbol(word) is { } code)
             return code;
-        return word is ['[', _, ']'] or ['[', _, _, ']'] && int.TryParse(word.AsSpan(1, word.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return word is ['[', _, ']'] or ['[', _, _, ']']
+            && int.TryParse(word.AsSpan(1, word.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number < BeatCode.Count && BeatCode.Symbol(number) == word
                 ? number
                 : null;
@@ -119,8 +128,11 @@ internal static class EdfText
     {
         foreach (var suffix in new[] { EcgRecord.LowerBoundSuffix, EcgRecord.UpperBoundSuffix })
         {
-            if (names[lead].EndsWith(suffix, StringComparison.Ordinal) && Array.IndexOf(names, names[lead][..^suffix.Length]) is >= 0 and var found && found != lead)
+            if (names[lead].EndsWith(suffix, StringComparison.Ordinal)
+                && Array.IndexOf(names, names[lead][..^suffix.Length]) is >= 0 and var found && found != lead)
+            {
                 return (found, suffix);
+            }
         }
 
         return null;
@@ -128,7 +140,7 @@ internal static class EdfText
 
     private static string Label(string name, int length, HashSet<string> taken)
     {
-        var ascii = Ascii(name).Replace(LeadMark, "__", StringComparison.Ordinal);
+        var ascii = Ascii(name).Replace(LeadSeparator, "__", StringComparison.Ordinal);
         ascii = ascii.Length == 0 ? "lead" : ascii;
         var label = ascii.Length <= length ? ascii : ascii[..length].TrimEnd();
         for (var number = 2; !taken.Add(label); number++)

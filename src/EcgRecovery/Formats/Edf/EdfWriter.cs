@@ -5,10 +5,10 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Edf;
 
-/// <summary>Writes recordings as EDF+ or BDF+: one pass over the samples to know their range and gaps, one to write them.</summary>
+/// <summary>Writes recordings as EDF+ or BDF+, in two passes over the samples: one finds their range and gaps, one writes them.</summary>
 internal static class EdfWriter
 {
-    // So many bytes of data records are put together at once.
+    // Bytes of data records that are assembled at once.
     private const int ChunkBytes = 1 << 20;
 
     /// <inheritdoc cref="RecordFormat.Write"/>
@@ -17,16 +17,27 @@ internal static class EdfWriter
     {
         var lost = new List<string>();
         if (record.Leads.Count > 9998)
-            throw new InvalidDataException($"Record {record.Name} has {record.Leads.Count} leads; {kind.Name} holds 9998 beside the annotations.");
+        {
+            throw new InvalidDataException(
+                $"Record {record.Name} has {record.Leads.Count} leads; {kind.Name} holds 9998 beside the annotations.");
+        }
+
         if (record.Leads.FirstOrDefault(lead => lead.SampleCount > EdfTimeline.MaximumSamples) is { } longest)
-            throw new InvalidDataException($"Lead {longest.Name} has {longest.SampleCount} samples; expected at most {EdfTimeline.MaximumSamples}.");
+        {
+            throw new InvalidDataException(
+                $"Lead {longest.Name} has {longest.SampleCount} samples; expected at most {EdfTimeline.MaximumSamples}.");
+        }
+
         var surveys = record.Leads.Select(lead => EdfSurvey.Of(lead, cancellationToken)).ToArray();
         var labels = EdfText.Labels(record, lost);
         var leads = record.Leads.Select((lead, i) => EdfOutputLead.From(lead, labels[i], surveys[i], kind, lost)).ToArray();
         var grid = EdfGrid.Choose([.. record.Leads.Select(lead => lead.SamplingFrequencyHz)], kind.BytesPerSample, lost);
         var plan = EdfPlan.Lay(grid, record.Leads, surveys, options.TimeGaps);
         if (plan.RecordCount > 99_999_999)
-            throw new InvalidDataException($"Record {record.Name} takes {plan.RecordCount} data records; {kind.Name} counts at most 99999999.");
+        {
+            throw new InvalidDataException(
+                $"Record {record.Name} takes {plan.RecordCount} data records; {kind.Name} counts at most 99999999.");
+        }
 
         if (!plan.IsDiscontinuous && record.Leads.Any(lead => lead.UnrecordedSpans.Count > 0))
             lost.Add("Spans that the file left out (null segments, time gaps) are written as missing samples.");
@@ -35,18 +46,22 @@ internal static class EdfWriter
         var start = record.StartTime is { } time ? time.Ticks % TimeSpan.TicksPerSecond / (decimal)TimeSpan.TicksPerSecond : 0;
         var texts = EdfOutputAnnotations.Of(record, labels, grid, plan, surveys, start, lost);
         var annotations = new EdfOutputAnnotations(
-            texts, leads.Length == 0 ? null : plan.RecordCount, start + Onset(grid, plan.Stretches[^1].Start) + (plan.Stretches[^1].Records * grid.RecordSeconds), kind.BytesPerSample);
+            texts,
+            leads.Length == 0 ? null : plan.RecordCount,
+            start + Onset(grid, plan.Runs[^1].Start) + (plan.Runs[^1].Records * grid.RecordSeconds),
+            kind.BytesPerSample);
         var stream = output.Create(path);
         stream.Write(Header(record, leads, grid, annotations, plan.IsDiscontinuous, kind, lost));
         WriteRecords(stream, leads, grid, plan, annotations, start, kind, cancellationToken);
         return lost;
     }
 
-    // Rounded once for a stretch, so that its records follow each other exactly.
+    // Rounded once per run, so that its records have no gaps.
     private static decimal Onset(EdfGrid grid, long step) => Math.Round(step * grid.RecordSeconds / grid.Steps, EdfTal.Decimals);
 
     private static byte[] Header(
-        EcgRecord record, EdfOutputLead[] leads, EdfGrid grid, EdfOutputAnnotations annotations, bool isDiscontinuous, EdfKind kind, List<string> lost)
+        EcgRecord record, EdfOutputLead[] leads, EdfGrid grid, EdfOutputAnnotations annotations, bool isDiscontinuous, EdfKind kind,
+        List<string> lost)
     {
         var (date, time, recording) = EdfStart.Write(record.StartDate, record.StartTime, record.Recording, lost);
         var signals = leads.Length + 1;
@@ -99,26 +114,30 @@ internal static class EdfWriter
         var bytes = new byte[Math.Min(maximum, annotations.Records) * recordBytes];
         var samples = new int[Math.Min(maximum, annotations.Records) * grid.SamplesPerRecord.DefaultIfEmpty().Max()];
         var record = 0L;
-        foreach (var stretch in leads.Length == 0 ? [new EdfStretch(0, annotations.Records)] : plan.Stretches)
+        foreach (var run in leads.Length == 0 ? [new EdfRecordRun(0, annotations.Records)] : plan.Runs)
         {
-            var onset = start + Onset(grid, stretch.Start);
-            for (var first = 0L; first < stretch.Records; first += maximum)
+            var onset = start + Onset(grid, run.Start);
+            for (var first = 0L; first < run.Records; first += maximum)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = (int)Math.Min(maximum, stretch.Records - first);
+                var count = (int)Math.Min(maximum, run.Records - first);
                 for (var i = 0; i < leads.Length; i++)
                 {
                     var perRecord = grid.SamplesPerRecord[i];
                     var window = samples.AsSpan(0, count * perRecord);
-                    ReadOrFill(leads[i], (stretch.Start * grid.SamplesPerStep(i)) + (first * perRecord), window);
+                    ReadOrFill(leads[i], (run.Start * grid.SamplesPerStep(i)) + (first * perRecord), window);
                     for (var r = 0; r < count; r++)
-                        EdfBytes.Encode(window.Slice(r * perRecord, perRecord), kind.BytesPerSample, bytes.AsSpan((r * recordBytes) + offsets[i]));
+                    {
+                        var target = bytes.AsSpan((r * recordBytes) + offsets[i]);
+                        EdfBytes.Encode(window.Slice(r * perRecord, perRecord), kind.BytesPerSample, target);
+                    }
                 }
 
                 for (var r = 0; r < count; r++, record++)
                 {
                     var begins = onset + ((first + r) * grid.RecordSeconds);
-                    annotations.Fill(record, begins, begins + grid.RecordSeconds, bytes.AsSpan((r * recordBytes) + offsets[^1], annotations.Bytes));
+                    var target = bytes.AsSpan((r * recordBytes) + offsets[^1], annotations.Bytes);
+                    annotations.Fill(record, begins, begins + grid.RecordSeconds, target);
                 }
 
                 stream.Write(bytes.AsSpan(0, count * recordBytes));

@@ -50,7 +50,8 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
         return Digitised(lead, gain, unit);
     }
 
-    private static WfdbLeadPlan Digitised(EcgLead lead, double gain, string unit) => new(lead, new DigitisedSamples(lead, gain), gain, 0, unit);
+    private static WfdbLeadPlan Digitised(EcgLead lead, double gain, string unit) =>
+        new(lead, new DigitisedSamples(lead, gain, baseline: 0), gain, 0, unit);
 
     private static string UnitOf(EcgLead lead, List<string> lost)
     {
@@ -86,33 +87,5 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
         }
 
         return (largest, decimals <= MaximumDecimals && largest * Math.Pow(10, decimals) <= int.MaxValue ? decimals : null);
-    }
-}
-
-/// <summary>Physical values as whole numbers.</summary>
-/// <param name="lead">Has the values.</param>
-/// <param name="gain">Whole numbers per unit; such that all fit 32 bits.</param>
-internal sealed class DigitisedSamples(EcgLead lead, double gain) : ISamples<int>
-{
-    private const int StackSamples = 1024;
-
-    /// <inheritdoc/>
-    public long Count => lead.SampleCount;
-
-    /// <inheritdoc/>
-    public void Read(long start, Span<int> destination)
-    {
-        Span<double> physical = stackalloc double[Math.Min(destination.Length, StackSamples)];
-        for (var from = 0; from < destination.Length; from += physical.Length)
-        {
-            var values = physical[..Math.Min(physical.Length, destination.Length - from)];
-            lead.ReadPhysicalValues(start + from, values);
-            for (var t = 0; t < values.Length; t++)
-            {
-                destination[from + t] = double.IsNaN(values[t])
-                    ? EcgLead.MissingAdcUnits
-                    : (int)Math.Clamp(Math.Round(values[t] * gain), -int.MaxValue, int.MaxValue);
-            }
-        }
     }
 }

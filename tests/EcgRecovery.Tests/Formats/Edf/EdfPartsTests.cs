@@ -111,7 +111,7 @@ public class EdfPartsTests
     public void Words_are_a_code_and_a_text_and_back(string words, int code, string aux)
     {
         Assert.Equal((code, aux), EdfText.Parse(words));
-        Assert.Equal(words, EdfText.Words(new Annotation(0, code, Aux: aux)));
+        Assert.Equal(words, EdfText.Write(new Annotation(0, code, Aux: aux)));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class EdfPartsTests
         for (var code = 0; code < BeatCode.Count; code++)
         {
             foreach (var aux in new[] { "", "x", "N", "[N] y", " ", "[42]" })
-                Assert.Equal((code, aux), EdfText.Parse(EdfText.Words(new Annotation(0, code, Aux: aux))));
+                Assert.Equal((code, aux), EdfText.Parse(EdfText.Write(new Annotation(0, code, Aux: aux))));
         }
     }
 
