@@ -20,7 +20,7 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        var model = new Option<string[]>("--model")
+        var model = new Option<string[]>("--model", "--method")
         {
             Description = $"A reference method or shipped model ({RecoveryMethods.Names(RecoveryMethods.ForBeats)}), a model file, or {All}. "
                 + "Beside a model stand the reference methods. May be given several times.",

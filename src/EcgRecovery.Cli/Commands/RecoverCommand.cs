@@ -21,8 +21,13 @@ internal static class RecoverCommand
     public static Command Create()
     {
         var input = new Argument<string>("BEATS.csv") { Description = "Heartbeats, 187 samples and a label a row; empty and NaN cells are missing." };
-        var beats = new Option<bool>("--beats") { Description = "The input holds single heartbeats (REQUIRED)." };
-        var model = new Option<string>("--model") { Description = "A method, a shipped model or a model file.", HelpName = "NAME|FILE", Required = true };
+        var beats = new Option<bool>("--beats") { Description = "The input holds single heartbeats; without it the file's content decides." };
+        var model = new Option<string>("--method", "--model")
+        {
+            Description = "A method, a shipped model or a model file.",
+            HelpName = "NAME|FILE",
+            Required = true,
+        };
         var output = new Option<string>("--output")
         {
             Description = "Receives the recovered heartbeats. Beside it: OUT.mask.csv marks every filled sample with 1, OUT.provenance.json names the method "
@@ -41,16 +46,14 @@ internal static class RecoverCommand
         var command = new Verb(
             "recover",
             "Fills the missing samples of heartbeats. Observed values come out untouched; filled ones are marked. Not for diagnosis.",
-            "recover broken.csv --beats --model linear --output recovered.csv",
-            "recover mitbih_test.csv --beats --gap 100..137 --model locally-linear --reference-data mitbih_train.csv --output recovered.csv")
+            "recover broken.csv --method beat --output recovered.csv",
+            "recover mitbih_test.csv --gap 100..137 --method locally-linear --reference-data mitbih_train.csv --output recovered.csv")
         {
             input, beats, model, output, gap, reference, threads, overwrite,
         };
         command.SetAction((parse, token) =>
         {
-            // Whole recordings will be the other kind of input; a file must not be taken for one of them by default.
-            if (!parse.GetValue(beats))
-                throw new UsageException($"--beats is missing: single heartbeats are what can be recovered{UsageLine.Hint(command)}");
+            RefuseRecordings(parse.GetRequiredValue(input), isHeartbeats: parse.GetValue(beats));
             var request = new Request(
                 parse.GetRequiredValue(input),
                 parse.GetRequiredValue(model),
@@ -62,6 +65,15 @@ internal static class RecoverCommand
             return Task.FromResult(Run(request, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, token));
         });
         return command;
+    }
+
+    private static void RefuseRecordings(string path, bool isHeartbeats)
+    {
+        if (!isHeartbeats && !HeartbeatCsv.IsHeartbeats(path))
+        {
+            throw new InvalidDataException(
+                $"{path} holds no heartbeats; expected rows of 187 samples and a label. Recovering whole recordings is not implemented yet.");
+        }
     }
 
     private static int Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -111,10 +123,10 @@ internal static class RecoverCommand
     private static RecoveryMethodInfo FindMethod(Request request)
     {
         var entry = RecoveryMethods.Find(request.Model) ?? throw new UsageException(
-            $"--model '{request.Model}' is neither a name nor a file; expected {RecoveryMethods.Names(RecoveryMethods.ForBeats)} or a model file");
+            $"--method '{request.Model}' is neither a name nor a file; expected {RecoveryMethods.Names(RecoveryMethods.ForBeats)} or a model file");
         return !entry.NeedsReferenceBeats || request.ReferenceData is not null
             ? entry
-            : throw new UsageException($"--model {entry.Name} learns from beats: give them with --reference-data TRAIN.csv");
+            : throw new UsageException($"--method {entry.Name} learns from beats: give them with --reference-data TRAIN.csv");
     }
 
     private static ProvenanceFile Read(string path, HeartbeatFile file) => new(Path.GetFileName(path), file.Sha256!, file.Set.Count);

@@ -50,6 +50,7 @@ internal static class DemoFiles
     public const string Train = "train.csv";
     public const string Test = "test.csv";
     public const string Comparison = "comparison.svg";
+    public const string Headline = "headline.md";
 
     /// <summary>Returns the name of a model's file.</summary>
     public static string Model(string name) => $"{name}.safetensors";
@@ -62,7 +63,7 @@ internal static class DemoFiles
     [
         Train, HeartbeatSources.PathFor(Train), Test, HeartbeatSources.PathFor(Test),
         .. DemoModels.Names.SelectMany(name => new[] { Model(name), Curve(name) }),
-        .. DemoGaps.All.SelectMany(gap => BeatReportFolder.Names.Append(Comparison)
+        .. DemoGaps.All.SelectMany(gap => BeatReportFolder.Names.Append(Comparison).Append(Headline)
             .Select(name => Path.Combine(DemoGaps.FolderOf(gap), name))),
     ];
 }

@@ -57,7 +57,7 @@ internal sealed class DemoRun
                 methods.Add(new BeatModel(name, Train(name, trainingData, cancellationToken), Threads));
             methods.Add(RecoveryMethods.Find(DemoModels.Shipped)!.CreateForBeats(references, Threads));
             foreach (var gap in DemoGaps.All)
-                Evaluate(gap, beats.Test, testHash, methods, cancellationToken);
+                Evaluate(gap, beats, testHash, methods, cancellationToken);
         }
         finally
         {
@@ -81,8 +81,10 @@ internal sealed class DemoRun
         return model;
     }
 
-    private void Evaluate(SampleSpan gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
+    private void Evaluate(
+        SampleSpan gap, DemoBeats beats, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
     {
+        var test = beats.Test;
         var options = new BeatGapOptions { Gaps = BeatGapPlan.Fixed(gap), Seed = Seed, Threads = Threads };
         var evaluation = BeatGapProtocol.Evaluate("all", test, methods, options, progress: null, cancellationToken);
         var report = PathOf(DemoGaps.FolderOf(gap));
@@ -90,6 +92,7 @@ internal sealed class DemoRun
         var conclusion = DemoConclusion.Write(evaluation);
         WriteComparison(Path.Combine(report, DemoFiles.Comparison), evaluation, test, methods, cancellationToken);
         BeatReportFolder.Write(report, evaluation, data, conclusion, overwrite: true, cancellationToken);
+        OutputFile.WriteText(Path.Combine(report, DemoFiles.Headline), overwrite: true, DemoHeadline.Write(evaluation, beats.Train.Count));
 
         Output.Write(BeatEvaluationTable.Text(evaluation));
         Output.WriteLine();

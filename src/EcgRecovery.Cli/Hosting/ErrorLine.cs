@@ -16,7 +16,7 @@ internal static class ErrorLine
         var cause = Unwrap(exception);
         var (code, text) = Describe(cause);
         if (OptionFor(cause) is { } option)
-            text = $"{text.TrimEnd('.')}; {option}";
+            text = $"{text.TrimEnd('.')}; {option}.";
         try
         {
             error.WriteLine($"error: {OneLine(text)}");
@@ -34,8 +34,8 @@ internal static class ErrorLine
     private static (int Code, string Text) Describe(Exception exception) => exception switch
     {
         UsageException or OutputExistsException or CheckpointExistsException or FormatException => (ExitCode.Usage, exception.Message),
-        InvalidDataException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException =>
-            (ExitCode.InvalidInput, exception.Message),
+        InvalidDataException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException
+            or SamplingFrequencyMissingException or HeartbeatFileException => (ExitCode.InvalidInput, exception.Message),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
         IOException or UnauthorizedAccessException or PlatformNotSupportedException => (ExitCode.Failure, exception.Message),
         OutOfMemoryException => (ExitCode.Failure, "there is not enough memory for this"),

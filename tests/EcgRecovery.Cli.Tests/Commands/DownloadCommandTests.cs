@@ -99,7 +99,7 @@ public sealed class DownloadCommandTests : IDisposable
             using (var kill = System.Diagnostics.Process.Start("kill", ["-s", "INT", child.Id.ToString(CultureInfo.InvariantCulture)]))
                 kill.WaitForExit();
             var cancelled = ChildProcess.Finish(child);
-            Assert.Equal((130, "", "what has come is kept; the same command goes on from there\nerror: cancelled\n"), (cancelled.ExitCode, cancelled.Output, cancelled.Error));
+            Assert.Equal((130, "", "received files are kept; the same command continues from there\nerror: cancelled\n"), (cancelled.ExitCode, cancelled.Output, cancelled.Error));
         }
 
         var result = ChildProcess.Run("download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", _server.Address.AbsoluteUri);

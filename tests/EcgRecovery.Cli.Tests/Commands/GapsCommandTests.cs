@@ -74,7 +74,7 @@ public class GapsCommandTests
     [InlineData("would be taken for a part of a recording", "--output", "116.hea")]
     [InlineData("expected the extension .csv, .json, or an annotator's name", "--output", "116")]
     [InlineData("expected the extension .csv, .json, or an annotator's name", "--output", "116.g!")]
-    [InlineData("--only and --without were both given", "--only", "nan", "--without", "nan")]
+    [InlineData("--only and --without are both given", "--only", "nan", "--without", "nan")]
     [InlineData("'flat' not recognized", "--without", "flat")]
     [InlineData("--flat-line-seconds is 0", "--flat-line-seconds", "0")]
     public void What_cannot_be_meant_is_refused(string expected, params string[] options) =>

@@ -221,8 +221,25 @@ public sealed class RecoverCommandTests : IDisposable
         Recover(text, "linear").AssertOneErrorLine(3, "text.csv, line 2, column 2", "'pear'");
         Recover(good, "sideways").AssertOneErrorLine(2, "'sideways' is neither a name nor a file", "linear");
         Recover(good, model).AssertOneErrorLine(3, "model.safetensors");
-        InProcess.Run("recover", good, "--model", "linear", "--output", _folder.PathOf("out.csv")).AssertOneErrorLine(2, "--beats is missing");
+        var recording = _folder.Write("recording.csv", "time,II\n0,1\n0.01,2\n");
+        InProcess.Run("recover", recording, "--method", "linear", "--output", _folder.PathOf("out.csv"))
+            .AssertOneErrorLine(3, "recording.csv holds no heartbeats", "Recovering whole recordings is not implemented yet");
         Assert.DoesNotContain(_folder.Names(), name => name.StartsWith("out", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0,1,2\n")] // a heading as long as a row comes below
+    public void A_heartbeat_file_is_known_by_its_rows_and_a_method_may_be_called_model(string start)
+    {
+        var heading = start.Length == 0 ? "" : string.Join(',', Enumerable.Range(0, L + 1)) + "\n";
+        var input = _folder.Write("broken.csv", heading + Line(["0.5", "", .. Cells("0.5", L - 2)]));
+        foreach (var option in new[] { "--method", "--model" })
+        {
+            Assert.Equal(0, InProcess.Run("recover", input, option, "linear", "--output", _folder.PathOf($"out{option}.csv")).ExitCode);
+        }
+
+        Assert.Equal(File.ReadAllText(_folder.PathOf("out--method.csv")), File.ReadAllText(_folder.PathOf("out--model.csv")));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class TrainCommandTests : IDisposable
         _folder.Write("checkpoint.safetensors", "precious");
         var folder = Path.GetDirectoryName(_folder.PathOf("checkpoint.safetensors"))!;
         Train("a.safetensors", "--checkpoint-dir", folder)
-            .AssertOneErrorLine(2, "checkpoint.safetensors exists; expected a folder without one; --resume continues from it");
+            .AssertOneErrorLine(2, "checkpoint.safetensors exists; expected a folder without one; give --resume to continue from it");
         Assert.Equal("precious", File.ReadAllText(_folder.PathOf("checkpoint.safetensors")));
     }
 

@@ -11,34 +11,29 @@ internal sealed class FolderGraph(IEnumerable<TypeReference> references)
         .OrderBy(Describe, StringComparer.Ordinal)
         .ToLookup(use => Name(use.From));
 
-    private IEnumerable<TypeReference> All => _uses.SelectMany(uses => uses);
-
-    /// <summary>Returns the shortest circle through every use, each circle once: <c>A → B → A</c> and an example of each step.</summary>
-    /// <param name="ignored">Uses to leave out, as <c>A → B</c>.</param>
-    public IReadOnlyList<string> Circles(IReadOnlyCollection<string> ignored) =>
-        [.. All.Select(use => Circle(use, ignored)).OfType<TypeReference[]>().Select(DescribeCircle).Distinct(StringComparer.Ordinal)];
-
-    /// <summary>Returns whether a use <c>A → B</c> exists and lies on a circle.</summary>
-    public bool IsOnCircle(string use) => All.Any(candidate => Describe(candidate) == use && Circle(candidate, []) is not null);
-
-    /// <summary>Returns a use as <c>A → B</c>.</summary>
-    public static string Describe(TypeReference use) => $"{Name(use.From)} → {Name(use.To)}";
+    /// <summary>The shortest circle through every use, each circle once: <c>A → B → A</c> and an example of each step.</summary>
+    public IReadOnlyList<string> Circles =>
+    [
+        .. _uses.SelectMany(uses => uses).Select(Circle).OfType<TypeReference[]>().Select(DescribeCircle).Distinct(StringComparer.Ordinal),
+    ];
 
     // Breadth first, so that the first circle found is a shortest one.
-    private TypeReference[]? Circle(TypeReference first, IReadOnlyCollection<string> ignored)
+    private TypeReference[]? Circle(TypeReference first)
     {
-        var paths = new Queue<TypeReference[]>(ignored.Contains(Describe(first)) ? [] : [[first]]);
+        var paths = new Queue<TypeReference[]>([[first]]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (paths.TryDequeue(out var path))
         {
             if (path[^1].To.Folder == first.From.Folder)
                 return path;
-            foreach (var next in _uses[Name(path[^1].To)].Where(next => !ignored.Contains(Describe(next)) && seen.Add(Name(next.To))))
+            foreach (var next in _uses[Name(path[^1].To)].Where(next => seen.Add(Name(next.To))))
                 paths.Enqueue([.. path, next]);
         }
 
         return null;
     }
+
+    private static string Describe(TypeReference use) => $"{Name(use.From)} → {Name(use.To)}";
 
     private static string DescribeCircle(TypeReference[] circle)
     {

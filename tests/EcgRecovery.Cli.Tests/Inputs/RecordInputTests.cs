@@ -86,13 +86,13 @@ public class RecordInputTests
     }
 
     [Fact]
-    public void An_empty_stretch_is_refused()
+    public void An_empty_part_is_refused()
     {
         using var folder = new TemporaryFolder();
         var path = Write(folder, Header);
         Assert.Contains("nothing lies between 5 and 0:05", Refused(path, "-f", "5", "-t", "0:05"));
         Assert.Contains("nothing lies between e and the end", Refused(path, "-f", "e"));
-        Assert.Contains("behind the end", Refused(path, "-t", "10.01"));
+        Assert.Contains("after the end", Refused(path, "-t", "10.01"));
     }
 
     [Theory]
