@@ -7,9 +7,10 @@ namespace EcgRecovery.Formats.Wfdb;
 
 /// <summary>Reads annotation files in MIT format.</summary>
 /// <remarks>
-/// Little-endian 16-bit words: a 6-bit code above a 10-bit number. Codes 1…49 are annotations, the number is the time since the one before; the others speak
-/// about the annotation before them (see <see cref="MitAnnotation"/>). A zero word ends the file. Notes at time 0 may open it that are about the file, and an
-/// annotation of code 0 behind them. Source: WFDB, annot(5), https://physionet.org/physiotools/wag/annot-5.htm.
+/// Little-endian 16-bit words: a 6-bit code above a 10-bit number. Codes 1…49 are annotations, with the time since the one before as the
+/// number; the other codes belong to the annotation before them (see <see cref="MitAnnotation"/>). A zero word ends the file. The file may
+/// begin with notes at time 0 about the file itself, followed by an annotation of code 0. Source: WFDB, annot(5),
+/// https://physionet.org/physiotools/wag/annot-5.htm.
 /// </remarks>
 internal ref struct MitAnnotationReader
 {
@@ -23,7 +24,7 @@ internal ref struct MitAnnotationReader
     private double? _ticksPerSecond;
     private bool _hasNullAfterNotes, _isDefining;
 
-    // The annotation that is being put together; Code 0 = one that does not count, −1 = none yet.
+    // The annotation that is being read; Code 0 = a null annotation, −1 = none yet.
     private Annotation _current = new(0, -1);
     private byte[] _currentAux = [];
 
@@ -33,13 +34,19 @@ internal ref struct MitAnnotationReader
         _file = file;
     }
 
+    /// <summary>Decodes a file.</summary>
     /// <param name="bytes">The file's content.</param>
-    /// <param name="file">What errors call it.</param>
-    /// <exception cref="InvalidDataException">It is truncated or no MIT-format annotation file.</exception>
+    /// <param name="file">The file's name in errors.</param>
+    /// <exception cref="InvalidDataException">The file is truncated or not in MIT format.</exception>
     public static WfdbAnnotationFile Decode(ReadOnlySpan<byte> bytes, string file)
     {
         if (IsAha(bytes))
-            throw new InvalidDataException($"{file} is an annotation file in AHA format, which is not read; expected MIT format, which WFDB's rdann and wrann make of it.");
+        {
+            throw new InvalidDataException(
+                $"{file} is an annotation file in AHA format, which is not read; "
+                + "expected MIT format, which WFDB's rdann and wrann make of it.");
+        }
+
         var reader = new MitAnnotationReader(bytes, file);
         reader.ReadAll();
         return new WfdbAnnotationFile
@@ -51,7 +58,7 @@ internal ref struct MitAnnotationReader
         };
     }
 
-    // AHA: 16 bytes an annotation, of which byte 0 is 0, byte 1 a letter of its own, and bytes 6 and 7 count from 1; see annot(5).
+    // AHA format: 16 bytes per annotation; byte 0 is 0, byte 1 a letter, and bytes 6 and 7 a number from 1 on; see annot(5).
     private static bool IsAha(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= 16 && bytes.Length % 16 == 0 && bytes[0] == 0 && "NVFEPQROUS".Contains((char)bytes[1], StringComparison.Ordinal)
         && BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) == 1;
@@ -85,7 +92,7 @@ internal ref struct MitAnnotationReader
                     break;
                 case MitAnnotation.Aux:
                     RequireAnnotation(at);
-                    // A byte that makes the length even is not counted.
+                    // The length does not count a padding byte that makes it even.
                     _currentAux = Take(value + (value & 1))[..value].ToArray();
                     break;
                 case < BeatCode.Count:
@@ -93,7 +100,7 @@ internal ref struct MitAnnotationReader
                     sample += value;
                     if (sample < 0 && code > 0)
                         throw new InvalidDataException($"{_file}, byte {at}: annotation at sample {sample}; expected 0 or more.");
-                    // A channel and a number hold on until they change.
+                    // Channel and number apply until they change.
                     _current = new Annotation(sample, code, Channel: _current.Channel, Number: _current.Number);
                     break;
                 default:
@@ -125,7 +132,8 @@ internal ref struct MitAnnotationReader
             var isClosed = _currentAux is [.., 0];
             if (isClosed)
                 _zeroClosed.Add(_annotations.Count);
-            _annotations.Add(_currentAux.Length == 0 ? _current : _current with { Aux = FileText.Decode(isClosed ? _currentAux.AsSpan(..^1) : _currentAux) });
+            var aux = FileText.Decode(isClosed ? _currentAux.AsSpan(..^1) : _currentAux);
+            _annotations.Add(_currentAux.Length == 0 ? _current : _current with { Aux = aux });
         }
         else if (_current.Code == 0 && _annotations.Count == 0)
         {
@@ -135,19 +143,25 @@ internal ref struct MitAnnotationReader
         _currentAux = [];
     }
 
-    // Of the notes at time 0, those that say in what times are counted, and those that define a code: "42 CAL Calibration". Old files have definitions without
-    // the line before them; there, only a code that has no meaning yet is defined: "1 mV calibration" is a note.
+    // Reads a note at time 0 about the file: the ticks per second, or the definition of a code: "42 CAL Calibration". Old files have
+    // definitions without the note before them; in these only a code without a symbol is defined: "1 mV calibration" is a note.
     private bool TakeOpeningNote()
     {
-        if (_annotations.Count > 0 || _hasNullAfterNotes || _current is not { Sample: 0, Code: MitAnnotation.Note, Subtype: 0, Channel: 0, Number: 0 })
+        if (_annotations.Count > 0 || _hasNullAfterNotes
+            || _current is not { Sample: 0, Code: MitAnnotation.Note, Subtype: 0, Channel: 0, Number: 0 })
+        {
             return false;
+        }
+
         var text = FileText.Decode(_currentAux);
         if (text.StartsWith(MitAnnotation.TimeResolution, StringComparison.Ordinal))
         {
             var number = text[MitAnnotation.TimeResolution.Length..].Trim();
-            _ticksPerSecond = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var ticks) && double.IsFinite(ticks) && ticks > 0
+            var isNumber = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var ticks);
+            _ticksPerSecond = isNumber && double.IsFinite(ticks) && ticks > 0
                 ? ticks
-                : throw new InvalidDataException($"{_file}: '{InputFile.Shorten(number)}' is no time resolution; expected a positive number of ticks a second.");
+                : throw new InvalidDataException(
+                    $"{_file}: '{InputFile.Shorten(number)}' is no time resolution; expected a positive number of ticks a second.");
         }
         else if (Definition(text) is { } definition && (_isDefining || BeatCode.Symbol(definition.Code).Length > 1))
         {
@@ -169,7 +183,8 @@ internal ref struct MitAnnotationReader
     private static AnnotationDefinition? Definition(string text)
     {
         var words = text.Split([' ', '\t'], 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return words.Length >= 2 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is > 0 and < BeatCode.Count
+        return words.Length >= 2
+            && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is > 0 and < BeatCode.Count
             ? new AnnotationDefinition(code, words[1], words.Length > 2 ? words[2] : "")
             : null;
     }

@@ -6,7 +6,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>Writes annotation files in MIT format, in the way of WFDB's <c>putann</c>.</summary>
+/// <summary>Writes annotation files in MIT format as WFDB's <c>putann</c> does.</summary>
 internal sealed class MitAnnotationWriter
 {
     private const int LongestStep = 1023;
@@ -26,7 +26,9 @@ internal sealed class MitAnnotationWriter
             writer.Write(file.Annotations[i], file.Style?.ZeroClosed.Contains(i) == true);
         writer.Word(0, 0);
         destination.Write(writer._bytes.WrittenSpan);
-        return writer._cutTexts == 0 ? [] : [$"The texts of {writer._cutTexts} annotations are cut to {MitAnnotation.MaximumAuxBytes} bytes."];
+        return writer._cutTexts == 0
+            ? []
+            : [$"The texts of {writer._cutTexts} annotations are cut to {MitAnnotation.MaximumAuxBytes} bytes."];
     }
 
     private void WriteOpening(WfdbAnnotationFile file)
@@ -40,7 +42,7 @@ internal sealed class MitAnnotationWriter
 
         if (notes.Count == 0 || file.Style is { HasNullAfterNotes: false })
             return;
-        // A null annotation must not be a zero word, which would end the file: a step back, then one forward.
+        // A zero word would end the file, so the null annotation is a step back and one forward.
         WriteSkip(-1);
         Word(0, 1);
     }
@@ -63,7 +65,7 @@ internal sealed class MitAnnotationWriter
 
     private void Write(Annotation annotation, bool isZeroClosed)
     {
-        RequireRoom(annotation);
+        Check(annotation);
         WriteStep(annotation.Sample - _time, annotation.Code);
         _time = annotation.Sample;
         if (annotation.Subtype != 0)
@@ -80,7 +82,7 @@ internal sealed class MitAnnotationWriter
         WriteAux(Cut(aux));
     }
 
-    private static void RequireRoom(Annotation annotation)
+    private static void Check(Annotation annotation)
     {
         var fits = annotation.Code is > 0 and < BeatCode.Count
             && annotation.Sample is >= 0 and < long.MaxValue / 2
@@ -90,8 +92,9 @@ internal sealed class MitAnnotationWriter
         if (!fits)
         {
             throw new InvalidDataException(
-                $"Annotation {annotation.Code} at {annotation.Sample} (subtype {annotation.Subtype}, channel {annotation.Channel}, number {annotation.Number}) "
-                + "does not fit WFDB's format; expected code 1…49, a time from 0 on, subtype and number −128…127, channel 0…255.");
+                $"Annotation {annotation.Code} at {annotation.Sample} "
+                + $"(subtype {annotation.Subtype}, channel {annotation.Channel}, number {annotation.Number}) does not fit WFDB's format; "
+                + "expected code 1…49, a time from 0 on, subtype and number −128…127, channel 0…255.");
         }
     }
 
@@ -126,7 +129,7 @@ internal sealed class MitAnnotationWriter
             _bytes.Write<byte>([0]);
     }
 
-    // Not inside a character: the bytes 10xxxxxx continue one.
+    // Cuts between characters: the bytes 10xxxxxx continue one.
     private static byte[] Cut(byte[] text)
     {
         if (text.Length <= MitAnnotation.MaximumAuxBytes)

@@ -4,31 +4,31 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>A lead that is put together from the segments of a record.</summary>
-/// <param name="name">What the lead is called.</param>
-/// <param name="firstLine">Its line in the layout or the first segment, for what the parts do not say.</param>
+/// <summary>Builds a lead from the segments of a record.</summary>
+/// <param name="name">Name of the lead.</param>
+/// <param name="firstLine">Its line in the layout or the first segment, used if no segment has samples of it.</param>
 internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
 {
-    // A lead of more samples was not recorded: 400 days at 125 Hz, 50 days at 1,000 Hz. Null segments need no file, so nothing else bounds them.
+    // 400 days at 125 Hz, 50 days at 1,000 Hz. Null segments need no file, so nothing else limits their length.
     private const long MaximumSamples = 1L << 32;
 
-    // Of all leads of a record: twenty leads that are not connected for 80 days at 125 Hz.
+    // For all leads of a record: twenty unconnected leads for 80 days at 125 Hz.
     private const long MaximumNullSamples = 1L << 34;
 
     private readonly List<LeadPart> _parts = [];
     private WfdbSignalLine _line = firstLine;
 
-    /// <summary>What the lead is called.</summary>
+    /// <summary>Name of the lead.</summary>
     public string Name => name;
 
-    /// <summary>Whether a segment's signal can be part of it: one lead has one unit and one sampling frequency.</summary>
-    public bool Takes(WfdbSignalLine other) =>
+    /// <summary>Returns whether a segment's signal can be a part of the lead: unit and sampling frequency must be the same.</summary>
+    public bool Accepts(WfdbSignalLine other) =>
         (_line.IsNull && _parts.Count == 0) || (other.SamplesPerFrame == _line.SamplesPerFrame && other.Unit == _line.Unit);
 
-    /// <summary>Adds a segment's samples, the segments in order.</summary>
+    /// <summary>Adds a segment's samples; called in the order of segments.</summary>
     /// <param name="startFrame">The segment's first frame.</param>
-    /// <param name="samples">Its samples.</param>
-    /// <param name="own">Its header's line.</param>
+    /// <param name="samples">The segment's samples.</param>
+    /// <param name="own">The line in the segment's header.</param>
     public void Add(long startFrame, ISamples<int> samples, WfdbSignalLine own)
     {
         if (samples.Count == 0)
@@ -38,15 +38,15 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
         _parts.Add(new LeadPart(startFrame * _line.SamplesPerFrame, samples, own));
     }
 
-    /// <summary>The lead.</summary>
-    /// <param name="header">What errors call the record's header.</param>
+    /// <summary>Builds the lead.</summary>
+    /// <param name="header">The name of the record's header in errors.</param>
     /// <param name="frames">Frames of the record.</param>
-    /// <param name="frameFrequencyHz">Frames a second.</param>
-    /// <param name="remarks">Receives what had to be decided.</param>
-    /// <exception cref="InvalidDataException">It would be longer than any recording.</exception>
+    /// <param name="frameFrequencyHz">Frames per second.</param>
+    /// <param name="remarks">Receives a sentence for each decision.</param>
+    /// <exception cref="InvalidDataException">The lead is longer than any recording.</exception>
     public EcgLead Build(string header, long frames, double frameFrequencyHz, List<string> remarks)
     {
-        RefuseEndless(header, name, frames, _line.SamplesPerFrame);
+        CheckLength(header, name, frames, _line.SamplesPerFrame);
         var count = frames * _line.SamplesPerFrame;
         var gains = _parts.Select(part => part.Line.Gain).Distinct().ToArray();
         var isUniform = gains.Length <= 1 && _parts.All(part => part.Line.AdcBaseline == _line.AdcBaseline);
@@ -73,25 +73,31 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
         };
     }
 
-    /// <summary>Refuses a lead, parts of which may have no file, that claims to be longer than any recording.</summary>
-    /// <exception cref="InvalidDataException">It does.</exception>
-    public static void RefuseEndless(string header, string name, long frames, int samplesPerFrame)
+    /// <summary>Checks the length of a lead, parts of which may have no file.</summary>
+    /// <exception cref="InvalidDataException">The lead is longer than any recording.</exception>
+    public static void CheckLength(string header, string name, long frames, int samplesPerFrame)
     {
         if (frames > MaximumSamples / samplesPerFrame)
         {
             throw new InvalidDataException(
-                $"{header}: {InputFile.Shorten(name)} claims {frames} frames of {samplesPerFrame} samples; expected at most {MaximumSamples} samples.");
+                $"{header}: {InputFile.Shorten(name)} claims {frames} frames of {samplesPerFrame} samples; "
+                + $"expected at most {MaximumSamples} samples.");
         }
     }
 
-    /// <summary>Refuses a record whose leads have more samples without a file than any recording: a short header claims them, and somebody will read them.</summary>
-    /// <exception cref="InvalidDataException">They do.</exception>
-    public static void RefuseEndless(string header, IReadOnlyList<EcgLead> leads)
+    /// <summary>
+    /// Checks the samples without a file in all leads of a record: a short header can claim them, but reading them takes time.
+    /// </summary>
+    /// <exception cref="InvalidDataException">They are more than any recording has.</exception>
+    public static void CheckLength(string header, IReadOnlyList<EcgLead> leads)
     {
-        // At most 2³² a lead, and a header has less than a million lines.
-        var left = leads.Sum(lead => lead.UnrecordedSpans.Sum(span => span.Span.End - span.Span.Start));
-        if (left > MaximumNullSamples)
-            throw new InvalidDataException($"{header}: {leads.Count} leads have {left} samples without a signal file; expected at most {MaximumNullSamples}.");
+        // At most 2³² per lead, and less than a million leads: the sum does not overflow.
+        var unrecorded = leads.Sum(lead => lead.UnrecordedSpans.Sum(span => span.Span.Length));
+        if (unrecorded > MaximumNullSamples)
+        {
+            throw new InvalidDataException(
+                $"{header}: {leads.Count} leads have {unrecorded} samples without a signal file; expected at most {MaximumNullSamples}.");
+        }
     }
 
     private IEnumerable<MissingSpan> UnrecordedSpans(long count)
@@ -108,7 +114,7 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
             yield return new MissingSpan(new SampleSpan(at, count), MissingCause.NullSegment);
     }
 
-    // The least common multiple of whole gains, where all rescaled samples fit 32 bits; then (k·u)/(k·g) = u/g, to the bit.
+    // The least common multiple of whole gains, if all rescaled samples fit 32 bits; then (k·u)/(k·g) = u/g, to the bit.
     private long? CommonGain(double[] gains)
     {
         var multiple = 1L;
@@ -133,10 +139,13 @@ internal sealed class SegmentedLead(string name, WfdbSignalLine firstLine)
 
     private string Remark(double[] gains, long? commonGain)
     {
-        var minimum = string.Join(", ", gains.Order().Take(4).Select(gain => gain.ToString(CultureInfo.InvariantCulture)));
-        var differ = gains.Length > 1 ? $"{gains.Length} different gains ({minimum}{(gains.Length > 4 ? ", …" : "")})" : "different baselines";
+        var smallest = string.Join(", ", gains.Order().Take(4).Select(gain => gain.ToString(CultureInfo.InvariantCulture)));
+        var differ = gains.Length > 1
+            ? $"{gains.Length} different gains ({smallest}{(gains.Length > 4 ? ", …" : "")})"
+            : "different baselines";
         return commonGain is { } gain
             ? $"Lead {InputFile.Shorten(name)} has {differ} in its segments; its ADC units are rescaled, exactly, to a gain of {gain}."
-            : $"Lead {InputFile.Shorten(name)} has {differ} in its segments, which no gain of 32 bits joins exactly; it is given in {_line.Unit}, without ADC units.";
+            : $"Lead {InputFile.Shorten(name)} has {differ} in its segments, which no gain of 32 bits joins exactly; "
+                + $"it is given in {_line.Unit}, without ADC units.";
     }
 }

@@ -2,17 +2,17 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>Part of a lead: one segment's samples.</summary>
+/// <summary>A part of a lead: the samples of one segment.</summary>
 /// <param name="Start">The lead's sample at which the segment begins.</param>
 /// <param name="Samples">The segment's samples.</param>
-/// <param name="Line">What the segment's header says of them.</param>
+/// <param name="Line">The line in the segment's header.</param>
 internal sealed record LeadPart(long Start, ISamples<int> Samples, WfdbSignalLine Line)
 {
     /// <summary>The lead's first sample after the part.</summary>
     public long End => Start + Samples.Count;
 }
 
-/// <summary>The samples of a lead that come from several segments, some of which may lack it.</summary>
+/// <summary>The samples of a lead in several segments; missing in segments without the lead.</summary>
 /// <typeparam name="T">int: ADC units. double: physical values.</typeparam>
 internal abstract class SegmentedSamples<T>(IReadOnlyList<LeadPart> parts, long count, T missing) : ISamples<T>
     where T : struct
@@ -50,10 +50,10 @@ internal abstract class SegmentedSamples<T>(IReadOnlyList<LeadPart> parts, long 
     protected abstract void Read(LeadPart part, long start, Span<T> destination);
 }
 
-/// <summary>ADC units as the segments hold them, or, where a common gain is given, rescaled to it: exactly, since it is a multiple of every segment's gain.</summary>
+/// <summary>ADC units of several segments, or rescaled to a common gain: exactly, as it is a multiple of every segment's gain.</summary>
 /// <param name="parts">The segments' samples, in order.</param>
 /// <param name="count">Samples of the lead.</param>
-/// <param name="commonGain">With it, ADC units become <c>(commonGain / gain) · (ADC units − baseline)</c>.</param>
+/// <param name="commonGain">If given, ADC units become <c>(commonGain / gain) · (ADC units − baseline)</c>.</param>
 internal sealed class SegmentedAdcUnits(IReadOnlyList<LeadPart> parts, long count, long? commonGain)
     : SegmentedSamples<int>(parts, count, EcgLead.MissingAdcUnits)
 {
@@ -72,8 +72,9 @@ internal sealed class SegmentedAdcUnits(IReadOnlyList<LeadPart> parts, long coun
     }
 }
 
-/// <summary>Physical values, each segment's with its own gain and baseline.</summary>
-internal sealed class SegmentedPhysicalValues(IReadOnlyList<LeadPart> parts, long count) : SegmentedSamples<double>(parts, count, double.NaN)
+/// <summary>Physical values of several segments, each with its own gain and baseline.</summary>
+internal sealed class SegmentedPhysicalValues(IReadOnlyList<LeadPart> parts, long count)
+    : SegmentedSamples<double>(parts, count, double.NaN)
 {
     private const int StackSamples = 1024;
 
@@ -86,7 +87,10 @@ internal sealed class SegmentedPhysicalValues(IReadOnlyList<LeadPart> parts, lon
             var window = adcUnits[..Math.Min(adcUnits.Length, destination.Length - from)];
             part.Samples.Read(start + from, window);
             for (var t = 0; t < window.Length; t++)
-                destination[from + t] = window[t] == EcgLead.MissingAdcUnits ? double.NaN : (window[t] - (double)part.Line.AdcBaseline) / part.Line.Gain;
+            {
+                var isMissing = window[t] == EcgLead.MissingAdcUnits;
+                destination[from + t] = isMissing ? double.NaN : (window[t] - (double)part.Line.AdcBaseline) / part.Line.Gain;
+            }
         }
     }
 }

@@ -4,18 +4,20 @@ using System.Runtime.Intrinsics;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>Format 212, in which most recordings of PhysioNet lie, unpacked eight samples at a time; <see cref="WfdbCodecs.Unpack212"/> is what it must equal.</summary>
+/// <summary>
+/// Unpacks format 212, that of most recordings of PhysioNet, eight samples at a time; specified by <see cref="WfdbCodecs.Unpack212"/>.
+/// </summary>
 internal static class Wfdb212
 {
     private const int Samples = 8;
     private const int Bytes = 12;
 
-    // A load takes more bytes than a step uses.
+    // A load reads more bytes than a step uses.
     private const int LoadedBytes = 16;
 
     /// <summary>Unpacks samples in the file's order.</summary>
     /// <param name="bytes">Two samples in three bytes.</param>
-    /// <param name="samples">Receives them.</param>
+    /// <param name="samples">Receives the samples.</param>
     public static void Unpack(ReadOnlySpan<byte> bytes, Span<int> samples)
     {
         var i = 0;
@@ -25,7 +27,7 @@ internal static class Wfdb212
             ref var target = ref MemoryMarshal.GetReference(samples);
             for (; i <= samples.Length - Samples && at <= bytes.Length - LoadedBytes; i += Samples, at += Bytes)
             {
-                // Four first ones, four second ones; then first, second, first, …
+                // From four first and four second samples to first, second, first, …
                 var words = Vector128.Shuffle(Pairs(bytes, at), Vector128.Create((short)0, 4, 1, 5, 2, 6, 3, 7));
                 var (low, high) = Vector128.Widen(words);
                 low.StoreUnsafe(ref target, (nuint)i);
@@ -36,10 +38,10 @@ internal static class Wfdb212
         WfdbCodecs.Unpack212(bytes[at..], samples[i..]);
     }
 
-    /// <summary>Unpacks the samples of two signals that take turns, each to its own place.</summary>
+    /// <summary>Unpacks the interleaved samples of two signals, each to its own destination.</summary>
     /// <param name="bytes">A sample of each signal in three bytes.</param>
     /// <param name="first">Receives the first signal's samples.</param>
-    /// <param name="second">Receives the second's, as many.</param>
+    /// <param name="second">Receives the second signal's samples, as many.</param>
     public static void UnpackTwo(ReadOnlySpan<byte> bytes, Span<int> first, Span<int> second)
     {
         var i = 0;
@@ -63,13 +65,14 @@ internal static class Wfdb212
         }
     }
 
-    /// <summary>The samples of four pairs: the four first ones, then the four second ones.</summary>
+    /// <summary>Unpacks four pairs: the four first samples, then the four second ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<short> Pairs(ReadOnlySpan<byte> bytes, int at)
     {
         var loaded = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(bytes), (nuint)at);
-        // Words of a pair's bytes 0 and 1 for the first sample, of bytes 2 and 1 for the second, low byte first.
-        var words = Vector128.Shuffle(loaded, Vector128.Create((byte)0, 1, 3, 4, 6, 7, 9, 10, 2, 1, 5, 4, 8, 7, 11, 10)).AsInt16();
+        // Words of bytes 0 and 1 of a pair for the first sample, of bytes 2 and 1 for the second, low byte first.
+        var order = Vector128.Create((byte)0, 1, 3, 4, 6, 7, 9, 10, 2, 1, 5, 4, 8, 7, 11, 10);
+        var words = Vector128.Shuffle(loaded, order).AsInt16();
         var first = (words << 4) >> 4;
         var low = Vector128.Create((short)0xFF);
         var second = (words & low) | ((words >> 4) & ~low);

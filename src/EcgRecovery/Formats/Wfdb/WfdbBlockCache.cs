@@ -2,14 +2,14 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>The blocks of a record's signal files that were decoded last: leads that are read one after the other, or side by side, decode each block once.</summary>
+/// <summary>Caches the decoded blocks of a record's signal files, so that each block is decoded once for all leads.</summary>
 /// <remarks>
-/// Holds up to <see cref="CapacitySamples"/> samples (16 MiB, of which a 30-minute record of two leads at 360 Hz fills a third), and the buffers of what it drops
-/// serve what comes. Safe from several threads, which take turns.
+/// Holds up to <see cref="CapacitySamples"/> samples (16 MiB, of which a 30-minute record of two leads at 360 Hz fills a third) and reuses
+/// the buffers of evicted blocks. Safe for several threads, one at a time.
 /// </remarks>
 internal sealed class WfdbBlockCache
 {
-    /// <summary>Samples that are held; one block is held even where it is larger.</summary>
+    /// <summary>Capacity in samples; a single larger block is held too.</summary>
     public const int CapacitySamples = 4 << 20;
 
     private readonly Lock _gate = new();
@@ -20,7 +20,7 @@ internal sealed class WfdbBlockCache
 
     /// <summary>Reads samples of one signal.</summary>
     /// <param name="file">The signal's file.</param>
-    /// <param name="signal">Which of the file's signals.</param>
+    /// <param name="signal">The signal, counted from 0 in the file.</param>
     /// <param name="start">First sample; the window lies inside the file's frames.</param>
     /// <param name="destination">Receives the samples.</param>
     public void Read(WfdbSignalFile file, int signal, long start, Span<int> destination)
@@ -40,11 +40,11 @@ internal sealed class WfdbBlockCache
         }
     }
 
-    /// <summary>Compares a file's samples with what its header says of them, in one pass.</summary>
+    /// <summary>Compares the first samples and checksums of a file with its header, in one pass.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="header">Names the header.</param>
-    /// <param name="compareSums">Whether its checksums count; they do where the header gives the record's length.</param>
-    /// <exception cref="InvalidDataException">A first sample or a checksum is another one.</exception>
+    /// <param name="header">The header's name in errors.</param>
+    /// <param name="compareSums">Whether checksums are compared: only if the header gives the record's length.</param>
+    /// <exception cref="InvalidDataException">A first sample or a checksum differs.</exception>
     public void Verify(WfdbSignalFile file, string header, bool compareSums)
     {
         var sums = new uint[file.Signals.Count];
@@ -58,14 +58,15 @@ internal sealed class WfdbBlockCache
         for (var i = 0; i < sums.Length; i++)
         {
             var signal = file.Signals[i];
-            // In format 8 the initial value is where the sums begin, so there is nothing to compare.
+            // In format 8 the first sample is computed from the initial value, so there is nothing to compare.
             if (file.FrameCount > 0 && !file.Format.IsDifference && signal.InitialValue is { } initial && firstSamples[i] != initial)
                 throw Wrong(signal, $"first sample is {firstSamples[i]}; header {header} expects {initial}");
             if (compareSums && signal.Checksum is { } checksum && (ushort)sums[i] != (ushort)checksum)
                 throw Wrong(signal, $"checksum is {(short)sums[i]}; header {header} expects {checksum}");
         }
 
-        InvalidDataException Wrong(WfdbSignalLine signal, string what) => new($"{file.Path}, signal {InputFile.Shorten(signal.Description)}: {what}.");
+        InvalidDataException Wrong(WfdbSignalLine signal, string difference) =>
+            new($"{file.Path}, signal {InputFile.Shorten(signal.Description)}: {difference}.");
     }
 
     private int[] Load(WfdbSignalFile file, long block, uint[]? sums, int[]? firstSamples)
@@ -86,7 +87,8 @@ internal sealed class WfdbBlockCache
         return samples;
     }
 
-    /// <returns>The buffer of a block that was dropped, where it has the right size.</returns>
+    /// <summary>Evicts blocks until this number of samples fits.</summary>
+    /// <returns>The buffer of an evicted block, if it has the right size; otherwise null.</returns>
     private int[]? MakeRoom(int samples)
     {
         int[]? free = null;

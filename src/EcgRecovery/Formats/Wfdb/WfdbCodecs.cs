@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>How the samples of each signal format are unpacked from bytes and packed into them, as signal(5) words it.</summary>
+/// <summary>Packs and unpacks the samples of each signal format, as signal(5) specifies.</summary>
 /// <remarks>
-/// Samples are those of all signals of a file, interleaved; bytes begin at a group. <c>(value &lt;&lt; k) >> k</c> carries the sign of the lowest 32 − k bits up.
-/// Source: WFDB, signal(5), https://physionet.org/physiotools/wag/signal-5.htm.
+/// Samples are those of all signals of a file, interleaved; bytes begin at a group. <c>(value &lt;&lt; k) >> k</c> extends the sign of the
+/// lowest 32 − k bits. Source: WFDB, signal(5), https://physionet.org/physiotools/wag/signal-5.htm.
 /// </remarks>
 internal static class WfdbCodecs
 {
@@ -95,7 +95,7 @@ internal static class WfdbCodecs
             BinaryPrimitives.WriteInt16BigEndian(bytes[(2 * i)..], (short)samples[i]);
     }
 
-    /// <summary>8 bits, offset binary: the byte less 128.</summary>
+    /// <summary>8 bits, offset binary: the byte minus 128.</summary>
     public static void Unpack80(ReadOnlySpan<byte> bytes, Span<int> samples)
     {
         var source = bytes[..samples.Length];
@@ -110,7 +110,7 @@ internal static class WfdbCodecs
             bytes[i] = (byte)(samples[i] + 128);
     }
 
-    /// <summary>16 bits, offset binary, low byte first: the number less 32768.</summary>
+    /// <summary>16 bits, offset binary, low byte first: the number minus 32768.</summary>
     public static void Unpack160(ReadOnlySpan<byte> bytes, Span<int> samples)
     {
         for (var i = 0; i < samples.Length; i++)
@@ -125,8 +125,8 @@ internal static class WfdbCodecs
     }
 
     /// <summary>
-    /// Two samples of 12 bits in three bytes. The first: byte 0, and as its high bits the low half of byte 1. The second: byte 2, and as its high bits the high
-    /// half of byte 1. One that is left over takes two bytes.
+    /// Two samples of 12 bits in three bytes. The first: byte 0, with the low half of byte 1 as its high bits. The second: byte 2, with the
+    /// high half of byte 1 as its high bits. A single sample at the end takes two bytes.
     /// </summary>
     public static void Unpack212(ReadOnlySpan<byte> bytes, Span<int> samples)
     {
@@ -155,8 +155,9 @@ internal static class WfdbCodecs
     }
 
     /// <summary>
-    /// Three samples of 10 bits in two 16-bit words, low byte first. The first: bits 1 to 10 of word 0; the second: bits 1 to 10 of word 1; the third: the top five
-    /// bits of word 0, and above them those of word 1. Bit 0 is not used. One that is left over takes one word, two take both.
+    /// Three samples of 10 bits in two 16-bit words, low byte first. The first: bits 1 to 10 of word 0; the second: bits 1 to 10 of word 1;
+    /// the third: the top five bits of word 0, and above them those of word 1. Bit 0 is unused. A single sample at the end takes one word,
+    /// two take both.
     /// </summary>
     public static void Unpack310(ReadOnlySpan<byte> bytes, Span<int> samples)
     {
@@ -184,19 +185,22 @@ internal static class WfdbCodecs
             var third = At(samples, i + 2);
             BinaryPrimitives.WriteUInt16LittleEndian(group, (ushort)(((At(samples, i) << 1) & 0x7FE) | (third << 11)));
             if (i + 1 < samples.Length)
-                BinaryPrimitives.WriteUInt16LittleEndian(group[2..], (ushort)(((At(samples, i + 1) << 1) & 0x7FE) | ((third << 6) & 0xF800)));
+            {
+                var word = ((At(samples, i + 1) << 1) & 0x7FE) | ((third << 6) & 0xF800);
+                BinaryPrimitives.WriteUInt16LittleEndian(group[2..], (ushort)word);
+            }
         }
     }
 
     /// <summary>
-    /// Three samples of 10 bits in one 32-bit word, lowest byte first: bits 0 to 9, 10 to 19, 20 to 29. Bits 30 and 31 are not used. One that is left over takes two
-    /// bytes, two take three (WFDB's library writes four).
+    /// Three samples of 10 bits in one 32-bit word, lowest byte first: bits 0 to 9, 10 to 19, 20 to 29. Bits 30 and 31 are unused. A single
+    /// sample at the end takes two bytes, two take three (WFDB's library writes four).
     /// </summary>
     public static void Unpack311(ReadOnlySpan<byte> bytes, Span<int> samples)
     {
         for (var i = 0; i < samples.Length; i++)
         {
-            // The 10 bits lie in two neighbouring bytes.
+            // The 10 bits are in two neighbouring bytes.
             var bit = i % 3 * 10;
             var two = BinaryPrimitives.ReadUInt16LittleEndian(bytes[((i / 3 * 4) + (bit / 8))..]);
             samples[i] = (two >> (bit % 8) << 22) >> 22;

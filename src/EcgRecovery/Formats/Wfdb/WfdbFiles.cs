@@ -2,24 +2,24 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>The signal files of a record, with the cache that they share; closed with the record.</summary>
+/// <summary>The signal files of a record and their common cache; closed with the record.</summary>
 internal sealed class WfdbFiles : IDisposable
 {
-    // A record of many segments has many files; a process may not hold thousands open.
+    // A record of many segments has many files, and a process may have a limited number open.
     private const int MaximumOpen = 64;
 
     private readonly List<WfdbSignalFile> _files = [];
 
-    /// <summary>Every file that the record is read from, headers too.</summary>
+    /// <summary>All files of the record, headers included.</summary>
     public HashSet<string> Paths { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The blocks that were read last.</summary>
+    /// <summary>The cache of decoded blocks.</summary>
     public WfdbBlockCache Cache { get; } = new();
 
     /// <summary>Opens the signal files of a header.</summary>
-    /// <param name="folder">The header's.</param>
-    /// <param name="header">A header of signals.</param>
-    /// <returns>Of each signal: its file, null where it has none, and which of the file's signals it is.</returns>
+    /// <param name="folder">The header's folder.</param>
+    /// <param name="header">A header with signals.</param>
+    /// <returns>The file of each signal, null if it has none, and the signal's number in the file.</returns>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is too short, or the header contradicts itself.</exception>
     public (WfdbSignalFile? File, int Signal)[] Open(string folder, WfdbHeader header)
@@ -42,7 +42,8 @@ internal sealed class WfdbFiles : IDisposable
             if (!seen.Add(line.FileName))
             {
                 throw new InvalidDataException(
-                    $"{header.File}: the signals of {InputFile.Shorten(line.FileName)} stand apart; expected the signals of a file in consecutive lines.");
+                    $"{header.File}: the signals of {InputFile.Shorten(line.FileName)} are in separate places; "
+                    + "expected the signals of a file in consecutive lines.");
             }
 
             var file = new WfdbSignalFile(folder, header, first, end, keepOpen: _files.Count < MaximumOpen);

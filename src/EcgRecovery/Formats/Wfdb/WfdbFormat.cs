@@ -13,7 +13,8 @@ internal sealed class WfdbFormat : RecordFormat
     public override IReadOnlyList<string> Extensions { get; } = [".hea"];
 
     /// <inheritdoc/>
-    public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options) => WfdbOpener.Open(path, Own<WfdbReadOptions>(options));
+    public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options) =>
+        WfdbOpener.Open(path, Own<WfdbReadOptions>(options));
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Write(

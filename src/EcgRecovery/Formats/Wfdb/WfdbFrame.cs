@@ -1,17 +1,18 @@
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>How the samples of a signal file lie in frames: in each frame the samples of signal 0, then those of signal 1, and so on.</summary>
+/// <summary>The layout of samples in frames: in each frame the samples of signal 0, then those of signal 1, and so on.</summary>
 internal sealed class WfdbFrame
 {
     /// <summary>
-    /// Frames may hold so many samples; a limit for hostile headers, far above what is used: converted EDF has a frame a data record, up to some 100,000 samples.
+    /// The largest number of samples in a frame, a limit against hostile headers: converted EDF has one frame per data record, with up to
+    /// some 100,000 samples.
     /// </summary>
     public const int MaximumSamples = 1 << 20;
 
     private readonly int[] _perFrame;
     private readonly int[] _offset;
 
-    /// <param name="samplesPerFrame">Of each signal, at least 1; together at most <see cref="MaximumSamples"/>.</param>
+    /// <param name="samplesPerFrame">Samples of each signal in a frame, at least 1; at most <see cref="MaximumSamples"/> in all.</param>
     public WfdbFrame(IEnumerable<int> samplesPerFrame)
     {
         _perFrame = [.. samplesPerFrame];
@@ -21,30 +22,36 @@ internal sealed class WfdbFrame
         SampleCount = _offset[^1] + _perFrame[^1];
     }
 
-    /// <summary>Signals.</summary>
+    /// <summary>Number of signals.</summary>
     public int SignalCount => _perFrame.Length;
 
     /// <summary>Samples of all signals in a frame.</summary>
     public int SampleCount { get; }
 
-    /// <summary>Samples of one signal in a frame.</summary>
+    /// <summary>Returns the samples of one signal in a frame.</summary>
     public int SamplesOf(int signal) => _perFrame[signal];
 
     /// <summary>Frames that are handled together: some 64 Ki samples, in whole groups of every signal format.</summary>
-    public int FramesPerBlock =>
-        Math.Max(WfdbSignalFormat.SamplesOfWholeGroups, (1 << 16) / SampleCount / WfdbSignalFormat.SamplesOfWholeGroups * WfdbSignalFormat.SamplesOfWholeGroups);
+    public int FramesPerBlock
+    {
+        get
+        {
+            const int Whole = WfdbSignalFormat.SamplesOfWholeGroups;
+            return Math.Max(Whole, (1 << 16) / SampleCount / Whole * Whole);
+        }
+    }
 
-    /// <summary>Where a signal lies among samples that are sorted by signal.</summary>
-    /// <param name="sorted">Those of so many frames: first all of signal 0, then all of signal 1, …</param>
+    /// <summary>Returns the samples of one signal among samples that are sorted by signal.</summary>
+    /// <param name="sorted">The samples of some frames: first all of signal 0, then all of signal 1, …</param>
     /// <param name="signal">The signal.</param>
-    /// <param name="frames">How many frames.</param>
+    /// <param name="frames">The number of frames.</param>
     public Span<int> Of(Span<int> sorted, int signal, int frames) => sorted.Slice(_offset[signal] * frames, _perFrame[signal] * frames);
 
     /// <summary>Sorts samples by signal.</summary>
-    /// <param name="interleaved">Frame after frame, some of them.</param>
-    /// <param name="sorted">Receives them, sorted as those of <paramref name="frames"/> frames.</param>
-    /// <param name="firstFrame">Which frame the first one is.</param>
-    /// <param name="frames">Frames that <paramref name="sorted"/> holds.</param>
+    /// <param name="interleaved">Samples of some frames, frame by frame.</param>
+    /// <param name="sorted">Receives the samples.</param>
+    /// <param name="firstFrame">The place of the first frame in <paramref name="sorted"/>.</param>
+    /// <param name="frames">The frames for which <paramref name="sorted"/> has room.</param>
     public void Sort(ReadOnlySpan<int> interleaved, Span<int> sorted, int firstFrame, int frames)
     {
         var count = interleaved.Length / SampleCount;

@@ -1,20 +1,20 @@
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>One signal line of a WFDB header. What the line leaves out has the default of header(5).</summary>
+/// <summary>One signal line of a WFDB header, with the defaults of header(5) for missing fields.</summary>
 /// <param name="FileName">The signal file, in the header's folder; <c>~</c> in a layout segment.</param>
-/// <param name="Format">Storage format: 16, 212, …; 0 where there is no signal file.</param>
+/// <param name="Format">Storage format: 16, 212, …; 0 if there is no signal file.</param>
 /// <param name="SamplesPerFrame">Samples of this signal in a frame.</param>
-/// <param name="Skew">Samples at the file's start that lie before sample 0.</param>
+/// <param name="Skew">Samples at the file's start that are before sample 0.</param>
 /// <param name="ByteOffset">Bytes before the first sample.</param>
 /// <param name="Gain">ADC units per <paramref name="Unit"/>; never 0.</param>
-/// <param name="IsCalibrated">False where the header gives no gain, or 0.</param>
+/// <param name="IsCalibrated">False if the header gives no gain, or 0.</param>
 /// <param name="AdcBaseline">ADC value of a physical 0.</param>
 /// <param name="Unit">Physical unit.</param>
-/// <param name="AdcResolution">Bits of the converter; 0 where not given.</param>
+/// <param name="AdcResolution">Bits of the converter; 0 if not given.</param>
 /// <param name="AdcZero">Middle of the ADC's range.</param>
-/// <param name="InitialValue">The first sample; null where not given.</param>
-/// <param name="Checksum">Sum of all samples, modulo 65536; null where not given.</param>
-/// <param name="BlockSize">Bytes of a block of the device; 0 for a file.</param>
+/// <param name="InitialValue">The first sample; null if not given.</param>
+/// <param name="Checksum">Sum of all samples, modulo 65536; null if not given.</param>
+/// <param name="BlockSize">Bytes per block of a device; 0 for a file.</param>
 /// <param name="Description">Name of the lead.</param>
 internal sealed record WfdbSignalLine(
     string FileName,
@@ -33,10 +33,12 @@ internal sealed record WfdbSignalLine(
     int BlockSize,
     string Description)
 {
-    /// <summary>Whether there is no signal file: a signal of a layout segment or of a null record.</summary>
+    /// <summary>Whether the signal has no file: in a layout segment or a null record.</summary>
     public bool IsNull => Format == 0;
 
-    /// <summary>The converter's least and largest value; null where the header gives no resolution, or one whose values do not fit 32 bits.</summary>
+    /// <summary>
+    /// The converter's smallest and largest value; null if the header gives no resolution, or the values do not fit 32 bits.
+    /// </summary>
     public (int Minimum, int Maximum)? AdcRange
     {
         get
@@ -52,39 +54,39 @@ internal sealed record WfdbSignalLine(
 
 /// <summary>One segment line of a multi-segment header.</summary>
 /// <param name="Name">The segment's record name; <c>~</c> for a null segment.</param>
-/// <param name="FrameCount">Its frames.</param>
+/// <param name="FrameCount">Frames of the segment.</param>
 internal sealed record WfdbSegmentLine(string Name, long FrameCount)
 {
-    /// <summary>Whether nothing was recorded.</summary>
+    /// <summary>Whether it is a null segment: nothing was recorded.</summary>
     public bool IsNull => Name == "~";
 }
 
-/// <summary>A WFDB header file (<c>.hea</c>): of a record, of a segment, or of a record of several segments.</summary>
+/// <summary>The content of a WFDB header file (<c>.hea</c>) of a record, a segment, or a record of several segments.</summary>
 /// <remarks>
-/// A frame holds the samples of all signals for one interval of the record's frequency, one or several of each signal. Source: WFDB, header(5),
+/// A frame holds the samples of all signals in one interval of the record's frequency, one or several of each. Source: WFDB, header(5),
 /// https://physionet.org/physiotools/wag/header-5.htm.
 /// </remarks>
 internal sealed record WfdbHeader
 {
-    /// <summary>The header's file, as errors call it; empty where it is yet to be written.</summary>
+    /// <summary>The header's name in errors; empty for a header to be written.</summary>
     public string File { get; init; } = "";
 
-    /// <summary>The record's name, which need not be that of the file.</summary>
+    /// <summary>The record's name, which may differ from the file's.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Signals of the record.</summary>
+    /// <summary>Number of signals.</summary>
     public required int SignalCount { get; init; }
 
-    /// <summary>Frames a second.</summary>
+    /// <summary>Frames per second.</summary>
     public double FrameFrequencyHz { get; init; } = 250;
 
-    /// <summary>Ticks a second of the recorder's counter; null where not given.</summary>
+    /// <summary>Ticks per second of the recorder's counter; null if not given.</summary>
     public double? CounterFrequencyHz { get; init; }
 
     /// <summary>The counter's value at sample 0.</summary>
     public double BaseCounter { get; init; }
 
-    /// <summary>Frames of the record; null where not given, or 0.</summary>
+    /// <summary>Number of frames; null if not given, or 0.</summary>
     public long? FrameCount { get; init; }
 
     /// <summary>Time of day of sample 0.</summary>
@@ -93,12 +95,12 @@ internal sealed record WfdbHeader
     /// <summary>Day of sample 0.</summary>
     public DateOnly? StartDate { get; init; }
 
-    /// <summary>One line a signal; none in a multi-segment header.</summary>
+    /// <summary>The signal lines; none in a multi-segment header.</summary>
     public IReadOnlyList<WfdbSignalLine> Signals { get; init; } = [];
 
-    /// <summary>One line a segment; null in an ordinary header.</summary>
+    /// <summary>The segment lines; null in an ordinary header.</summary>
     public IReadOnlyList<WfdbSegmentLine>? Segments { get; init; }
 
-    /// <summary>The lines after <c>#</c>, wherever they stand.</summary>
+    /// <summary>The comments: all lines after <c>#</c>.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
 }

@@ -4,41 +4,47 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>Reads WFDB headers.</summary>
+/// <summary>Parses WFDB headers.</summary>
 /// <remarks>
-/// Stricter than WFDB's library in one thing: a field that is no number is an error, not a 0. Looser in others: any record name, comments anywhere.
+/// Unlike WFDB's library, it refuses a field that is no number instead of reading 0, and accepts any record name and comments anywhere.
 /// Source: WFDB, header(5), https://physionet.org/physiotools/wag/header-5.htm.
 /// </remarks>
 internal static partial class WfdbHeaderParser
 {
     private const double DefaultGain = 200;
 
-    // Real headers have a few hundred bytes, those of a patient's weeks in intensive care some 100 KiB; what is far larger is some other file.
+    // Usual headers have a few hundred bytes, those of a patient's weeks in intensive care some 100 KiB; a far larger file is no header.
     private const long MaximumBytes = 4 << 20;
 
-    // From once in 100 s (numerics have one value a minute) to a gigahertz: no recorder lies outside, and the times of 2³² samples fit a TimeSpan.
+    // From one sample in 100 s (numerics have one per minute) to a gigahertz; the times of 2³² samples then fit a TimeSpan.
     private const double SlowestHz = 0.01;
     private const double FastestHz = 1e9;
     private const string FrequencyBounds = "expected 0.01 to 1000000000 Hz";
 
-    // What file systems allow.
+    // The limit of file systems.
     private const int MaximumNameLength = 255;
 
-    /// <summary>Refuses to write a frequency that would not be read.</summary>
-    /// <exception cref="InvalidDataException">It lies outside the bounds.</exception>
+    /// <summary>Refuses to write a frequency that could not be read again.</summary>
+    /// <exception cref="InvalidDataException">The frequency is out of bounds.</exception>
     public static void RefuseFrequency(string record, double frameFrequencyHz)
     {
         if (!(frameFrequencyHz is >= SlowestHz and <= FastestHz))
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Record {record} has frames at {frameFrequencyHz} Hz; {FrequencyBounds}."));
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"Record {record} has frames at {frameFrequencyHz} Hz; {FrequencyBounds}."));
+        }
     }
 
+    /// <summary>Reads a header file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no header, or one of a kind that is not read.</exception>
-    public static WfdbHeader Read(string path) => Parse(FileText.Decode(InputFile.ReadAllBytes(path, MaximumBytes)), path);
+    /// <exception cref="InvalidDataException">The file is no header, or one of a kind that is not read.</exception>
+    public static WfdbHeader Read(string path) =>
+        Parse(FileText.Decode(InputFile.ReadAllBytes(path, MaximumBytes)), path);
 
+    /// <summary>Parses a header.</summary>
     /// <param name="text">The header.</param>
-    /// <param name="file">What errors call it.</param>
-    /// <exception cref="InvalidDataException">It is no header, or one of a kind that is not read.</exception>
+    /// <param name="file">The file's name in errors.</param>
+    /// <exception cref="InvalidDataException">The text is no header, or one of a kind that is not read.</exception>
     public static WfdbHeader Parse(string text, string file)
     {
         var comments = new List<string>();
@@ -47,9 +53,9 @@ internal static partial class WfdbHeaderParser
         foreach (var raw in text.Split('\n'))
         {
             lineNumber++;
-            // A tab is a blank by the specification, and what else moves a cursor has no business in a name either.
+            // The specification treats tabs as blanks; other control characters are not allowed in names either.
             var line = string.Concat(raw.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-            // "#wfdb 10.7" in the first line says which library is needed.
+            // "#wfdb 10.7" in the first line is the version of the library that is needed.
             if (line.StartsWith('#') && !(lineNumber == 1 && line.StartsWith("#wfdb", StringComparison.Ordinal)))
                 comments.Add(line[1..].Trim());
             else if (line.Length > 0 && line[0] != '#')
@@ -70,7 +76,10 @@ internal static partial class WfdbHeaderParser
         RequireLines(file, content.Count - 1, header.SignalCount, "signal");
         return header with
         {
-            Signals = [.. content.Skip(1).Take(header.SignalCount).Select((line, i) => ParseSignalLine(line.Text, line.Place, header.Name, i))],
+            Signals =
+            [
+                .. content.Skip(1).Take(header.SignalCount).Select((line, i) => ParseSignalLine(line.Text, line.Place, header.Name, i)),
+            ],
         };
     }
 
@@ -84,7 +93,10 @@ internal static partial class WfdbHeaderParser
     {
         var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length < 2 || !TryWhole(fields[1], out int signalCount))
-            throw place.Error($"'{Shorten(line)}' is no WFDB record line; expected NAME[/SEGMENTS] SIGNALS [FREQUENCY [SAMPLES [TIME [DATE]]]]");
+        {
+            throw place.Error(
+                $"'{Shorten(line)}' is no WFDB record line; expected NAME[/SEGMENTS] SIGNALS [FREQUENCY [SAMPLES [TIME [DATE]]]]");
+        }
 
         if (fields[0].Length > MaximumNameLength)
             throw place.Error($"'{Shorten(fields[0])}' has more than {MaximumNameLength} characters; expected a record's name");
@@ -110,14 +122,15 @@ internal static partial class WfdbHeaderParser
         if (fields.Length > 4)
         {
             var (time, date) = WfdbStart.Parse(fields[4], fields.Length > 5 ? fields[5] : null)
-                ?? throw place.Error($"'{Shorten(string.Join(' ', fields[4..]))}' is no start; expected HH:MM:SS[.FRACTION] [DD/MM/YYYY]");
+                ?? throw place.Error(
+                    $"'{Shorten(string.Join(' ', fields[4..]))}' is no start; expected HH:MM:SS[.FRACTION] [DD/MM/YYYY]");
             header = header with { StartTime = time, StartDate = date };
         }
 
         return (header, segmentCount);
     }
 
-    // "360/512(100)": the counter's frequency, and its value at sample 0, serve times that are given in counts.
+    // "360/512(100)": the counter's frequency and its value at sample 0, for times given in counts.
     private static WfdbHeader ParseFrequency(WfdbHeader header, string field, Place place)
     {
         var match = FrequencyField().Match(field);
@@ -181,17 +194,17 @@ internal static partial class WfdbHeaderParser
             Whole(7, "block size") ?? 0,
             description.Length > 0 ? description : $"record {recordName}, signal {index}");
 
-        int? Whole(int field, string what)
+        int? Whole(int field, string name)
         {
             if (fields.Count <= field)
                 return null;
             return int.TryParse(fields[field], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
                 ? value
-                : throw place.Error($"{what} '{Shorten(fields[field])}' is not a whole number of 32 bits");
+                : throw place.Error($"{name} '{Shorten(fields[field])}' is not a whole number of 32 bits");
         }
     }
 
-    // The ninth field, the description, may hold blanks.
+    // The ninth field, the description, may contain blanks.
     private static (List<string> Fields, string Description) SignalFields(string line)
     {
         var fields = new List<string>();
@@ -213,7 +226,12 @@ internal static partial class WfdbHeaderParser
             throw place.Error($"'{Shorten(field)}' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24");
         var format = int.Parse(match.Groups["format"].ValueSpan, CultureInfo.InvariantCulture);
         if (format is 508 or 516 or 524)
-            throw place.Error($"signal format {format} is compressed with FLAC, which is not read; formats 508, 516 and 524 become 80, 16 and 24 with WFDB's xform -O");
+        {
+            throw place.Error(
+                $"signal format {format} is compressed with FLAC, which is not read; "
+                + "formats 508, 516 and 524 become 80, 16 and 24 with WFDB's xform -O");
+        }
+
         if (format != 0 && WfdbSignalFormat.Find(format) is null)
             throw place.Error($"signal format {format} is not known; expected {WfdbSignalFormat.Names}");
         var perFrame = Group("perFrame") ?? 1;
@@ -221,7 +239,8 @@ internal static partial class WfdbHeaderParser
             throw place.Error($"format '{field}' has no samples in a frame; expected at least 1");
         return (format, (int)perFrame, Group("skew") ?? 0, Group("offset") ?? 0);
 
-        long? Group(string name) => match.Groups[name] is { Success: true } text ? long.Parse(text.ValueSpan, CultureInfo.InvariantCulture) : null;
+        long? Group(string name) =>
+            match.Groups[name] is { Success: true } text ? long.Parse(text.ValueSpan, CultureInfo.InvariantCulture) : null;
     }
 
     private static (double Gain, int? Baseline, string? Unit) ParseGain(string field, Place place)
@@ -240,7 +259,7 @@ internal static partial class WfdbHeaderParser
         return (gain, baseline, match.Groups["unit"] is { Success: true } unit ? unit.Value : null);
     }
 
-    // What a header names must lie beside it: a header from elsewhere cannot make us read other folders.
+    // Files must be in the header's folder, so that a hostile header cannot name others.
     private static void RequireFileName(string name, string kind, Place place)
     {
         if (name is "." or ".." || name.Length > MaximumNameLength || name.AsSpan().IndexOfAny('/', '\\') >= 0)
@@ -250,16 +269,19 @@ internal static partial class WfdbHeaderParser
     private static bool TryNumber(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
-    private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryWhole(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryWhole(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryWhole(string text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
     private static string Shorten(string text) => InputFile.Shorten(text);
 
     [GeneratedRegex(@"^(?<frequency>[^/(]+)(/(?<counter>[^(]*))?(\((?<base>[^)]*)\)?)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex FrequencyField();
 
-    [GeneratedRegex(@"^(?<format>[0-9]{1,4})(x(?<perFrame>[0-9]{1,9})|:(?<skew>[0-9]{1,9})|\+(?<offset>[0-9]{1,18}))*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<format>[0-9]{1,4})(x(?<perFrame>[0-9]{1,9})|:(?<skew>[0-9]{1,9})|\+(?<offset>[0-9]{1,18}))*$", RegexOptions.ExplicitCapture)]
     private static partial Regex FormatField();
 
     [GeneratedRegex(@"^(?<gain>[^(/]+)(\((?<baseline>[+-]?[0-9]+)\))?(/(?<unit>\S+))?$", RegexOptions.ExplicitCapture)]
@@ -267,6 +289,6 @@ internal static partial class WfdbHeaderParser
 
     private readonly record struct Place(string File, int Line)
     {
-        public InvalidDataException Error(string what) => new($"{File}, line {Line}: {what}.");
+        public InvalidDataException Error(string problem) => new($"{File}, line {Line}: {problem}.");
     }
 }

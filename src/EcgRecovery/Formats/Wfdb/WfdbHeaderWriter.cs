@@ -7,7 +7,7 @@ namespace EcgRecovery.Formats.Wfdb;
 /// <remarks>Source: WFDB, header(5); fields and their order as its library writes them.</remarks>
 internal static class WfdbHeaderWriter
 {
-    /// <summary>The header's text.</summary>
+    /// <summary>Returns the text of a header.</summary>
     public static string Write(WfdbHeader header)
     {
         var text = new StringBuilder();
@@ -26,11 +26,11 @@ internal static class WfdbHeaderWriter
         text.Append(CultureInfo.InvariantCulture, $"{signal.FileName} {signal.Format}");
         if (signal.SamplesPerFrame > 1)
             text.Append(CultureInfo.InvariantCulture, $"x{signal.SamplesPerFrame}");
-        // A gain of 0 says that the gain is only the format's default.
+        // A gain of 0 stands for the format's default.
         text.Append(CultureInfo.InvariantCulture, $" {(signal.IsCalibrated ? signal.Gain : 0)}");
         if (signal.AdcBaseline != signal.AdcZero)
             text.Append(CultureInfo.InvariantCulture, $"({signal.AdcBaseline})");
-        text.Append(CultureInfo.InvariantCulture, $"/{signal.Unit} {signal.AdcResolution} {signal.AdcZero} {signal.InitialValue} {signal.Checksum}");
-        text.Append(CultureInfo.InvariantCulture, $" {signal.BlockSize} {signal.Description}\n");
+        text.Append(CultureInfo.InvariantCulture, $"/{signal.Unit} {signal.AdcResolution} {signal.AdcZero} {signal.InitialValue}");
+        text.Append(CultureInfo.InvariantCulture, $" {signal.Checksum} {signal.BlockSize} {signal.Description}\n");
     }
 }

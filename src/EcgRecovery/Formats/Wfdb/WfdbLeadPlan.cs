@@ -3,29 +3,31 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>How one lead is written: its whole numbers, and how they become physical values again.</summary>
+/// <summary>A lead to be written: its whole numbers and their scale.</summary>
 /// <param name="Lead">The lead.</param>
-/// <param name="AdcUnits">What is written.</param>
+/// <param name="AdcUnits">The whole numbers.</param>
 /// <param name="Gain">ADC units per unit.</param>
 /// <param name="AdcBaseline">ADC value of a physical 0.</param>
-/// <param name="Unit">Without blanks.</param>
+/// <param name="Unit">The unit, without blanks.</param>
 internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double Gain, int AdcBaseline, string Unit)
 {
-    // WFDB's word for a signal without unit; an empty field would mean mV.
+    // WFDB's name for "no unit"; an empty field would mean mV.
     private const string NoUnit = "NU";
 
     private const int MaximumDecimals = 9;
 
-    /// <summary>Plans a lead; physical values are digitised: exactly where they are decimal fractions, else to the format's range.</summary>
+    /// <summary>
+    /// Plans a lead. Physical values are digitised: exactly if they are decimal fractions, otherwise to the format's range.
+    /// </summary>
     /// <param name="lead">The lead.</param>
-    /// <param name="format">The signal format, where it is chosen.</param>
-    /// <param name="lost">Receives what is lost.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
+    /// <param name="format">The signal format; null = not chosen yet.</param>
+    /// <param name="lost">Receives a sentence for each thing that is lost.</param>
+    /// <param name="cancellationToken">Checked once per window.</param>
     /// <exception cref="InvalidDataException">A value is infinite, or so large or small that no gain can be written.</exception>
     public static WfdbLeadPlan For(EcgLead lead, WfdbSignalFormat? format, List<string> lost, CancellationToken cancellationToken)
     {
         var unit = UnitOf(lead, lost);
-        // A baseline that is no number of 32 bits cannot be written.
+        // The baseline must fit 32 bits.
         if (lead.AdcUnits is { } adcUnits && double.IsFinite(lead.Gain) && lead.Gain != 0 && Math.Abs(lead.AdcBaseline) < int.MaxValue)
         {
             var baseline = (int)Math.Round(lead.AdcBaseline);
@@ -33,8 +35,8 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
             {
                 lost.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Lead {lead.Name} has its zero at {lead.AdcBaseline:R} ADC units; WFDB holds whole ones only, so all its values move by ")
-                    + string.Create(CultureInfo.InvariantCulture, $"{(lead.AdcBaseline - baseline) / lead.Gain:G3} {unit}."));
+                    $"Lead {lead.Name} has its zero at {lead.AdcBaseline:R} ADC units; "
+                    + $"WFDB holds whole ones only, so all its values move by {(lead.AdcBaseline - baseline) / lead.Gain:G3} {unit}."));
             }
 
             return new WfdbLeadPlan(lead, adcUnits, lead.Gain, baseline, unit);
@@ -45,7 +47,11 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
             return Digitised(lead, Math.Pow(10, exact), unit);
         var gain = (format?.Maximum ?? int.MaxValue) / largest;
         if (!double.IsFinite(gain) || gain <= 0)
-            throw new InvalidDataException($"Lead {lead.Name} has values up to {largest} {unit}; expected such that a gain can be written for.");
+        {
+            throw new InvalidDataException(
+                $"Lead {lead.Name} has values up to {largest} {unit}; expected such that a gain can be written for.");
+        }
+
         lost.Add(string.Create(CultureInfo.InvariantCulture, $"Lead {lead.Name} is rounded to steps of {1 / gain:G3} {unit}."));
         return Digitised(lead, gain, unit);
     }
@@ -63,7 +69,9 @@ internal sealed record WfdbLeadPlan(EcgLead Lead, ISamples<int> AdcUnits, double
         return unit;
     }
 
-    /// <summary>The largest magnitude, and with how many decimals every value is what it is; null where one needs more, or is too large for 32 bits then.</summary>
+    /// <summary>
+    /// Finds the largest magnitude and the decimals that all values have exactly; null if a value needs more, or then does not fit 32 bits.
+    /// </summary>
     private static (double Largest, int? Decimals) Scan(EcgLead lead, CancellationToken cancellationToken)
     {
         var window = new double[SampleWindow.Length];

@@ -5,7 +5,7 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Formats.Wfdb;
 
 /// <summary>Opens a WFDB record: header, signal files, annotations, provenance.</summary>
-/// <param name="options">Annotator, and whether checksums are verified.</param>
+/// <param name="options">Options.</param>
 internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
 {
     private readonly WfdbFiles _files = new();
@@ -13,7 +13,7 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
 
     /// <summary>Opens a record; see <see cref="RecordFormat.Open"/>.</summary>
     /// <param name="path">The header's path, with or without <c>.hea</c>.</param>
-    /// <param name="options">Annotator, and whether checksums are verified.</param>
+    /// <param name="options">Options.</param>
     public static EcgRecord Open(string path, WfdbReadOptions options)
     {
         var opener = new WfdbOpener(options);
@@ -38,12 +38,17 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
         var header = WfdbHeaderParser.Read(headerPath);
         var folder = Path.GetDirectoryName(headerPath) ?? "";
         if (header.Name != Path.GetFileName(basePath))
-            _remarks.Add($"The header {Path.GetFileName(headerPath)} is that of record {InputFile.Shorten(header.Name)}, by its first line.");
+        {
+            _remarks.Add(
+                $"The header {Path.GetFileName(headerPath)} is that of record {InputFile.Shorten(header.Name)}, by its first line.");
+        }
+
         var leads = header.Segments is null ? Leads(header, folder) : WfdbSegments.Assemble(header, folder, _files, Verify, _remarks);
-        SegmentedLead.RefuseEndless(header.File, leads);
+        SegmentedLead.CheckLength(header.File, leads);
         RemarkCounter(header);
         var annotations = WfdbRecordAnnotations.Read(basePath, options.Annotator);
-        string[] companions = [headerPath, $"{basePath}.{options.Annotator ?? WfdbRecordAnnotations.Default}", $"{basePath}.{WfdbProvenance.Annotator}"];
+        var annotator = options.Annotator ?? WfdbRecordAnnotations.Default;
+        string[] companions = [headerPath, $"{basePath}.{annotator}", $"{basePath}.{WfdbProvenance.Annotator}"];
         return new EcgRecord
         {
             Name = header.Name,
@@ -77,21 +82,30 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
         var own = signals.Select(signal => signal.File).OfType<WfdbSignalFile>().Distinct().ToArray();
         Verify(header, own);
         foreach (var file in own.Where(file => header.FrameCount is not null && file.FramesHeld > file.FrameCount + Padding(file)))
-            _remarks.Add($"{Path.GetFileName(file.Path)} has room for {file.FramesHeld} samples a signal; the header's {file.FrameCount} are read.");
+        {
+            _remarks.Add(
+                $"{Path.GetFileName(file.Path)} has room for {file.FramesHeld} samples a signal; the header's {file.FrameCount} are read.");
+        }
+
         var frames = own.Length > 0 ? own[0].FrameCount : header.FrameCount ?? 0;
         return [.. header.Signals.Select((line, i) => Lead(header, line, signals[i].File, signals[i].Signal, frames))];
     }
 
-    // What a packed group has room for beyond its last sample is no sample.
+    // The last packed group of a file may have room for more samples than it holds.
     private static long Padding(WfdbSignalFile file) => file.Format.GroupSamples - 1;
 
     private EcgLead Lead(WfdbHeader header, WfdbSignalLine line, WfdbSignalFile? file, int signal, long frames)
     {
         if (file is null)
-            SegmentedLead.RefuseEndless(header.File, line.Description, frames, line.SamplesPerFrame);
+            SegmentedLead.CheckLength(header.File, line.Description, frames, line.SamplesPerFrame);
         var count = frames * line.SamplesPerFrame;
         if (line.Skew > 0 && file is not null)
-            _remarks.Add($"Lead {InputFile.Shorten(line.Description)} is skewed: its first {line.Skew} samples lie before the record, and its last {Math.Min(line.Skew, count)} are missing.");
+        {
+            _remarks.Add(
+                $"Lead {InputFile.Shorten(line.Description)} is skewed: its first {line.Skew} samples lie before the record, "
+                + $"and its last {Math.Min(line.Skew, count)} are missing.");
+        }
+
         return new EcgLead
         {
             Name = line.Description,

@@ -5,22 +5,24 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>Says in an annotation file of its own which samples of a record were recovered or derived; the reference annotations stay what they are.</summary>
+/// <summary>
+/// Reads and writes the recovered and derived samples of a record in an annotation file of their own, beside the reference annotations.
+/// </summary>
 /// <remarks>
-/// A note for each span, at the frame in which it begins, <c>chn</c> = the signal, its text the words of <see cref="ProvenanceText"/>. What counts are the keys
-/// <c>start</c> and <c>end</c>, in the lead's own samples, and <c>lead</c> where there are more leads than <c>chn</c> can number. Missing samples have the signal
-/// format's own mark and need no note.
+/// One note per span, at the frame in which it begins, with <c>chn</c> = the signal and the text of <see cref="ProvenanceText"/>. The keys
+/// <c>start</c> and <c>end</c> give the exact span in the lead's own samples, and <c>lead</c> the lead if <c>chn</c> cannot hold its
+/// number. Missing samples have a value of their own in the signal format and need no note.
 /// </remarks>
 internal static class WfdbProvenance
 {
-    /// <summary>The annotator's name: letters only, since WFDB allows letters, digits, <c>_</c>, <c>~</c> and <c>-</c>.</summary>
+    /// <summary>The annotator's name.</summary>
     public const string Annotator = "provenance";
 
     /// <summary>Reads a record's provenance.</summary>
     /// <param name="basePath">The record's path without extension.</param>
     /// <param name="leads">The record's leads.</param>
-    /// <returns>Empty where there is no such file.</returns>
-    /// <exception cref="InvalidDataException">The file is broken, or speaks of samples that the record does not have.</exception>
+    /// <returns>The spans; empty if there is no such file.</returns>
+    /// <exception cref="InvalidDataException">The file is broken, or a span lies outside the record.</exception>
     public static IReadOnlyList<ProvenanceSpan> Read(string basePath, IReadOnlyList<EcgLead> leads)
     {
         var path = $"{basePath}.{Annotator}";
@@ -29,14 +31,15 @@ internal static class WfdbProvenance
             : [];
     }
 
-    /// <summary>The notes of a record's provenance.</summary>
+    /// <summary>Returns the notes for a record's provenance.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="samplesPerFrame">Of each lead.</param>
-    /// <param name="lost">Receives a sentence where a method's name is too long.</param>
+    /// <param name="samplesPerFrame">Samples of each lead in a frame.</param>
+    /// <param name="lost">Receives a sentence if names of methods are too long.</param>
     public static IReadOnlyList<Annotation> Notes(EcgRecord record, IReadOnlyList<int> samplesPerFrame, List<string> lost)
     {
-        var told = record.Provenance.Where(span => span.Origin is SampleOrigin.Recovered or SampleOrigin.Derived && span.Span.Length > 0).ToArray();
-        var notes = told.Select(span => Note(span, samplesPerFrame[span.Lead])).ToArray();
+        var notes = record.Provenance
+            .Where(span => span.Origin is SampleOrigin.Recovered or SampleOrigin.Derived && !span.Span.IsEmpty)
+            .Select(span => Note(span, samplesPerFrame[span.Lead])).ToArray();
         var cut = notes.Count(note => note.IsCut);
         if (cut > 0)
             lost.Add($"The method and version of {cut} provenance spans are too long for an annotation and are left out.");
@@ -49,7 +52,8 @@ internal static class WfdbProvenance
         var isCut = Encoding.UTF8.GetByteCount(text) > MitAnnotation.MaximumAuxBytes;
         if (isCut)
             text = Text(span with { Method = "", Version = "" });
-        return (new Annotation(span.Span.Start / samplesPerFrame, MitAnnotation.Note, Channel: Math.Min(span.Lead, byte.MaxValue), Aux: text), isCut);
+        var channel = Math.Min(span.Lead, byte.MaxValue);
+        return (new Annotation(span.Span.Start / samplesPerFrame, MitAnnotation.Note, Channel: channel, Aux: text), isCut);
     }
 
     private static string Text(ProvenanceSpan span)
@@ -63,17 +67,24 @@ internal static class WfdbProvenance
 
     private static ProvenanceSpan? Span(Annotation note, string path, IReadOnlyList<EcgLead> leads)
     {
-        // Somebody else's note in our file is no error.
+        // Other notes are ignored.
         if (note.Code != MitAnnotation.Note || !ProvenanceText.TryRead(note.Aux, out var span, out var more))
             return null;
         var lead = more.ContainsKey("lead") ? Number("lead") : note.Channel;
         var (start, end) = (Number("start"), Number("end"));
         if (lead >= leads.Count || start >= end || end > leads[(int)lead].SampleCount)
-            throw new InvalidDataException($"{path}: '{InputFile.Shorten(note.Aux)}' speaks of samples {start}..{end} of signal {lead}, which the record does not have.");
+        {
+            throw new InvalidDataException(
+                $"{path}: '{InputFile.Shorten(note.Aux)}' speaks of samples {start}..{end} of signal {lead}, "
+                + "which the record does not have.");
+        }
+
         return span with { Lead = (int)lead, Span = new SampleSpan(start, end) };
 
-        long Number(string key) => more.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new InvalidDataException($"{path}: '{InputFile.Shorten(note.Aux)}' has no {key}=NUMBER; expected the samples that it speaks of.");
+        long Number(string key) =>
+            more.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw new InvalidDataException(
+                    $"{path}: '{InputFile.Shorten(note.Aux)}' has no {key}=NUMBER; expected the samples that it speaks of.");
     }
 }

@@ -4,8 +4,8 @@ namespace EcgRecovery.Formats.Wfdb;
 public sealed record WfdbReadOptions : RecordReadOptions
 {
     /// <summary>
-    /// The annotator whose annotations are read: the extension of the annotation file, which must exist. Default null: <c>atr</c> if there is
-    /// such a file, otherwise no annotations.
+    /// The annotator whose annotations are read: the extension of the annotation file, which must exist. Default null: <c>atr</c> if there
+    /// is such a file, otherwise no annotations.
     /// </summary>
     public string? Annotator { get; init; }
 

@@ -3,12 +3,12 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Formats.Wfdb;
 
 /// <summary>The samples of one signal of a signal file.</summary>
-/// <param name="cache">Reads them.</param>
-/// <param name="file">Their file.</param>
-/// <param name="signal">Which of the file's signals.</param>
+/// <param name="cache">The cache of decoded blocks.</param>
+/// <param name="file">The signal file.</param>
+/// <param name="signal">The signal, counted from 0 in the file.</param>
 /// <remarks>
-/// A skew of k says that the file's first k samples of this signal were taken before sample 0: they are passed over, and the last k are missing. Header(5) counts
-/// skew in samples of the signal; WFDB's library rounds it to frames.
+/// With a skew of k, the file's first k samples of this signal were taken before sample 0: they are skipped, and the last k are missing.
+/// Header(5) counts skew in samples of the signal; WFDB's library rounds it to frames.
 /// </remarks>
 internal sealed class WfdbSamples(WfdbBlockCache cache, WfdbSignalFile file, int signal) : ISamples<int>
 {
@@ -27,8 +27,8 @@ internal sealed class WfdbSamples(WfdbBlockCache cache, WfdbSignalFile file, int
     }
 }
 
-/// <summary>Samples of which there are none: those of a null signal.</summary>
-/// <param name="count">How many are missing.</param>
+/// <summary>The missing samples of a null signal.</summary>
+/// <param name="count">Number of samples.</param>
 internal sealed class NullSamples(long count) : ISamples<int>
 {
     /// <inheritdoc/>

@@ -4,15 +4,16 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>Puts the leads of a record together from its segments.</summary>
+/// <summary>Assembles the leads of a record from its segments.</summary>
 /// <remarks>
-/// Fixed layout: signal i of every segment is part of lead i. Variable layout (the first segment has no samples): a segment's signals are parts of the leads that
-/// the layout names as they are named; what a segment lacks is missing there, and what the layout does not name becomes a further lead, so that nothing that
-/// was measured is lost. A signal whose unit or sampling frequency differs from its lead's becomes a lead of its own. Source: WFDB, header(5).
+/// Fixed layout: signal i of every segment is a part of lead i. Variable layout (the first segment has no samples): signals and leads are
+/// matched by name. A lead is missing in segments without it, and a signal that the layout does not name becomes another lead, so that no
+/// measured sample is lost. A signal whose unit or sampling frequency differs from its lead's becomes a lead of its own. Source: WFDB,
+/// header(5).
 /// </remarks>
 internal sealed class WfdbSegments
 {
-    // Far above what exists (weeks in intensive care have some thousands), and a bound for hostile headers that name one large segment again and again.
+    // Limit against hostile headers that repeat one large segment; weeks in intensive care have some thousands.
     private const int MaximumParts = 1_000_000;
 
     private readonly WfdbHeader _master;
@@ -25,12 +26,12 @@ internal sealed class WfdbSegments
 
     private WfdbSegments(WfdbHeader master, string folder, WfdbFiles files) => (_master, _folder, _files) = (master, folder, files);
 
-    /// <summary>Puts the leads together.</summary>
+    /// <summary>Assembles the leads.</summary>
     /// <param name="master">The header that names the segments.</param>
-    /// <param name="folder">Its folder.</param>
+    /// <param name="folder">The header's folder.</param>
     /// <param name="files">Receives the segments' files.</param>
     /// <param name="verify">Called once for each segment.</param>
-    /// <param name="remarks">Receives what had to be decided.</param>
+    /// <param name="remarks">Receives a sentence for each decision.</param>
     /// <exception cref="FileNotFoundException">A segment's header or signal file is missing.</exception>
     /// <exception cref="InvalidDataException">A segment is broken, or does not fit its record.</exception>
     public static IReadOnlyList<EcgLead> Assemble(
@@ -51,14 +52,18 @@ internal sealed class WfdbSegments
         var parts = 0L;
         foreach (var line in isVariable ? lines.Skip(1) : lines)
         {
-            SegmentedLead.RefuseEndless(_master.File, line.Name, line.FrameCount, 1);
-            // At most 2³² frames each, and a million lines in a header: the sum does not overflow.
+            SegmentedLead.CheckLength(_master.File, line.Name, line.FrameCount, 1);
+            // At most 2³² frames per segment, and less than a million segments: the sum does not overflow.
             if (!line.IsNull)
             {
                 var segment = Find(line, verify);
                 parts += segment.Header.Signals.Count;
                 if (parts > MaximumParts)
-                    throw new InvalidDataException($"{_master.File} has segments with more than {MaximumParts} signals in all; expected fewer.");
+                {
+                    throw new InvalidDataException(
+                        $"{_master.File} has segments with more than {MaximumParts} signals in all; expected fewer.");
+                }
+
                 Add(segment, frame, isVariable, remarks);
             }
 
@@ -66,7 +71,7 @@ internal sealed class WfdbSegments
         }
 
         if (_master.FrameCount is { } stated && stated != frame)
-            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"The header states {stated} samples; its segments have {frame}, which are read."));
+            remarks.Add($"The header states {stated} samples; its segments have {frame}, which are read.");
         if (_leads.Count == 0 && _master.SignalCount > 0)
             remarks.Add($"The record has null segments only, so its {_master.SignalCount} signals have no names and are left out.");
         return frame;
@@ -83,7 +88,11 @@ internal sealed class WfdbSegments
     private void AddLayout(WfdbHeader layout, string name)
     {
         if (layout.Segments is not null || layout.Signals.Any(signal => !signal.IsNull))
-            throw new InvalidDataException($"{PathOf(name)} is no layout, although its segment has no samples; expected signal files '~' and format 0.");
+        {
+            throw new InvalidDataException(
+                $"{PathOf(name)} is no layout, although its segment has no samples; expected signal files '~' and format 0.");
+        }
+
         foreach (var (signal, key) in Keys(layout, isVariable: true))
             AddLead(key, signal);
     }
@@ -94,7 +103,11 @@ internal sealed class WfdbSegments
         {
             var header = ReadHeader(line.Name);
             if (header.Segments is not null)
-                throw new InvalidDataException($"{PathOf(line.Name)} has segments itself; expected a segment of header {_master.Name} to have signals.");
+            {
+                throw new InvalidDataException(
+                    $"{PathOf(line.Name)} has segments itself; expected a segment of header {_master.Name} to have signals.");
+            }
+
             if (header.FrameFrequencyHz != _master.FrameFrequencyHz)
                 throw Wrong(line, $"{header.FrameFrequencyHz} Hz", $"{_master.FrameFrequencyHz} Hz");
             header = header with { FrameCount = header.FrameCount ?? line.FrameCount };
@@ -128,15 +141,21 @@ internal sealed class WfdbSegments
         foreach (var (signal, key) in Keys(segment.Header, isVariable))
         {
             var samples = segment.Samples[i++];
-            // A signal without a file is the same as no signal, but its name may be the first that is heard of a lead.
-            var lead = _byKey.TryGetValue(key, out var known) ? known.Find(candidate => candidate.Takes(signal)) : null;
+            // A signal without a file has no samples, but it may be the first with the lead's name.
+            var lead = _byKey.TryGetValue(key, out var known) ? known.Find(candidate => candidate.Accepts(signal)) : null;
             if (lead is null)
             {
                 lead = AddLead(key, signal);
                 if (known is not null)
-                    remarks.Add($"{Place(signal, segment)} has another unit or frequency than in the segments before; it is lead {InputFile.Shorten(lead.Name)}.");
+                {
+                    remarks.Add(
+                        $"{Place(signal, segment)} has another unit or frequency than in the segments before; "
+                        + $"it is lead {InputFile.Shorten(lead.Name)}.");
+                }
                 else if (isVariable)
+                {
                     remarks.Add($"{Place(signal, segment)} is not in the record's layout; it is a lead of its own.");
+                }
             }
 
             if (!signal.IsNull)
@@ -144,13 +163,18 @@ internal sealed class WfdbSegments
         }
     }
 
-    private static string Place(WfdbSignalLine signal, Segment segment) => $"Signal {InputFile.Shorten(signal.Description)} of segment {segment.Header.Name}";
+    private static string Place(WfdbSignalLine signal, Segment segment) =>
+        $"Signal {InputFile.Shorten(signal.Description)} of segment {segment.Header.Name}";
 
     private SegmentedLead AddLead((string Key, int Occurrence) key, WfdbSignalLine signal)
     {
         var name = signal.Description;
         if (_names.Contains(name) && _byKey.ContainsKey(key))
-            name = string.Create(CultureInfo.InvariantCulture, $"{name} ({signal.Unit}, {_master.FrameFrequencyHz * signal.SamplesPerFrame} Hz)");
+        {
+            name = string.Create(
+                CultureInfo.InvariantCulture, $"{name} ({signal.Unit}, {_master.FrameFrequencyHz * signal.SamplesPerFrame} Hz)");
+        }
+
         _names.Add(name);
         var lead = new SegmentedLead(name, signal);
         _leads.Add(lead);
@@ -160,7 +184,7 @@ internal sealed class WfdbSegments
         return lead;
     }
 
-    // Two signals of one name in a segment are told apart by their order.
+    // Signals of the same name in a segment are distinguished by their order.
     private static IEnumerable<(WfdbSignalLine Signal, (string Key, int Occurrence) Key)> Keys(WfdbHeader header, bool isVariable)
     {
         var occurrences = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -5,27 +5,27 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>One signal file of a record: where its samples lie, and how a block of frames becomes samples sorted by signal.</summary>
+/// <summary>A signal file of a record; decodes blocks of frames to samples sorted by signal.</summary>
 internal sealed class WfdbSignalFile : IDisposable
 {
-    // Samples that are unpacked at once before they are sorted: they stay in the processor's first cache. Whole groups of every format.
+    // Samples that are unpacked at once before they are sorted; they fit the processor's first cache. Whole groups of every format.
     private const int ChunkSamples = 6 * 512;
 
     private readonly SafeFileHandle? _handle;
     private readonly long _byteOffset;
     private readonly WfdbFrame _frame;
 
-    // Format 8: the sample before each block, [block][signal]; grown as blocks are read in turn.
+    // Format 8: the sample before each block, [block][signal]; grows as blocks are read in order.
     private readonly List<int[]> _sampleBefore = [];
 
-    /// <summary>Opens the file of the signals [first, end) of a header, and finds how many frames it holds.</summary>
-    /// <param name="folder">The header's.</param>
-    /// <param name="header">The header; its frame count, where given, must be held.</param>
+    /// <summary>Opens the file of the signals [first, end) of a header, and counts its frames.</summary>
+    /// <param name="folder">The header's folder.</param>
+    /// <param name="header">The header; the file must hold its frame count, if given.</param>
     /// <param name="first">First signal.</param>
-    /// <param name="end">After the last signal; all are of one file.</param>
-    /// <param name="keepOpen">Whether the file stays open; else it is opened for every block.</param>
+    /// <param name="end">Index after the last signal; all are in one file.</param>
+    /// <param name="keepOpen">Whether the file stays open; otherwise it is opened for every block.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is too short, or the signals contradict each other.</exception>
+    /// <exception cref="InvalidDataException">The file is too short, or the signals contradict each other.</exception>
     public WfdbSignalFile(string folder, WfdbHeader header, int first, int end, bool keepOpen)
     {
         Signals = [.. header.Signals.Skip(first).Take(end - first)];
@@ -33,21 +33,30 @@ internal sealed class WfdbSignalFile : IDisposable
         Format = WfdbSignalFormat.Find(Signals[0].Format)!;
         _byteOffset = Signals[0].ByteOffset;
         if (Signals.Any(signal => signal.Format != Format.Code || signal.ByteOffset != _byteOffset))
-            throw new InvalidDataException($"{Path} has signals of different formats or byte offsets in header {header.Name}; expected one.");
+        {
+            throw new InvalidDataException(
+                $"{Path} has signals of different formats or byte offsets in header {header.Name}; expected one.");
+        }
+
         if (Signals.Sum(signal => (long)signal.SamplesPerFrame) > WfdbFrame.MaximumSamples)
-            throw new InvalidDataException($"{Path} has frames of more than {WfdbFrame.MaximumSamples} samples in header {header.Name}; expected fewer.");
+        {
+            throw new InvalidDataException(
+                $"{Path} has frames of more than {WfdbFrame.MaximumSamples} samples in header {header.Name}; expected fewer.");
+        }
+
         _frame = new WfdbFrame(Signals.Select(signal => signal.SamplesPerFrame));
 
         using var stream = InputFile.OpenRead(Path);
         var available = Math.Max(0, stream.Length - _byteOffset);
-        // In frames, so that no product of what a header claims can overflow.
+        // Compares frames, since products of a header's numbers could overflow.
         FramesHeld = Format.SampleCount(available) / _frame.SampleCount;
         FrameCount = header.FrameCount ?? FramesHeld;
         if (FrameCount > FramesHeld)
         {
             throw new InvalidDataException(
-                $"{Path} has {available} bytes of samples; header {header.Name} expects {FrameCount} frames of {_frame.SampleCount} samples "
-                + $"in format {Format.Code}. Is it truncated?");
+                $"{Path} has {available} bytes of samples; "
+                + $"header {header.Name} expects {FrameCount} frames of {_frame.SampleCount} samples in format {Format.Code}. "
+                + "Is it truncated?");
         }
 
         FramesPerBlock = (int)Math.Min(_frame.FramesPerBlock, Math.Max(1, FrameCount));
@@ -57,63 +66,63 @@ internal sealed class WfdbSignalFile : IDisposable
             _handle = File.OpenHandle(Path);
     }
 
-    /// <summary>Its path.</summary>
+    /// <summary>The file's path.</summary>
     public string Path { get; }
 
-    /// <summary>Its signals.</summary>
+    /// <summary>The file's signals.</summary>
     public IReadOnlyList<WfdbSignalLine> Signals { get; }
 
-    /// <summary>How samples are stored.</summary>
+    /// <summary>The signal format.</summary>
     public WfdbSignalFormat Format { get; }
 
-    /// <summary>Frames that belong to the record.</summary>
+    /// <summary>Number of frames that belong to the record.</summary>
     public long FrameCount { get; private set; }
 
-    /// <summary>Frames that the file has room for.</summary>
+    /// <summary>Number of frames for which the file has room.</summary>
     public long FramesHeld { get; }
 
-    /// <summary>Frames of a block; the last block may have fewer.</summary>
+    /// <summary>Frames per block; the last block may have fewer.</summary>
     public int FramesPerBlock { get; }
 
-    /// <summary>Samples of all signals in a block.</summary>
+    /// <summary>Samples of all signals per block.</summary>
     public int BlockSamples => FramesPerBlock * _frame.SampleCount;
 
-    /// <summary>Bytes of a block.</summary>
+    /// <summary>Bytes per block.</summary>
     public int BlockBytes => (int)Format.ByteCount(BlockSamples);
 
-    /// <summary>Blocks of the file.</summary>
+    /// <summary>Number of blocks.</summary>
     public long BlockCount => (FrameCount + FramesPerBlock - 1) / FramesPerBlock;
 
-    /// <summary>Samples of a signal.</summary>
+    /// <summary>Returns the samples of a signal.</summary>
     public long SampleCountOf(int signal) => FrameCount * _frame.SamplesOf(signal);
 
-    /// <summary>Samples of a signal in a block.</summary>
+    /// <summary>Returns the samples of a signal per block.</summary>
     public int BlockSamplesOf(int signal) => FramesPerBlock * _frame.SamplesOf(signal);
 
-    /// <summary>Frames of a block.</summary>
+    /// <summary>Returns the frames of a block.</summary>
     public int FramesOf(long block) => (int)Math.Min(FramesPerBlock, FrameCount - (block * FramesPerBlock));
 
-    /// <summary>A signal's samples in a block.</summary>
-    /// <param name="samples">What <see cref="Decode"/> gave.</param>
+    /// <summary>Returns a signal's samples of a decoded block.</summary>
+    /// <param name="samples">The output of <see cref="Decode"/>.</param>
     /// <param name="signal">The signal.</param>
-    /// <param name="block">Which block it was.</param>
+    /// <param name="block">The block.</param>
     public Span<int> Of(Span<int> samples, int signal, long block) => _frame.Of(samples, signal, FramesOf(block));
 
-    /// <summary>Leaves frames at the end out: where the header does not say how many there are, the shortest file of the record does.</summary>
+    /// <summary>Drops frames at the end: if the header does not give their number, the record's shortest file decides.</summary>
     public void Shorten(long frames) => FrameCount = Math.Min(FrameCount, frames);
 
-    /// <summary>Reads a block, sorts it by signal and marks what is missing.</summary>
-    /// <param name="block">Which.</param>
+    /// <summary>Reads a block, sorts it by signal and sets missing samples to <see cref="EcgLead.MissingAdcUnits"/>.</summary>
+    /// <param name="block">The block.</param>
     /// <param name="bytes">Room for <see cref="BlockBytes"/>.</param>
-    /// <param name="samples">Receives the samples, <see cref="EcgLead.MissingAdcUnits"/> = missing; room for <see cref="BlockSamples"/>.</param>
-    /// <param name="sums">Where given: to each signal's entry its samples' sum is added, before any are marked, modulo 2³².</param>
-    /// <param name="firstSamples">Where given, with block 0: receives each signal's first sample, before it is marked.</param>
+    /// <param name="samples">Receives the samples; room for <see cref="BlockSamples"/>.</param>
+    /// <param name="sums">If given, each signal's sum of stored values is added, modulo 2³².</param>
+    /// <param name="firstSamples">If given, receives each signal's first stored value with block 0.</param>
     /// <exception cref="IOException">The file cannot be read any more.</exception>
     public void Decode(long block, byte[] bytes, int[] samples, uint[]? sums = null, int[]? firstSamples = null)
     {
         if (Format.IsDifference)
         {
-            // Every block needs the sample before it: the blocks between are read once, in turn.
+            // A block needs the sample before it, so the blocks before are read once, in order.
             for (long earlier = _sampleBefore.Count - 1; earlier < block; earlier++)
             {
                 Unpack(earlier, bytes, samples);
@@ -136,7 +145,7 @@ internal sealed class WfdbSignalFile : IDisposable
         }
     }
 
-    /// <summary>The samples' sum, modulo 2³².</summary>
+    /// <summary>Returns the sum of samples, modulo 2³².</summary>
     public static uint Sum(ReadOnlySpan<int> samples)
     {
         var sums = Vector<int>.Zero;
@@ -185,7 +194,7 @@ internal sealed class WfdbSignalFile : IDisposable
         }
     }
 
-    // Differences to samples, and what the next block needs.
+    // Sums the differences, and keeps the last samples for the next block.
     private void Integrate(long block, int[] samples)
     {
         var last = new int[Signals.Count];

@@ -1,9 +1,10 @@
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>One of WFDB's ways of storing samples: which values it holds, in how many bytes, and how they are unpacked and packed.</summary>
+/// <summary>A signal format of WFDB: its range, its size, and its codec.</summary>
 /// <remarks>
-/// Samples lie in groups of whole bytes (212: two samples in three bytes). A file may end inside a group; then as many bytes follow as the samples that are
-/// left need, see <see cref="ByteCount"/>. Source: WFDB, signal(5), https://physionet.org/physiotools/wag/signal-5.htm.
+/// Samples are stored in groups of whole bytes (212: two samples in three bytes). A file may end with a part of a group; it then has only
+/// the bytes that its samples need, see <see cref="ByteCount"/>. Source: WFDB, signal(5),
+/// https://physionet.org/physiotools/wag/signal-5.htm.
 /// </remarks>
 internal sealed class WfdbSignalFormat
 {
@@ -21,7 +22,7 @@ internal sealed class WfdbSignalFormat
 
     private delegate void Packer(ReadOnlySpan<int> samples, Span<byte> bytes);
 
-    /// <summary>All formats but FLAC's.</summary>
+    /// <summary>All formats except those of FLAC.</summary>
     public static IReadOnlyList<WfdbSignalFormat> All { get; } =
     [
         new(8, 8, 1, 1, [], WfdbCodecs.Unpack8, WfdbCodecs.Pack8),
@@ -36,62 +37,66 @@ internal sealed class WfdbSignalFormat
         new(311, 10, 3, 4, [2, 3], WfdbCodecs.Unpack311, WfdbCodecs.Pack311),
     ];
 
-    /// <summary>The formats, as errors list them.</summary>
+    /// <summary>The formats, as listed in errors.</summary>
     public static string Names { get; } = string.Join(", ", All.Select(format => format.Code));
 
-    /// <summary>Groups of every format end at a multiple of so many samples.</summary>
+    /// <summary>A number of samples that makes whole groups in every format.</summary>
     public const int SamplesOfWholeGroups = 6;
 
-    /// <summary>The number in the header.</summary>
+    /// <summary>The format's number in the header.</summary>
     public int Code { get; }
 
-    /// <summary>Bits of a sample.</summary>
+    /// <summary>Bits per sample.</summary>
     public int Bits { get; }
 
-    /// <summary>Samples of a group.</summary>
+    /// <summary>Samples per group.</summary>
     public int GroupSamples { get; }
 
-    /// <summary>Bytes of a group.</summary>
+    /// <summary>Bytes per group.</summary>
     public int GroupBytes { get; }
 
-    /// <summary>Whether the file holds differences between successive samples of a signal, and the header the first sample.</summary>
+    /// <summary>Whether the file holds differences of consecutive samples, and the header the first sample.</summary>
     public bool IsDifference => Code == 8;
 
-    /// <summary>The value that marks a missing sample, the least; null in format 8, which has none.</summary>
+    /// <summary>The value of a missing sample, the smallest one; null in format 8, which has none.</summary>
     public int? Missing => IsDifference ? null : (int)(-1L << (Bits - 1));
 
-    /// <summary>The least value of a sample that is not missing.</summary>
+    /// <summary>The smallest value of a sample that is not missing.</summary>
     public int Minimum => IsDifference ? int.MinValue + 1 : -Maximum;
 
     /// <summary>The largest value of a sample.</summary>
     public int Maximum => IsDifference ? int.MaxValue : (int)((1L << (Bits - 1)) - 1);
 
-    /// <summary>The format of a number, or null.</summary>
+    /// <summary>Returns the format of a number; null if there is none.</summary>
     public static WfdbSignalFormat? Find(int code) => All.FirstOrDefault(format => format.Code == code);
 
-    /// <summary>The least number of bytes that hold so many samples.</summary>
+    /// <summary>Returns the smallest number of bytes for a number of samples.</summary>
     public long ByteCount(long samples)
     {
         var left = (int)(samples % GroupSamples);
         return (samples / GroupSamples * GroupBytes) + (left == 0 ? 0 : _partialBytes[left - 1]);
     }
 
-    /// <summary>Whole samples in so many bytes.</summary>
+    /// <summary>Returns the number of whole samples in a number of bytes.</summary>
     public long SampleCount(long bytes)
     {
         var left = (int)(bytes % GroupBytes);
         return (bytes / GroupBytes * GroupSamples) + _partialBytes.Count(needed => needed <= left);
     }
 
-    /// <summary>Bytes that <see cref="Pack"/> writes for so many samples, the last that are written.</summary>
-    /// <remarks>As WFDB's library writes them: two samples of format 311 that are left over take four bytes, since its older versions cannot read three.</remarks>
+    /// <summary>Returns the bytes that <see cref="Pack"/> writes for the last samples of a file.</summary>
+    /// <remarks>
+    /// Two samples of format 311 at the end take four bytes, as in WFDB's library, whose older versions cannot read three.
+    /// </remarks>
     public int PackedByteCount(int samples) => (int)ByteCount(Code == 311 && samples % GroupSamples == 2 ? samples + 1 : samples);
 
-    /// <param name="bytes">At least <see cref="ByteCount"/> of the samples, from a group's beginning.</param>
-    /// <param name="samples">Receives the samples of all signals, interleaved as they lie in the file; in format 8 their differences.</param>
+    /// <summary>Unpacks samples.</summary>
+    /// <param name="bytes">At least <see cref="ByteCount"/> bytes, from the beginning of a group.</param>
+    /// <param name="samples">Receives the interleaved samples of all signals; in format 8 their differences.</param>
     public void Unpack(ReadOnlySpan<byte> bytes, Span<int> samples) => _unpack(bytes, samples);
 
-    /// <param name="samples">Samples, or differences in format 8, that fit the format.</param>
+    /// <summary>Packs samples.</summary>
+    /// <param name="samples">Samples that fit the format; in format 8 differences.</param>
     /// <param name="bytes">Receives <see cref="PackedByteCount"/> bytes.</param>
     public void Pack(ReadOnlySpan<int> samples, Span<byte> bytes) => _pack(samples, bytes);
 }

@@ -4,7 +4,7 @@ namespace EcgRecovery.Formats.Wfdb;
 
 /// <summary>Writes the signal file of a record: all leads, interleaved, in one format.</summary>
 /// <param name="leads">The leads.</param>
-/// <param name="frames">How they share frames.</param>
+/// <param name="frames">The frames.</param>
 /// <param name="format">The format.</param>
 internal sealed class WfdbSignalWriter(IReadOnlyList<WfdbLeadPlan> leads, WfdbFramePlan frames, WfdbSignalFormat format)
 {
@@ -15,15 +15,15 @@ internal sealed class WfdbSignalWriter(IReadOnlyList<WfdbLeadPlan> leads, WfdbFr
     // Format 8: the sample before the next difference.
     private readonly int[] _before = new int[leads.Count];
 
-    /// <summary>Each signal's sum, modulo 65536, as the header states it.</summary>
+    /// <summary>Returns a signal's checksum for the header: the sum of its samples, modulo 65536.</summary>
     public short Checksum(int signal) => (short)_sums[signal];
 
-    /// <summary>Each signal's first sample.</summary>
+    /// <summary>Returns a signal's first sample.</summary>
     public int InitialValue(int signal) => _firstSamples[signal];
 
-    /// <summary>The format of least size, of 212, 16, 24 and 32, that holds every sample and keeps its mark for missing ones free.</summary>
-    /// <param name="leads">The leads; all are read.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
+    /// <summary>Returns the smallest format of 212, 16, 24 and 32 that holds every sample besides its value for missing ones.</summary>
+    /// <param name="leads">The leads; all samples are read.</param>
+    /// <param name="cancellationToken">Checked once per window.</param>
     public static WfdbSignalFormat Smallest(IReadOnlyList<WfdbLeadPlan> leads, CancellationToken cancellationToken)
     {
         int[] codes = [212, 16, 24, 32];
@@ -37,7 +37,7 @@ internal sealed class WfdbSignalWriter(IReadOnlyList<WfdbLeadPlan> leads, WfdbFr
                 cancellationToken.ThrowIfCancellationRequested();
                 var values = window.AsSpan(0, (int)Math.Min(window.Length, samples.Count - start));
                 samples.Read(start, values);
-                // Most windows fit at once; a missing sample is outside of every range, so those that do not are looked at sample by sample.
+                // Missing samples are outside every range, so a window that does not fit is checked sample by sample.
                 if (!values.ContainsAnyExceptInRange(formats[chosen].Minimum, formats[chosen].Maximum))
                     continue;
                 foreach (var value in values)
@@ -53,7 +53,7 @@ internal sealed class WfdbSignalWriter(IReadOnlyList<WfdbLeadPlan> leads, WfdbFr
 
     /// <summary>Writes all samples.</summary>
     /// <param name="destination">The signal file.</param>
-    /// <param name="cancellationToken">Looked at once a block.</param>
+    /// <param name="cancellationToken">Checked once per block.</param>
     /// <exception cref="InvalidDataException">A sample does not fit the format.</exception>
     public void Write(Stream destination, CancellationToken cancellationToken)
     {

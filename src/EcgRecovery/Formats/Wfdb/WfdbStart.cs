@@ -2,14 +2,15 @@ using System.Globalization;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>When a WFDB record began, as its header says it: <c>HH:MM:SS[.FRACTION] [DD/MM/YYYY]</c>.</summary>
+/// <summary>Parses and formats the start of a WFDB record: <c>HH:MM:SS[.FRACTION] [DD/MM/YYYY]</c>.</summary>
 /// <remarks>
-/// As WFDB's own time conversion reads it: two numbers are minutes and seconds (MIMIC writes 00:31:25 as <c>31:25</c>), one is seconds. <c>0/0/0</c> is "not
-/// recorded", and <c>0:0:0</c> before it too. Source: WFDB, header(5), and <c>strtim</c> in its library.
+/// As in WFDB's time conversion, two numbers are minutes and seconds (MIMIC writes 00:31:25 as <c>31:25</c>), one is seconds. <c>0/0/0</c>
+/// means "not recorded", and so does <c>0:0:0</c> before it. Source: WFDB, header(5), and <c>strtim</c> in its library.
 /// </remarks>
 internal static class WfdbStart
 {
-    /// <returns>Null where it is no time, or no date.</returns>
+    /// <summary>Parses a start.</summary>
+    /// <returns>Time and date; null if the texts are no time and date.</returns>
     public static (TimeOnly? Time, DateOnly? Date)? Parse(string time, string? date)
     {
         if (ParseTime(time) is not { } ticks)
@@ -18,8 +19,12 @@ internal static class WfdbStart
         if (date is null)
             return (start, null);
         var parts = date.Split('/');
-        if (parts.Length != 3 || !TryWhole(parts[0], out var day) || !TryWhole(parts[1], out var month) || !TryWhole(parts[2], out var year))
+        if (parts.Length != 3
+            || !TryWhole(parts[0], out var day) || !TryWhole(parts[1], out var month) || !TryWhole(parts[2], out var year))
+        {
             return null;
+        }
+
         if ((day, month, year) == (0, 0, 0))
             return (ticks == 0 ? null : start, null);
         if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
@@ -27,8 +32,8 @@ internal static class WfdbStart
         return (start, new DateOnly(year, month, day));
     }
 
-    /// <summary>Writes a start; a time that is not known becomes midnight where there is a date.</summary>
-    /// <returns>Empty where neither is known.</returns>
+    /// <summary>Formats a start; an unknown time becomes midnight if there is a date.</summary>
+    /// <returns>The text; empty if neither is known.</returns>
     public static string Format(TimeOnly? time, DateOnly? date)
     {
         if (time is null && date is null)
@@ -59,5 +64,6 @@ internal static class WfdbStart
         return ticks < TimeSpan.TicksPerDay ? ticks : null;
     }
 
-    private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryWhole(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -5,7 +5,7 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Wfdb;
 
-/// <summary>Writes a recording as a WFDB record: signal file, annotations, provenance, and last the header that names them.</summary>
+/// <summary>Writes a recording as a WFDB record: signal file, annotations, provenance, and last the header.</summary>
 internal static class WfdbWriter
 {
     private const double DefaultGain = 200;
@@ -16,10 +16,11 @@ internal static class WfdbWriter
     {
         var basePath = path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
         var name = Path.GetFileName(basePath);
-        RequireRecordName(name);
+        CheckRecordName(name);
         var format = options.SignalFormat is { } code
             ? WfdbSignalFormat.Find(code)
-                ?? throw new ArgumentException($"WFDB signal format {code} is not written; expected {WfdbSignalFormat.Names}.", nameof(options))
+                ?? throw new ArgumentException(
+                    $"WFDB signal format {code} is not written; expected {WfdbSignalFormat.Names}.", nameof(options))
             : null;
 
         var lost = new List<string>();
@@ -30,16 +31,22 @@ internal static class WfdbWriter
         if (IsEmpty(annotations))
             RefuseForeignAnnotations($"{basePath}.{WfdbRecordAnnotations.Default}");
         WfdbLeadPlan[] leads = [.. record.Leads.Select(lead => WfdbLeadPlan.For(lead, format, lost, cancellationToken))];
-        var signals = leads.Length == 0
-            ? []
-            : WriteSignals(leads, frames, format ?? WfdbSignalWriter.Smallest(leads, cancellationToken), $"{name}.dat", basePath, output, lost, cancellationToken);
+        WfdbSignalLine[] signals = [];
         if (leads.Length == 0)
+        {
             output.Remove($"{basePath}.dat");
+        }
+        else
+        {
+            format ??= WfdbSignalWriter.Smallest(leads, cancellationToken);
+            signals = WriteSignals(leads, frames, format, $"{name}.dat", basePath, output, lost, cancellationToken);
+        }
+
         lost.AddRange(annotationsLost);
         if (!IsEmpty(annotations))
             lost.AddRange(annotations.WriteTo(output.Create($"{basePath}.{WfdbRecordAnnotations.Default}")));
         WriteProvenance(WfdbProvenance.Notes(record, frames.SamplesPerFrame, lost), $"{basePath}.{WfdbProvenance.Annotator}", output, lost);
-        TellLost(record, lost);
+        AddLosses(record, lost);
 
         output.WriteText($"{basePath}.hea", WfdbHeaderWriter.Write(new WfdbHeader
         {
@@ -55,8 +62,9 @@ internal static class WfdbWriter
         return lost;
     }
 
-    // header(5): letters, digits and underscores; WFDB's library also writes hyphens, which PhysioNet's own records have. A dot would begin an extension.
-    private static void RequireRecordName(string name)
+    // header(5) allows letters, digits and underscores; WFDB's library and PhysioNet's records also have hyphens. A dot would begin an
+    // extension.
+    private static void CheckRecordName(string name)
     {
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
             throw new InvalidDataException($"'{InputFile.Shorten(name)}' is no name of a WFDB record; expected letters, digits, _ and -.");
@@ -79,12 +87,17 @@ internal static class WfdbWriter
         {
             var lead = plan.Lead;
             if (!lead.IsCalibrated && plan.Gain != DefaultGain)
-                lost.Add(string.Create(CultureInfo.InvariantCulture, $"That lead {lead.Name} is not calibrated: WFDB says {plan.Gain} per {plan.Unit}."));
+            {
+                lost.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"That lead {lead.Name} is not calibrated: WFDB says {plan.Gain} per {plan.Unit}."));
+            }
+
             var resolution = Resolution(lead, plan, widened);
             return new WfdbSignalLine(
-                fileName, format.Code, frames.SamplesPerFrame[i], 0, 0,
+                fileName, format.Code, frames.SamplesPerFrame[i], Skew: 0, ByteOffset: 0,
                 plan.Gain, lead.IsCalibrated || plan.Gain != DefaultGain, plan.AdcBaseline, plan.Unit,
-                resolution, lead.AdcUnits is null ? 0 : lead.AdcZero, writer.InitialValue(i), writer.Checksum(i), 0, Line(lead.Name));
+                resolution, lead.AdcUnits is null ? 0 : lead.AdcZero,
+                writer.InitialValue(i), writer.Checksum(i), BlockSize: 0, Line(lead.Name));
         }).ToArray();
         if (widened.Count > 0)
         {
@@ -95,7 +108,7 @@ internal static class WfdbWriter
         return lines;
     }
 
-    /// <summary>Bits of the converter, 0 = not known.</summary>
+    /// <summary>Returns the bits of the converter; 0 = not known.</summary>
     private static int Resolution(EcgLead lead, WfdbLeadPlan plan, List<string> widened)
     {
         if (lead is not { AdcMinimum: { } minimum, AdcMaximum: { } maximum } || plan.AdcUnits != lead.AdcUnits)
@@ -109,17 +122,19 @@ internal static class WfdbWriter
 
     private static bool IsEmpty(WfdbAnnotationFile annotations) => annotations.Annotations.Count == 0 && annotations.Definitions.Count == 0;
 
-    // It would be read with the record, whose it is not; and somebody may have spent weeks on it, so it is not removed either, whatever may be overwritten.
+    // An existing annotation file would be read with the record. It may be weeks of work, so it is never removed, even if files may be
+    // overwritten.
     private static void RefuseForeignAnnotations(string path)
     {
         if (File.Exists(path))
         {
             throw new OutputExistsException(
-                $"Output {path} exists and is not of this record, which has no annotations; move it away, or write the record under another name.");
+                $"Output {path} exists and is not of this record, which has no annotations; "
+                + "move it away, or write the record under another name.");
         }
     }
 
-    // What an earlier run said of its samples is not true of these.
+    // An earlier run's provenance does not hold for these samples.
     private static void WriteProvenance(IReadOnlyList<Annotation> notes, string path, OutputGroup output, List<string> lost)
     {
         if (notes.Count == 0)
@@ -128,7 +143,7 @@ internal static class WfdbWriter
             lost.AddRange(new WfdbAnnotationFile { Annotations = notes }.WriteTo(output.Create(path)));
     }
 
-    private static void TellLost(EcgRecord record, List<string> lost)
+    private static void AddLosses(EcgRecord record, List<string> lost)
     {
         var durations = record.Annotations.Count(annotation => annotation.DurationSeconds is not null);
         if (durations > 0)
@@ -143,6 +158,6 @@ internal static class WfdbWriter
             lost.Add("WFDB has no field for transducers and prefiltering; they are left out.");
     }
 
-    // A description ends with its line.
+    // A description ends at the end of the line.
     private static string Line(string name) => string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 }

@@ -130,7 +130,7 @@ public class WfdbOpenerTests
     }
 
     [Theory]
-    [InlineData("x 3 100 3\nx.dat 16\ny.dat 16\nx.dat 16\n", "the signals of x.dat stand apart; expected the signals of a file in consecutive lines.")]
+    [InlineData("x 3 100 3\nx.dat 16\ny.dat 16\nx.dat 16\n", "the signals of x.dat are in separate places; expected the signals of a file in consecutive lines.")]
     [InlineData("x 1 100 99999999999\n~ 0 200 0 0 0 0 0 a\n", "a claims 99999999999 frames of 1 samples; expected at most 4294967296 samples.")]
     [InlineData("x 1 100 99999\n~ 0x999999999 200 0 0 0 0 0 a\n", "a claims 99999 frames of 999999999 samples; expected at most 4294967296 samples.")]
     public void Names_what_is_wrong_in_a_header_alone(string header, string message)
