@@ -35,7 +35,8 @@ internal static class BeatsCommand
             var listing = new BeatListing(selection.Whole, number, Array.ConvertAll(peaks, peak => peak + start));
             if (path is not null)
             {
-                foreach (var sentence in output.Write(parse, path, selection.Whole, listing.WriteCsv, listing.WriteJson, listing.Annotations))
+                var lost = output.Write(parse, path, selection.Whole, listing.WriteCsv, listing.WriteJson, listing.Annotations);
+                foreach (var sentence in lost)
                     parse.InvocationConfiguration.Error.WriteLine(sentence);
             }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Formats;
@@ -39,13 +38,13 @@ internal static class ConvertCommand
         var noTime = new Option<bool>("--no-time") { Description = "CSV: write values only, no times." };
         var timeGaps = new Option<bool>("--time-gaps")
         {
-            Description = "EDF: leave out the time that all leads miss (EDF+D, which not every program opens) instead of writing it without "
-                + "signal (EDF+C).",
+            Description = "EDF: leave out the time that all leads miss (EDF+D, which not every program opens) instead of writing it "
+                + "without signal (EDF+C).",
         };
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "convert",
-            "Writes a recording in another format and reports what that format cannot hold. Samples that are not reported are copied to the bit.",
+            "Writes a recording in another format and reports what that format cannot hold. All other samples are copied to the bit.",
             "convert mitdb/100 100.edf",
             "convert night.edf night.csv --from 1:00:00 --to 1:05:00",
             "convert mitdb/100 half/100 --frequency 180");
@@ -56,9 +55,17 @@ internal static class ConvertCommand
         command.SetAction((parse, token) =>
         {
             var csv = new CsvWriteOptions { Time = !parse.GetValue(noTime) };
-            csv = csv with { Delimiter = parse.GetValue(delimiter) ?? csv.Delimiter, DecimalPoint = parse.GetValue(decimalPoint) ?? csv.DecimalPoint };
+            csv = csv with
+            {
+                Delimiter = parse.GetValue(delimiter) ?? csv.Delimiter,
+                DecimalPoint = parse.GetValue(decimalPoint) ?? csv.DecimalPoint,
+            };
             RecordWriteOptions[] options =
-                [csv, new WfdbWriteOptions { SignalFormat = parse.GetValue(format) }, new EdfWriteOptions { TimeGaps = parse.GetValue(timeGaps) }];
+            [
+                csv,
+                new WfdbWriteOptions { SignalFormat = parse.GetValue(format) },
+                new EdfWriteOptions { TimeGaps = parse.GetValue(timeGaps) },
+            ];
             using var selection = input.Open(parse);
             var path = parse.GetRequiredValue(target);
             OutputFile.RefuseUnwritable(path);
@@ -149,7 +156,7 @@ internal static class ConvertCommand
     }
 
     private static string Frequencies(EcgRecord record) =>
-        string.Join(", ", record.Leads.Select(lead => lead.SamplingFrequencyHz).Distinct().Select(hz => hz.ToString(CultureInfo.InvariantCulture)));
+        string.Join(", ", record.Leads.Select(lead => lead.SamplingFrequencyHz).Distinct());
 
     private static string Plural(int count, string noun) => $"{count:N0} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -69,11 +69,15 @@ internal static class DownloadCommand
 
     private static PhysioNetDatabase? Find(string name) => PhysioNetDatabase.All.FirstOrDefault(database => database.Name == name);
 
-    // With a slash at its end, without which a relative name would replace the last folder. Null: not such an address.
+    // Returns the address with a slash at its end, so that names are added to it; null where it is not a folder's address.
     private static Uri? FolderAddress(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
             return null;
+        }
+
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
             return null;
         return address.AbsolutePath.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");

@@ -13,39 +13,51 @@ using EcgRecovery.Reporting.Beats;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>evaluate</c>: the original's protocol on every row of a heartbeat file, with its gap, another, or gaps at random.</summary>
+/// <summary><c>evaluate</c>: runs the original's protocol on every row of a heartbeat file, with a fixed gap or random gaps.</summary>
 internal static class EvaluateCommand
 {
     private const string All = "all";
 
     public static Command Create()
     {
-        var model = new Option<string[]>("--model", "--method")
+        var methods = new Option<string[]>("--method", "--model")
         {
-            Description = $"A reference method or shipped model ({RecoveryMethods.Names(RecoveryMethods.ForBeats)}), a model file, or {All}. "
-                + "Beside a model stand the reference methods. May be given several times.",
+            Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForBeats)}), a model file, or {All}; repeat it for several. "
+                + "A model is compared with the reference methods.",
             Required = true,
             HelpName = "NAME|FILE|all",
         };
-        var data = new Option<string>("--data") { Description = "Heartbeat CSV to test on, as mitbih_test.csv.", Required = true, HelpName = "FILE" };
-        var references = new Option<string>("--reference-data")
+        var data = new Option<string>("--data")
         {
-            Description = $"Heartbeat CSV to learn from, as mitbih_train.csv, for {RecoveryMethods.Names(RecoveryMethods.ForBeats.Where(method => method.NeedsReferenceBeats))}.",
+            Description = "Heartbeat CSV to test on, as mitbih_test.csv.",
+            Required = true,
             HelpName = "FILE",
         };
-        var gap = StandardOptions.BeatGap($"Samples set missing in every beat; {BeatGapOptions.OriginalGap} by default.");
+        var learning = RecoveryMethods.Names(RecoveryMethods.ForBeats.Where(method => method.NeedsReferenceBeats));
+        var references = new Option<string>("--reference-data")
+        {
+            Description = $"Heartbeat CSV to learn from, as mitbih_train.csv, for {learning}.",
+            HelpName = "FILE",
+        };
+        var gap = StandardOptions.BeatGap($"Samples to remove from every beat; {BeatGapOptions.OriginalGap} by default.");
         var randomGap = StandardOptions.Bounded(
             new Option<int>("--random-gap")
             {
-                Description = "Instead: so many samples set missing at a random place in each beat's real signal; shorter beats are left out.",
+                Description = "Instead: number of samples to remove at a random place in each beat's real signal; shorter beats are left out.",
                 HelpName = "SAMPLES",
             },
             1,
             BeatGapPlan.MaximumRandomLength);
-        var report = new Option<string>("--report") { Description = $"Folder for {BeatReport.PageName}, its figures, {BeatReportFolder.RowsName}, {BeatReportFolder.SummaryName} and {BeatReportFolder.TableName}.", HelpName = "DIR" };
+        var (rows, summary, table) = (BeatReportFolder.RowsName, BeatReportFolder.SummaryName, BeatReportFolder.TableName);
+        var report = new Option<string>("--report")
+        {
+            Description = $"Folder for {BeatReport.PageName}, its figures, {rows}, {summary} and {table}.",
+            HelpName = "DIR",
+        };
         var beats = new Option<string>("--beats")
         {
-            Description = "Rows to draw in the report with every method, counted from 0, as in 13359,10030; by default the best, median and worst of each class.",
+            Description = "Rows to draw in the report with every method, counted from 0, as 13359,10030; by default the best, median and "
+                + "worst of each class.",
             HelpName = "ROWS",
         };
         var seed = StandardOptions.Seed();
@@ -54,17 +66,17 @@ internal static class EvaluateCommand
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "evaluate",
-            "Takes samples out of every beat, recovers them, and tells the errors.",
-            "evaluate --model all --data mitbih_test.csv --reference-data mitbih_train.csv --report report",
-            "evaluate --model linear --data mitbih_test.csv --gap 40..60 --json",
-            "evaluate --model all --data ds2.csv --reference-data ds1.csv --random-gap 37")
+            "Removes samples from every beat, recovers them, and reports the errors.",
+            "evaluate --method all --data mitbih_test.csv --reference-data mitbih_train.csv --report report",
+            "evaluate --method linear --data mitbih_test.csv --gap 40..60 --json",
+            "evaluate --method all --data ds2.csv --reference-data ds1.csv --random-gap 37")
         {
-            model, data, references, gap, randomGap, report, beats, seed, threads, json, overwrite,
+            methods, data, references, gap, randomGap, report, beats, seed, threads, json, overwrite,
         };
         command.SetAction((parse, token) =>
         {
             var request = new Request(
-                parse.GetRequiredValue(model),
+                parse.GetRequiredValue(methods),
                 parse.GetRequiredValue(data),
                 parse.GetValue(references),
                 parse.GetValue(report),
@@ -103,14 +115,16 @@ internal static class EvaluateCommand
         {
             methods.AddRange(CreateMethods(request, entries, beats, hash, cancellationToken));
             methods.ForEach(method => UnverifiedModel.Warn(method, error));
+            var name = string.Join(',', request.Methods);
             BeatEvaluation evaluation;
-            // Ended before anything is printed: a bar that is still drawn would wipe out the table.
+            // The bar is removed before the table is printed.
             using (var progress = new Progress(methods.Count, error))
-                evaluation = BeatGapProtocol.Evaluate(string.Join(',', request.Models), beats, methods, request.Options, progress, cancellationToken);
+                evaluation = BeatGapProtocol.Evaluate(name, beats, methods, request.Options, progress, cancellationToken);
             if (request.ReportFolder is { } report)
             {
                 var data = new BeatReportData(beats, Path.GetFileName(request.Data), hash, methods, figureRows);
-                BeatReportFolder.Write(report, evaluation, data, BeatEvaluationHeadline.Write(evaluation), request.Overwrite, cancellationToken);
+                var headline = BeatEvaluationHeadline.Write(evaluation);
+                BeatReportFolder.Write(report, evaluation, data, headline, request.Overwrite, cancellationToken);
             }
 
             output.Write(request.Json ? BeatEvaluationJson.Write(evaluation) : BeatEvaluationTable.Text(evaluation));
@@ -125,10 +139,12 @@ internal static class EvaluateCommand
             error.WriteLine($"Report: {Path.GetFullPath(written)}");
     }
 
-    /// <summary>What to run: reference methods first, simplest first; beside a model those that the given data allow.</summary>
+    /// <summary>Returns the methods to run: reference methods, simplest first, then models. A model is compared with all of them.</summary>
     private static List<RecoveryMethodInfo> Entries(Request request)
     {
-        var asked = request.Models.SelectMany(name => name == All ? RecoveryMethods.ForBeats.Where(method => method.IsModel) : [Asked(name)]).ToList();
+        var asked = request.Methods
+            .SelectMany(name => name == All ? RecoveryMethods.ForBeats.Where(method => method.IsModel) : [Asked(name)])
+            .ToList();
         asked.ForEach(method => Allowed(method, request));
         if (asked is [{ IsModel: false }])
             return asked;
@@ -136,16 +152,21 @@ internal static class EvaluateCommand
         return [.. references, .. asked.Where(method => method.IsModel).DistinctBy(method => method.Name)];
     }
 
-    private static bool IsAllowed(RecoveryMethodInfo entry, Request request) => !entry.NeedsReferenceBeats || request.ReferenceData is not null;
+    private static bool IsAllowed(RecoveryMethodInfo entry, Request request) =>
+        !entry.NeedsReferenceBeats || request.ReferenceData is not null;
 
-    private static RecoveryMethodInfo Asked(string name) => RecoveryMethods.Find(name) ?? throw new UsageException(
-        $"--model '{name}' is neither a name nor a file; expected {RecoveryMethods.Names(RecoveryMethods.ForBeats)}, {All} or a model file");
+    private static RecoveryMethodInfo Asked(string name)
+    {
+        var names = RecoveryMethods.Names(RecoveryMethods.ForBeats);
+        return RecoveryMethods.Find(name)
+            ?? throw new UsageException($"--method '{name}' is neither a name nor a file; expected {names}, {All} or a model file");
+    }
 
     private static RecoveryMethodInfo Allowed(RecoveryMethodInfo method, Request request) => IsAllowed(method, request)
         ? method
-        : throw new UsageException($"--model {method.Name} learns from beats: give them with --reference-data FILE");
+        : throw new UsageException($"--method {method.Name} learns from beats: give them with --reference-data FILE");
 
-    /// <summary>The rows of <c>--beats</c>, null where it is not given.</summary>
+    /// <summary>Returns the rows of <c>--beats</c>; null without the option.</summary>
     private static List<int>? ParseRows(string? text)
     {
         if (text is null)
@@ -154,7 +175,7 @@ internal static class EvaluateCommand
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (!int.TryParse(part, System.Globalization.NumberStyles.None, provider: null, out var row))
-                throw new UsageException($"--beats '{text}' is no list of rows; expected whole numbers from 0 with commas between, as in 13359,10030");
+                throw new UsageException($"--beats '{text}' is not a list of rows; expected whole numbers from 0, as 13359,10030");
             if (!rows.Contains(row))
                 rows.Add(row);
         }
@@ -168,13 +189,16 @@ internal static class EvaluateCommand
         foreach (var row in rows ?? [])
         {
             if (row >= beats.Count)
-                throw new UsageException($"--beats {row} is no row of {request.Data}; expected rows of 0..{beats.Count}");
+                throw new UsageException($"--beats {row} is not a row of {request.Data}; expected rows of 0..{beats.Count}");
             if (gaps.Of(beats, row) is null)
-                throw new UsageException($"--beats {row} has {beats.RealLength(row)} samples of real signal; a random gap of {gaps.Length} needs {gaps.MinimumRealLength}");
+            {
+                var needed = $"a random gap of {gaps.Length} needs {gaps.MinimumRealLength}";
+                throw new UsageException($"--beats {row} has {beats.RealLength(row)} samples of real signal; {needed}");
+            }
         }
     }
 
-    /// <summary>The beats, with their records where the companion or the official file's hash tells them, and the file's hash.</summary>
+    /// <summary>Returns the beats and the file's hash; the records are from the companion, or known for the official test file.</summary>
     private static (HeartbeatSet Beats, string Sha256) ReadTestBeats(string path, CancellationToken cancellationToken)
     {
         var file = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
@@ -188,7 +212,7 @@ internal static class EvaluateCommand
     {
         var file = HeartbeatCsv.Read(request.ReferenceData!, new HeartbeatCsvOptions { ComputeSha256 = true }, cancellationToken);
         return file.Sha256 != testSha256 ? file.Set : throw new UsageException(
-            $"--reference-data {request.ReferenceData} is the file under test, {request.Data}: methods would find the very beats that they are to recover");
+            $"--reference-data {request.ReferenceData} is the file under test, {request.Data}: it holds the very beats to recover");
     }
 
     private static IEnumerable<BeatRecoveryMethod> CreateMethods(
@@ -205,14 +229,13 @@ internal static class EvaluateCommand
             cancellationToken.ThrowIfCancellationRequested();
             var method = entry.CreateForBeats(learned, request.Options.Threads);
             if (!names.Add(method.Name))
-                throw new UsageException($"--model gives two methods the name {method.Name}; rename one of the model files");
+                throw new UsageException($"--method has two methods of the name {method.Name}; rename one of the model files");
             yield return method;
         }
     }
 
-    /// <summary>What was asked for.</summary>
     private sealed record Request(
-        IReadOnlyList<string> Models,
+        IReadOnlyList<string> Methods,
         string Data,
         string? ReferenceData,
         string? ReportFolder,
@@ -221,7 +244,7 @@ internal static class EvaluateCommand
         bool Json,
         bool Overwrite);
 
-    /// <summary>All methods' progress on one line.</summary>
+    /// <summary>The progress of all methods on one line.</summary>
     private sealed class Progress(int methodCount, TextWriter error) : IProgress<BeatGapProgress>, IDisposable
     {
         private readonly ProgressLine _line = new("evaluating", error);

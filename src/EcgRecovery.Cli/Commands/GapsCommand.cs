@@ -49,7 +49,8 @@ internal static class GapsCommand
             var console = parse.InvocationConfiguration.Output;
             if (path is not null)
             {
-                foreach (var sentence in output.Write(parse, path, selection.Whole, listing.WriteCsv, listing.WriteJson, listing.Annotations))
+                var lost = output.Write(parse, path, selection.Whole, listing.WriteCsv, listing.WriteJson, listing.Annotations);
+                foreach (var sentence in lost)
                     parse.InvocationConfiguration.Error.WriteLine(sentence);
             }
 

@@ -17,7 +17,7 @@ internal static class InfoCommand
         var json = StandardOptions.Json();
         var command = new Verb(
             "info",
-            "Shows the leads, duration, missing samples, annotations and provenance of a recording, or the layers and the training of a model.",
+            "Shows the leads, duration, missing samples, annotations and provenance of a recording, or the layers and training of a model.",
             "info mitdb/100",
             "info night.edf --json",
             "info model.safetensors")

@@ -19,7 +19,7 @@ internal static class PlotCommand
         var input = new RecordInput();
         var output = new Option<string>("--output")
         {
-            Description = "The drawing: .svg for one window; .html for a page with an overview of the recording, one window and a table of facts.",
+            Description = "The drawing: .svg for one window; .html for a page with an overview of the recording, one window and facts.",
             Required = true,
             HelpName = "FILE.svg|.html",
         };
@@ -116,7 +116,7 @@ internal static class PlotCommand
 
         return end > start
             ? (start, end)
-            : throw new InvalidDataException($"Record {record.Name} has samples {1 / frequency} s apart; expected times that can be drawn.");
+            : throw new InvalidDataException($"Record {record.Name} has samples {1 / frequency} s apart; they cannot be drawn.");
     }
 
     private static IReadOnlyList<int> Leads(RecordSelection selection, double seconds)

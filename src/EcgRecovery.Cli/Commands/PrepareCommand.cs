@@ -27,7 +27,7 @@ internal static class PrepareCommand
         var output = new Option<string>("--output") { Description = "Folder for the files.", Required = true, HelpName = "DIR" };
         var split = new Option<string>("--split")
         {
-            Description = "official: mitbih_train.csv and mitbih_test.csv, as on Kaggle; inter-patient: ds1.csv and ds2.csv, of different patients.",
+            Description = "official: mitbih_train.csv and mitbih_test.csv, as on Kaggle; inter-patient: ds1.csv and ds2.csv, of other patients.",
             DefaultValueFactory = _ => "official",
         };
         split.AcceptOnlyFromAmong("official", "inter-patient");
@@ -47,7 +47,8 @@ internal static class PrepareCommand
         command.SetAction((parse, token) =>
         {
             var configuration = parse.InvocationConfiguration;
-            var files = new PreparedFiles(parse.GetRequiredValue(output), parse.GetValue(overwrite), configuration.Output, configuration.Error);
+            var files = new PreparedFiles(
+                parse.GetRequiredValue(output), parse.GetValue(overwrite), configuration.Output, configuration.Error);
             var folder = parse.GetRequiredValue(records);
             var isOfficial = parse.GetValue(split) == "official";
             if (isOfficial && parse.GetValue(bothLeads))

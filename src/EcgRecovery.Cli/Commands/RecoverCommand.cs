@@ -12,7 +12,7 @@ using EcgRecovery.Recovery.Beats.Neighbours;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>recover</c>: fills the missing samples of heartbeats and marks what it filled.</summary>
+/// <summary><c>recover</c>: fills the missing samples of heartbeats and marks the filled ones.</summary>
 internal static class RecoverCommand
 {
     private static readonly HeartbeatCsvOptions s_missingAllowed = new() { AllowMissing = true, ComputeSha256 = true };
@@ -20,22 +20,25 @@ internal static class RecoverCommand
 
     public static Command Create()
     {
-        var input = new Argument<string>("BEATS.csv") { Description = "Heartbeats, 187 samples and a label a row; empty and NaN cells are missing." };
-        var beats = new Option<bool>("--beats") { Description = "The input holds single heartbeats; without it the file's content decides." };
-        var model = new Option<string>("--method", "--model")
+        var input = new Argument<string>("BEATS.csv")
         {
-            Description = "A method, a shipped model or a model file.",
+            Description = "Heartbeats, rows of 187 samples and a label; empty and NaN cells are missing.",
+        };
+        var beats = new Option<bool>("--beats") { Description = "Read the input as heartbeats, whatever its first line looks like." };
+        var method = new Option<string>("--method", "--model")
+        {
+            Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForBeats)}) or a model file.",
             HelpName = "NAME|FILE",
             Required = true,
         };
         var output = new Option<string>("--output")
         {
-            Description = "Receives the recovered heartbeats. Beside it: OUT.mask.csv marks every filled sample with 1, OUT.provenance.json names the method "
-                + "and its hash, OUT.interval.csv has the 95 % intervals where the method gives them.",
+            Description = "The file of the recovered heartbeats. Beside it: OUT.mask.csv marks every filled sample with 1, "
+                + "OUT.provenance.json names the method and its hash, OUT.interval.csv has the 95 % intervals, if the method has intervals.",
             HelpName = "OUT.csv",
             Required = true,
         };
-        var gap = StandardOptions.BeatGap("Samples to treat as missing in every row, beside the empty cells.");
+        var gap = StandardOptions.BeatGap("Samples to treat as missing in every row, in addition to the empty cells.");
         var reference = new Option<string>("--reference-data")
         {
             Description = "Whole heartbeats to learn from, for the methods that need them.",
@@ -45,18 +48,18 @@ internal static class RecoverCommand
         var threads = StandardOptions.Threads();
         var command = new Verb(
             "recover",
-            "Fills the missing samples of heartbeats. Observed values come out untouched; filled ones are marked. Not for diagnosis.",
+            "Fills the missing samples of heartbeats. Observed values stay as they are; filled ones are marked. Not for diagnosis.",
             "recover broken.csv --method beat --output recovered.csv",
-            "recover mitbih_test.csv --gap 100..137 --method locally-linear --reference-data mitbih_train.csv --output recovered.csv")
+            "recover mitbih_test.csv --gap 100..137 --method knn --reference-data mitbih_train.csv --output recovered.csv")
         {
-            input, beats, model, output, gap, reference, threads, overwrite,
+            input, beats, method, output, gap, reference, threads, overwrite,
         };
         command.SetAction((parse, token) =>
         {
-            RefuseRecordings(parse.GetRequiredValue(input), isHeartbeats: parse.GetValue(beats));
             var request = new Request(
                 parse.GetRequiredValue(input),
-                parse.GetRequiredValue(model),
+                parse.GetValue(beats),
+                parse.GetRequiredValue(method),
                 parse.GetRequiredValue(output),
                 parse.GetValue(gap),
                 parse.GetValue(reference),
@@ -81,15 +84,18 @@ internal static class RecoverCommand
         if (request.Output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--output {request.Output}: the output is plain text; expected a name without .gz");
         var files = new RecoveredFiles(request.Output, request.Overwrite);
-        files.Refuse(request.Input, HeartbeatSources.PathFor(request.Input), request.ReferenceData, request.Model);
+        files.Refuse(request.Input, HeartbeatSources.PathFor(request.Input), request.ReferenceData, request.Method);
 
         var entry = FindMethod(request);
+        if (!request.IsBeats)
+            HeartbeatInput.Check(request.Input);
         var file = HeartbeatCsv.Read(request.Input, s_missingAllowed, cancellationToken);
         OutputFile.RefuseUnwritable(request.Output);
         var references = request.ReferenceData is null ? null : HeartbeatCsv.Read(request.ReferenceData, s_whole, cancellationToken);
-        using var method = entry.CreateForBeats(
-            references is null ? null : new ReferenceBeats(references.Set, samePatients: PatientOverlap.Count(file.Set, references.Set) > 0),
-            request.Threads);
+        var learned = references is null
+            ? null
+            : new ReferenceBeats(references.Set, samePatients: PatientOverlap.Count(file.Set, references.Set) > 0);
+        using var method = entry.CreateForBeats(learned, request.Threads);
         UnverifiedModel.Warn(method, error);
         error.WriteLine($"filling the gaps of {file.Set.Count} rows by {method.Name}");
         if (method.ReplacesWholeBeat)
@@ -105,25 +111,28 @@ internal static class RecoverCommand
         return Report(files, file.Set.Count, method.Name, recovered, output, error);
     }
 
-    private static int Report(RecoveredFiles files, int rows, string method, RecoveredSignal recovered, TextWriter output, TextWriter error)
+    private static int Report(
+        RecoveredFiles files, int rows, string method, RecoveredSignal recovered, TextWriter output, TextWriter error)
     {
-        output.WriteLine($"{files.Output}: {rows} rows, {recovered.MissingCount} samples missing, {recovered.RecoveredCount} filled by {method}");
+        var (missing, filled) = (recovered.MissingCount, recovered.RecoveredCount);
+        output.WriteLine($"{files.Output}: {rows} rows, {missing} samples missing, {filled} filled by {method}");
         output.WriteLine($"{files.Mask}: 1 marks a filled sample");
         if (recovered.Lower is not null)
             output.WriteLine($"{files.Interval}: the {recovered.IntervalLevel:P0} interval of every filled sample");
         output.WriteLine($"{files.Provenance}: the input, the method and their hashes");
-        if (recovered.RecoveredCount == recovered.MissingCount)
+        if (filled == missing)
             return ExitCode.Done;
         var rowsWithoutSignal = RecoveredFiles.RowsWithoutSignal(recovered);
         var empty = rowsWithoutSignal == 1 ? "1 row has" : $"{rowsWithoutSignal} rows have";
-        error.WriteLine($"{recovered.MissingCount - recovered.RecoveredCount} samples are still missing; {empty} no observed sample to recover them from");
+        error.WriteLine($"{missing - filled} samples are still missing; {empty} no observed sample to recover them from");
         return ExitCode.PartlyRecovered;
     }
 
     private static RecoveryMethodInfo FindMethod(Request request)
     {
-        var entry = RecoveryMethods.Find(request.Model) ?? throw new UsageException(
-            $"--method '{request.Model}' is neither a name nor a file; expected {RecoveryMethods.Names(RecoveryMethods.ForBeats)} or a model file");
+        var names = RecoveryMethods.Names(RecoveryMethods.ForBeats);
+        var entry = RecoveryMethods.Find(request.Method)
+            ?? throw new UsageException($"--method '{request.Method}' is neither a name nor a file; expected {names} or a model file");
         return !entry.NeedsReferenceBeats || request.ReferenceData is not null
             ? entry
             : throw new UsageException($"--method {entry.Name} learns from beats: give them with --reference-data TRAIN.csv");
@@ -131,5 +140,13 @@ internal static class RecoverCommand
 
     private static ProvenanceFile Read(string path, HeartbeatFile file) => new(Path.GetFileName(path), file.Sha256!, file.Set.Count);
 
-    private sealed record Request(string Input, string Model, string Output, SampleSpan? Gap, string? ReferenceData, int Threads, bool Overwrite);
+    private sealed record Request(
+        string Input,
+        bool IsBeats,
+        string Method,
+        string Output,
+        SampleSpan? Gap,
+        string? ReferenceData,
+        int Threads,
+        bool Overwrite);
 }

@@ -96,7 +96,7 @@ internal static class TrainCommand
     };
 
     private static readonly Option<int> s_libraryRows = Number(
-        "--library-rows", "Preset beat: number of rows, evenly spaced, in the library of the model file.", s_beat.LibraryRows, 2, 1_000_000);
+        "--library-rows", "Preset beat: number of rows, evenly spaced, in the model file's library.", s_beat.LibraryRows, 2, 1_000_000);
 
     private static readonly Option<bool> s_samePatients = new("--same-patients")
     {
@@ -107,8 +107,8 @@ internal static class TrainCommand
 
     private static readonly Option<int> s_patience = Number(
         "--patience",
-        "Not for beat: stop after so many epochs without a better validation loss and keep the weights of the best epoch; 0: never stop, and "
-            + "keep the last.",
+        "Not for beat: stop after so many epochs without a better validation loss and keep the weights of the best epoch; 0: never stop, "
+            + "and keep the last.",
         s_defaults.Patience,
         0,
         1_000_000);

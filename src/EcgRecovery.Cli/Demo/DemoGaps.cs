@@ -5,7 +5,7 @@ namespace EcgRecovery.Cli.Demo;
 /// <summary>The gaps in the demo's test beats.</summary>
 internal static class DemoGaps
 {
-    /// <summary>The original's gap. The demo's heart is fast: most of its beats end before sample 100, so the gap is in their padding.</summary>
+    /// <summary>The original's gap. Most of the demo's fast beats end before sample 100, so that it is in their padding.</summary>
     public static readonly SampleSpan Original = new(100, 137);
 
     /// <summary>A gap of the same length from 0.17 s after the R peak, where every beat has signal: ST segment and T wave.</summary>

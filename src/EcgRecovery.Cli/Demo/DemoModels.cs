@@ -3,16 +3,16 @@ using EcgRecovery.Recovery.Beats.Training;
 
 namespace EcgRecovery.Cli.Demo;
 
-/// <summary>The two models that the demo trains, and the one that ships.</summary>
+/// <summary>The models of the demo: two that it trains, and the shipped one.</summary>
 internal static class DemoModels
 {
-    /// <summary>The original, trained as it was.</summary>
+    /// <summary>The original network with the original training.</summary>
     public const string Original = "autoencoder";
 
-    /// <summary>The same network, trained to recover.</summary>
+    /// <summary>The same network, trained with gaps to recover them.</summary>
     public const string Masked = "autoencoder-masked";
 
-    /// <summary>The model that ships; it has never seen the demo's patient.</summary>
+    /// <summary>The shipped model, which has never seen the demo's patient.</summary>
     public const string Shipped = "beat";
 
     // 360 beats make only twelve updates an epoch: the original's twenty epochs are far too few to learn to recover. Of 20, 70 and 150
@@ -20,10 +20,10 @@ internal static class DemoModels
     private const int MaskedEpochs = 150;
     private const double MaskedLearningRate = 3e-3;
 
-    /// <summary>In the order of training.</summary>
+    /// <summary>The trained models, in the order of training.</summary>
     public static IReadOnlyList<string> Names { get; } = [Original, Masked];
 
-    /// <summary>How a model of <see cref="Names"/> is trained; the original as <c>train</c> does it by default.</summary>
+    /// <summary>Returns the training options of a model of <see cref="Names"/>; those of the original are the defaults of <c>train</c>.</summary>
     public static BeatTrainingOptions OptionsOf(string name) =>
         name == Original
             ? new AutoencoderTraining()

@@ -16,19 +16,19 @@ using EcgRecovery.Reporting.Figures;
 
 namespace EcgRecovery.Cli.Demo;
 
-/// <summary>One run of the demo: beats, two models, a table and a report for each gap.</summary>
+/// <summary>One run of the demo: finds beats, trains two models, writes a table and a report for each gap.</summary>
 internal sealed class DemoRun
 {
     /// <summary>The demo's folder, prepared by <see cref="DemoFolder.Prepare"/>.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Seeds training and the bootstrap.</summary>
+    /// <summary>The seed of training and bootstrap.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Threads; no result depends on them.</summary>
+    /// <summary>The number of threads; no result depends on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>How a model is trained, by its name; seed and threads are set here.</summary>
+    /// <summary>Returns the training options of a model by its name; seed and threads are added.</summary>
     public Func<string, BeatTrainingOptions> Training { get; init; } = DemoModels.OptionsOf;
 
     /// <summary>Receives the tables.</summary>
@@ -37,13 +37,16 @@ internal sealed class DemoRun
     /// <summary>Receives the progress.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Does all of it.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Runs all steps.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void All(CancellationToken cancellationToken)
     {
         var beats = DemoBeats.Read();
-        Output.WriteLine($"{DemoBeats.RecordName}: five minutes of record 208, MIT-BIH Arrhythmia Database (lead MLII, ODC-By 1.0; PhysioNet).");
-        Output.WriteLine($"{beats.BeatsFound} beats found, not classified (class Q): the first {beats.Train.Count} train, the last {beats.Test.Count} test; one between them, which both would share, is left out.");
+        Output.WriteLine(
+            $"{DemoBeats.RecordName}: five minutes of record 208, MIT-BIH Arrhythmia Database (lead MLII, ODC-By 1.0; PhysioNet).");
+        Output.WriteLine(
+            $"{beats.BeatsFound} beats found, not classified (class Q): the first {beats.Train.Count} train, the last {beats.Test.Count} test; "
+            + "one between them, which both would share, is left out.");
         Output.WriteLine();
 
         var trainingData = new BeatTrainingData(beats.Train, WriteBeats(DemoFiles.Train, beats.Train, cancellationToken));
@@ -52,7 +55,9 @@ internal sealed class DemoRun
         try
         {
             var references = new ReferenceBeats(beats.Train, samePatients: true);
-            methods.AddRange(RecoveryMethods.ForBeats.Where(method => !method.IsModel).Select(method => method.CreateForBeats(references, Threads)));
+            methods.AddRange(RecoveryMethods.ForBeats
+                .Where(method => !method.IsModel)
+                .Select(method => method.CreateForBeats(references, Threads)));
             foreach (var name in DemoModels.Names)
                 methods.Add(new BeatModel(name, Train(name, trainingData, cancellationToken), Threads));
             methods.Add(RecoveryMethods.Find(DemoModels.Shipped)!.CreateForBeats(references, Threads));
@@ -82,7 +87,7 @@ internal sealed class DemoRun
     }
 
     private void Evaluate(
-        SampleSpan gap, DemoBeats beats, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
+        SampleSpan gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
     {
         var test = beats.Test;
         var options = new BeatGapOptions { Gaps = BeatGapPlan.Fixed(gap), Seed = Seed, Threads = Threads };
@@ -101,7 +106,7 @@ internal sealed class DemoRun
         Output.WriteLine();
     }
 
-    /// <summary>The original and the model that ships on one beat: of those with signal in the gap, the one where the latter's error is the median.</summary>
+    /// <summary>Draws the original and the shipped model on one beat: that with the shipped model's median error in the gap.</summary>
     private static void WriteComparison(
         string path, BeatEvaluation evaluation, HeartbeatSet test, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
     {

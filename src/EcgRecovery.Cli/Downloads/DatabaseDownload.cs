@@ -76,7 +76,11 @@ internal sealed class DatabaseDownload
             if (Directory.Exists(path))
                 throw new OutputExistsException($"Output {path} is a directory; expected a file name.");
             if (File.Exists(path) && !Overwrite)
-                throw new OutputExistsException($"Output {path} exists and is not the file that {Sha256Sums.FileName} lists.") { CanBeReplaced = true };
+            {
+                var message = $"Output {path} exists and is not the file that {Sha256Sums.FileName} lists.";
+                throw new OutputExistsException(message) { CanBeReplaced = true };
+            }
+
             missing.Add(file);
         }
 

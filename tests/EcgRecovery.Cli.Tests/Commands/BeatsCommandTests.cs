@@ -35,7 +35,7 @@ public class BeatsCommandTests
     [Fact]
     public void Two_leads_and_files_of_the_recording_are_refused()
     {
-        InProcess.Run("beats", Record("100"), "--lead", "0", "--lead", "1").AssertOneErrorLine(ExitCode.Usage, "--lead was given 2 leads");
+        InProcess.Run("beats", Record("100"), "--lead", "0", "--lead", "1").AssertOneErrorLine(ExitCode.Usage, "--lead has 2 leads");
         InProcess.Run("beats", Record("100"), "--output", "100.atr", "--overwrite").AssertOneErrorLine(ExitCode.Usage, "a part of a recording");
     }
 

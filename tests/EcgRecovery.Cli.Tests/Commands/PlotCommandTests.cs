@@ -15,7 +15,7 @@ public sealed class PlotCommandTests : IDisposable
     {
         var path = _folder.PathOf("demo.svg");
         var result = InProcess.Run("plot", Demo, "--output", path);
-        Assert.Equal((0, "", "drawing 10 s from 0 s on; --from and --to choose others\n"), (result.ExitCode, result.Output, result.Error));
+        Assert.Equal((0, "", "drawing 10 s from 0 s on; --from and --to choose another window\n"), (result.ExitCode, result.Output, result.Error));
         var svg = XDocument.Load(path).Root!;
         // Labels 18 mm, pulse 10 mm, 10 s of 25 mm, margins 1 + 10 mm.
         Assert.Equal("289mm", (string?)svg.Attribute("width"));
@@ -52,7 +52,7 @@ public sealed class PlotCommandTests : IDisposable
     {
         var path = _folder.PathOf("demo.html");
         var result = InProcess.Run("plot", Demo, "--output", path);
-        Assert.Equal((0, "", "drawing 60 s from 0 s on; --from and --to choose others\n"), (result.ExitCode, result.Output, result.Error));
+        Assert.Equal((0, "", "drawing 60 s from 0 s on; --from and --to choose another window\n"), (result.ExitCode, result.Output, result.Error));
         var page = File.ReadAllText(path);
         Assert.StartsWith("<!DOCTYPE html>\n", page, StringComparison.Ordinal);
         Assert.Equal(1 + 1 + 6, page.Split("<svg ").Length - 1);

@@ -33,7 +33,7 @@ public sealed class TrainCommandTests : IDisposable
         var result = Train("a.safetensors", "--preset", "beat", "--folds", "2", "--library-rows", "20");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("40 beats; every network is trained without a part of them\n", result.Error);
-        Assert.Contains("note: the rows are of one record, or it is not known of which: single rows are held out", result.Error);
+        Assert.Contains("note: the rows are of one record, or their records are not known: single rows are held out", result.Error);
         Assert.Contains("2 networks, 271110 parameters, 2 epochs", result.Output);
         var card = BeatModelFile.Read(_folder.PathOf("a.safetensors")).Card;
         Assert.Equal(("0.003", "cosine"), (card.Settings["learning_rate"], card.Settings["schedule"]));

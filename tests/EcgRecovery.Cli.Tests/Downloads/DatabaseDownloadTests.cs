@@ -142,7 +142,7 @@ public sealed class DatabaseDownloadTests : IDisposable
     [Theory]
     [InlineData("<html>log in first</html>", "is '<html>log in first</html>'; expected 64 hexadecimal digits")]
     [InlineData("8d8a5349fb16638ebbf649f1779d12e96d91b736b2aafe59db43719ae583d471 ../evil\n", "names '../evil'; expected a relative name")]
-    [InlineData("8d8a5349fb16638ebbf649f1779d12e96d91b736b2aafe59db43719ae583d471 x/a\n", "names files of sub-folders alone; expected recordings beside it")]
+    [InlineData("8d8a5349fb16638ebbf649f1779d12e96d91b736b2aafe59db43719ae583d471 x/a\n", "names only files of sub-folders; expected recordings beside it")]
     public async Task A_list_that_is_none_leaves_nothing_behind(string list, string expected)
     {
         _server.On("SHA256SUMS.txt", Replies.File(Encoding.ASCII.GetBytes(list)));

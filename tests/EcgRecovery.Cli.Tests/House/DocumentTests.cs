@@ -92,7 +92,8 @@ public partial class DocumentTests
         foreach (var (path, verb) in Verbs())
         {
             var told = OptionName().Matches(sections[path]).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            Assert.Equal(verb.Options.Select(option => option.Name).Order(StringComparer.Ordinal), told);
+            var names = verb.Options.SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal));
+            Assert.Equal(names.Order(StringComparer.Ordinal), told);
         }
     }
 
@@ -130,6 +131,7 @@ public partial class DocumentTests
                 .Select(code => code.StartsWith(RunFromSource, StringComparison.Ordinal) ? $"{CommandHost.ProgramName}{code[RunFromSource.Length..]}" : code)
                 .Select(code => bare.IsMatch(code) ? $"{CommandHost.ProgramName} {code}" : code)
                 .Where(code => code.StartsWith($"{CommandHost.ProgramName} ", StringComparison.Ordinal) && !code.Contains("VERB", StringComparison.Ordinal))
+                .Where(code => !OptionOfVerb().IsMatch(code))
                 .Select(code => code[(CommandHost.ProgramName.Length + 1)..]),
         ];
     }
@@ -145,6 +147,10 @@ public partial class DocumentTests
     // A line of a fenced or indented block, or inline code. A fenced line needs no mark of its own: prose does not begin with the program's name.
     [GeneratedRegex(@"^(?: {4})?(?<code>(?:ecg-recovery|dotnet run) [^`\n]*)$|`(?<code>[^`\n]+)`", RegexOptions.Multiline)]
     private static partial Regex CodeLine();
+
+    // The mention of an option, as in `recover --method`, is no command.
+    [GeneratedRegex(@"^ecg-recovery [a-z-]+( heartbeats)? --[a-z-]+$", RegexOptions.ExplicitCapture)]
+    private static partial Regex OptionOfVerb();
 
     [GeneratedRegex(@"#region [^\n]*\n(?<code>.*?)\n\s*#endregion", RegexOptions.Singleline)]
     private static partial Regex Region();
