@@ -14,7 +14,8 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     /// <summary>Names of all that lies in it, sorted.</summary>
-    public string[] Names() => [.. Directory.EnumerateFileSystemEntries(Root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public string[] Names() =>
+        [.. Directory.EnumerateFileSystemEntries(Root).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

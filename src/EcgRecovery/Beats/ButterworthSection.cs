@@ -1,6 +1,6 @@
 namespace EcgRecovery.Beats;
 
-/// <summary>One second-order Butterworth filter, low- or high-pass, run sample by sample.</summary>
+/// <summary>A second-order Butterworth filter, low- or high-pass, applied sample by sample.</summary>
 /// <remarks>
 /// Bilinear transform with pre-warped corner: K = tan(π·fc/fs), D = 1 + √2·K + K²; the numerator is K²(1 + z⁻¹)² for the low-pass and
 /// (1 − z⁻¹)² for the high-pass, the denominator D + 2(K² − 1)z⁻¹ + (1 − √2·K + K²)z⁻². Transposed direct form II.
@@ -24,13 +24,15 @@ internal struct ButterworthSection
         _a2 = (1 - (Math.Sqrt(2) * k) + (k * k)) * norm;
     }
 
+    /// <summary>Creates a low-pass filter.</summary>
     public static ButterworthSection LowPass(double cornerHz, double samplingFrequencyHz) =>
         new(Math.Tan(Math.PI * cornerHz / samplingFrequencyHz), lowPass: true);
 
+    /// <summary>Creates a high-pass filter.</summary>
     public static ButterworthSection HighPass(double cornerHz, double samplingFrequencyHz) =>
         new(Math.Tan(Math.PI * cornerHz / samplingFrequencyHz), lowPass: false);
 
-    /// <summary>The filter's output for the next input sample.</summary>
+    /// <summary>Returns the output for the next input sample.</summary>
     public double Next(double input)
     {
         var output = (_b0 * input) + _state1;

@@ -11,7 +11,7 @@ namespace EcgRecovery.Beats;
 /// row = float32((s − min s) / (max s − min s)), cut or zero-padded to 187
 /// </code>
 /// At 360 Hz every third sample is 120 Hz (not the 125 Hz that the data set's page states). There is no filter before the decimation, and
-/// the row's last part is the start of the next beat. The rule was found by exact matching and is proven by the official file's SHA-256.
+/// the row ends with the start of the next beat. The rule was found by exact matching; the official file's SHA-256 proves it.
 /// </remarks>
 internal static class HeartbeatCutter
 {
@@ -22,26 +22,31 @@ internal static class HeartbeatCutter
     /// <summary>Cuts one lead of a record at its annotations.</summary>
     /// <param name="record">The record; cut in raw ADC units.</param>
     /// <param name="annotations">All of its annotations, non-beats included, in time order.</param>
-    /// <param name="lead">Which lead, counted from 0.</param>
+    /// <param name="lead">The lead, counted from 0.</param>
     /// <returns>One row per beat, in time order, with its source.</returns>
     /// <exception cref="InvalidDataException">
-    /// The record has no such lead or is not sampled at 360 Hz, or the annotations lie outside it or not in time order.
+    /// The record has no such lead or is not sampled at 360 Hz, or the annotations are outside it or not in time order.
     /// </exception>
     public static HeartbeatSet Cut(EcgRecord record, IReadOnlyList<Annotation> annotations, int lead = 0)
     {
         if (record.Leads.Count <= lead)
             throw new InvalidDataException($"Record {record.Name} has {record.Leads.Count} leads; expected at least {lead + 1}.");
         if (record.SamplingFrequencyHz != SamplingFrequencyHz)
-            throw new InvalidDataException($"Record {record.Name} is sampled at {record.SamplingFrequencyHz} Hz; expected {SamplingFrequencyHz} Hz, of which every third sample is a row's.");
+        {
+            throw new InvalidDataException(
+                $"Record {record.Name} is sampled at {record.SamplingFrequencyHz} Hz; "
+                + $"expected {SamplingFrequencyHz} Hz, of which every third sample is a row's.");
+        }
+
         return Cut(record.Leads[lead].ToAdcUnits(), record.Name, annotations);
     }
 
     /// <summary>Cuts a signal at its annotations.</summary>
     /// <param name="signal">x, one lead at 360 Hz; any unit, as the rows are scaled to 0…1.</param>
-    /// <param name="recordName">Names the rows' source.</param>
+    /// <param name="recordName">The record's name, for the rows' sources.</param>
     /// <param name="annotations">All annotations, non-beats included, in time order.</param>
     /// <returns>One row per beat, in time order, with its source.</returns>
-    /// <exception cref="InvalidDataException">The annotations lie outside the signal or not in time order.</exception>
+    /// <exception cref="InvalidDataException">The annotations are outside the signal or not in time order.</exception>
     public static HeartbeatSet Cut(ReadOnlySpan<int> signal, string recordName, IReadOnlyList<Annotation> annotations)
     {
         var times = Times(annotations, signal.Length, recordName);
@@ -82,19 +87,19 @@ internal static class HeartbeatCutter
         return times;
     }
 
-    /// <summary>Decimates, scales to 0…1 over the whole stretch, then cuts or pads; a constant stretch becomes zeros.</summary>
-    private static void CutRow(ReadOnlySpan<int> stretch, Span<float> row)
+    /// <summary>Decimates a beat, scales it to 0…1, then cuts or pads it; a constant beat becomes zeros.</summary>
+    private static void CutRow(ReadOnlySpan<int> beat, Span<float> row)
     {
         var minimum = int.MaxValue;
         var maximum = int.MinValue;
-        for (var i = 0; i < stretch.Length; i += Step)
+        for (var i = 0; i < beat.Length; i += Step)
         {
-            minimum = Math.Min(minimum, stretch[i]);
-            maximum = Math.Max(maximum, stretch[i]);
+            minimum = Math.Min(minimum, beat[i]);
+            maximum = Math.Max(maximum, beat[i]);
         }
 
         row.Clear();
-        for (var i = 0; i < stretch.Length && i / Step < row.Length; i += Step)
-            row[i / Step] = maximum > minimum ? (float)((stretch[i] - (double)minimum) / ((double)maximum - minimum)) : 0;
+        for (var i = 0; i < beat.Length && i / Step < row.Length; i += Step)
+            row[i / Step] = maximum > minimum ? (float)((beat[i] - (double)minimum) / ((double)maximum - minimum)) : 0;
     }
 }

@@ -2,33 +2,40 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Beats;
 
-/// <summary>Where a heartbeat row was cut from.</summary>
+/// <summary>The source of a heartbeat row.</summary>
 /// <param name="Record">Record name, as in <c>208</c>.</param>
-/// <param name="Sample">Sample of the beat's annotation at the record's own frequency; −1 where only the record is known.</param>
-/// <param name="Symbol">The beat's WFDB symbol, as in <c>V</c>; empty where only the record is known.</param>
+/// <param name="Sample">Sample of the beat's annotation at the record's own frequency; −1 if only the record is known.</param>
+/// <param name="Symbol">The beat's WFDB symbol, as in <c>V</c>; empty if only the record is known.</param>
 public readonly record struct HeartbeatSource(string Record, int Sample, string Symbol)
 {
-    /// <summary>Somewhere in a record.</summary>
+    /// <summary>Creates a source of which only the record is known.</summary>
     public static HeartbeatSource RecordOnly(string record) => new(record, -1, "");
 
-    /// <summary>Whether it is known where in the record.</summary>
+    /// <summary>Whether the place in the record is known.</summary>
     public bool IsExact => Sample >= 0;
 }
 
-/// <summary>Heartbeats in the layout of Kaggle's MIT-BIH files: 187 samples a row, amplitude scaled to 0…1, zero-padded, with a class.</summary>
+/// <summary>
+/// Heartbeats in the layout of Kaggle's MIT-BIH files: 187 samples a row, amplitude scaled to 0…1, zero-padded, with a class.
+/// </summary>
 public sealed class HeartbeatSet
 {
-    /// <summary>L, samples in a row (at 120 Hz: every third sample of 360 Hz).</summary>
+    /// <summary>L, samples per row (at 120 Hz: every third sample of 360 Hz).</summary>
     public const int BeatLength = 187;
 
-    /// <param name="samples">[N, 187], row-major; NaN marks a missing sample.</param>
-    /// <param name="classes">[N].</param>
-    /// <param name="sources">[N], or null where it is not known which patient a row comes from.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    /// <summary>Creates a set from arrays, which are not copied.</summary>
+    /// <param name="samples">The samples, [N, 187], row-major; NaN = missing.</param>
+    /// <param name="classes">The classes, [N].</param>
+    /// <param name="sources">The sources, [N]; null = not known.</param>
+    /// <exception cref="ArgumentException">The lengths do not match.</exception>
     public HeartbeatSet(float[] samples, AamiClass[] classes, IReadOnlyList<HeartbeatSource>? sources = null)
     {
         if (samples.Length != classes.Length * BeatLength)
-            throw new ArgumentException($"samples has {samples.Length} values; expected [N, {BeatLength}] = {classes.Length * BeatLength}.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"samples has {samples.Length} values; expected [N, {BeatLength}] = {classes.Length * BeatLength}.", nameof(samples));
+        }
+
         if (sources is not null && sources.Count != classes.Length)
             throw new ArgumentException($"sources has {sources.Count} rows; expected {classes.Length}.", nameof(sources));
         Samples = samples;
@@ -36,22 +43,22 @@ public sealed class HeartbeatSet
         Sources = sources;
     }
 
-    /// <summary>N, rows.</summary>
+    /// <summary>N, the number of rows.</summary>
     public int Count => Classes.Length;
 
-    /// <summary>[N, 187], row-major; NaN marks a missing sample.</summary>
+    /// <summary>The samples, [N, 187], row-major; NaN = missing.</summary>
     public float[] Samples { get; }
 
-    /// <summary>[N].</summary>
+    /// <summary>The classes, [N].</summary>
     public AamiClass[] Classes { get; }
 
-    /// <summary>[N], or null where it is not known which patient a row comes from.</summary>
+    /// <summary>The sources, [N]; null = not known, and so are the patients.</summary>
     public IReadOnlyList<HeartbeatSource>? Sources { get; }
 
-    /// <summary>One row, [187].</summary>
+    /// <summary>Gets one row, [187].</summary>
     public ReadOnlySpan<float> this[int row] => Samples.AsSpan(row * BeatLength, BeatLength);
 
-    /// <summary>Samples of real signal in a row: trailing zeros are padding.</summary>
+    /// <summary>Returns the number of samples of signal in a row: trailing zeros are padding.</summary>
     public int RealLength(int row)
     {
         var beat = this[row];
@@ -61,7 +68,7 @@ public sealed class HeartbeatSet
         return length;
     }
 
-    /// <summary>The given rows, in the given order, as a set of their own.</summary>
+    /// <summary>Returns a new set of the given rows, in the given order.</summary>
     public HeartbeatSet Select(IReadOnlyList<int> rows)
     {
         var samples = new float[rows.Count * BeatLength];

@@ -2,17 +2,17 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Beats;
 
-/// <summary>A lead as the passes of <see cref="RPeakDetector"/> read it: forward, with short steps back. NaN or infinite = missing.</summary>
+/// <summary>The values of a lead for <see cref="RPeakDetector"/>, read forward, with short steps back. NaN or infinite = missing.</summary>
 internal interface ILeadValues
 {
-    /// <summary>How many samples.</summary>
+    /// <summary>Number of samples.</summary>
     long Count { get; }
 
-    /// <summary>The value of a sample of 0…<see cref="Count"/> − 1.</summary>
+    /// <summary>Gets the value of a sample, 0…<see cref="Count"/> − 1.</summary>
     float this[long sample] { get; }
 }
 
-/// <summary>A lead that lies in memory.</summary>
+/// <summary>The values of a lead in memory.</summary>
 internal readonly ref struct SpanValues(ReadOnlySpan<float> values) : ILeadValues
 {
     private readonly ReadOnlySpan<float> _values = values;
@@ -22,7 +22,7 @@ internal readonly ref struct SpanValues(ReadOnlySpan<float> values) : ILeadValue
     public float this[long sample] => _values[(int)sample];
 }
 
-/// <summary>A lead of any length, of which one window is in memory.</summary>
+/// <summary>The values of a lead of any length, with one window in memory.</summary>
 internal readonly struct WindowedValues(LeadWindow window) : ILeadValues
 {
     public long Count => window.Count;
@@ -30,11 +30,13 @@ internal readonly struct WindowedValues(LeadWindow window) : ILeadValues
     public float this[long sample] => window.Value(sample);
 }
 
-/// <summary>The window of <see cref="WindowedValues"/>; it moves to where it is asked for.</summary>
-/// <remarks>Values are in mV, so that they have the same bits as <see cref="EcgLead.ToMilliVolts"/>; those of other units are in their unit.</remarks>
+/// <summary>The window of <see cref="WindowedValues"/>, which moves on demand.</summary>
+/// <remarks>
+/// Values are in mV, with the same bits as from <see cref="EcgLead.ToMilliVolts"/>; leads that are no voltages are in their unit.
+/// </remarks>
 /// <param name="lead">The lead.</param>
-/// <param name="length">Samples to hold.</param>
-/// <param name="cancellationToken">Looked at with every move.</param>
+/// <param name="length">Samples in memory.</param>
+/// <param name="cancellationToken">Checked with every move.</param>
 internal sealed class LeadWindow(EcgLead lead, int length, CancellationToken cancellationToken)
 {
     private readonly float[] _values = new float[Math.Min(length, Math.Max(1, lead.SampleCount))];
@@ -54,7 +56,7 @@ internal sealed class LeadWindow(EcgLead lead, int length, CancellationToken can
     private void Move(long sample)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // A step back from here is followed by more of them: a quarter of the window lies before the sample.
+        // More steps back may follow, so a quarter of the window is before the sample.
         _start = Math.Clamp(sample - (_values.Length / 4), 0, Math.Max(0, Count - _values.Length));
         _end = Math.Min(Count, _start + _values.Length);
         var values = _values.AsSpan(0, (int)(_end - _start));

@@ -1,24 +1,26 @@
 namespace EcgRecovery.Beats;
 
 /// <summary>A hump of the detection signal that may be a beat.</summary>
-/// <param name="Sample">About where its QRS complex lies: the hump's top less the delay of the filters.</param>
+/// <param name="Sample">Approximate sample of its QRS complex: the hump's top minus the delay of the filters.</param>
 /// <param name="Height">The hump's height.</param>
 /// <param name="Slope">The steepest slope under it, in the filtered signal.</param>
-/// <param name="MissingBefore">Missing samples of the lead before the hump's top, so that time can be counted in observed samples.</param>
+/// <param name="MissingBefore">Number of missing samples before the hump's top, for counting time in observed samples.</param>
 internal readonly record struct RPeakCandidate(long Sample, double Height, double Slope, long MissingBefore);
 
-/// <summary>The first pass of <see cref="RPeakDetector"/>: band-pass, slope, moving average, and the humps of what comes out.</summary>
+/// <summary>The first pass of <see cref="RPeakDetector"/>: band-pass, slope, moving average, and the humps of the result.</summary>
 internal static class RPeakCandidates
 {
-    /// <summary>Span of the difference that stands for the slope, in seconds.</summary>
+    /// <summary>Distance of the two samples whose difference is the slope, in seconds.</summary>
     private const double SlopeSeconds = 0.01;
 
-    /// <summary>From the R peak to the top of its hump, in seconds: half the moving average plus the group delay of the band-pass.</summary>
+    /// <summary>
+    /// From the R peak to the top of its hump, in seconds: half the moving average plus the group delay of the band-pass.
+    /// </summary>
     private const double DelaySeconds = 0.06;
 
-    /// <summary>Finds the humps; of two closer than the refractory period only the higher is kept.</summary>
+    /// <summary>Finds the humps; of two within the refractory period only the higher one is kept.</summary>
     /// <param name="values">The lead.</param>
-    /// <param name="samplingFrequencyHz">Samples a second.</param>
+    /// <param name="samplingFrequencyHz">Samples per second.</param>
     /// <param name="options">The constants.</param>
     public static List<RPeakCandidate> Find<TValues>(TValues values, double samplingFrequencyHz, RPeakDetectorOptions options)
         where TValues : ILeadValues, allows ref struct
@@ -37,7 +39,7 @@ internal static class RPeakCandidates
         var first = signal.Next();
         double sum = 0, before = 0, height = 0;
 
-        // The lead is held at its last value for the filters' delay, so that a beat at the very end still makes its hump.
+        // The last value is repeated for the filters' delay, so that a beat at the very end makes its hump.
         var end = values.Count + (2 * delay);
         int newest = 0, oldestSlope = 0;
         for (var t = 0L; t < end; t++)
@@ -52,7 +54,7 @@ internal static class RPeakCandidates
             sum += slope - oldest;
             oldest = slope;
 
-            // A top shows one sample late: `height` is that of t − 1.
+            // A top is found one sample late: `height` is that of t − 1.
             if (height > before && height >= sum && height > 0)
             {
                 var sample = Math.Clamp(t - 1 - delay, 0, values.Count - 1);
@@ -85,7 +87,7 @@ internal static class RPeakCandidates
         return max;
     }
 
-    /// <summary>Hands out a lead sample by sample, missing samples on the straight line between their observed neighbours.</summary>
+    /// <summary>Returns a lead sample by sample, with missing samples on the straight line between their observed neighbours.</summary>
     private ref struct BridgedSignal<TValues>
         where TValues : ILeadValues, allows ref struct
     {
@@ -106,7 +108,7 @@ internal static class RPeakCandidates
 
         public long MissingSoFar { get; private set; }
 
-        /// <summary>The next sample; beyond either end the nearest observed one.</summary>
+        /// <summary>Returns the next sample; before the first and after the last observed one, the nearest.</summary>
         public double Next()
         {
             if (_position > _nextObserved)
@@ -128,7 +130,7 @@ internal static class RPeakCandidates
             return _lastValue + (share * ((double)_nextValue - _lastValue));
         }
 
-        // Each sample is asked for once, a gap's all at once when it is reached: a window over a long lead only ever moves on.
+        // Each sample is read once, those of a gap when it is reached: a window over a long lead only moves forward.
         private void FindObserved(long from)
         {
             for (_nextObserved = from; _nextObserved < _values.Count; _nextObserved++)

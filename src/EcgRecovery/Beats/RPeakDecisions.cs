@@ -2,13 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace EcgRecovery.Beats;
 
-/// <summary>The second pass of <see cref="RPeakDetector"/>: which humps are beats (Hamilton 2002, doi:10.1109/CIC.2002.1166717).</summary>
+/// <summary>
+/// The second pass of <see cref="RPeakDetector"/>: decides which humps are beats (Hamilton 2002, doi:10.1109/CIC.2002.1166717).
+/// </summary>
 internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double samplingFrequencyHz, RPeakDetectorOptions options)
 {
-    /// <summary>Levels and intervals are medians over this many, as Hamilton's.</summary>
+    /// <summary>Number of values in the medians of levels and intervals, as in Hamilton's method.</summary>
     private const int Memory = 8;
 
-    /// <summary>A level learned anew below this fraction of the highest so far is a pause or a lead that fell off, not a heart.</summary>
+    /// <summary>A new level below this fraction of the highest so far is that of a pause or a lead that fell off.</summary>
     private const double MinimumLevelFraction = 0.1;
 
     private readonly bool[] _isBeat = new bool[candidates.Count];
@@ -19,21 +21,21 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
     private int _lastBeat = -1;
     private int _learnedFrom;
 
-    /// <summary>Goes through the humps once, in time.</summary>
-    /// <returns>One value per candidate: whether it is a beat.</returns>
+    /// <summary>Decides on all humps, in order.</summary>
+    /// <returns>Whether each candidate is a beat.</returns>
     public bool[] Decide()
     {
         if (candidates.Count == 0)
             return _isBeat;
 
-        // Until beats are seen they are taken to come once a second.
+        // Before the first beats, an interval of one second is assumed.
         _intervals.Fill(samplingFrequencyHz);
         Learn(0);
         for (var i = 0; i < candidates.Count; i++)
         {
             if (ObservedSamples(Math.Max(_lastBeat, _learnedFrom), i) > options.LearningSeconds * samplingFrequencyHz)
             {
-                // No beat for so long: take up again after the last one, but only once, so that the work stays linear.
+                // Without a beat for so long, restart after the last one, but only once, so that the work stays linear.
                 i = _lastBeat > _learnedFrom ? _lastBeat + 1 : i;
                 Learn(i);
             }
@@ -57,7 +59,7 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
         }
     }
 
-    /// <summary>The beat level is the median of the highest hump in each second that has one.</summary>
+    /// <summary>Learns the beat level: the median of the highest humps of all seconds that have one.</summary>
     private void Learn(int from)
     {
         _learnedFrom = from;
@@ -94,7 +96,9 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
             || candidate.Slope >= options.TWaveSlopeRatio * last.Slope;
     }
 
-    /// <summary>Before candidate <paramref name="now"/>: while the interval since the last beat is too long, its highest hump may be one.</summary>
+    /// <summary>
+    /// Searches for missed beats before candidate <paramref name="now"/>: the highest humps in intervals that are too long.
+    /// </summary>
     private void SearchBack(int now)
     {
         while (_lastBeat >= 0
@@ -121,7 +125,7 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
         _beatHeights.Add(candidates[index].Height);
         if (_lastBeat >= 0)
         {
-            // A beat may hide in a gap longer than the refractory period: such an interval says nothing.
+            // A gap longer than the refractory period may hide a beat, so its interval is not used.
             var missing = candidates[index].MissingBefore - candidates[_lastBeat].MissingBefore;
             if (missing < options.RefractorySeconds * samplingFrequencyHz)
                 _intervals.Add(candidates[index].Sample - candidates[_lastBeat].Sample);
@@ -133,7 +137,7 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
     private long ObservedSamples(int from, int to) =>
         candidates[to].Sample - candidates[from].Sample - (candidates[to].MissingBefore - candidates[from].MissingBefore);
 
-    /// <summary>The last few values and their median.</summary>
+    /// <summary>The last values and their median.</summary>
     private sealed class RecentValues(int capacity)
     {
         private readonly double[] _values = new double[capacity];

@@ -4,13 +4,13 @@ namespace EcgRecovery.Beats;
 
 /// <summary>Finds the R peaks of one lead.</summary>
 /// <remarks>
-/// The method is Hamilton's: band-pass, slope, rectification and an 80 ms moving average give one hump for every QRS complex; a threshold
-/// between the median heights of the last eight beats and the last eight other humps tells them apart; a hump soon after a beat and not
-/// steep is its T wave; a long interval is searched again with a lower threshold. Differences: Butterworth corners and constants chosen
-/// anew (docs/r-peaks.md), and after eight seconds without a beat the levels are learned anew from where the last beat was.
+/// Hamilton's method: band-pass, slope, rectification and an 80 ms moving average give one hump per QRS complex. A threshold between the
+/// median heights of the last eight beats and the last eight other humps separates the two. A hump soon after a beat that is not steep is
+/// its T wave. A long interval is searched again with a lower threshold. Differences: Butterworth filters, other constants
+/// (docs/r-peaks.md), and after eight seconds without a beat the levels are learned again from the last beat on.
 /// <para>
-/// Nothing depends on the unit or the sign of the signal. The work is linear in the number of samples; memory beside the input is a few
-/// windows and at most five candidate beats a second.
+/// The result does not depend on the unit or the sign of the signal. Work is linear in the number of samples; memory is a few windows and
+/// at most five candidates per second, besides the input.
 /// </para>
 /// <para>
 /// Sources: Hamilton 2002, doi:10.1109/CIC.2002.1166717; its rules come from Hamilton and Tompkins 1986, doi:10.1109/TBME.1986.325695,
@@ -19,43 +19,46 @@ namespace EcgRecovery.Beats;
 /// </remarks>
 public static class RPeakDetector
 {
-    /// <summary>The least sampling frequency, in Hz: twice that of the fastest filter corner, with room.</summary>
+    /// <summary>The lowest sampling frequency, in Hz: more than twice the highest filter corner.</summary>
     public const double MinimumSamplingFrequencyHz = 80;
 
-    /// <summary>The largest sampling frequency, in Hz: far above any recorder's, so that what a broken file claims takes no memory.</summary>
+    /// <summary>The highest sampling frequency, in Hz: far above any recorder's, a limit against broken files.</summary>
     public const double MaximumSamplingFrequencyHz = 1e6;
 
     /// <summary>Finds the R peaks.</summary>
-    /// <param name="milliVolts">The lead, in mV or any other unit; NaN or infinite = missing. Missing samples are bridged by straight lines.</param>
-    /// <param name="samplingFrequencyHz">Samples a second.</param>
+    /// <param name="milliVolts">
+    /// The lead, in mV or any other unit; NaN or infinite = missing. Missing samples are bridged by straight lines.
+    /// </param>
+    /// <param name="samplingFrequencyHz">Samples per second.</param>
     /// <param name="options">The constants; null = the defaults.</param>
-    /// <returns>The samples of the peaks, ascending; never a missing sample. Empty where there is no signal.</returns>
+    /// <returns>The samples of the peaks, ascending; never a missing sample. Empty if there is no signal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The sampling frequency lies outside <see cref="MinimumSamplingFrequencyHz"/> to <see cref="MaximumSamplingFrequencyHz"/>.
+    /// The sampling frequency is outside <see cref="MinimumSamplingFrequencyHz"/> to <see cref="MaximumSamplingFrequencyHz"/>.
     /// </exception>
     public static int[] Detect(ReadOnlySpan<float> milliVolts, double samplingFrequencyHz, RPeakDetectorOptions? options = null)
     {
         CheckFrequency(samplingFrequencyHz);
-        return Array.ConvertAll(Detect(new SpanValues(milliVolts), samplingFrequencyHz, options ?? new RPeakDetectorOptions()), peak => (int)peak);
+        var peaks = Detect(new SpanValues(milliVolts), samplingFrequencyHz, options ?? new RPeakDetectorOptions());
+        return Array.ConvertAll(peaks, peak => (int)peak);
     }
 
-    /// <summary>Finds the R peaks of a lead of any length, the same as of one that lies in memory; the lead is read by windows, nearly twice.</summary>
+    /// <summary>Finds the R peaks of a lead of any length, the same as in memory; the lead is read by windows, almost twice.</summary>
     /// <param name="lead">The lead, in any unit.</param>
     /// <param name="options">The constants; null = the defaults.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
-    /// <returns>The samples of the peaks, ascending; never a missing sample. Empty where there is no signal.</returns>
+    /// <param name="cancellationToken">Checked once per window.</param>
+    /// <returns>The samples of the peaks, ascending; never a missing sample. Empty if there is no signal.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The lead's sampling frequency lies outside <see cref="MinimumSamplingFrequencyHz"/> to <see cref="MaximumSamplingFrequencyHz"/>.
+    /// The lead's sampling frequency is outside <see cref="MinimumSamplingFrequencyHz"/> to <see cref="MaximumSamplingFrequencyHz"/>.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be read any more.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static long[] Detect(EcgLead lead, RPeakDetectorOptions? options = null, CancellationToken cancellationToken = default) =>
         Detect(lead, SampleWindow.Length, options, cancellationToken);
 
     /// <inheritdoc cref="Detect(EcgLead, RPeakDetectorOptions?, CancellationToken)"/>
     /// <param name="lead">The lead, in any unit.</param>
-    /// <param name="windowLength">Samples to hold in memory; the result does not depend on it.</param>
+    /// <param name="windowLength">Samples in memory; the result does not depend on it.</param>
     /// <param name="options">The constants; null = the defaults.</param>
-    /// <param name="cancellationToken">Looked at once a window.</param>
+    /// <param name="cancellationToken">Checked once per window.</param>
     internal static long[] Detect(EcgLead lead, int windowLength, RPeakDetectorOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lead);
@@ -64,8 +67,7 @@ public static class RPeakDetector
         return Detect(values, lead.SamplingFrequencyHz, options ?? new RPeakDetectorOptions());
     }
 
-    /// <summary>The peaks as annotations, to cut a recording at with <see cref="HeartbeatCutter"/>.</summary>
-    /// <returns>Beats that nobody has classified: WFDB code Q, <see cref="AamiClass.Q"/>.</returns>
+    /// <summary>Returns peaks as annotations of unclassified beats: WFDB code Q, <see cref="AamiClass.Q"/>.</summary>
     public static IReadOnlyList<Annotation> ToAnnotations(IEnumerable<int> peaks) => ToAnnotations(peaks.Select(peak => (long)peak));
 
     /// <inheritdoc cref="ToAnnotations(IEnumerable{int})"/>
@@ -81,7 +83,8 @@ public static class RPeakDetector
         {
             throw new ArgumentOutOfRangeException(
                 nameof(samplingFrequencyHz),
-                $"The sampling frequency is {samplingFrequencyHz} Hz; expected {MinimumSamplingFrequencyHz} to {MaximumSamplingFrequencyHz} Hz.");
+                $"The sampling frequency is {samplingFrequencyHz} Hz; "
+                + $"expected {MinimumSamplingFrequencyHz} to {MaximumSamplingFrequencyHz} Hz.");
         }
     }
 

@@ -1,9 +1,9 @@
 namespace EcgRecovery.Beats;
 
-/// <summary>The third pass of <see cref="RPeakDetector"/>: where exactly in a QRS complex the peak lies.</summary>
+/// <summary>The third pass of <see cref="RPeakDetector"/>: finds the exact peak of a QRS complex.</summary>
 /// <remarks>
-/// The largest deflection, up or down, of the band 5–25 Hz (forward and backward, so without delay) within 0.1 s of the candidate, moved
-/// to the extremum of the raw signal within 10 ms, which the filter had smoothed away.
+/// The largest deflection, up or down, of the band 5–25 Hz (forward and backward, so without delay) within 0.1 s of the candidate, moved to
+/// the extremum of the unfiltered signal within 10 ms.
 /// </remarks>
 internal sealed class RPeakLocator
 {
@@ -12,7 +12,7 @@ internal sealed class RPeakLocator
     private const double SearchSeconds = 0.1;
     private const double RefineSeconds = 0.01;
 
-    /// <summary>What the filters need on each side to settle: 1.5 periods of the lower corner.</summary>
+    /// <summary>Settling time of the filters on each side: 1.5 periods of the lower corner.</summary>
     private const double SettleSeconds = 0.3;
 
     private readonly double _samplingFrequencyHz;
@@ -30,7 +30,7 @@ internal sealed class RPeakLocator
         _segment = new double[(2 * (_search + _settle)) + 1];
     }
 
-    /// <summary>The peak's sample, or −1 where the lead is missing all around.</summary>
+    /// <summary>Returns the peak's sample; −1 if all samples around the candidate are missing.</summary>
     public long Locate<TValues>(TValues values, long candidate)
         where TValues : ILeadValues, allows ref struct
     {
@@ -61,7 +61,7 @@ internal sealed class RPeakLocator
         return best;
     }
 
-    /// <summary>Fills the segment; missing samples, and those beyond the ends, repeat the last observed one.</summary>
+    /// <summary>Fills the segment; missing samples and those beyond the ends repeat the last observed one.</summary>
     private bool Copy<TValues>(TValues values, long start)
         where TValues : ILeadValues, allows ref struct
     {
@@ -87,7 +87,7 @@ internal sealed class RPeakLocator
 
     private void Filter()
     {
-        // Twice over the segment, forward and then backward: the two delays cancel.
+        // Forward and then backward: the two delays cancel.
         for (var pass = 0; pass < 2; pass++)
         {
             var highPass = ButterworthSection.HighPass(LowHz, _samplingFrequencyHz);

@@ -2,19 +2,19 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Gaps;
 
-/// <summary>Goes through one lead, window by window, and hands every sample to those that look for something.</summary>
+/// <summary>Reads one lead, window by window, and passes every sample to the searches.</summary>
 internal sealed class LeadScan
 {
-    // At a sample a minute a flat line of a second would be one sample; by chance signal stays within one step for 16.
+    // At one sample per minute a flat line of a second would be one sample; by chance, signal stays within one step for 16.
     private const int MinimumFlatSamples = 32;
 
-    // A coarse converter is flat between two beats; so many times as long it is not without a reason.
+    // A coarse converter is flat between two beats, but not for ten times the threshold.
     private const int CoarseFactor = 10;
 
     private readonly EcgLead _lead;
     private readonly GapFinderOptions _options;
     private readonly List<MissingSpan> _stated = [];
-    private readonly FlatStretches? _flat;
+    private readonly FlatRuns? _flat;
     private readonly RepeatedPackets? _repeated;
     private double[] _values = [];
     private int[] _adcUnits = [];
@@ -32,7 +32,8 @@ internal sealed class LeadScan
         if (causes.Contains(MissingCause.PacketLoss))
         {
             _repeated = new RepeatedPackets(
-                Samples(options.ShortestPacketSeconds, RepeatedPackets.MinimumSamples), Samples(options.LongestPacketSeconds, RepeatedPackets.MinimumSamples));
+                Samples(options.ShortestPacketSeconds, RepeatedPackets.MinimumSamples),
+                Samples(options.LongestPacketSeconds, RepeatedPackets.MinimumSamples));
         }
 
         if (causes.Contains(MissingCause.PacketLoss) || causes.Contains(MissingCause.Saturation) || causes.Contains(MissingCause.FlatLine))
@@ -43,7 +44,7 @@ internal sealed class LeadScan
                 Samples(options.ShortestPacketSeconds, ConstantRuns.MinimumPacket),
                 MinimumFlat(1));
             if (causes.Contains(MissingCause.FlatLine))
-                _flat = new FlatStretches(MinimumFlat(1), Constant);
+                _flat = new FlatRuns(MinimumFlat(1), Constant);
         }
     }
 
@@ -51,24 +52,28 @@ internal sealed class LeadScan
 
     public double SamplingFrequencyHz => _lead.SamplingFrequencyHz;
 
-    /// <summary>The spans that the file says are missing; whole once all is read.</summary>
+    /// <summary>The spans that the file states as missing; complete after the last window.</summary>
     public IReadOnlyList<MissingSpan> Stated => _stated;
 
-    /// <summary>The runs of one value; null where nobody asked for them.</summary>
+    /// <summary>The runs of one value; null if no option needs them.</summary>
     public ConstantRuns? Constant { get; }
 
-    /// <summary>Repetitions of whole packets.</summary>
+    /// <summary>The repeated packets.</summary>
     public IReadOnlyList<MissingSpan> Repeated => _repeated?.Found ?? [];
 
-    /// <summary>The ADC value, or physical value where there are no ADC units, that stands for nothing: what a lost packet may be filled with.</summary>
-    public bool IsFill(double value) => value == 0 || (_lead.AdcUnits is not null && (value == _lead.AdcBaseline || value == _lead.AdcMinimum || value == _lead.AdcMaximum));
+    /// <summary>
+    /// Returns whether a value, in ADC units if there are any, may fill a lost packet: 0, or the baseline or an end of the range.
+    /// </summary>
+    public bool IsFill(double value) =>
+        value == 0
+        || (_lead.AdcUnits is not null && (value == _lead.AdcBaseline || value == _lead.AdcMinimum || value == _lead.AdcMaximum));
 
-    /// <summary>How far it has come, in seconds from the record's start.</summary>
+    /// <summary>Position in seconds from the record's start.</summary>
     public double Seconds => _position / _lead.SamplingFrequencyHz;
 
-    /// <summary>Reads the next window, and steps over what the file's structure leaves out, which may be years.</summary>
-    /// <param name="windowLength">How many samples to go on; more where a left-out span that begins among them reaches further.</param>
-    /// <returns>How many samples it went on.</returns>
+    /// <summary>Reads the next window, and skips unrecorded spans, which may be years.</summary>
+    /// <param name="windowLength">Samples to advance; more if an unrecorded span that begins among them is longer.</param>
+    /// <returns>Samples advanced.</returns>
     public long Advance(int windowLength)
     {
         if (IsDone)
@@ -78,7 +83,7 @@ internal sealed class LeadScan
         while (_position < end)
         {
             if (NextUnrecorded() is { } span && span.Span.Start <= _position)
-                StepOver(span);
+                Skip(span);
             else
                 ReadTo(Math.Min(end, NextUnrecorded()?.Span.Start ?? end));
         }
@@ -88,7 +93,7 @@ internal sealed class LeadScan
         return _position - from;
     }
 
-    /// <summary>All spans, once all is read.</summary>
+    /// <summary>Returns all spans; called after the last window.</summary>
     /// <param name="packets">The lost packets of this lead, in order.</param>
     public IReadOnlyList<MissingSpan> Spans(IReadOnlyList<MissingSpan> packets)
     {
@@ -106,7 +111,7 @@ internal sealed class LeadScan
 
     private long MinimumFlat(int factor) => Samples(factor * _options.FlatLineSeconds, MinimumFlatSamples);
 
-    // The left-out span that reaches beyond the position.
+    // Returns the first unrecorded span that ends behind the position.
     private MissingSpan? NextUnrecorded()
     {
         while (_nextUnrecorded < _lead.UnrecordedSpans.Count && _lead.UnrecordedSpans[_nextUnrecorded].Span.End <= _position)
@@ -114,8 +119,8 @@ internal sealed class LeadScan
         return _nextUnrecorded < _lead.UnrecordedSpans.Count ? _lead.UnrecordedSpans[_nextUnrecorded] : null;
     }
 
-    // What the file's structure leaves out has its own cause, and is missing whatever might be read there.
-    private void StepOver(MissingSpan span)
+    // An unrecorded span has a cause of its own and is missing whatever a read returns.
+    private void Skip(MissingSpan span)
     {
         EndMissing(_position);
         Break(_position);

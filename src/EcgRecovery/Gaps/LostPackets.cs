@@ -2,22 +2,22 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Gaps;
 
-/// <summary>Judges which runs of one value are lost packets, and adds the packets that were repeated.</summary>
+/// <summary>Finds lost packets among the runs of one value, and adds the repeated packets.</summary>
 /// <remarks>
-/// A receiver without a packet shows a fixed value (fill), the last one that it has (hold), or the last packet again. Fill and hold are runs of one value,
-/// which a quiet signal has too; what tells them apart is the packet:
+/// Instead of a lost packet, a receiver outputs a fixed value (fill), the last value (hold), or the last packet again. Fill and hold are
+/// runs of one value, which a quiet signal has too. A run is taken for a loss if
 /// <list type="bullet">
-/// <item>it carries all leads: the runs of at least two leads begin and end together, and no lead has signal meanwhile; or</item>
-/// <item>it is one of many of its length: see <see cref="PacketGrid"/>.</item>
+/// <item>runs of at least two leads begin and end together, and no lead has signal meanwhile, as a packet carries all leads; or</item>
+/// <item>the lead has many runs of whole packets: see <see cref="PacketGrid"/>.</item>
 /// </list>
-/// Of a held run the first sample is the one that was measured last, so it is not part of the loss.
+/// The first sample of a held run was measured, so it is not part of the loss.
 /// </remarks>
 internal static class LostPackets
 {
-    // A run is longer than the loss where the signal happens to have the same value beside it: by a sample in ten cases, by two in a hundred.
+    // A run is longer than the loss if the signal beside it has the same value: by one sample in 1 of 10 cases, by two in 1 of 100.
     private const int ChanceSamples = 2;
 
-    /// <summary>Of every lead the lost packets, in order; none overlap.</summary>
+    /// <summary>Returns the lost packets of each lead, in order and without overlap.</summary>
     public static IReadOnlyList<IReadOnlyList<MissingSpan>> Find(IReadOnlyList<LeadScan> scans)
     {
         var silences = scans.Select(Silences).ToArray();
@@ -30,13 +30,17 @@ internal static class LostPackets
         return [.. found.Select(Merge)];
     }
 
-    // What would be lost if the run were a loss.
+    // The losses that the runs would be.
     private static MissingSpan[] Losses(LeadScan scan) =>
         scan.Constant is not { IsCoarse: false } constant
             ? []
-            : [.. constant.OfPackets.Select(run => new MissingSpan(new SampleSpan(run.Span.Start + (scan.IsFill(run.Value) ? 0 : 1), run.Span.End), MissingCause.PacketLoss))];
+            :
+            [
+                .. constant.OfPackets.Select(run => new MissingSpan(
+                    run.Span with { Start = run.Span.Start + (scan.IsFill(run.Value) ? 0 : 1) }, MissingCause.PacketLoss)),
+            ];
 
-    // Where a lead has no signal, of whatever cause.
+    // The spans without signal, of any cause.
     private static MissingSpan[] Silences(LeadScan scan) =>
     [
         .. scan.Stated.Concat((scan.Constant?.OfPackets ?? []).Select(run => new MissingSpan(run.Span, MissingCause.FlatLine)))
@@ -66,7 +70,7 @@ internal static class LostPackets
                     }
                 }
 
-                // The other leads' runs find the same; each is added once, with the lead that comes first.
+                // The same loss is found from each of these leads; it is added from the first one only.
                 if (alike.Count < 2 || alike[0] != lead)
                     continue;
                 foreach (var one in alike)
@@ -80,7 +84,7 @@ internal static class LostPackets
 
     private static bool Covers(MissingSpan? outer, MissingSpan inner) => outer?.Span.End >= inner.Span.End;
 
-    // The last of ordered spans that begins no later than a sample.
+    // Returns the last of ordered spans that begins at or before a sample.
     private static MissingSpan? Last(MissingSpan[] spans, long sample)
     {
         var count = OrderedSearch.CountWhile(spans.Length, i => spans[i].Span.Start <= sample);

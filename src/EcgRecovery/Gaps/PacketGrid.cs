@@ -2,27 +2,28 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Gaps;
 
-/// <summary>Finds, among the runs of one value of one lead, those that are whole packets of one length on one grid.</summary>
+/// <summary>Finds those runs of one value in a lead that are whole packets of one length on one grid.</summary>
 /// <remarks>
-/// Packets of L samples begin at c, c + L, c + 2L, …; k of them lost in a row are a run of k·L samples that begins there. L is the length that most runs
-/// support. Runs that have the length by chance begin anywhere: with n of them 2n/L are expected on the grid, so at least four are asked for, and
-/// five times as many as chance would put there.
+/// Packets of L samples begin at c, c + L, c + 2L, …; k of them lost in a row are a run of k·L samples that begins at one of these. L is
+/// the length with most such runs. Runs of that length by chance begin anywhere: with n of them 2n/L are expected on the grid, so at least
+/// four are required, and five times as many as expected by chance.
 /// </remarks>
 internal static class PacketGrid
 {
     private const int MinimumSpans = 4;
     private const int TimesChance = 5;
 
-    // Only lengths that many runs have can be a packet's; more than a few need not be tried.
+    // A packet's length is that of many runs, so only the most frequent lengths are tried.
     private const int TriedLengths = 32;
 
-    /// <summary>The lost packets, in order.</summary>
-    /// <param name="runs">What would be lost if the run were a loss, in order.</param>
+    /// <summary>Returns the lost packets, in order.</summary>
+    /// <param name="runs">The possible losses, in order.</param>
     public static IReadOnlyList<MissingSpan> Find(IReadOnlyList<MissingSpan> runs)
     {
         if (runs.Count < MinimumSpans)
             return [];
-        var tried = runs.CountBy(run => run.Span.Length).OrderByDescending(length => length.Value).ThenBy(length => length.Key).Take(TriedLengths);
+        var tried = runs.CountBy(run => run.Span.Length)
+            .OrderByDescending(length => length.Value).ThenBy(length => length.Key).Take(TriedLengths);
         List<MissingSpan> best = [];
         foreach (var (length, _) in tried)
         {
@@ -36,12 +37,13 @@ internal static class PacketGrid
 
     private static List<MissingSpan> OfLength(IReadOnlyList<MissingSpan> runs, long length)
     {
-        // A sample more at either end is chance: the signal beside the loss has the same value.
+        // A run may be one sample longer at each end, if the signal beside the loss has the same value.
         var fitting = runs.Where(run => run.Span.Length >= length && run.Span.Length % length <= 2).ToList();
         if (fitting.Count < MinimumSpans)
             return [];
         var byPhase = fitting.CountBy(run => run.Span.Start % length).ToDictionary();
-        var phase = byPhase.Keys.OrderByDescending(candidate => byPhase[candidate] + byPhase.GetValueOrDefault((candidate - 1 + length) % length))
+        var phase = byPhase.Keys
+            .OrderByDescending(candidate => byPhase[candidate] + byPhase.GetValueOrDefault((candidate - 1 + length) % length))
             .ThenBy(candidate => candidate).First();
         var found = new List<MissingSpan>();
         foreach (var run in fitting)

@@ -3,28 +3,28 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Gaps;
 
-/// <summary>Packets that stand twice or more in a row: a receiver that shows the last packet again when the next is lost.</summary>
+/// <summary>Finds packets that occur twice or more in a row: some receivers output the last packet again when the next is lost.</summary>
 /// <remarks>
-/// A packet of d samples is repeated where x[t] = x[t − d] for at least d samples in a row, of which at least sixteen differ from the one before: so much
-/// noise does not come again by chance. Every sixteen samples are looked up among those of the last seconds by a rolling hash (Karp and Rabin 1987,
-/// doi:10.1147/rd.312.0249), and where they are known the match is followed to its ends.
+/// A packet of d samples is repeated if x[t] = x[t − d] for at least d consecutive samples, of which at least sixteen differ from the one
+/// before: this much noise does not repeat by chance. Every sixteen consecutive samples are searched among those of the last seconds with a
+/// rolling hash (Karp and Rabin 1987, doi:10.1147/rd.312.0249), and a match is followed to its ends.
 /// </remarks>
 internal sealed class RepeatedPackets
 {
-    /// <summary>The shortest packet, in samples: what is long enough not to come again by chance.</summary>
+    /// <summary>Samples of the shortest packet: enough not to repeat by chance.</summary>
     public const int MinimumSamples = 16;
 
-    // Memory is that of the longest packet, and so is the work at a match: 2 s at 4,000 samples a second, more than any packet has.
+    // Limits memory and the work per match: 2 s at 4,000 samples per second, more than any packet has.
     private const int MaximumSamples = 1 << 13;
 
-    // Samples of a packet that differ from the one before. Each is a step up or down: sixteen are alike by chance in 1 of 65,536 cases, and more rarely as
-    // they come at the same places.
+    // Samples of a packet that differ from the one before. Each is a step up or down: sixteen are the same by chance in 1 of 65,536 cases,
+    // or fewer, as they are also at the same places.
     private const int MinimumChanges = 16;
 
-    // Of sixteen samples that are looked up at least so many differ from the one before; this only saves the looking up of what could not be judged.
+    // Sixteen samples with fewer steps are not searched; this only saves time.
     private const int LookedUpChanges = 4;
 
-    // Where more than this share of a lead repeats itself, it is a generator's signal, all of whose beats are the same.
+    // If a larger share of a lead is repeated, it is a signal generator, whose beats are all the same.
     private const double MaximumRepeated = 0.1;
 
     private const ulong Base = 0x9E3779B97F4A7C15;
@@ -45,8 +45,9 @@ internal sealed class RepeatedPackets
     private long _distance;
     private long _matchStart;
 
+    /// <summary>Prepares the search.</summary>
     /// <param name="shortest">Samples of the shortest packet.</param>
-    /// <param name="longest">Samples of the longest.</param>
+    /// <param name="longest">Samples of the longest packet.</param>
     public RepeatedPackets(long shortest, long longest)
     {
         _shortest = shortest;
@@ -57,16 +58,17 @@ internal sealed class RepeatedPackets
         _shift = 64 - BitOperations.Log2((uint)_known.Length);
     }
 
-    /// <summary>The repetitions, in order; the packet before each is not part of it.</summary>
+    /// <summary>The repetitions, in order, without the packet that is repeated.</summary>
     public IReadOnlyList<MissingSpan> Found => _repeatedSamples > MaximumRepeated * _observedSamples ? [] : _found;
 
+    /// <summary>Adds the next sample.</summary>
     public void Next(long t, double value)
     {
         if (_from < 0)
             Begin(t);
         _observedSamples++;
         var slot = t & (_ring.Length - 1);
-        // The hash is that of the last sixteen samples: one comes, one goes.
+        // Hash of the last sixteen samples: one is added, one removed.
         _hash = (_hash * Base) + Bits(value);
         if (t - MinimumSamples >= _from)
             _hash -= s_oldestFactor * Bits(_ring[(t - MinimumSamples) & (_ring.Length - 1)]);
@@ -78,14 +80,14 @@ internal sealed class RepeatedPackets
             End(t);
         if (t - _from < MinimumSamples - 1 || BitOperations.PopCount(_changes & 0xFFFF) < LookedUpChanges)
             return;
-        // What was known before the last break does not count.
+        // Samples before the last break are ignored.
         ref var known = ref _known[(_hash * Base) >> _shift];
         if (_distance == 0 && known.Hash == _hash && known.Position >= _from + MinimumSamples - 1)
             Follow(t, t - known.Position);
         known = (_hash, t);
     }
 
-    /// <summary>No sample at <paramref name="t"/>.</summary>
+    /// <summary>Ends a repetition before <paramref name="t"/>, where a sample is missing.</summary>
     public void Break(long t)
     {
         if (_distance > 0)
@@ -101,7 +103,7 @@ internal sealed class RepeatedPackets
         _distance = 0;
     }
 
-    // A match is known when its sixteenth sample comes; it may have begun before.
+    // A match is found at its sixteenth sample or later, so its beginning is searched backwards.
     private void Follow(long t, long distance)
     {
         if (distance < _shortest || distance > _longest)
@@ -140,7 +142,7 @@ internal sealed class RepeatedPackets
 
     private double At(long t) => _ring[t & (_ring.Length - 1)];
 
-    // 0 and −0 are one value.
+    // 0 and −0 are the same value.
     private static ulong Bits(double value)
     {
         var bits = BitConverter.DoubleToUInt64Bits(value + 0.0);

@@ -2,15 +2,15 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Gaps;
 
-/// <summary>Lays spans of several causes over each other so that none overlap: what came first stays.</summary>
+/// <summary>Combines spans of several causes without overlap; spans of earlier layers have priority.</summary>
 internal sealed class SpanLayers
 {
     /// <summary>All spans, in order.</summary>
     public IReadOnlyList<MissingSpan> Spans { get; private set; } = [];
 
-    /// <summary>Adds what of a layer is not taken yet.</summary>
-    /// <param name="layer">Spans in order that do not overlap.</param>
-    /// <param name="minimum">Of a span that is cut, only pieces of this many samples are kept.</param>
+    /// <summary>Adds the parts of a layer that do not overlap the spans so far.</summary>
+    /// <param name="layer">Spans, in order and without overlap.</param>
+    /// <param name="minimum">The smallest number of samples of a part; whole spans may be shorter.</param>
     public void Add(IReadOnlyList<MissingSpan> layer, long minimum)
     {
         if (layer.Count == 0)
@@ -26,7 +26,7 @@ internal sealed class SpanLayers
             {
                 Keep(rest with { End = Spans[next].Span.Start }, span);
                 rest = rest with { Start = Spans[next].Span.End };
-                // A span that reaches further may cut the layer's next one, too.
+                // A span that ends behind this one may also cut the layer's next one.
                 if (rest.Start > rest.End)
                     break;
                 all.Add(Spans[next]);

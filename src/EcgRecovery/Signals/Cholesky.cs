@@ -2,8 +2,11 @@ using System.Numerics;
 
 namespace EcgRecovery.Signals;
 
-/// <summary>Solves A·x = b for small symmetric positive definite A, in place, without an allocation: A = L·Lᵀ.</summary>
-/// <remarks>Row by row (Cholesky–Banachiewicz), so that every inner product runs along memory. Golub and Van Loan, Matrix Computations, 4.2.</remarks>
+/// <summary>Solves A·x = b for small symmetric positive definite A, in place and without allocation: A = L·Lᵀ.</summary>
+/// <remarks>
+/// Row by row (Cholesky–Banachiewicz), so that every inner product is over consecutive memory. Source: Golub and Van Loan, Matrix
+/// Computations, 4.2.
+/// </remarks>
 internal static class Cholesky
 {
     /// <summary>Replaces the lower triangle of A with L.</summary>

@@ -3,24 +3,27 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Signals;
 
-/// <summary>Brings all leads of a recording to one sampling frequency, and marks what it computed.</summary>
+/// <summary>Resamples all leads of a recording to one frequency, and records the origin of the computed samples.</summary>
 internal static class RecordResampling
 {
     private const string Method = "resample";
 
-    /// <summary>The recording at another sampling frequency; its samples are computed when they are read.</summary>
+    /// <summary>Returns the recording at another sampling frequency; samples are computed on demand.</summary>
     /// <remarks>
-    /// Leads that have the frequency stay as they are. The samples of the others are derived, and those that lean on recovered samples are recovered still:
-    /// spans of recovered samples grow by the filter's half-width. ADC units are rounded to whole ones, the steps of the recorder's converter. Annotations
-    /// move to the nearest sample; where the file gave exact seconds, those stay. See docs/resampling.md.
+    /// Leads that have the frequency are unchanged. The samples of the others are derived; those that depend on recovered samples remain
+    /// recovered, so spans of recovered samples grow by the filter's half-width. ADC units are rounded to whole ones, the steps of the
+    /// recorder's converter. Annotations move to the nearest sample and keep their exact seconds, if they have any. See docs/resampling.md.
     /// </remarks>
     /// <param name="record">The recording; it must stay open.</param>
-    /// <param name="toHz">The sampling frequency wanted.</param>
-    /// <exception cref="ArgumentException">A frequency is not a finite number above 0, or two differ by more than a factor of 1,000.</exception>
+    /// <param name="toHz">The new sampling frequency.</param>
+    /// <exception cref="ArgumentException">
+    /// A frequency is not a finite number above 0, or two differ by more than a factor of 1,000.
+    /// </exception>
     public static EcgRecord Resample(EcgRecord record, double toHz)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var resamplers = record.Leads.Select(lead => lead.SamplingFrequencyHz).Append(record.SamplingFrequencyHz).Distinct().ToDictionary(hz => hz, hz => new Resampler(hz, toHz));
+        var resamplers = record.Leads.Select(lead => lead.SamplingFrequencyHz).Append(record.SamplingFrequencyHz).Distinct()
+            .ToDictionary(hz => hz, hz => new Resampler(hz, toHz));
         var clock = resamplers[record.SamplingFrequencyHz];
         return new EcgRecord(record)
         {
@@ -30,8 +33,9 @@ internal static class RecordResampling
             Provenance = [.. record.Leads.SelectMany((lead, i) => Provenance(record, i, resamplers[lead.SamplingFrequencyHz]))],
         };
 
-        // The last sample's nearest may be the one behind the end.
-        long Nearest(long sample) => Math.Min(clock.Ratio.Nearest(sample), Math.Max(0, clock.CountOf(record.SampleCount) - 1));
+        // The sample nearest to the last one may be behind the end.
+        long Nearest(long sample) =>
+            Math.Min(clock.Ratio.Nearest(sample), Math.Max(0, clock.CountOf(record.SampleCount) - 1));
     }
 
     private static EcgLead Resample(EcgLead lead, Resampler resampler)
@@ -39,13 +43,17 @@ internal static class RecordResampling
         if (resampler.IsIdentity)
             return lead;
         var count = resampler.CountOf(lead.SampleCount);
-        // In a gap of two samples of the lower frequency every new sample lacks most of its weight; in a shorter one some may be whole.
+        // In a gap of two samples of the lower frequency every new sample is missing; in a shorter one some may be computed.
         var minimum = 2 * resampler.FromHz / Math.Min(resampler.FromHz, resampler.ToHz);
         return lead with
         {
             SamplingFrequencyHz = resampler.ToHz,
-            AdcUnits = lead.AdcUnits is null ? null : new RoundedSamples(new ResampledSamples(new WidenedSamples(lead.AdcUnits), resampler)),
-            PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null ? null : new ResampledSamples(lead.PhysicalValues, resampler),
+            AdcUnits = lead.AdcUnits is null
+                ? null
+                : new RoundedSamples(new ResampledSamples(new WidenedSamples(lead.AdcUnits), resampler)),
+            PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null
+                ? null
+                : new ResampledSamples(lead.PhysicalValues, resampler),
             UnrecordedSpans =
             [
                 .. lead.UnrecordedSpans.Where(span => span.Span.Length >= minimum)
@@ -54,7 +62,7 @@ internal static class RecordResampling
             ],
         };
 
-        // The first sample after at or behind the time of a sample before.
+        // The first new sample at or after the time of an old one.
         long After(long sample) => Math.Min(count, resampler.CountOf(sample));
     }
 
@@ -74,7 +82,11 @@ internal static class RecordResampling
                     Math.Max(0, resampler.CountOf(span.Span.Start) - reach), Math.Min(count, resampler.CountOf(span.Span.End) + reach)),
             })
             .ToArray();
-        return [.. recovered, .. Between(recovered, count).Select(part => new ProvenanceSpan(lead, part, SampleOrigin.Derived, Method, Version))];
+        return
+        [
+            .. recovered,
+            .. Between(recovered, count).Select(span => new ProvenanceSpan(lead, span, SampleOrigin.Derived, Method, Version)),
+        ];
     }
 
     private static string Version { get; } = typeof(RecordResampling).Assembly.GetName().Version!.ToString(3);
@@ -93,7 +105,7 @@ internal static class RecordResampling
             yield return new SampleSpan(start, count);
     }
 
-    /// <summary>ADC units as numbers that a filter can work on; NaN = missing.</summary>
+    /// <summary>ADC units as doubles for the filter; NaN = missing.</summary>
     private sealed class WidenedSamples(ISamples<int> adcUnits) : ISamples<double>
     {
         public long Count => adcUnits.Count;
@@ -111,14 +123,14 @@ internal static class RecordResampling
         }
     }
 
-    /// <summary>Whole ADC units again.</summary>
+    /// <summary>Doubles rounded to ADC units.</summary>
     private sealed class RoundedSamples(ISamples<double> samples) : ISamples<int>
     {
         public long Count => samples.Count;
 
         public void Read(long start, Span<int> destination)
         {
-            // A window costs three lengths of the filter beside its own.
+            // Large windows, since each needs three lengths of the filter besides its own samples.
             var part = ArrayPool<double>.Shared.Rent(Math.Min(destination.Length, SampleWindow.Length));
             try
             {
@@ -127,7 +139,11 @@ internal static class RecordResampling
                     var window = part.AsSpan(0, Math.Min(part.Length, destination.Length - from));
                     samples.Read(start + from, window);
                     for (var t = 0; t < window.Length; t++)
-                        destination[from + t] = double.IsNaN(window[t]) ? EcgLead.MissingAdcUnits : (int)Math.Clamp(Math.Round(window[t]), int.MinValue + 1, int.MaxValue);
+                    {
+                        destination[from + t] = double.IsNaN(window[t])
+                            ? EcgLead.MissingAdcUnits
+                            : (int)Math.Clamp(Math.Round(window[t]), int.MinValue + 1, int.MaxValue);
+                    }
                 }
             }
             finally

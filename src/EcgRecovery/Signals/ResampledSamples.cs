@@ -3,20 +3,20 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Signals;
 
-/// <summary>A lead at another sampling frequency, resampled as it is read, in bounded memory.</summary>
+/// <summary>A lead at another sampling frequency, resampled on demand in bounded memory.</summary>
 /// <remarks>
-/// A sample does not depend on how the reading is cut into windows, to the bit. Around a window of any length, three lengths of the filter are
-/// read: 432 samples from 250 to 125 Hz. Reading works on 0.7 MB, or 21 MB where the frequency falls to a thousandth, however long the lead
-/// and its gaps are. As safe among threads as the source.
+/// A sample does not depend on the window with which it is read, to the bit. Besides the window, three lengths of the filter are read: 432
+/// samples from 250 to 125 Hz. Reading needs 0.7 MB, or 21 MB if the frequency falls to a thousandth, for any lengths of lead and gaps. As
+/// thread-safe as the source.
 /// </remarks>
 /// <param name="source">The lead; NaN = missing.</param>
-/// <param name="resampler">From the source's frequency to the one wanted; leads may share it.</param>
+/// <param name="resampler">The resampler; leads may share it.</param>
 internal sealed class ResampledSamples(ISamples<double> source, Resampler resampler) : ISamples<double>
 {
     /// <summary>Resamples <paramref name="source"/> from one frequency to another.</summary>
     /// <param name="source">The lead; NaN = missing.</param>
     /// <param name="fromHz">Its sampling frequency.</param>
-    /// <param name="toHz">The sampling frequency that is wanted.</param>
+    /// <param name="toHz">The new sampling frequency.</param>
     /// <exception cref="ArgumentException">See <see cref="Resampler(double, double)"/>.</exception>
     public ResampledSamples(ISamples<double> source, double fromHz, double toHz)
         : this(source, new Resampler(fromHz, toHz))
@@ -26,7 +26,7 @@ internal sealed class ResampledSamples(ISamples<double> source, Resampler resamp
     /// <inheritdoc/>
     public long Count { get; } = resampler.CountOf(source.Count);
 
-    // A run of missing samples up to this length is bridged by a line; an output that sees further into a longer one is missing.
+    // The longest run of missing samples that a line bridges; outputs that depend on more of a longer one are missing.
     private int Reach => resampler.Kernel.Taps;
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal sealed class ResampledSamples(ISamples<double> source, Resampler resamp
             return;
         }
 
-        // Input samples a block: enough that what is read around it is at most half as much again.
+        // Input samples per block: enough that at most half as many more are read around it.
         var block = Math.Max(16_384, 6 * resampler.Kernel.Taps);
         var outputs = (int)Math.Clamp((double)block * resampler.Ratio.Up / resampler.Ratio.Down, 1, int.MaxValue);
         for (; !destination.IsEmpty; destination = destination[Math.Min(outputs, destination.Length)..])
@@ -77,7 +77,7 @@ internal sealed class ResampledSamples(ISamples<double> source, Resampler resamp
         }
     }
 
-    // Continues the recording by its first and its last sample. Outputs lie within it, so the window always holds the sample that it repeats.
+    // Repeats the first and the last sample beyond the ends. Outputs are inside, so the window always contains the repeated sample.
     private void ReadExtended(long start, Span<double> window)
     {
         var before = (int)Math.Max(0, -start);
@@ -97,22 +97,25 @@ internal sealed class ResampledSamples(ISamples<double> source, Resampler resamp
     }
 
     /// <param name="samples">x, bridged.</param>
-    /// <param name="isMissing">Of each sample.</param>
-    /// <param name="missingBefore">Missing samples before each; empty where none is missing.</param>
+    /// <param name="isMissing">1 = missing, 0 = observed, for each sample.</param>
+    /// <param name="missingBefore">Number of missing samples before each; empty if none is missing.</param>
     /// <param name="at">The first tap of the first output.</param>
-    /// <param name="phase">The place of the first output.</param>
+    /// <param name="phase">The position of the first output.</param>
     /// <param name="destination">Receives the outputs.</param>
-    private void Filter(ReadOnlySpan<double> samples, ReadOnlySpan<double> isMissing, ReadOnlySpan<int> missingBefore, int at, long phase, Span<double> destination)
+    private void Filter(
+        ReadOnlySpan<double> samples, ReadOnlySpan<double> isMissing, ReadOnlySpan<int> missingBefore, int at, long phase,
+        Span<double> destination)
     {
         var (kernel, taps, ratio) = (resampler.Kernel, resampler.Kernel.Taps, resampler.Ratio);
         var (step, phaseStep) = Math.DivRem(ratio.Down, ratio.Up);
         foreach (ref var output in destination)
         {
             var missing = missingBefore.IsEmpty ? 0 : missingBefore[at + taps] - missingBefore[at];
-            var isLost = missing == taps || (missing > 0 && kernel.MissingWeight(isMissing.Slice(at, taps), phase) > Resampler.LargestMissingWeight);
+            var isLost = missing == taps
+                || (missing > 0 && kernel.MissingWeight(isMissing.Slice(at, taps), phase) > Resampler.LargestMissingWeight);
             output = isLost ? double.NaN : kernel.Apply(samples.Slice(at, taps), phase);
             if (!double.IsFinite(output))
-                output = double.NaN; // numbers beyond what a double can add up
+                output = double.NaN; // a sum that overflows a double
 
             at += (int)step;
             phase += phaseStep;

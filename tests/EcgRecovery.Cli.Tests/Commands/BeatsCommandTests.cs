@@ -26,7 +26,8 @@ public class BeatsCommandTests
     {
         var result = InProcess.Run("beats", Record("100"), "--lead", "V5", "-f", "1:00", "-t", "1:04");
         // Within 50 ms of the reference annotations.
-        var samples = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => long.Parse(line[..12])).ToArray();
+        var samples = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => long.Parse(line[..12]))
+            .ToArray();
         long[] expected = Reference("100", 21_600, 23_040);
         Assert.Equal(expected.Length, samples.Length);
         Assert.All(expected.Zip(samples), pair => Assert.InRange(pair.Second, pair.First - 18, pair.First + 18));
@@ -36,7 +37,8 @@ public class BeatsCommandTests
     public void Two_leads_and_files_of_the_recording_are_refused()
     {
         InProcess.Run("beats", Record("100"), "--lead", "0", "--lead", "1").AssertOneErrorLine(ExitCode.Usage, "--lead has 2 leads");
-        InProcess.Run("beats", Record("100"), "--output", "100.atr", "--overwrite").AssertOneErrorLine(ExitCode.Usage, "a part of a recording");
+        InProcess.Run("beats", Record("100"), "--output", "100.atr", "--overwrite")
+            .AssertOneErrorLine(ExitCode.Usage, "a part of a recording");
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public class BeatsCommandTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.PathOf("100");
-        InProcess.Run("beats", path, "-a", "qrs", "--output", path + ".qrs", "--overwrite").AssertOneErrorLine(ExitCode.Usage, "is the input");
+        InProcess.Run("beats", path, "-a", "qrs", "--output", path + ".qrs", "--overwrite")
+            .AssertOneErrorLine(ExitCode.Usage, "is the input");
     }
 
     [Theory]

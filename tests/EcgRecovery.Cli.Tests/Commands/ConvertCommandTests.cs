@@ -67,7 +67,8 @@ public sealed class ConvertCommandTests : IDisposable
         var path = _folder.PathOf("a.csv");
         Assert.Equal(0, InProcess.Run(["convert", s_demo, path, "--to", "1", .. options]).ExitCode);
         Assert.Equal([heading, first], File.ReadLines(path).Take(2));
-        InProcess.Run("convert", s_demo, _folder.PathOf("b.csv"), "--delimiter", "ab").AssertOneErrorLine(2, "--delimiter is 'ab'; expected one character");
+        InProcess.Run("convert", s_demo, _folder.PathOf("b.csv"), "--delimiter", "ab")
+            .AssertOneErrorLine(2, "--delimiter is 'ab'; expected one character");
         InProcess.Run("convert", s_demo, _folder.PathOf("c.xyz")).AssertOneErrorLine(2, "c.xyz has no extension that is written");
     }
 
@@ -92,9 +93,11 @@ public sealed class ConvertCommandTests : IDisposable
         var before = File.ReadAllBytes(input + ".dat");
         InProcess.Run("convert", s_demo, input).AssertOneErrorLine(2, "exists; give --overwrite");
         InProcess.Run("convert", input, input, "--overwrite").AssertOneErrorLine(2, "is a file of the input");
-        InProcess.Run("convert", input, _folder.PathOf("a.pdf")).AssertOneErrorLine(2, "a.pdf has no extension that is written; expected .hea");
+        InProcess.Run("convert", input, _folder.PathOf("a.pdf"))
+            .AssertOneErrorLine(2, "a.pdf has no extension that is written; expected .hea");
         InProcess.Run("convert", input, _folder.PathOf("b"), "--signal-format", "9").AssertOneErrorLine(2, "9");
-        InProcess.Run("convert", input, _folder.PathOf("b"), "--frequency", "0").AssertOneErrorLine(2, "--frequency: The sampling frequency is 0 Hz");
+        InProcess.Run("convert", input, _folder.PathOf("b"), "--frequency", "0")
+            .AssertOneErrorLine(2, "--frequency: The sampling frequency is 0 Hz");
         Assert.Equal(before, File.ReadAllBytes(input + ".dat"));
         Assert.Equal(["a.dat", "a.hea"], _folder.Names());
     }

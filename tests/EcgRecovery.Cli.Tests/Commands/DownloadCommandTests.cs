@@ -14,7 +14,9 @@ public sealed class DownloadCommandTests : IDisposable
 
     public DownloadCommandTests()
     {
-        _server.On("SHA256SUMS.txt", Replies.File(Encoding.ASCII.GetBytes($"{Hash("bw\n"u8)} RECORDS\n{Hash(s_data)} bw.dat\n{Hash([])} old/bw.dat\n")));
+        _server.On(
+            "SHA256SUMS.txt",
+            Replies.File(Encoding.ASCII.GetBytes($"{Hash("bw\n"u8)} RECORDS\n{Hash(s_data)} bw.dat\n{Hash([])} old/bw.dat\n")));
         _server.On("RECORDS", Replies.File("bw\n"u8.ToArray()));
         _server.On("bw.dat", Replies.File(s_data));
     }
@@ -38,7 +40,8 @@ public sealed class DownloadCommandTests : IDisposable
 
             """,
             result.Output);
-        Assert.Contains("; 2 were there already\n", InProcess.Run("download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", mirror).Output);
+        Assert.Contains(
+            "; 2 were there already\n", InProcess.Run("download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", mirror).Output);
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class DownloadCommandTests : IDisposable
     {
         _server.On("RECORDS", Replies.Status(404));
         var result = Download("mitdb");
-        (result with { Output = "" }).AssertOneErrorLine(1, $"{_server.Address}RECORDS: the answer is HTTP status 404; expected 200; 1 of 2 are whole");
+        (result with { Output = "" })
+            .AssertOneErrorLine(1, $"{_server.Address}RECORDS: the answer is HTTP status 404; expected 200; 1 of 2 are whole");
         Assert.StartsWith("MIT-BIH Arrhythmia Database 1.0.0, from ", result.Output);
         Assert.Contains($"\n1 of 2 files are in {_folder.PathOf("db")}, 200,000 bytes", result.Output);
         Assert.Contains($"\nnot here: {_server.Address}RECORDS: the answer is HTTP status 404; expected 200\n", result.Output);
@@ -59,7 +63,8 @@ public sealed class DownloadCommandTests : IDisposable
     {
         _server.On("bw.dat", Replies.File([1, 2, 3]));
         var result = Download("nstdb");
-        (result with { Output = "" }).AssertOneErrorLine(3, $"{_server.Address}bw.dat has SHA-256 {Hash([1, 2, 3])}; expected {Hash(s_data)}, from SHA256SUMS.txt");
+        (result with { Output = "" })
+            .AssertOneErrorLine(3, $"{_server.Address}bw.dat has SHA-256 {Hash([1, 2, 3])}; expected {Hash(s_data)}, from SHA256SUMS.txt");
         _server.On("SHA256SUMS.txt", Replies.File("<html>"u8.ToArray()));
         Download("nstdb").AssertOneErrorLine(3, $"line 1 of {_server.Address}SHA256SUMS.txt is '<html>'; expected 64 hexadecimal digits");
     }
@@ -69,7 +74,9 @@ public sealed class DownloadCommandTests : IDisposable
     {
         Directory.CreateDirectory(_folder.PathOf("db"));
         _folder.Write("db/bw.dat", "mine");
-        Download("nstdb").AssertOneErrorLine(2, $"Output {_folder.PathOf("db/bw.dat")} exists and is not the file that SHA256SUMS.txt lists; give --overwrite to replace it.");
+        Download("nstdb").AssertOneErrorLine(
+            2,
+            $"Output {_folder.PathOf("db/bw.dat")} exists and is not the file that SHA256SUMS.txt lists; give --overwrite to replace it.");
         Assert.Equal("mine", File.ReadAllText(_folder.PathOf("db/bw.dat")));
         Assert.Equal(0, InProcess.Run("download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", _server.Address.AbsoluteUri, "--overwrite").ExitCode);
         Assert.Equal(s_data, File.ReadAllBytes(_folder.PathOf("db/bw.dat")));
@@ -95,11 +102,15 @@ public sealed class DownloadCommandTests : IDisposable
         var part = _folder.PathOf("db/bw.dat.part");
         using (var child = ChildProcess.StartTool("download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", _server.Address.AbsoluteUri))
         {
-            Assert.True(SpinWait.SpinUntil(() => File.Exists(part) && new FileInfo(part).Length == 120_000, TimeSpan.FromMinutes(1)), "nothing came");
+            Assert.True(
+                SpinWait.SpinUntil(() => File.Exists(part) && new FileInfo(part).Length == 120_000, TimeSpan.FromMinutes(1)),
+                "nothing came");
             using (var kill = System.Diagnostics.Process.Start("kill", ["-s", "INT", child.Id.ToString(CultureInfo.InvariantCulture)]))
                 kill.WaitForExit();
             var cancelled = ChildProcess.Finish(child);
-            Assert.Equal((130, "", "received files are kept; the same command continues from there\nerror: cancelled\n"), (cancelled.ExitCode, cancelled.Output, cancelled.Error));
+            Assert.Equal(
+                (130, "", "received files are kept; the same command continues from there\nerror: cancelled\n"),
+                (cancelled.ExitCode, cancelled.Output, cancelled.Error));
         }
 
         var result = ChildProcess.Run("download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", _server.Address.AbsoluteUri);

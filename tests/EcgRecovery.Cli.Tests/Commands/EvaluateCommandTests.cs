@@ -20,7 +20,8 @@ public sealed class EvaluateCommandTests : IDisposable
         var root = RunJson("--model", "all", "--data", Beats("test.csv", 12));
         Assert.Equal("all", root.GetProperty("model").GetString());
         Assert.Equal(12, root.GetProperty("rows").GetInt32());
-        Assert.Equal((100, 137), (root.GetProperty("gap").GetProperty("start").GetInt32(), root.GetProperty("gap").GetProperty("end").GetInt32()));
+        Assert.Equal(
+            (100, 137), (root.GetProperty("gap").GetProperty("start").GetInt32(), root.GetProperty("gap").GetProperty("end").GetInt32()));
         Assert.Equal("row", root.GetProperty("bootstrap").GetString());
         string[] expected = [.. RecoveryMethods.ForBeats.Where(entry => !entry.NeedsReferenceBeats).Select(entry => entry.Name)];
         Assert.Equal(expected, Names(root));
@@ -29,7 +30,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public void With_reference_data_all_methods_run_and_patients_are_drawn_where_they_are_known()
     {
-        var root = RunJson("--model", "all", "--data", Beats("test.csv", 12, records: 3), "--reference-data", Beats("train.csv", 80), "--threads", "2");
+        var root = RunJson(
+            "--model", "all", "--data", Beats("test.csv", 12, records: 3), "--reference-data", Beats("train.csv", 80), "--threads", "2");
         Assert.Equal("patient", root.GetProperty("bootstrap").GetString());
         Assert.Equal(RecoveryMethods.ForBeats.Select(method => method.Name), Names(root));
     }
@@ -49,11 +51,14 @@ public sealed class EvaluateCommandTests : IDisposable
     public void Random_gaps_are_those_of_the_seed_and_every_row_tells_its_own()
     {
         var report = _folder.PathOf("report");
-        string[] args = ["evaluate", "--model", "linear", "--data", Beats("test.csv", 20), "--random-gap", "37", "--seed", "5", "--report", report];
+        string[] args =
+            ["evaluate", "--model", "linear", "--data", Beats("test.csv", 20), "--random-gap", "37", "--seed", "5", "--report", report];
         Assert.Equal(0, InProcess.Run(args).ExitCode);
         using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(report, "summary.json")));
         var gap = summary.RootElement.GetProperty("gap");
-        Assert.Equal((37, 5, 0), (gap.GetProperty("randomLength").GetInt32(), gap.GetProperty("seed").GetInt32(), gap.GetProperty("rowsLeftOut").GetInt32()));
+        Assert.Equal(
+            (37, 5, 0),
+            (gap.GetProperty("randomLength").GetInt32(), gap.GetProperty("seed").GetInt32(), gap.GetProperty("rowsLeftOut").GetInt32()));
         var starts = File.ReadLines(Path.Combine(report, "rows.csv")).Skip(1).Select(line => line.Split(',')).Select(cells =>
         {
             Assert.Equal(37, int.Parse(cells[4], System.Globalization.CultureInfo.InvariantCulture) - int.Parse(cells[3], System.Globalization.CultureInfo.InvariantCulture));
@@ -89,14 +94,17 @@ public sealed class EvaluateCommandTests : IDisposable
 
         InProcess.Run(args).AssertOneErrorLine(ExitCode.Usage, "rows.csv", "--overwrite");
         Assert.Equal(0, InProcess.Run([.. args, "--overwrite"]).ExitCode);
-        InProcess.Run("evaluate", "--model", "zeros", "--data", Beats("rows.csv", 3), "--report", _folder.Root, "--overwrite").AssertOneErrorLine(ExitCode.Usage, "is the input");
+        InProcess.Run("evaluate", "--model", "zeros", "--data", Beats("rows.csv", 3), "--report", _folder.Root, "--overwrite")
+            .AssertOneErrorLine(ExitCode.Usage, "is the input");
     }
 
     [Fact]
     public void Without_rows_to_draw_the_report_shows_the_best_median_and_worst_of_each_class()
     {
         var report = _folder.PathOf("report");
-        Assert.Equal(0, InProcess.Run("evaluate", "--model", Model("mine.safetensors"), "--data", Beats("test.csv", 8), "--report", report).ExitCode);
+        Assert.Equal(
+            0,
+            InProcess.Run("evaluate", "--model", Model("mine.safetensors"), "--data", Beats("test.csv", 8), "--report", report).ExitCode);
         string[] expected = ["example-n-best.svg", "example-n-median.svg", "example-n-worst.svg", "gap-errors.svg"];
         Assert.Equal(expected, Directory.GetFiles(Path.Combine(report, "figures")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var page = File.ReadAllText(Path.Combine(report, "report.html"));
@@ -106,7 +114,10 @@ public sealed class EvaluateCommandTests : IDisposable
 
         // The model says 0 everywhere; even rows rise from 0.5, odd ones fall, each more than the one before: row 7 comes nearest, row 6 not at all.
         foreach (var (rank, row) in new[] { ("best", 7), ("worst", 6) })
-            Assert.Contains($">row {row} · class N<", File.ReadAllText(Path.Combine(report, "figures", $"example-n-{rank}.svg")), StringComparison.Ordinal);
+            Assert.Contains(
+                $">row {row} · class N<",
+                File.ReadAllText(Path.Combine(report, "figures", $"example-n-{rank}.svg")),
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,13 +193,17 @@ public sealed class EvaluateCommandTests : IDisposable
 
         var model = _folder.Write("model.safetensors", "no model");
         InProcess.Run("evaluate", "--model", model, "--data", data).AssertOneErrorLine(ExitCode.InvalidInput, "model.safetensors");
-        InProcess.Run("evaluate", "--model", "zeros", "--data", data, "--report", model).AssertOneErrorLine(ExitCode.Usage, "is a file; expected a folder");
-        InProcess.Run("evaluate", "--model", "knn", "--data", data, "--reference-data", data).AssertOneErrorLine(ExitCode.Usage, "is the file under test");
+        InProcess.Run("evaluate", "--model", "zeros", "--data", data, "--report", model)
+            .AssertOneErrorLine(ExitCode.Usage, "is a file; expected a folder");
+        InProcess.Run("evaluate", "--model", "knn", "--data", data, "--reference-data", data)
+            .AssertOneErrorLine(ExitCode.Usage, "is the file under test");
         var copy = _folder.PathOf("copy.csv");
         File.Copy(data, copy);
-        InProcess.Run("evaluate", "--model", "knn", "--data", data, "--reference-data", copy).AssertOneErrorLine(ExitCode.Usage, "copy.csv is the file under test");
+        InProcess.Run("evaluate", "--model", "knn", "--data", data, "--reference-data", copy)
+            .AssertOneErrorLine(ExitCode.Usage, "copy.csv is the file under test");
         // A folder cannot be made inside a file: said before any method has run.
-        InProcess.Run("evaluate", "--model", "zeros", "--data", data, "--report", Path.Combine(model, "report")).AssertOneErrorLine(ExitCode.Failure, "Cannot write");
+        InProcess.Run("evaluate", "--model", "zeros", "--data", data, "--report", Path.Combine(model, "report"))
+            .AssertOneErrorLine(ExitCode.Failure, "Cannot write");
     }
 
     [Fact]
@@ -201,10 +216,12 @@ public sealed class EvaluateCommandTests : IDisposable
             text = text.Replace($"\"{hashed}_sha256\"", $"\"{hashed}_sha999\"", StringComparison.Ordinal);
         File.WriteAllBytes(model, System.Text.Encoding.Latin1.GetBytes(text));
         var result = InProcess.Run("evaluate", "--model", model, "--data", Beats("test.csv", 3), "--json");
-        Assert.Equal((0, "warning: the file of foreign carries no hashes: damage to it would not be noticed\n"), (result.ExitCode, result.Error));
+        Assert.Equal(
+            (0, "warning: the file of foreign carries no hashes: damage to it would not be noticed\n"), (result.ExitCode, result.Error));
     }
 
-    private static string[] Names(JsonElement root) => [.. root.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("name").GetString()!)];
+    private static string[] Names(JsonElement root) =>
+        [.. root.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("name").GetString()!)];
 
     private static JsonElement RunJson(params string[] options)
     {
@@ -223,7 +240,8 @@ public sealed class EvaluateCommandTests : IDisposable
             samples[i] = 0.5f + ((row % 2 == 0 ? 0.4f : -0.4f) * (row + 1) / count * t / 187f);
         }
 
-        var sources = records == 0 ? null : Enumerable.Range(0, count).Select(row => new HeartbeatSource($"{100 + (row % records)}", row, "N")).ToList();
+        var sources = records == 0 ? null : Enumerable.Range(0, count)
+            .Select(row => new HeartbeatSource($"{100 + (row % records)}", row, "N")).ToList();
         var set = new HeartbeatSet(samples, new AamiClass[count], sources);
         var path = _folder.PathOf(name);
         using (var stream = File.Create(path))
@@ -240,7 +258,8 @@ public sealed class EvaluateCommandTests : IDisposable
     private string Model(string name)
     {
         var network = new NetworkSpec(1, [new LstmLayerSpec(4)], 1);
-        var weights = network.TensorShapes().Select(t => new WeightTensor(t.Name, t.Shape, new float[t.Shape.Aggregate(1, (product, n) => product * n)]));
+        var weights = network.TensorShapes()
+            .Select(t => new WeightTensor(t.Name, t.Shape, new float[t.Shape.Aggregate(1, (product, n) => product * n)]));
         var path = _folder.PathOf(name);
         new BeatModelFile(new BeatModelCard("autoencoder", network, Masked: true), [.. weights]).Write(path, overwrite: true);
         return path;

@@ -9,7 +9,8 @@ public class EvaluatePeaksCommandTests
     public void A_missing_folder_or_record_is_one_line()
     {
         using var folder = new TemporaryFolder();
-        InProcess.Run("evaluate-peaks", "--records", folder.PathOf("none")).AssertOneErrorLine(ExitCode.InvalidInput, "none", "does not exist");
+        InProcess.Run("evaluate-peaks", "--records", folder.PathOf("none"))
+            .AssertOneErrorLine(ExitCode.InvalidInput, "none", "does not exist");
         InProcess.Run("evaluate-peaks", "--records", folder.Root).AssertOneErrorLine(ExitCode.InvalidInput, "100.hea", "does not exist");
     }
 
@@ -32,7 +33,8 @@ public class EvaluatePeaksCommandTests
         Assert.Equal(ExitCode.Done, result.ExitCode);
         using var document = JsonDocument.Parse(result.Output);
         Assert.Equal(48, document.RootElement.GetProperty("records").GetArrayLength());
-        var all = document.RootElement.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("name").GetString() == "all 48, nothing left out");
+        var all = document.RootElement.GetProperty("groups").EnumerateArray()
+            .Single(group => group.GetProperty("name").GetString() == "all 48, nothing left out");
         Assert.InRange(all.GetProperty("at150Ms").GetProperty("sensitivity").GetDouble(), 0.99, 1);
         Assert.Contains("| 208 |", File.ReadAllText(folder.PathOf("page.md")), StringComparison.Ordinal);
     }

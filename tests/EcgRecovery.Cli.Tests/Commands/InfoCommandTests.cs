@@ -45,7 +45,8 @@ public sealed class InfoCommandTests : IDisposable
         Assert.Equal(54209, root.GetProperty("parameters").GetInt32());
         Assert.True(root.GetProperty("verified").GetBoolean());
         Assert.False(root.GetProperty("masked").GetBoolean());
-        Assert.Equal("[null,187,32]", root.GetProperty("layers")[1].GetProperty("outputShape").GetRawText().Replace("\n", "").Replace(" ", ""));
+        Assert.Equal(
+            "[null,187,32]", root.GetProperty("layers")[1].GetProperty("outputShape").GetRawText().Replace("\n", "").Replace(" ", ""));
         Assert.Equal("101", root.GetProperty("data").GetProperty("records")[1].GetString());
         Assert.Equal("7", root.GetProperty("settings").GetProperty("seed").GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("curve")[0].GetProperty("validationLoss").ValueKind);

@@ -15,7 +15,8 @@ public sealed class PlotCommandTests : IDisposable
     {
         var path = _folder.PathOf("demo.svg");
         var result = InProcess.Run("plot", Demo, "--output", path);
-        Assert.Equal((0, "", "drawing 10 s from 0 s on; --from and --to choose another window\n"), (result.ExitCode, result.Output, result.Error));
+        Assert.Equal(
+            (0, "", "drawing 10 s from 0 s on; --from and --to choose another window\n"), (result.ExitCode, result.Output, result.Error));
         var svg = XDocument.Load(path).Root!;
         // Labels 18 mm, pulse 10 mm, 10 s of 25 mm, margins 1 + 10 mm.
         Assert.Equal("289mm", (string?)svg.Attribute("width"));
@@ -38,7 +39,23 @@ public sealed class PlotCommandTests : IDisposable
     public void Times_leads_and_scale_are_chosen()
     {
         var path = _folder.PathOf("demo.svg");
-        var result = InProcess.Run("plot", Demo, "-f", "1:00", "-t", "1:25", "--lead", "0", "--speed", "50", "--gain", "20", "--row-seconds", "5", "--output", path);
+        var result = InProcess.Run(
+            "plot",
+            Demo,
+            "-f",
+            "1:00",
+            "-t",
+            "1:25",
+            "--lead",
+            "0",
+            "--speed",
+            "50",
+            "--gain",
+            "20",
+            "--row-seconds",
+            "5",
+            "--output",
+            path);
         Assert.Equal((0, "", ""), (result.ExitCode, result.Output, result.Error));
         var svg = XDocument.Load(path).Root!;
         Assert.Equal("294mm", (string?)svg.Attribute("width"));
@@ -52,7 +69,8 @@ public sealed class PlotCommandTests : IDisposable
     {
         var path = _folder.PathOf("demo.html");
         var result = InProcess.Run("plot", Demo, "--output", path);
-        Assert.Equal((0, "", "drawing 60 s from 0 s on; --from and --to choose another window\n"), (result.ExitCode, result.Output, result.Error));
+        Assert.Equal(
+            (0, "", "drawing 60 s from 0 s on; --from and --to choose another window\n"), (result.ExitCode, result.Output, result.Error));
         var page = File.ReadAllText(path);
         Assert.StartsWith("<!DOCTYPE html>\n", page, StringComparison.Ordinal);
         Assert.Equal(1 + 1 + 6, page.Split("<svg ").Length - 1);
@@ -81,9 +99,11 @@ public sealed class PlotCommandTests : IDisposable
         var path = _folder.PathOf("long");
         _folder.Write("long.hea", "long 1 10 7000\nlong.dat 16 200 16 0 0 0 0 I\n");
         File.WriteAllBytes(_folder.PathOf("long.dat"), new byte[2 * 7000]);
-        InProcess.Run("plot", path, "-t", "600", "--output", _folder.PathOf("x.svg")).AssertOneErrorLine(2, "lasts 600 s; expected at most 300 s in an SVG");
+        InProcess.Run("plot", path, "-t", "600", "--output", _folder.PathOf("x.svg"))
+            .AssertOneErrorLine(2, "lasts 600 s; expected at most 300 s in an SVG");
         Assert.Equal(0, InProcess.Run("plot", path, "-t", "600", "--output", _folder.PathOf("x.html")).ExitCode);
-        InProcess.Run("plot", path, "-t", "e", "--output", _folder.PathOf("y.html")).AssertOneErrorLine(2, "lasts 700 s; expected at most 600 s in a page");
+        InProcess.Run("plot", path, "-t", "e", "--output", _folder.PathOf("y.html"))
+            .AssertOneErrorLine(2, "lasts 700 s; expected at most 600 s in a page");
         Assert.False(File.Exists(_folder.PathOf("y.html")));
     }
 }

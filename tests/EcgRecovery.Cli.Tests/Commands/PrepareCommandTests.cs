@@ -37,7 +37,8 @@ public sealed class PrepareCommandTests : IDisposable
     [Fact]
     public void Leaves_nothing_half_written_when_cancelled()
     {
-        Assert.Throws<OperationCanceledException>(() => Files(overwrite: false).Write("x.csv", TwoBeats(), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => Files(overwrite: false).Write("x.csv", TwoBeats(), new CancellationToken(canceled: true)));
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "new")));
     }
 
@@ -49,7 +50,8 @@ public sealed class PrepareCommandTests : IDisposable
     {
         var path = Path.Combine(_folder, name);
         File.WriteAllText(path, "precious");
-        var error = Assert.Throws<OutputExistsException>(() => Run("--records", Path.Combine(_folder, "absent"), "--output", _folder, "--split", split));
+        var error = Assert.Throws<OutputExistsException>(
+            () => Run("--records", Path.Combine(_folder, "absent"), "--output", _folder, "--split", split));
         Assert.Equal($"Output {path} exists.", error.Message);
         Assert.Equal("precious", File.ReadAllText(path));
     }
@@ -58,8 +60,13 @@ public sealed class PrepareCommandTests : IDisposable
     public void Names_the_folder_or_file_that_is_missing()
     {
         var absent = Path.Combine(_folder, "absent");
-        Assert.StartsWith($"Folder {absent} does not exist", Assert.Throws<DirectoryNotFoundException>(() => Run("--records", absent, "--output", _folder)).Message, StringComparison.Ordinal);
-        Assert.Equal($"Input {_folder}/100.atr does not exist.", Assert.Throws<FileNotFoundException>(() => Run("--records", _folder, "--output", _folder)).Message);
+        Assert.StartsWith(
+            $"Folder {absent} does not exist",
+            Assert.Throws<DirectoryNotFoundException>(() => Run("--records", absent, "--output", _folder)).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            $"Input {_folder}/100.atr does not exist.",
+            Assert.Throws<FileNotFoundException>(() => Run("--records", _folder, "--output", _folder)).Message);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
@@ -70,13 +77,15 @@ public sealed class PrepareCommandTests : IDisposable
         Assert.Equal("--both-leads goes with --split inter-patient", error.Message);
         var path = Path.Combine(_folder, "ds1-both-leads.csv");
         File.WriteAllText(path, "precious");
-        Assert.Throws<OutputExistsException>(() => Run("--records", _folder, "--output", _folder, "--split", "inter-patient", "--both-leads"));
+        Assert.Throws<OutputExistsException>(
+            () => Run("--records", _folder, "--output", _folder, "--split", "inter-patient", "--both-leads"));
         Assert.Equal("precious", File.ReadAllText(path));
     }
 
     [Fact]
     public void Refuses_another_split() =>
-        Assert.NotEmpty(PrepareCommand.Create().Parse(["heartbeats", "--records", _folder, "--output", _folder, "--split", "random"]).Errors);
+        Assert.NotEmpty(
+            PrepareCommand.Create().Parse(["heartbeats", "--records", _folder, "--output", _folder, "--split", "random"]).Errors);
 
     private int Run(params string[] args) => PrepareCommand.Create().Parse(["heartbeats", .. args]).Invoke(
         new InvocationConfiguration { Output = _output, Error = _log, EnableDefaultExceptionHandler = false });

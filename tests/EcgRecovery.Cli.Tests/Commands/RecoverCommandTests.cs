@@ -25,7 +25,8 @@ public sealed class RecoverCommandTests : IDisposable
     public void Missing_cells_are_filled_and_observed_ones_keep_their_text()
     {
         // Samples 0.000, 0.001, … in the notation of Kaggle's files; linear across a hole in a straight line is the line.
-        var whole = Enumerable.Range(0, L).Select(i => (i / 1000.0).ToString("0.000000000000000000e+00", CultureInfo.InvariantCulture)).ToArray();
+        var whole = Enumerable.Range(0, L).Select(i => (i / 1000.0).ToString("0.000000000000000000e+00", CultureInfo.InvariantCulture))
+            .ToArray();
         var broken = whole.ToArray();
         broken[10] = "";
         broken[11] = "NaN";
@@ -125,7 +126,8 @@ public sealed class RecoverCommandTests : IDisposable
         Assert.Equal("knn", root.GetProperty("method").GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("model").ValueKind);
         Assert.Equal(("reference.csv", Hash(reference), 30), Described(root.GetProperty("referenceData")));
-        Assert.Equal((7, 9), (root.GetProperty("gap").GetProperty("start").GetInt32(), root.GetProperty("gap").GetProperty("end").GetInt32()));
+        Assert.Equal(
+            (7, 9), (root.GetProperty("gap").GetProperty("start").GetInt32(), root.GetProperty("gap").GetProperty("end").GetInt32()));
         Assert.Equal((L + 3, 3, 1), (Count("missingSamples"), Count("filledSamples"), Count("rowsWithoutSignal")));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("interval").ValueKind);
 
@@ -198,17 +200,21 @@ public sealed class RecoverCommandTests : IDisposable
     {
         var input = _folder.Write("broken.csv", Line(["", .. Cells("0.5", L - 1)]));
         // Not even "filling …" is said.
-        InProcess.Run("recover", input, "--beats", "--model", "linear", "--output", Path.Combine(input, "out.csv")).AssertOneErrorLine(1, "Cannot write");
+        InProcess.Run("recover", input, "--beats", "--model", "linear", "--output", Path.Combine(input, "out.csv"))
+            .AssertOneErrorLine(1, "Cannot write");
     }
 
     [Fact]
     public void The_input_itself_is_no_output_even_when_overwriting_is_allowed()
     {
         var input = _folder.Write("beats.csv", Line(Cells("0.5")));
-        InProcess.Run("recover", input, "--beats", "--model", "linear", "--output", input, "--overwrite").AssertOneErrorLine(2, "is the input");
+        InProcess.Run("recover", input, "--beats", "--model", "linear", "--output", input, "--overwrite")
+            .AssertOneErrorLine(2, "is the input");
         var mask = _folder.Write("x.mask.csv", Line(Cells("0.5")));
-        InProcess.Run("recover", mask, "--beats", "--model", "linear", "--output", _folder.PathOf("x.csv"), "--overwrite").AssertOneErrorLine(2, "x.mask.csv is the input");
-        InProcess.Run("recover", mask, "--beats", "--model", "knn", "--reference-data", input, "--output", input, "--overwrite").AssertOneErrorLine(2, "is the input");
+        InProcess.Run("recover", mask, "--beats", "--model", "linear", "--output", _folder.PathOf("x.csv"), "--overwrite")
+            .AssertOneErrorLine(2, "x.mask.csv is the input");
+        InProcess.Run("recover", mask, "--beats", "--model", "knn", "--reference-data", input, "--output", input, "--overwrite")
+            .AssertOneErrorLine(2, "is the input");
     }
 
     [Fact]
@@ -290,7 +296,8 @@ public sealed class RecoverCommandTests : IDisposable
             "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 64; exec \"$@\"",
             "recover", input, "--beats", "--model", "linear", "--gap", "100..137", "--output", _folder.PathOf("out.csv"));
         Assert.StartsWith("filling the gaps of 400 rows by linear\n", result.Error);
-        (result with { Error = result.Error[(result.Error.IndexOf('\n') + 1)..] }).AssertOneErrorLine(1, $"Cannot write {_folder.PathOf("out.mask.csv")}: ");
+        (result with { Error = result.Error[(result.Error.IndexOf('\n') + 1)..] })
+            .AssertOneErrorLine(1, $"Cannot write {_folder.PathOf("out.mask.csv")}: ");
         Assert.Equal(["beats.csv"], _folder.Names());
     }
 

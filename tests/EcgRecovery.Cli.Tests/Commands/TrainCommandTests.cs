@@ -90,14 +90,16 @@ public sealed class TrainCommandTests : IDisposable
     {
         Run(_folder.PathOf("absent.csv")).AssertOneErrorLine(3, "absent.csv does not exist");
         Run(_folder.Write("hole.csv", "NaN" + Rows(2)[6..])).AssertOneErrorLine(3, "hole.csv, line 1, column 1");
-        Run(_folder.Write("one.csv", Rows(1))).AssertOneErrorLine(3, "one.csv has 1 rows; a validation split of 0.1 leaves none to train on");
+        Run(_folder.Write("one.csv", Rows(1)))
+            .AssertOneErrorLine(3, "one.csv has 1 rows; a validation split of 0.1 leaves none to train on");
     }
 
     [Fact]
     public void A_signal_ends_training_with_130_and_leaves_no_model()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
-        using var child = ChildProcess.StartTool("train", "--data", Data(), "--output", _folder.PathOf("a.safetensors"), "--epochs", "100000");
+        using var child = ChildProcess.StartTool(
+            "train", "--data", Data(), "--output", _folder.PathOf("a.safetensors"), "--epochs", "100000");
         Assert.Contains("36 beats to train on", child.StandardError.ReadLine());
         while (child.StandardError.ReadLine() is { } line && !line.StartsWith("epoch 2/", StringComparison.Ordinal))
         {

@@ -11,7 +11,8 @@ public class DemoConclusionTests
     [InlineData(0.21, 0.06, "the original's error is that of zeros (0.2100, zeros 0.2000): it recovers nothing; trained with gaps the same network recovers (0.0600, a straight line 0.0700); the model")]
     [InlineData(0.15, 0.06, "the original's error is 25 % below that of zeros (0.1500, zeros 0.2000); trained")]
     [InlineData(0.30, 0.06, "the original's error is 50 % above that of zeros (0.3000, zeros 0.2000); trained")]
-    [InlineData(0.20, 0.10, "the same network does better than zeros, but worse than a straight line (0.1000, a straight line 0.0700); the")]
+    [InlineData(
+        0.20, 0.10, "the same network does better than zeros, but worse than a straight line (0.1000, a straight line 0.0700); the")]
     [InlineData(0.20, 0.19, "the same network does not recover either (0.1900, a straight line 0.0700); the")]
     public void It_says_what_the_figures_say(double original, double masked, string expected) =>
         Assert.Contains(expected, DemoConclusion.Write(Evaluation(original, masked, rowsWithSignal: 99)), StringComparison.Ordinal);
@@ -27,8 +28,12 @@ public class DemoConclusionTests
     [Fact]
     public void It_says_how_many_beats_have_only_padding_to_lose()
     {
-        Assert.StartsWith("At 100..137, where all 99 beats have signal, the", DemoConclusion.Write(Evaluation(0.2, 0.1, 99)), StringComparison.Ordinal);
-        Assert.StartsWith("At 100..137, where only 6 of 99 beats have signal and the others padding, the", DemoConclusion.Write(Evaluation(0.2, 0.1, 6)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "At 100..137, where all 99 beats have signal, the", DemoConclusion.Write(Evaluation(0.2, 0.1, 99)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "At 100..137, where only 6 of 99 beats have signal and the others padding, the",
+            DemoConclusion.Write(Evaluation(0.2, 0.1, 6)),
+            StringComparison.Ordinal);
     }
 
     private static BeatEvaluation Evaluation(double original, double masked, int rowsWithSignal, double shipped = 0.05)
@@ -44,7 +49,16 @@ public class DemoConclusionTests
         MethodScore Score(string name, double error)
         {
             var summary = new ErrorSummary(error, error, error, error);
-            return new MethodScore(name, summary, summary, summary, rowsWithSignal, [], new RowErrors([], [], []), SawTestPatients: null, ScoredOnRawOutput: false);
+            return new MethodScore(
+                name,
+                summary,
+                summary,
+                summary,
+                rowsWithSignal,
+                [],
+                new RowErrors([], [], []),
+                SawTestPatients: null,
+                ScoredOnRawOutput: false);
         }
     }
 }

@@ -32,7 +32,8 @@ public class DemoFolderTests
         using var folder = new TemporaryFolder();
         DemoFolder.Prepare(folder.Root);
         Directory.CreateDirectory(folder.PathOf("gap-20-57/figures"));
-        string[] written = ["train.csv", "test.rows.csv", "autoencoder.safetensors", "gap-20-57/report.html", "gap-20-57/figures/beat-7.svg"];
+        string[] written =
+            ["train.csv", "test.rows.csv", "autoencoder.safetensors", "gap-20-57/report.html", "gap-20-57/figures/beat-7.svg"];
         string[] others = ["notes.txt", "gap-20-57/notes.txt", "gap-20-57/figures/photo.png"];
         foreach (var name in written.Concat(others))
             folder.Write(name, "");

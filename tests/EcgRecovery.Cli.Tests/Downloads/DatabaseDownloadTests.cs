@@ -80,7 +80,9 @@ public sealed class DatabaseDownloadTests : IDisposable
     public async Task A_folder_that_is_a_file_and_a_file_that_is_a_folder_are_named()
     {
         File.WriteAllText(Target, "mine");
-        Assert.Equal($"Output {Target} is a file; expected a folder.", (await Assert.ThrowsAsync<OutputExistsException>(() => RunAsync(overwrite: true))).Message);
+        Assert.Equal(
+            $"Output {Target} is a file; expected a folder.",
+            (await Assert.ThrowsAsync<OutputExistsException>(() => RunAsync(overwrite: true))).Message);
         File.Delete(Target);
         Directory.CreateDirectory(Path.Combine(Target, "105.dat"));
         var failure = await Assert.ThrowsAsync<OutputExistsException>(() => RunAsync(overwrite: true));
@@ -134,7 +136,9 @@ public sealed class DatabaseDownloadTests : IDisposable
             _server.On(name, Replies.Status(503));
         var summary = await RunAsync(options: Options() with { Connections = 1 });
         Assert.Equal(10, summary.Failures.Count);
-        Assert.Equal([true, true, true, true, false, false, false, false, false, false], summary.Failures.Select(failure => failure.Cause is not null));
+        Assert.Equal(
+            [true, true, true, true, false, false, false, false, false, false],
+            summary.Failures.Select(failure => failure.Cause is not null));
         Assert.Equal(1 + 2 + (4 * 5), _server.Requests.Count);
         Assert.StartsWith("10 of 12 files are not here, among them ", Assert.Throws<TransferException>(summary.ThrowIfIncomplete).Message);
     }
@@ -142,7 +146,9 @@ public sealed class DatabaseDownloadTests : IDisposable
     [Theory]
     [InlineData("<html>log in first</html>", "is '<html>log in first</html>'; expected 64 hexadecimal digits")]
     [InlineData("8d8a5349fb16638ebbf649f1779d12e96d91b736b2aafe59db43719ae583d471 ../evil\n", "names '../evil'; expected a relative name")]
-    [InlineData("8d8a5349fb16638ebbf649f1779d12e96d91b736b2aafe59db43719ae583d471 x/a\n", "names only files of sub-folders; expected recordings beside it")]
+    [InlineData(
+        "8d8a5349fb16638ebbf649f1779d12e96d91b736b2aafe59db43719ae583d471 x/a\n",
+        "names only files of sub-folders; expected recordings beside it")]
     public async Task A_list_that_is_none_leaves_nothing_behind(string list, string expected)
     {
         _server.On("SHA256SUMS.txt", Replies.File(Encoding.ASCII.GetBytes(list)));
@@ -206,7 +212,8 @@ public sealed class DatabaseDownloadTests : IDisposable
         return await download.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private string[] Names() => [.. Directory.EnumerateFileSystemEntries(Target).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Names() =>
+        [.. Directory.EnumerateFileSystemEntries(Target).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private byte[] List()
     {

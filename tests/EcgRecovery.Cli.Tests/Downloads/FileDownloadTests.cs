@@ -24,13 +24,19 @@ public sealed class FileDownloadTests : IDisposable
         await FetchAsync();
         AssertCame();
         var request = Assert.Single(_server.Requests);
-        Assert.Equal(("/db/100.dat", null, "ecg-recovery/0.1.0", "identity"), (request.Path, request.RangeStart, request.Headers["User-Agent"], request.Headers["Accept-Encoding"]));
+        Assert.Equal(
+            ("/db/100.dat", null, "ecg-recovery/0.1.0", "identity"),
+            (request.Path, request.RangeStart, request.Headers["User-Agent"], request.Headers["Accept-Encoding"]));
     }
 
     [Fact]
     public async Task After_a_break_the_rest_is_asked_for_of_the_same_version()
     {
-        _server.On("100.dat", Replies.BreaksOff(s_content, 300, "\"one\""), Replies.BreaksOff(s_content, 200, "\"one\""), Replies.File(s_content, "\"one\""));
+        _server.On(
+            "100.dat",
+            Replies.BreaksOff(s_content, 300, "\"one\""),
+            Replies.BreaksOff(s_content, 200, "\"one\""),
+            Replies.File(s_content, "\"one\""));
         await FetchAsync();
         AssertCame();
         Assert.Equal([null, 300, 500], _server.Ranges("100.dat"));
@@ -264,7 +270,8 @@ public sealed class FileDownloadTests : IDisposable
         _server.On("/elsewhere/100.dat", Replies.File(s_content));
         await FetchAsync();
         AssertCame();
-        Assert.Equal([("/db/100.dat", 700), ("/elsewhere/100.dat", 700)], _server.Requests.Select(request => (request.Path, request.RangeStart)));
+        Assert.Equal(
+            [("/db/100.dat", 700), ("/elsewhere/100.dat", 700)], _server.Requests.Select(request => (request.Path, request.RangeStart)));
     }
 
     [Fact]
@@ -304,7 +311,10 @@ public sealed class FileDownloadTests : IDisposable
         var clock = new ManualClock();
         var slow = s_content[..100];
         _server.On("100.dat", Replies.ByteByByte(slow));
-        await FetchAsync(Options() with { Clock = clock, StallTimeout = TimeSpan.FromSeconds(30) }, slow, received: _ => clock.Advance(TimeSpan.FromSeconds(20)));
+        await FetchAsync(
+            Options() with { Clock = clock, StallTimeout = TimeSpan.FromSeconds(30) },
+            slow,
+            received: _ => clock.Advance(TimeSpan.FromSeconds(20)));
         AssertCame(slow);
         Assert.Empty(_pauses);
         Assert.True(clock.GetUtcNow().TimeOfDay > TimeSpan.FromHours(12) + TimeSpan.FromMinutes(1), $"{clock.GetUtcNow()}");
@@ -382,7 +392,8 @@ public sealed class FileDownloadTests : IDisposable
     {
         _server.On("100.dat", Replies.Stalls(s_content, 300), Replies.File(s_content));
         using var cancel = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FetchAsync(received: _ => cancel.Cancel(), cancellationToken: cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => FetchAsync(received: _ => cancel.Cancel(), cancellationToken: cancel.Token));
         Assert.Equal(["100.dat.part"], _folder.Names());
         var came = (int)new FileInfo(_folder.PathOf("100.dat.part")).Length;
         Assert.InRange(came, 1, 300);

@@ -40,7 +40,8 @@ internal sealed class MisbehavingServer : IDisposable
     public IReadOnlyList<WebRequest> Requests => [.. _requests];
 
     /// <summary>The requests' ranges for one file, in order; null: no range.</summary>
-    public IReadOnlyList<int?> Ranges(string name) => [.. Requests.Where(request => request.Path == "/db/" + name).Select(request => request.RangeStart)];
+    public IReadOnlyList<int?> Ranges(string name) =>
+        [.. Requests.Where(request => request.Path == "/db/" + name).Select(request => request.RangeStart)];
 
     /// <summary>Answers requests for a file of <c>/db/</c>, or for a path: the first with the first reply, those beyond the last with the last.</summary>
     public void On(string name, params WebReply[] replies) => _replies[name.StartsWith('/') ? name : "/db/" + name] = replies;
@@ -101,7 +102,8 @@ internal sealed class MisbehavingServer : IDisposable
         }
 
         var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var headers = lines[1..].Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        var headers = lines[1..].Select(line => line.Split(": ", 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         return new WebRequest(lines[0].Split(' ')[1], headers);
     }
 }
@@ -134,7 +136,10 @@ internal static class Replies
     /// <summary>A part, whatever was asked for, that says of itself what it likes.</summary>
     public static WebReply Part(byte[] body, string contentRange, string? tag = null) => async (_, wire, stopped) =>
     {
-        await HeadAsync(wire, 206, [$"Content-Length: {body.Length}", $"Content-Range: {contentRange}", .. tag is null ? (string[])[] : [$"ETag: {tag}"]]);
+        await HeadAsync(
+            wire,
+            206,
+            [$"Content-Length: {body.Length}", $"Content-Range: {contentRange}", .. tag is null ? (string[])[] : [$"ETag: {tag}"]]);
         await wire.WriteAsync(body, stopped);
     };
 
@@ -181,7 +186,8 @@ internal static class Replies
         }
     };
 
-    public static WebReply Status(int status, params string[] headers) => (_, wire, _) => HeadAsync(wire, status, [.. headers, "Content-Length: 0"]);
+    public static WebReply Status(int status, params string[] headers) =>
+        (_, wire, _) => HeadAsync(wire, status, [.. headers, "Content-Length: 0"]);
 
     public static WebReply Redirect(int status, string location) => Status(status, $"Location: {location}");
 
@@ -189,7 +195,8 @@ internal static class Replies
     public static WebReply Garbage(string text) => (_, wire, _) => TextAsync(wire, text);
 
     private static Task HeadAsync(Stream wire, int status, params string[] headers) =>
-        TextAsync(wire, $"HTTP/1.1 {status} Whatever\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
+        TextAsync(
+            wire, $"HTTP/1.1 {status} Whatever\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
 
     private static Task TextAsync(Stream wire, string text) => wire.WriteAsync(Encoding.Latin1.GetBytes(text)).AsTask();
 }

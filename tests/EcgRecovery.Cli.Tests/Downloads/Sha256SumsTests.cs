@@ -72,7 +72,9 @@ public class Sha256SumsTests
     [InlineData("sha256sums.TXT")]
     [InlineData("100.dat.part")]
     public void A_name_that_a_download_needs_for_itself_is_refused(string name) =>
-        Assert.Contains("expected neither the list itself nor a .part file", Assert.Throws<InvalidDataException>(() => Parse($"{Hash} {name}\n")).Message);
+        Assert.Contains(
+            "expected neither the list itself nor a .part file",
+            Assert.Throws<InvalidDataException>(() => Parse($"{Hash} {name}\n")).Message);
 
     [Theory]
     [InlineData($"{Hash} 100.dat\n{OtherHash} 100.dat\n")]

@@ -58,7 +58,8 @@ public class CommandHostTests
     }
 
     [Fact]
-    public void A_verbs_own_exit_code_comes_through() => Assert.Equal(4, InProcess.Run(VerbThat(_ => ExitCode.PartlyRecovered), "act").ExitCode);
+    public void A_verbs_own_exit_code_comes_through() =>
+        Assert.Equal(4, InProcess.Run(VerbThat(_ => ExitCode.PartlyRecovered), "act").ExitCode);
 
     [Theory]
     [InlineData("error: a verb is missing; see 'ecg-recovery --help'")]
@@ -73,15 +74,27 @@ public class CommandHostTests
     [InlineData("error: --output needs a value; see 'ecg-recovery act --help'", "act", "in.csv", "--output")]
     [InlineData("error: an argument is empty; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "")]
     [InlineData("error: BEATS.csv is missing; see 'ecg-recovery act --help'", "act", "--output", "o")]
-    [InlineData("error: --output was given more than once; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--output", "p")]
-    [InlineData("error: 'two' is not a whole number in range for --threads; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "two")]
-    [InlineData("error: 'warm' is not one of fast, slow for --pace; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--pace", "warm")]
-    [InlineData("error: --share is NaN; expected 0 to 0.5; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--share", "nan")]
-    [InlineData("error: 'half' is not a number for --share; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--share", "half")]
-    [InlineData("error: --threads is 0; expected 1 to 64; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "0")]
-    [InlineData("error: --threads is 65; expected 1 to 64; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "65")]
-    [InlineData("error: --seed is -1; expected at least 0; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--seed", "-1")]
-    [InlineData("error: gap 100..188 reaches outside the beat; expected samples of 0..187; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--gap", "100..188")]
+    [InlineData(
+        "error: --output was given more than once; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--output", "p")]
+    [InlineData(
+        "error: 'two' is not a whole number in range for --threads; see 'ecg-recovery act --help'",
+        "act", "in.csv", "--output", "o", "--threads", "two")]
+    [InlineData(
+        "error: 'warm' is not one of fast, slow for --pace; see 'ecg-recovery act --help'",
+        "act", "in.csv", "--output", "o", "--pace", "warm")]
+    [InlineData(
+        "error: --share is NaN; expected 0 to 0.5; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--share", "nan")]
+    [InlineData(
+        "error: 'half' is not a number for --share; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--share", "half")]
+    [InlineData(
+        "error: --threads is 0; expected 1 to 64; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "0")]
+    [InlineData(
+        "error: --threads is 65; expected 1 to 64; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--threads", "65")]
+    [InlineData(
+        "error: --seed is -1; expected at least 0; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--seed", "-1")]
+    [InlineData(
+        "error: gap 100..188 reaches outside the beat; expected samples of 0..187; see 'ecg-recovery act --help'",
+        "act", "in.csv", "--output", "o", "--gap", "100..188")]
     [InlineData("error: '137..100' is not a range of samples; expected START..END with START < END, half-open, as in 100..137; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--gap", "137..100")]
     public void A_wrong_command_line_is_one_line_that_says_where_to_read_on(string expected, params string[] args)
     {

@@ -87,12 +87,15 @@ public partial class DocumentTests
     [Fact]
     public void Every_verb_has_its_section_and_every_option_is_told_there()
     {
-        var sections = Section().Matches(Read("docs/command-line.md")).ToDictionary(match => match.Groups["verb"].Value, match => match.Groups["text"].Value);
+        var sections = Section().Matches(Read("docs/command-line.md"))
+            .ToDictionary(match => match.Groups["verb"].Value, match => match.Groups["text"].Value);
         Assert.Equal(Verbs().Select(verb => verb.Path).Order(StringComparer.Ordinal), sections.Keys.Order(StringComparer.Ordinal));
         foreach (var (path, verb) in Verbs())
         {
-            var told = OptionName().Matches(sections[path]).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            var names = verb.Options.SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal));
+            var told = OptionName().Matches(sections[path]).Select(match => match.Value).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal);
+            var names = verb.Options.SelectMany(option => option.Aliases.Append(option.Name))
+                .Where(name => name.StartsWith("--", StringComparison.Ordinal));
             Assert.Equal(names.Order(StringComparer.Ordinal), told);
         }
     }
@@ -106,15 +109,19 @@ public partial class DocumentTests
             Assert.NotEmpty(verb.Examples);
             Assert.All(verb.Examples, example => Assert.StartsWith(path, example));
             Assert.All(verb.Examples, example => Assert.Empty(Errors(example)));
-            Assert.All(verb.Options, option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{path} {option.Name} has no description"));
+            Assert.All(
+                verb.Options,
+                option => Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{path} {option.Name} has no description"));
         }
     }
 
     [Fact]
     public void Every_exit_code_is_told()
     {
-        var codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!).Order();
-        var told = ExitCodeRow().Matches(Read("docs/command-line.md")).Select(match => int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture));
+        var codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!)
+            .Order();
+        var told = ExitCodeRow().Matches(Read("docs/command-line.md"))
+            .Select(match => int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture));
         Assert.Equal(codes, told);
     }
 

@@ -51,7 +51,9 @@ public sealed class ReadmeTests : IDisposable
     [Fact]
     public void Heartbeats_are_recovered()
     {
-        File.WriteAllText("broken.csv", string.Join(',', Enumerable.Range(0, 187).Select(t => t is > 50 and < 70 ? "" : t < 120 ? "0.5" : "0").Append("0")) + "\n");
+        File.WriteAllText(
+            "broken.csv",
+            string.Join(',', Enumerable.Range(0, 187).Select(t => t is > 50 and < 70 ? "" : t < 120 ? "0.5" : "0").Append("0")) + "\n");
         DocumentSnippets.ReadmeHeartbeats();
         Assert.Equal("19 missing samples recovered\n", _printed.ToString());
     }

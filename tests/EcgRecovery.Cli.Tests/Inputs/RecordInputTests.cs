@@ -7,7 +7,8 @@ namespace EcgRecovery.Cli.Tests.Inputs;
 public class RecordInputTests
 {
     // Two leads of 1000 samples at 100 Hz in format 16: ECG 1 counts up, ECG 2 down.
-    private const string Header = "small 2 100 1000 09:00:00 1/1/2020\nsmall.dat 16 200 11 0 0 -24788 0 ECG 1\nsmall.dat 16 200 11 0 0 24788 0 ECG 2\n";
+    private const string Header =
+        "small 2 100 1000 09:00:00 1/1/2020\nsmall.dat 16 200 11 0 0 -24788 0 ECG 1\nsmall.dat 16 200 11 0 0 24788 0 ECG 2\n";
 
     [Fact]
     public void The_whole_record_with_all_leads_is_the_default()

@@ -69,10 +69,14 @@ public class RecordTimeTests
     [Fact]
     public void A_time_of_day_needs_a_record_that_says_when_it_began()
     {
-        Assert.Contains("the start of record long is not known", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00]").Resolve(Record(null, null))).Message);
+        Assert.Contains(
+            "the start of record long is not known",
+            Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00]").Resolve(Record(null, null))).Message);
         var timeOnly = Record(null, new TimeOnly(9, 0));
         Assert.Equal(30 * 60 * 360, RecordTime.Parse("[09:30:00]").Resolve(timeOnly));
-        Assert.Contains("the date of record long is not known", Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00 1/1/1992]").Resolve(timeOnly)).Message);
+        Assert.Contains(
+            "the date of record long is not known",
+            Assert.Throws<UsageException>(() => RecordTime.Parse("[09:30:00 1/1/1992]").Resolve(timeOnly)).Message);
     }
 
     [Theory]

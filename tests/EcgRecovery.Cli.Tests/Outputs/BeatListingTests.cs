@@ -27,7 +27,8 @@ public class BeatListingTests
     public void The_json_holds_the_same_and_says_null_where_there_is_nothing()
     {
         using var document = JsonDocument.Parse(Text(listing => listing.WriteJson));
-        Assert.Equal(("V5", 1), (document.RootElement.GetProperty("lead").GetString(), document.RootElement.GetProperty("number").GetInt32()));
+        Assert.Equal(
+            ("V5", 1), (document.RootElement.GetProperty("lead").GetString(), document.RootElement.GetProperty("number").GetInt32()));
         Assert.Equal(200.0 / 3, document.RootElement.GetProperty("meanBeatsPerMinute").GetDouble(), 12);
         var beats = document.RootElement.GetProperty("beats");
         Assert.Equal(JsonValueKind.Null, beats[0].GetProperty("rrSeconds").ValueKind);

@@ -25,7 +25,8 @@ public class GapListingTests
 
     [Fact]
     public void The_csv_has_a_line_a_span() => Assert.Equal(
-        "lead,start_sample,end_sample,start_s,end_s,cause\nII,100,150,1,1.5,sentinel\nII,200,1200,2,12,flat-line\n", Text(listing => listing.WriteCsv));
+        "lead,start_sample,end_sample,start_s,end_s,cause\nII,100,150,1,1.5,sentinel\nII,200,1200,2,12,flat-line\n", Text(
+            listing => listing.WriteCsv));
 
     [Fact]
     public void The_json_holds_the_same()
@@ -69,7 +70,8 @@ public class GapListingTests
     private static GapListing Listing(double recordFrequency)
     {
         var lead = new EcgLead { Name = "II", SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>(new int[20_000]) };
-        var other = new EcgLead { Name = "a,b", Unit = "degC", SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>(new int[20_000]) };
+        var other =
+            new EcgLead { Name = "a,b", Unit = "degC", SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>(new int[20_000]) };
         var record = new EcgRecord { Name = "r", SamplingFrequencyHz = recordFrequency, Leads = [lead, other] };
         return new GapListing(
             record,

@@ -13,7 +13,8 @@ public sealed class RecordInfoTests : IDisposable
     public void A_recording_is_shown_with_its_leads_and_what_is_missing()
     {
         // Format 16, 10 Hz: of 20 samples the third to fifth hold the format's mark for "no sample".
-        var samples = Enumerable.Range(0, 20).SelectMany(t => BitConverter.GetBytes(t is >= 2 and < 5 ? short.MinValue : (short)t)).ToArray();
+        var samples = Enumerable.Range(0, 20).SelectMany(t => BitConverter.GetBytes(t is >= 2 and < 5 ? short.MinValue : (short)t))
+            .ToArray();
         File.WriteAllBytes(_folder.PathOf("r.dat"), samples);
         _folder.Write("r.hea", "r 1 10 20 09:30:00 04/03/2021\nr.dat 16 100(5)/uV 16 0 0 -32587 0 II\n# 65 F\n");
 
@@ -66,9 +67,11 @@ public sealed class RecordInfoTests : IDisposable
     [Fact]
     public void What_is_neither_a_model_nor_a_recording_is_refused_in_one_line()
     {
-        InProcess.Run("info", "nothing-of-this-name").AssertOneErrorLine(2, "'nothing-of-this-name' is neither a shipped model nor a file; expected autoencoder, beat, a model file, or a recording");
+        InProcess.Run("info", "nothing-of-this-name").AssertOneErrorLine(
+            2, "'nothing-of-this-name' is neither a shipped model nor a file; expected autoencoder, beat, a model file, or a recording");
         InProcess.Run("info", _folder.PathOf("absent")).AssertOneErrorLine(3, "absent.hea does not exist");
-        InProcess.Run("info", _folder.Write("text.doc", "x")).AssertOneErrorLine(3, "text.doc has no extension of a recording; expected .hea");
+        InProcess.Run("info", _folder.Write("text.doc", "x"))
+            .AssertOneErrorLine(3, "text.doc has no extension of a recording; expected .hea");
         InProcess.Run("info", _folder.Root).AssertOneErrorLine(3, "is a directory; expected a recording");
         InProcess.Run("info", s_demo, "--lead", "V9").AssertOneErrorLine(2, "has no lead 'V9'");
         InProcess.Run("info", s_demo, "--from", "1:00:00").AssertOneErrorLine(2, "1:00:00 is after the end");

@@ -2,16 +2,16 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Gaps;
 
-/// <summary>Stretches that stay within one value and its neighbour for long.</summary>
+/// <summary>Finds long runs of samples within one value and its neighbour.</summary>
 /// <remarks>
-/// A neighbour is the converter's next value, and the converter's step is known only when the whole lead has been seen: text may give every value in whole
-/// microvolts. So all stretches of at most two values are kept that could still turn out to be neighbours; <see cref="Found"/> takes those that are.
+/// A neighbour is the converter's next value. The converter's step is known only at the end of the lead, since text may give every value in
+/// whole microvolts. So all runs of at most two values that may be neighbours are kept, and <see cref="Found"/> selects those that are.
 /// </remarks>
-/// <param name="minimum">The least length, in samples.</param>
-/// <param name="constant">Knows the smallest step so far; is handed every sample first.</param>
-internal sealed class FlatStretches(long minimum, ConstantRuns constant)
+/// <param name="minimum">Samples of the shortest run.</param>
+/// <param name="constant">Tracks the smallest step so far; gets every sample first.</param>
+internal sealed class FlatRuns(long minimum, ConstantRuns constant)
 {
-    // Text that rounds steps of 4.88 µV shows steps of 4 and of 5. Less than two steps, so that a third value is none.
+    // Text that rounds steps of 4.88 µV has steps of 4 and of 5. Less than two steps, so that a third value is no neighbour.
     private const double MaximumSteps = 1.5;
 
     private readonly List<(SampleSpan Span, double Step)> _candidates = [];
@@ -20,13 +20,14 @@ internal sealed class FlatStretches(long minimum, ConstantRuns constant)
     private double _last;
     private double _other;
 
-    /// <summary>The stretches, in order, once all is read; none overlap.</summary>
+    /// <summary>Returns the runs, in order and without overlap; called after the last sample.</summary>
     public IReadOnlyList<MissingSpan> Found() =>
     [
         .. SampleSpan.Merge(_candidates.Where(candidate => IsNeighbour(candidate.Step)).Select(candidate => candidate.Span))
             .Select(span => new MissingSpan(span, MissingCause.FlatLine)),
     ];
 
+    /// <summary>Adds the next sample.</summary>
     public void Next(long t, double value)
     {
         if (_start < 0)
@@ -42,7 +43,7 @@ internal sealed class FlatStretches(long minimum, ConstantRuns constant)
         if (value != _other && _other != _last)
         {
             Keep(new SampleSpan(_start, t), Math.Abs(_other - _last));
-            // The last run of one value belongs to the next stretch as well.
+            // The last run of one value also belongs to the next run of two.
             _start = _runStart;
         }
 
@@ -51,7 +52,7 @@ internal sealed class FlatStretches(long minimum, ConstantRuns constant)
         _last = value;
     }
 
-    /// <summary>No sample at <paramref name="t"/>.</summary>
+    /// <summary>Ends the runs before <paramref name="t"/>, where a sample is missing.</summary>
     public void Break(long t)
     {
         if (_start >= 0)
@@ -63,7 +64,7 @@ internal sealed class FlatStretches(long minimum, ConstantRuns constant)
         _start = -1;
     }
 
-    // The smallest step only becomes smaller: what is no neighbour now will be none.
+    // The smallest step can only decrease, so values that are no neighbours now never will be.
     private void Keep(SampleSpan span, double step)
     {
         if (span.Length >= minimum && IsNeighbour(step))
