@@ -13,4 +13,7 @@ row.AsSpan(20, 25).Fill(float.NaN);
 
 var recovered = new HeartbeatSet(row, [AamiClass.N]).Recover("beat");
 for (var t = 20; t < 45; t += 6)
-    Console.WriteLine($"sample {t}: {recovered.Samples[t]:F3}, with {recovered.IntervalLevel:P0} probability between {recovered.Lower![t]:F3} and {recovered.Upper![t]:F3}");
+{
+    var (lower, upper) = (recovered.Lower![t], recovered.Upper![t]);
+    Console.WriteLine($"sample {t}: {recovered.Samples[t]:F3}, {recovered.IntervalLevel:P0} interval {lower:F3} to {upper:F3}");
+}

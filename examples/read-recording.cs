@@ -1,4 +1,5 @@
-// Opens the recording that ships with the project, looks for what is missing in it, and writes five seconds as EDF.   dotnet run examples/read-recording.cs
+// Opens the recording that ships with the project, looks for what is missing in it, and writes five seconds as EDF.   dotnet run
+// examples/read-recording.cs
 #:project ../src/EcgRecovery/EcgRecovery.csproj
 
 using EcgRecovery;

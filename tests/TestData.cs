@@ -1,6 +1,8 @@
 namespace EcgRecovery;
 
-/// <summary>Finds the development data, which is not part of the repository: beside the checkout, or where <c>ECGRECOVERY_DATA</c> says.</summary>
+/// <summary>
+/// Finds the development data, which is not part of the repository: beside the checkout, or where <c>ECGRECOVERY_DATA</c> says.
+/// </summary>
 internal static class TestData
 {
     /// <summary>The full path of a file or folder of the development data, or null where it is absent: the test is then skipped.</summary>

@@ -19,7 +19,8 @@ internal static class DemoCommand
         var threads = StandardOptions.Threads();
         var command = new Verb(
             "demo",
-            "Finds the beats of a real five-minute recording, trains on the first four fifths, recovers gaps in the rest. Needs no download.",
+            "Finds the beats of a real five-minute recording, trains on the first four fifths, recovers gaps in the rest. "
+            + "Needs no download.",
             "demo",
             "demo --output my-demo --seed 7")
         {

@@ -43,7 +43,8 @@ internal static class EvaluateCommand
         var randomGap = StandardOptions.Bounded(
             new Option<int>("--random-gap")
             {
-                Description = "Instead: number of samples to remove at a random place in each beat's real signal; shorter beats are left out.",
+                Description = "Instead: number of samples to remove at a random place in each beat's real signal; "
+                    + "shorter beats are left out.",
                 HelpName = "SAMPLES",
             },
             1,

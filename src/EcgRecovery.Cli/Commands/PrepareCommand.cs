@@ -27,7 +27,8 @@ internal static class PrepareCommand
         var output = new Option<string>("--output") { Description = "Folder for the files.", Required = true, HelpName = "DIR" };
         var split = new Option<string>("--split")
         {
-            Description = "official: mitbih_train.csv and mitbih_test.csv, as on Kaggle; inter-patient: ds1.csv and ds2.csv, of other patients.",
+            Description = "official: mitbih_train.csv and mitbih_test.csv, as on Kaggle; "
+                + "inter-patient: ds1.csv and ds2.csv, of other patients.",
             DefaultValueFactory = _ => "official",
         };
         split.AcceptOnlyFromAmong("official", "inter-patient");

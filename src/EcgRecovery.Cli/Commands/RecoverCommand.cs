@@ -34,7 +34,8 @@ internal static class RecoverCommand
         var output = new Option<string>("--output")
         {
             Description = "The file of the recovered heartbeats. Beside it: OUT.mask.csv marks every filled sample with 1, "
-                + "OUT.provenance.json names the method and its hash, OUT.interval.csv has the 95 % intervals, if the method has intervals.",
+                + "OUT.provenance.json names the method and its hash, "
+                + "OUT.interval.csv has the 95 % intervals, if the method has intervals.",
             HelpName = "OUT.csv",
             Required = true,
         };
@@ -68,15 +69,6 @@ internal static class RecoverCommand
             return Task.FromResult(Run(request, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, token));
         });
         return command;
-    }
-
-    private static void RefuseRecordings(string path, bool isHeartbeats)
-    {
-        if (!isHeartbeats && !HeartbeatCsv.IsHeartbeats(path))
-        {
-            throw new InvalidDataException(
-                $"{path} holds no heartbeats; expected rows of 187 samples and a label. Recovering whole recordings is not implemented yet.");
-        }
     }
 
     private static int Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellationToken)

@@ -15,7 +15,9 @@ internal static class DemoHeadline
     public static string Write(BeatEvaluation evaluation, int trainingBeats)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{evaluation.RowCount} beats of one patient, samples {evaluation.Gaps.Everywhere} missing: ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{evaluation.RowCount} beats of one patient, samples {evaluation.Gaps.Everywhere} missing: ");
         text.Append("mean RMSE in the gap, in parts of the beat's height [95 % interval].\n\n");
         text.Append("| method | gap RMSE | has learned from |\n|---|---:|---|\n");
         foreach (var score in evaluation.Methods.Where(score => s_methods.Contains(score.Name)))

@@ -23,7 +23,9 @@ internal static class DemoModels
     /// <summary>The trained models, in the order of training.</summary>
     public static IReadOnlyList<string> Names { get; } = [Original, Masked];
 
-    /// <summary>Returns the training options of a model of <see cref="Names"/>; those of the original are the defaults of <c>train</c>.</summary>
+    /// <summary>
+    /// Returns the training options of a model of <see cref="Names"/>; those of the original are the defaults of <c>train</c>.
+    /// </summary>
     public static BeatTrainingOptions OptionsOf(string name) =>
         name == Original
             ? new AutoencoderTraining()

@@ -45,7 +45,8 @@ internal sealed class DemoRun
         Output.WriteLine(
             $"{DemoBeats.RecordName}: five minutes of record 208, MIT-BIH Arrhythmia Database (lead MLII, ODC-By 1.0; PhysioNet).");
         Output.WriteLine(
-            $"{beats.BeatsFound} beats found, not classified (class Q): the first {beats.Train.Count} train, the last {beats.Test.Count} test; "
+            $"{beats.BeatsFound} beats found, not classified (class Q): "
+            + $"the first {beats.Train.Count} train, the last {beats.Test.Count} test; "
             + "one between them, which both would share, is left out.");
         Output.WriteLine();
 
@@ -87,7 +88,7 @@ internal sealed class DemoRun
     }
 
     private void Evaluate(
-        SampleSpan gap, HeartbeatSet test, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
+        SampleSpan gap, DemoBeats beats, string testHash, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
     {
         var test = beats.Test;
         var options = new BeatGapOptions { Gaps = BeatGapPlan.Fixed(gap), Seed = Seed, Threads = Threads };

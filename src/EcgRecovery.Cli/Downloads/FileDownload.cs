@@ -4,7 +4,9 @@ using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Downloads;
 
-/// <summary>Downloads a file into a <c>.part</c> beside the target, resumes it after interruptions, renames it once its hash is right.</summary>
+/// <summary>
+/// Downloads a file into a <c>.part</c> beside the target, resumes it after interruptions, renames it once its hash is right.
+/// </summary>
 /// <param name="source">The folder on the server.</param>
 /// <param name="options">Timeouts, retries and limits.</param>
 internal sealed class FileDownload(WebSource source, DownloadOptions options)

@@ -14,7 +14,9 @@ internal static class HeartbeatInput
         $"expected heartbeats, rows of {HeartbeatSet.BeatLength} samples and a label: recovering whole recordings is not implemented yet";
 
     /// <summary>Throws where a file is not a heartbeat CSV. A missing or an empty file passes: its reader has a better error.</summary>
-    /// <exception cref="InvalidDataException">The path is that of a WFDB record, or the first line has the wrong number of columns.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The path is that of a WFDB record, or the first line has the wrong number of columns.
+    /// </exception>
     public static void Check(string path)
     {
         if (!File.Exists(path))

@@ -28,7 +28,8 @@ internal readonly record struct FrequencyRatio(long Up, long Down)
         if (!(ratio is >= 1 / Largest and <= Largest))
         {
             throw new ArgumentException(
-                $"{fromHz} Hz and {toHz} Hz are too far apart; expected frequencies that differ by at most a factor of {Largest}.", nameof(toHz));
+                $"{fromHz} Hz and {toHz} Hz are too far apart; expected frequencies that differ by at most a factor of {Largest}.",
+                nameof(toHz));
         }
 
         // Euclid's algorithm; the remainder of two doubles is exact.

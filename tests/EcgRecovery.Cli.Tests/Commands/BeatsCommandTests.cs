@@ -63,7 +63,9 @@ public class BeatsCommandTests
     }
 
     private static long[] Reference(string name, long start, long end) =>
-        [.. WfdbAnnotationFile.Read(Record(name) + ".atr").Annotations.Where(a => a.IsBeat && a.Sample >= start && a.Sample < end).Select(a => a.Sample)];
+        [.. WfdbAnnotationFile.Read(Record(name) + ".atr").Annotations
+            .Where(annotation => annotation.IsBeat && annotation.Sample >= start && annotation.Sample < end)
+            .Select(annotation => annotation.Sample)];
 
     private static string Record(string name)
     {

@@ -52,7 +52,8 @@ public sealed class ConvertCommandTests : IDisposable
     [Fact]
     public void What_the_filter_cannot_say_is_told()
     {
-        var input = _folder.Write("gap.csv", "time (s),II (mV)\n" + string.Concat(Enumerable.Range(0, 1000).Select(t => FormattableString.Invariant($"{t / 250d:F3},{(t is >= 500 and < 550 ? "" : "0.1")}\n"))));
+        var rows = Enumerable.Range(0, 1000).Select(t => $"{t / 250d:F3},{(t is >= 500 and < 550 ? "" : "0.1")}\n");
+        var input = _folder.Write("gap.csv", $"time (s),II (mV)\n{string.Concat(rows)}");
         var result = InProcess.Run("convert", input, _folder.PathOf("half.csv"), "--frequency", "125");
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"^note: 0\.2 s were missing, 0\.4\d* s are now: samples near a gap cannot be computed without it\n$", result.Error);

@@ -78,7 +78,8 @@ public sealed class DownloadCommandTests : IDisposable
             2,
             $"Output {_folder.PathOf("db/bw.dat")} exists and is not the file that SHA256SUMS.txt lists; give --overwrite to replace it.");
         Assert.Equal("mine", File.ReadAllText(_folder.PathOf("db/bw.dat")));
-        Assert.Equal(0, InProcess.Run("download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", _server.Address.AbsoluteUri, "--overwrite").ExitCode);
+        string[] again = ["download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", _server.Address.AbsoluteUri, "--overwrite"];
+        Assert.Equal(0, InProcess.Run(again).ExitCode);
         Assert.Equal(s_data, File.ReadAllBytes(_folder.PathOf("db/bw.dat")));
     }
 
@@ -100,7 +101,8 @@ public sealed class DownloadCommandTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs signals");
         _server.On("bw.dat", Replies.Stalls(s_data, 120_000), Replies.File(s_data));
         var part = _folder.PathOf("db/bw.dat.part");
-        using (var child = ChildProcess.StartTool("download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", _server.Address.AbsoluteUri))
+        string[] command = ["download", "nstdb", "--output", _folder.PathOf("db"), "--mirror", _server.Address.AbsoluteUri];
+        using (var child = ChildProcess.StartTool(command))
         {
             Assert.True(
                 SpinWait.SpinUntil(() => File.Exists(part) && new FileInfo(part).Length == 120_000, TimeSpan.FromMinutes(1)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
@@ -61,7 +62,7 @@ public sealed class EvaluateCommandTests : IDisposable
             (gap.GetProperty("randomLength").GetInt32(), gap.GetProperty("seed").GetInt32(), gap.GetProperty("rowsLeftOut").GetInt32()));
         var starts = File.ReadLines(Path.Combine(report, "rows.csv")).Skip(1).Select(line => line.Split(',')).Select(cells =>
         {
-            Assert.Equal(37, int.Parse(cells[4], System.Globalization.CultureInfo.InvariantCulture) - int.Parse(cells[3], System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(37, int.Parse(cells[4], CultureInfo.InvariantCulture) - int.Parse(cells[3], CultureInfo.InvariantCulture));
             return cells[3];
         });
         Assert.InRange(starts.Distinct().Count(), 10, 20);
@@ -112,7 +113,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Contains("in the gap; below it linear.", page, StringComparison.Ordinal);
         Assert.Contains("What the model cannot know", page, StringComparison.Ordinal);
 
-        // The model says 0 everywhere; even rows rise from 0.5, odd ones fall, each more than the one before: row 7 comes nearest, row 6 not at all.
+        // The model's values are all 0. Even rows rise from 0.5, odd ones fall, each more than the one before: row 7 is nearest, row 6
+        // farthest.
         foreach (var (rank, row) in new[] { ("best", 7), ("worst", 6) })
             Assert.Contains(
                 $">row {row} · class N<",
@@ -123,7 +125,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public void The_same_seed_gives_the_same_document_whatever_the_threads()
     {
-        string[] args = ["evaluate", "--model", "all", "--data", Beats("test.csv", 30), "--reference-data", Beats("train.csv", 100), "--json", "--seed", "3"];
+        var (test, train) = (Beats("test.csv", 30), Beats("train.csv", 100));
+        string[] args = ["evaluate", "--model", "all", "--data", test, "--reference-data", train, "--json", "--seed", "3"];
         var one = InProcess.Run([.. args, "--threads", "1"]);
         Assert.Equal(one.Output, InProcess.Run([.. args, "--threads", "3"]).Output);
     }

@@ -45,7 +45,12 @@ public class GapsCommandTests
 
         var notes = WfdbAnnotationFile.Read(folder.PathOf("116.gaps")).Annotations;
         Assert.Equal(
-            ["missing start=360677 end=360824 cause=saturation", "missing start=360830 end=361085 cause=saturation", "missing start=500673 end=500927 cause=saturation", "missing start=505507 end=505772 cause=saturation"],
+            [
+                "missing start=360677 end=360824 cause=saturation",
+                "missing start=360830 end=361085 cause=saturation",
+                "missing start=500673 end=500927 cause=saturation",
+                "missing start=505507 end=505772 cause=saturation",
+            ],
             notes.Select(note => note.Aux));
         Assert.Equal([360_677L, 360_830, 500_673, 505_507], notes.Select(note => note.Sample));
         Assert.Equal(5, File.ReadAllLines(folder.PathOf("116.csv")).Length);

@@ -39,23 +39,8 @@ public sealed class PlotCommandTests : IDisposable
     public void Times_leads_and_scale_are_chosen()
     {
         var path = _folder.PathOf("demo.svg");
-        var result = InProcess.Run(
-            "plot",
-            Demo,
-            "-f",
-            "1:00",
-            "-t",
-            "1:25",
-            "--lead",
-            "0",
-            "--speed",
-            "50",
-            "--gain",
-            "20",
-            "--row-seconds",
-            "5",
-            "--output",
-            path);
+        string[] options = ["-f", "1:00", "-t", "1:25", "--lead", "0", "--speed", "50", "--gain", "20", "--row-seconds", "5"];
+        var result = InProcess.Run(["plot", Demo, .. options, "--output", path]);
         Assert.Equal((0, "", ""), (result.ExitCode, result.Output, result.Error));
         var svg = XDocument.Load(path).Root!;
         Assert.Equal("294mm", (string?)svg.Attribute("width"));

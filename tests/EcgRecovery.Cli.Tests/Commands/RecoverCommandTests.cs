@@ -118,7 +118,8 @@ public sealed class RecoverCommandTests : IDisposable
     {
         var reference = _folder.Write("reference.csv", string.Concat(Enumerable.Repeat(Line(Cells("0.25")), 30)));
         var input = _folder.Write("broken.csv", Line(Cells("")) + Line(["", .. Cells("0.5", L - 1)]));
-        Assert.Equal(4, InProcess.Run("recover", input, "--beats", "--model", "knn", "--reference-data", reference, "--gap", "7..9", "--output", _folder.PathOf("a.csv")).ExitCode);
+        string[] byNeighbours = ["--model", "knn", "--reference-data", reference, "--gap", "7..9", "--output", _folder.PathOf("a.csv")];
+        Assert.Equal(4, InProcess.Run(["recover", input, "--beats", .. byNeighbours]).ExitCode);
         var root = Provenance("a");
         Assert.Equal("ecg-recovery-provenance/1", root.GetProperty("format").GetString());
         Assert.Equal(CommandHost.Version, root.GetProperty("toolVersion").GetString());
@@ -230,59 +231,6 @@ public sealed class RecoverCommandTests : IDisposable
         Recover(good, "sideways").AssertOneErrorLine(2, "'sideways' is neither a name nor a file", "linear");
         Recover(good, model).AssertOneErrorLine(3, "model.safetensors");
         Assert.DoesNotContain(_folder.Names(), name => name.StartsWith("out", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("0,1,2\n")] // a heading as long as a row comes below
-    public void A_heartbeat_file_is_known_by_its_rows_and_a_method_may_be_called_model(string start)
-    {
-        var heading = start.Length == 0 ? "" : string.Join(',', Enumerable.Range(0, L + 1)) + "\n";
-        var input = _folder.Write("broken.csv", heading + Line(["0.5", "", .. Cells("0.5", L - 2)]));
-        foreach (var option in new[] { "--method", "--model" })
-        {
-            Assert.Equal(0, InProcess.Run("recover", input, option, "linear", "--output", _folder.PathOf($"out{option}.csv")).ExitCode);
-        }
-
-        Assert.Equal(File.ReadAllText(_folder.PathOf("out--method.csv")), File.ReadAllText(_folder.PathOf("out--model.csv")));
-    }
-
-    [Fact]
-    public void The_first_line_decides_whether_a_file_holds_heartbeats()
-    {
-        var rows = Line(["", .. Cells("0.5", L - 1)]);
-        _folder.Write("plain.csv", rows);
-        _folder.Write("numbered.csv", $"0,{rows}");
-        using (var gzip = new GZipStream(File.Create(_folder.PathOf("packed.csv.gz")), CompressionLevel.Fastest))
-            gzip.Write(Encoding.ASCII.GetBytes(rows));
-        foreach (var name in new[] { "plain.csv", "numbered.csv", "packed.csv.gz" })
-            Assert.Equal(0, Run(_folder.PathOf(name)).ExitCode);
-
-        const string Expected = "expected heartbeats, rows of 187 samples and a label: recovering whole recordings is not implemented yet";
-        File.WriteAllBytes(_folder.PathOf("binary.edf"), [0, 1, 2, 44, 3]);
-        Run(_folder.Write("recording.csv", "time,II\n0.00,0.1\n")).AssertOneErrorLine(3, $"recording.csv has 2 columns; {Expected}");
-        Run(_folder.PathOf("binary.edf")).AssertOneErrorLine(3, $"binary.edf has 2 columns; {Expected}");
-        Run(_folder.Write("unlabelled.csv", string.Join(',', Cells("0.5")))).AssertOneErrorLine(3, "has 187 columns");
-        Run(Path.Combine(AppContext.BaseDirectory, "DemoData", "208-1935")).AssertOneErrorLine(3, $"is a WFDB record; {Expected}");
-        Run(_folder.PathOf("absent.csv")).AssertOneErrorLine(3, "absent.csv does not exist");
-        Run(_folder.Write("empty.csv", "")).AssertOneErrorLine(3, "empty.csv is empty");
-        Run(_folder.PathOf("unlabelled.csv"), "--beats").AssertOneErrorLine(3, "unlabelled.csv, line 1: 187 columns");
-
-        CommandResult Run(string input, params string[] more) =>
-            InProcess.Run(["recover", input, "--method", "linear", "--output", _folder.PathOf("out.csv"), "--overwrite", .. more]);
-    }
-
-    [Fact]
-    public void Method_and_model_are_one_option()
-    {
-        var input = _folder.Write("broken.csv", Line(["", .. Cells("0.5", L - 1)]));
-        var output = _folder.PathOf("out.csv");
-        InProcess.Run("recover", input, "--method", "linear", "--model", "hold", "--output", output)
-            .AssertOneErrorLine(2, "--method was given more than once");
-        InProcess.Run("recover", input, "--output", output).AssertOneErrorLine(2, "--method is missing");
-        Assert.Equal(0, InProcess.Run("recover", input, "--model", "linear", "--output", output).ExitCode);
-        Assert.Equal(0, InProcess.Run("recover", input, "--method", "linear", "--output", _folder.PathOf("other.csv")).ExitCode);
-        Assert.Equal(File.ReadAllText(output), File.ReadAllText(_folder.PathOf("other.csv")));
     }
 
     [Fact]

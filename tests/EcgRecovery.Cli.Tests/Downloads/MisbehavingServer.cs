@@ -43,7 +43,9 @@ internal sealed class MisbehavingServer : IDisposable
     public IReadOnlyList<int?> Ranges(string name) =>
         [.. Requests.Where(request => request.Path == "/db/" + name).Select(request => request.RangeStart)];
 
-    /// <summary>Answers requests for a file of <c>/db/</c>, or for a path: the first with the first reply, those beyond the last with the last.</summary>
+    /// <summary>
+    /// Answers requests for a file of <c>/db/</c>, or for a path: the first with the first reply, those beyond the last with the last.
+    /// </summary>
     public void On(string name, params WebReply[] replies) => _replies[name.StartsWith('/') ? name : "/db/" + name] = replies;
 
     public void Dispose()

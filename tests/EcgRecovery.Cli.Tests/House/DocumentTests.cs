@@ -151,7 +151,8 @@ public partial class DocumentTests
     private static IEnumerable<(string Path, Command Verb)> Leaves(string path, Command command) =>
         command.Subcommands.Count == 0 ? [(path, command)] : command.Subcommands.SelectMany(child => Leaves($"{path} {child.Name}", child));
 
-    // A line of a fenced or indented block, or inline code. A fenced line needs no mark of its own: prose does not begin with the program's name.
+    // A line of a fenced or indented block, or inline code. A fenced line needs no mark of its own: prose does not begin with the program's
+    // name.
     [GeneratedRegex(@"^(?: {4})?(?<code>(?:ecg-recovery|dotnet run) [^`\n]*)$|`(?<code>[^`\n]+)`", RegexOptions.Multiline)]
     private static partial Regex CodeLine();
 

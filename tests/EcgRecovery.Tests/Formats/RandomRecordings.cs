@@ -30,8 +30,8 @@ internal static class RandomRecordings
 
     /// <summary>A recording for EDF or BDF: leads of any frequencies and lengths.</summary>
     /// <param name="largest">
-    /// The largest sample. Beside 24 bits it must leave room for digital ends whose physical values 8 characters can hold; otherwise a scale is
-    /// lost to the last digit.
+    /// The largest sample. Beside 24 bits it must leave room for digital ends whose physical values 8 characters can hold; otherwise a
+    /// scale is lost to the last digit.
     /// </param>
     public static Gen<EcgRecord> Edf(int largest) =>
         from leads in (
@@ -44,7 +44,9 @@ internal static class RandomRecordings
             leads.Max(lead => lead.frequencyHz), leads, s_edfAnnotation, s_start, s_comment.Array[0, 3])
         select record;
 
-    /// <summary>A recording for CSV: leads of one usual frequency and one length, of which some are doubles; time gaps that all leads share.</summary>
+    /// <summary>
+    /// A recording for CSV: leads of one usual frequency and one length, of which some are doubles; time gaps that all leads share.
+    /// </summary>
     public static Gen<EcgRecord> Csv =>
         from frequencyHz in Gen.OneOf(50.0, 125, 250, 360, 500, 1000)
         from count in Gen.Int[60, MaximumSamples]

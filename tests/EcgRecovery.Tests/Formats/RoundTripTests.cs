@@ -4,7 +4,9 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats;
 
-/// <summary>What a format can hold comes back to the bit, and nothing is lost: on random recordings. A failure prints a seed that repeats it.</summary>
+/// <summary>
+/// What a format can hold comes back to the bit, and nothing is lost: on random recordings. A failure prints a seed that repeats it.
+/// </summary>
 public sealed class RoundTripTests
 {
     private const int Recordings = 100;

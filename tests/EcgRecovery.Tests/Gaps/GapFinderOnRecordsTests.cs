@@ -45,7 +45,10 @@ public class GapFinderOnRecordsTests
         Assert.Equal((flat, packets), (found[MissingCause.FlatLine].Count(), found[MissingCause.PacketLoss].Count()));
     }
 
-    /// <summary>One packet in a hundred lost, in both leads or in the first: the share of the lost samples that is found, and of the found ones that are lost.</summary>
+    /// <summary>
+    /// One packet in a hundred lost, in both leads or in the first: the share of the lost samples that is found, and of the found ones that
+    /// are lost.
+    /// </summary>
     [Theory]
     [InlineData("fill", 25, 2, 0.999, 0.999)]
     [InlineData("fill", 90, 2, 0.999, 0.999)]

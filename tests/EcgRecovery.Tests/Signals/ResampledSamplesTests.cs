@@ -70,7 +70,8 @@ public class ResampledSamplesTests
     [Fact]
     public void One_missing_sample_takes_its_neighbours_of_weight_along()
     {
-        // At half the frequency one sample weighs up to 1/(0.9·π·t)/2 at a distance of t new ones: more than 0.02 as far as 6, under the window.
+        // At half the frequency one sample weighs up to 1/(0.9·π·t)/2 at a distance of t new ones: more than 0.02 as far as 6, under the
+        // window.
         var samples = new double[1000];
         samples[500] = double.NaN;
         var y = new Resampler(250, 125).Resample(samples);

@@ -40,20 +40,6 @@ public static class HeartbeatCsv
         return read with { Set = new HeartbeatSet(read.Set.Samples, read.Set.Classes, sources) };
     }
 
-    /// <summary>Returns whether a file has as many cells per row as a heartbeat CSV: 187 samples and a label, perhaps a row number.</summary>
-    /// <param name="path">The file, plain or gzip. Its first two lines that are not blank decide; one of them may be a heading.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is a directory or a broken gzip.</exception>
-    internal static bool IsHeartbeats(string path)
-    {
-        using var stream = InputFile.OpenRead(path);
-        using var reader = new StreamReader(stream);
-        var room = new char[2 * LongestRow];
-        var text = new string(room, 0, reader.ReadBlock(room));
-        var rows = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(2).ToList();
-        return rows.Count > 0 && rows.All(row => row.Count(c => c == ',') is HeartbeatSet.BeatLength or HeartbeatSet.BeatLength + 1);
-    }
-
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The text, plain or gzip; seekable, left open.</param>
     /// <param name="name">The name of the stream in errors.</param>

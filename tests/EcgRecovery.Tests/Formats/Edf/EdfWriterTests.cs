@@ -58,7 +58,8 @@ public class EdfWriterTests
         using var whole = RecordFormats.Open(folder.File("whole.edf"));
         EdfFiles.AssertSame(record, gaps);
         EdfFiles.AssertSame(record, whole);
-        // The data record that holds sample 15 ends at 20; the next begins where a lead has a sample again. 50..58 is less than a data record.
+        // The data record that holds sample 15 ends at 20; the next begins where a lead has a sample again. 50..58 is less than a data
+        // record.
         Assert.All(gaps.Leads, lead => Assert.Equal([new MissingSpan(new SampleSpan(20, 43), MissingCause.TimeGap)], lead.UnrecordedSpans));
         Assert.All(whole.Leads, lead => Assert.Empty(lead.UnrecordedSpans));
         Assert.Empty(gaps.Remarks);

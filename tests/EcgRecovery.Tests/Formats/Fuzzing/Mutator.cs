@@ -71,7 +71,9 @@ internal static class Mutator
         }
     }
 
-    /// <summary>Puts another number in the place of the next one in the text; half of the time in the same room, as EDF's fields have.</summary>
+    /// <summary>
+    /// Puts another number in the place of the next one in the text; half of the time in the same room, as EDF's fields have.
+    /// </summary>
     private static void ChangeNumber(List<byte> bytes, int at, Random random)
     {
         while (at < bytes.Count && !char.IsAsciiDigit((char)bytes[at]))

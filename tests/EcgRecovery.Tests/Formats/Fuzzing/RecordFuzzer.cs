@@ -7,8 +7,8 @@ namespace EcgRecovery.Tests.Formats.Fuzzing;
 
 /// <summary>Opens broken recordings and reads all of them that can be read.</summary>
 /// <remarks>
-/// A mutant is known by its number alone, whatever the threads. It must be refused with one clear line, or open and give its samples: in bounded time, and
-/// with bounded memory, whatever its header claims.
+/// A mutant is known by its number alone, whatever the threads. It must be refused with one clear line, or open and give its samples: in
+/// bounded time, and with bounded memory, whatever its header claims.
 /// </remarks>
 internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
 {
@@ -144,7 +144,9 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
             Require(record.SamplingFrequencyHz > 0 && double.IsFinite(record.DurationSeconds), "the record has no duration");
         }
 
-        /// <summary>Writes what could be read in some format, and reads that; refusals are fine, what is written must be readable.</summary>
+        /// <summary>
+        /// Writes what could be read in some format, and reads that; refusals are fine, what is written must be readable.
+        /// </summary>
         private bool Rewrite(EcgRecord record, Random random)
         {
             if (record.Leads.Count > 16 || record.Leads.Any(lead => lead.SampleCount > 20_000) || record.Annotations.Count > 10_000 || record.Provenance.Count > 1_000)

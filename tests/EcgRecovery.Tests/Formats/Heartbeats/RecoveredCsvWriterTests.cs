@@ -12,7 +12,8 @@ public class RecoveredCsvWriterTests
     [Fact]
     public void Only_the_filled_cells_change_and_everything_else_keeps_its_bytes()
     {
-        // Every oddity that the reader takes: header, row numbers, blanks, quotes, +, exponents, \r\n, no last line end, empty lines after it.
+        // Every oddity that the reader takes: header, row numbers, blanks, quotes, +, exponents, \r\n, no last line end, empty lines after
+        // it.
         var header = $",{string.Join(',', Enumerable.Range(0, 188))}\r\n";
         var first = $"0, 0.50,,+1e-1,\"0.25\",NaN{string.Concat(Enumerable.Repeat(",0.125000000000000000e+00", L - 5))},2.000000000000000000e+00\r\n";
         var second = $"1,0.1{string.Concat(Enumerable.Repeat(",0", L - 1))},0\n";

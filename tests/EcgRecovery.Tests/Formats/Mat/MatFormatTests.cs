@@ -8,8 +8,8 @@ public sealed class MatFormatTests : IDisposable
 {
     // import io, base64, numpy as np, scipy.io, scipy.sparse   (scipy 1.10.1)
     // val = np.array([[1, -2, 32767, -32768], [100, 200, 300, 400]])
-    // def show(data, **kw): f = io.BytesIO(); scipy.io.savemat(f, {'fs': np.array([[250.0]]), 'val': data}, **kw); print(base64.b64encode(f.getvalue()).decode())
-    // show(val.astype(np.int16), format='4')
+    // def show(data, **kw): f = io.BytesIO(); scipy.io.savemat(f, {'fs': np.array([[250.0]]), 'val': data}, **kw);
+    // print(base64.b64encode(f.getvalue()).decode()) show(val.astype(np.int16), format='4')
     private const string Version4Int16 = "AAAAAAEAAAABAAAAAAAAAAMAAABmcwAAAAAAAEBvQB4AAAACAAAABAAAAAAAAAAEAAAAdmFsAAEAZAD+/8gA/38sAQCAkAE=";
 
     // show(val / 8, format='4')

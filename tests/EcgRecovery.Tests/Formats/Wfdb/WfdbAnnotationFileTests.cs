@@ -201,7 +201,8 @@ public class WfdbAnnotationFileTests
             WfdbAnnotationFile.Read(path).WriteTo(stream);
             return !stream.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(path));
         });
-        // 12726.anI has a channel of −1, written in ten bits by a WFDB library in which channels had a sign; they have none now, and 255 is written in eight.
+        // 12726.anI has a channel of −1, written in ten bits by a WFDB library in which channels had a sign; they have none now, and 255 is
+        // written in eight.
         Assert.Equal(["12726.anI"], differing.Select(path => Path.GetFileName(path)));
     }
 

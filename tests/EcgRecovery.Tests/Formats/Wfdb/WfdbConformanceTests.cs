@@ -9,7 +9,8 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Tests.Formats.Wfdb;
 
 /// <summary>
-/// Reads the sample records of wfdb-python, compares them with what PhysioNet's own programs print of them, and holds docs/wfdb-conformance.md to what came out.
+/// Reads the sample records of wfdb-python, compares them with what PhysioNet's own programs print of them, and holds
+/// docs/wfdb-conformance.md to what came out.
 /// </summary>
 /// <remarks>
 /// The document is written anew by
@@ -21,8 +22,8 @@ public partial class WfdbConformanceTests
 {
     private const string WriteVariable = "ECGRECOVERY_WRITE_RECEIVED";
 
-    // The records of wfdb-python's tests/test_record.py, with the command that made each expected output. Outputs above some megabytes are not in the
-    // development data.
+    // The records of wfdb-python's tests/test_record.py, with the command that made each expected output. Outputs above some megabytes are
+    // not in the development data.
     private static readonly Expected[] s_outputs =
     [
         new("record-1a", "test01_00s", "rdsamp -r test01_00s", 0, [0, 1, 2, 3]),
@@ -46,12 +47,14 @@ public partial class WfdbConformanceTests
         new("record-multi-variable-d", "multi-segment/p000878/p000878-2137-10-26-16-57", "rdsamp -r p000878-2137-10-26-16-57 -f s3550 -t s7500 -s 0 1", 3550, [0, 1]),
     ];
 
-    // What stands in for the outputs that are too large: SHA-256 of all samples, frame after frame, by an independent decoder of a few lines of NumPy, as in
+    // What stands in for the outputs that are too large: SHA-256 of all samples, frame after frame, by an independent decoder of a few
+    // lines of NumPy, as in
     //   b = np.fromfile('100.dat', np.uint8).astype(np.int32).reshape(-1, 3)
-    //   s = np.stack([b[:,0] | (b[:,1] & 15) << 8, b[:,2] | (b[:,1] >> 4) << 8], 1).ravel(); s = np.where(s > 2047, s - 4096, s).astype('<i4')
+    // s = np.stack([b[:,0] | (b[:,1] & 15) << 8, b[:,2] | (b[:,1] >> 4)
+    // << 8], 1).ravel(); s = np.where(s > 2047, s - 4096, s).astype('<i4')
     //   hashlib.sha256(s.tobytes()).hexdigest()
-    // s0010_re: np.fromfile(…, '<i2') of both files side by side. v102s: its one file three times. s25047: float64 (u − 128 − baseline) / gain of each segment's
-    // own header, −1e9 where there is no sample.
+    // s0010_re: np.fromfile(…,
+    // '<i2') of both files side by side. v102s: its one file three times. s25047: float64 (u − 128 − baseline) / gain of each segment's own header, −1e9 where there is no sample.
     private static readonly (string Output, string Record, string Sha256)[] s_hashes =
     [
         ("record-2a", "100", "408b577ca3b588fea7ce91cb90889b46d9d475d9205bce279d057874c113d050"),
