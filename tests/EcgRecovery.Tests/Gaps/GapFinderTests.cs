@@ -449,7 +449,11 @@ public class GapFinderTests
             var middle = units.Length / 2;
             var resumed = count - (units.Length - middle);
             if (start + destination.Length > middle && start < resumed)
-                throw new InvalidOperationException($"Samples {start}..{start + destination.Length} were read; there are none in {middle}..{resumed}.");
+            {
+                throw new InvalidOperationException(
+                    $"Samples {start}..{start + destination.Length} were read; there are none in {middle}..{resumed}.");
+            }
+
             var from = (int)(start < middle ? start : start - resumed + middle);
             units.AsSpan(from, destination.Length).CopyTo(destination);
         }

@@ -110,7 +110,7 @@ internal sealed record EdfHeader
         if (continuity != EdfContinuity.Plain && !signals.Any(signal => signal.HoldsAnnotations))
         {
             remarks.Add(
-                $"The header says {reserved[..5]}, and there is no signal \"{kind.AnnotationLabel}\"; "
+                $"The header states {reserved[..5]}, and there is no signal \"{kind.AnnotationLabel}\"; "
                 + "data records are taken to follow each other.");
             continuity = EdfContinuity.Plain;
         }
@@ -194,7 +194,7 @@ internal sealed record EdfHeader
             return EdfContinuity.Discontinuous;
         if (!signals.Any(signal => signal.HoldsAnnotations))
             return EdfContinuity.Plain;
-        remarks.Add($"The header does not say {kind.Name}+, and there is a signal \"{kind.AnnotationLabel}\": it is read as annotations.");
+        remarks.Add($"The header does not state {kind.Name}+, and there is a signal \"{kind.AnnotationLabel}\": it is read as annotations.");
         return EdfContinuity.Continuous;
     }
 
@@ -225,14 +225,14 @@ internal sealed record EdfHeader
             return expected;
         if (stated > 0 && offset > expected && length - offset == stated * recordBytes)
         {
-            remarks.Add($"The header takes {offset} bytes by its own word, {expected} by its signals; the file's length says {offset}.");
+            remarks.Add($"The header takes {offset} bytes by its length field, {expected} by its signals; the file's length fits {offset}.");
             return offset;
         }
 
         if (stated <= 0 || length - expected == stated * recordBytes)
         {
             remarks.Add(
-                $"The header takes \"{InputFile.Shorten(text)}\" bytes by its own word, {expected} by its signals; {expected} is taken.");
+                $"The header takes \"{InputFile.Shorten(text)}\" bytes by its length field, {expected} by its signals; {expected} is taken.");
             return expected;
         }
 
@@ -245,18 +245,18 @@ internal sealed record EdfHeader
     {
         var (held, rest) = Math.DivRem(file.Length - dataOffset, recordBytes);
         if (stated <= 0)
-            remarks.Add($"The header does not say how many data records there are ({stated}): the file's length says {held}.");
+            remarks.Add($"The header does not give the number of data records ({stated}): by the file's length there are {held}.");
         else if (stated > held)
-            remarks.Add($"The header says {stated} data records, the file holds {held}: its end is missing.");
+            remarks.Add($"The header counts {stated} data records, the file holds {held}: its end is missing.");
         else if (stated < held)
-            remarks.Add($"The header says {stated} data records, the file holds {held}: the last {held - stated} are not read.");
+            remarks.Add($"The header counts {stated} data records, the file holds {held}: the last {held - stated} are not read.");
         if (rest > 0 && (stated <= 0 || stated >= held))
             remarks.Add($"The last {rest} bytes of the file are no whole data record and are not read.");
         var count = stated <= 0 ? held : Math.Min(stated, held);
         return count > 0
             ? count
             : throw new InvalidDataException(
-                $"{file.Path} holds {held} whole data records of {recordBytes} bytes, and its header says {stated}; "
+                $"{file.Path} holds {held} whole data records of {recordBytes} bytes, and its header counts {stated}; "
                 + "expected at least one.");
     }
 

@@ -54,7 +54,7 @@ internal static class EdfReader
         }
 
         if (shift > 0)
-            remarks.Add($"Data records overlap; samples lie up to {EdfTal.Seconds(shift)} s after the time that their record says.");
+            remarks.Add($"Data records overlap; samples lie up to {EdfTal.Seconds(shift)} s after the onset of their record.");
         var frequency = leads.Length == 0 ? FrequencyWithoutLeads : leads.Max(lead => lead.SamplingFrequencyHz);
         var (date, time) = EdfStart.Read(header, timeline.Start, remarks);
         return new EcgRecord

@@ -74,7 +74,7 @@ internal static class EdfStart
             return date == s_unknown ? (null, time == default(TimeOnly) && offset == 0 ? null : time) : (date, time);
         if (LongDate(word) is not { } full)
         {
-            remarks.Add($"The recording identification says \"Startdate {InputFile.Shorten(word)}\"; expected dd-MMM-yyyy or X.");
+            remarks.Add($"The recording identification has \"Startdate {InputFile.Shorten(word)}\"; expected dd-MMM-yyyy or X.");
             return (date, time);
         }
 

@@ -64,7 +64,7 @@ internal sealed class EdfTimeline
             if (_header.Continuity == EdfContinuity.Discontinuous)
             {
                 throw new InvalidDataException(
-                    $"{_file.Path}: data record {record} does not say when it begins; in {_header.Kind.Name}+D each must.");
+                    $"{_file.Path}: data record {record} has no onset; in {_header.Kind.Name}+D each must have one.");
             }
 
             _unkept++;
@@ -107,14 +107,14 @@ internal sealed class EdfTimeline
         if (_unkept > 0)
         {
             remarks.Add(
-                $"{_unkept} of {_header.RecordCount} data records do not say when they begin; each is taken to follow the one before.");
+                $"{_unkept} of {_header.RecordCount} data records have no onset; each is taken to follow the one before.");
         }
 
         if (_jumps > 0)
         {
             remarks.Add(
-                $"The header says that data records follow each other; {_jumps} of them say another time, "
-                + $"by up to {EdfTal.Seconds(_largestJump)} s. The header is believed.");
+                $"By the header, data records follow each other; {_jumps} of them have other onsets, "
+                + $"by up to {EdfTal.Seconds(_largestJump)} s. They are read as the header states.");
         }
     }
 

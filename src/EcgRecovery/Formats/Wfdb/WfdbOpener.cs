@@ -129,6 +129,6 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
         foreach (var file in own)
             _files.Cache.Verify(file, header.Name, compareSums: header.FrameCount is not null);
         if (header.FrameCount is null && header.Signals.Any(signal => signal is { IsNull: false, Checksum: not null }))
-            _remarks.Add("The header does not say how many samples there are, so its checksums are not compared.");
+            _remarks.Add("The header does not give the number of samples, so its checksums are not compared.");
     }
 }

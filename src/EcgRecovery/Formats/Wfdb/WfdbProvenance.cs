@@ -75,7 +75,7 @@ internal static class WfdbProvenance
         if (lead >= leads.Count || start >= end || end > leads[(int)lead].SampleCount)
         {
             throw new InvalidDataException(
-                $"{path}: '{InputFile.Shorten(note.Aux)}' speaks of samples {start}..{end} of signal {lead}, "
+                $"{path}: '{InputFile.Shorten(note.Aux)}' is about samples {start}..{end} of signal {lead}, "
                 + "which the record does not have.");
         }
 
@@ -85,6 +85,6 @@ internal static class WfdbProvenance
             more.TryGetValue(key, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : throw new InvalidDataException(
-                    $"{path}: '{InputFile.Shorten(note.Aux)}' has no {key}=NUMBER; expected the samples that it speaks of.");
+                    $"{path}: '{InputFile.Shorten(note.Aux)}' has no {key}=NUMBER; expected the samples that it is about.");
     }
 }

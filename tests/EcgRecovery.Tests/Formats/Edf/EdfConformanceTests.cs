@@ -92,7 +92,7 @@ public class EdfConformanceTests
     public void A_plain_file_with_annotations_is_read_as_if_it_said_so()
     {
         using var record = Open("test_legacy.edf");
-        Assert.Equal(["The header does not say EDF+, and there is a signal \"EDF Annotations\": it is read as annotations."], record.Remarks);
+        Assert.Equal(["The header does not state EDF+, and there is a signal \"EDF Annotations\": it is read as annotations."], record.Remarks);
         Assert.Equal(("Legacy patient description", "Legacy recording description"), (record.Patient, record.Recording));
         Assert.Equal((new DateOnly(2011, 4, 4), new TimeOnly(12, 57, 2)), (record.StartDate, record.StartTime));
     }

@@ -38,12 +38,12 @@ public class EdfReaderTests
     [Theory]
     [InlineData(168, "32.01.85", "Start date is \"32.01.85\" in the header; expected dd.mm.yy.")]
     [InlineData(176, "24.00.00", "Start time is \"24.00.00\" in the header; expected hh.mm.ss.")]
-    [InlineData(236, "-1      ", "The header does not say how many data records there are (-1): the file's length says 2.")]
-    [InlineData(236, "3       ", "The header says 3 data records, the file holds 2: its end is missing.")]
-    [InlineData(184, "768     ", "The header takes \"768\" bytes by its own word, 512 by its signals; 512 is taken.")]
+    [InlineData(236, "-1      ", "The header does not give the number of data records (-1): by the file's length there are 2.")]
+    [InlineData(236, "3       ", "The header counts 3 data records, the file holds 2: its end is missing.")]
+    [InlineData(184, "768     ", "The header takes \"768\" bytes by its length field, 512 by its signals; 512 is taken.")]
     [InlineData(360, "x       ", "Lead II: physical minimum \"x\" and maximum \"10\" are no range; its values are the file's own.")]
     [InlineData(376, "2001    ", "Lead II: digital minimum 2001 is above the maximum 2000; its scale is taken as it stands.")]
-    [InlineData(192, "EDF+C", "The header says EDF+C, and there is no signal \"EDF Annotations\"; data records are taken to follow each other.")]
+    [InlineData(192, "EDF+C", "The header states EDF+C, and there is no signal \"EDF Annotations\"; data records are taken to follow each other.")]
     [InlineData(256, "  ", "Signal 0 is labelled \"\"; the lead is named \"signal 0\".")]
     public void What_a_file_has_wrong_is_remarked(int offset, string text, string remark)
     {
@@ -58,11 +58,11 @@ public class EdfReaderTests
         using var record = Open(EdfFiles.Plain(s_samples)[..^1]);
         Assert.Equal([1, 2, 3, 4], record.Leads[0].ToAdcUnits());
         Assert.Equal(
-            ["The header says 2 data records, the file holds 1: its end is missing.", "The last 7 bytes of the file are no whole data record and are not read."],
+            ["The header counts 2 data records, the file holds 1: its end is missing.", "The last 7 bytes of the file are no whole data record and are not read."],
             record.Remarks);
         using var shorter = Open(EdfFiles.Plain(s_samples, (236, "1 ")));
         Assert.Equal([1, 2, 3, 4], shorter.Leads[0].ToAdcUnits());
-        Assert.Equal(["The header says 1 data records, the file holds 2: the last 1 are not read."], shorter.Remarks);
+        Assert.Equal(["The header counts 1 data records, the file holds 2: the last 1 are not read."], shorter.Remarks);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public class EdfReaderTests
     [InlineData(244, "99999999", ": 2 data records of 99999999 s; expected at most 400 days.")]
     [InlineData(244, "1E-27", ": signal \"II\" has 4 samples in 1E-27 s; expected at most 10000000 a second.")]
     [InlineData(244, "NaN", ": duration of a data record is \"NaN\" in bytes 244..252 of the header; expected seconds.")]
-    [InlineData(472, "99999999", " holds 0 whole data records of 199999998 bytes, and its header says 2; expected at least one.")]
+    [InlineData(472, "99999999", " holds 0 whole data records of 199999998 bytes, and its header counts 2; expected at least one.")]
     [InlineData(472, "0", ": its 1 signals have 0 samples in each data record; expected at least one.")]
     [InlineData(472, "-4", ": signal 0 has -4 samples in each data record; expected 0 or more.")]
     [InlineData(376, "2000 ", ": digital minimum and maximum of signal \"II\" are both 2000; expected a range, as in -32768 and 32767.")]
@@ -105,8 +105,8 @@ public class EdfReaderTests
     [Theory]
     [InlineData("+0.25", "+0.75", "+0.75", "+5.3", ": data record 2 begins at 0.75 s, the one before it at 0.75 s; expected a later time.")]
     [InlineData("+0.25", "+0.75", "+0.25", "+5.3", ": data record 2 begins at 0.25 s, the one before it at 0.75 s; expected a later time.")]
-    [InlineData("+0.25", "x0.75", "+3.25", "+5.3", ": data record 1 does not say when it begins; in EDF+D each must.")]
-    [InlineData("+0.25", "+0.75", "+3.25", "+4e9", ": data record 3 does not say when it begins; in EDF+D each must.")]
+    [InlineData("+0.25", "x0.75", "+3.25", "+5.3", ": data record 1 has no onset; in EDF+D each must have one.")]
+    [InlineData("+0.25", "+0.75", "+3.25", "+4e9", ": data record 3 has no onset; in EDF+D each must have one.")]
     public void Times_that_cannot_be_are_refused(string first, string second, string third, string fourth, string message)
     {
         using var folder = new TemporaryFolder();
@@ -136,7 +136,7 @@ public class EdfReaderTests
         using var record = Open(WithOnsets("+0.25", "+0.75", "+0.85", "+5.3"));
         Assert.Equal([1, -1, 2000, -2000, 5, 6, 7, 8, 9, 10, 11, 12], record.Leads[0].ToAdcUnits()[..12]);
         Assert.Equal([new MissingSpan(new SampleSpan(12, 40), MissingCause.TimeGap)], record.Leads[0].UnrecordedSpans);
-        Assert.Equal(["Data records overlap; samples lie up to 0.3375 s after the time that their record says."], record.Remarks);
+        Assert.Equal(["Data records overlap; samples lie up to 0.3375 s after the onset of their record."], record.Remarks);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class EdfReaderTests
         bytes[196] = (byte)'C';
         using var record = Open(bytes);
         Assert.Equal([1, -1, 2000, -2000, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], record.Leads[0].ToAdcUnits());
-        Assert.Equal(["The header says that data records follow each other; 2 of them say another time, by up to 3.55 s. The header is believed."], record.Remarks);
+        Assert.Equal(["By the header, data records follow each other; 2 of them have other onsets, by up to 3.55 s. They are read as the header states."], record.Remarks);
     }
 
     [Theory]

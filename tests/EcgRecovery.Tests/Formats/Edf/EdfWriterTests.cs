@@ -202,8 +202,10 @@ public class EdfWriterTests
         var lost = RecordFormats.Write(record, folder.File("x.edf"));
         Assert.Equal(
             [
-                "The name of lead \"a lead with a very long name\": EDF holds 16 characters of ASCII, each label once; it is \"a lead with a ve\".",
-                "The name of lead \"a lead with a very long name too\": EDF holds 16 characters of ASCII, each label once; it is \"a lead with a-2\".",
+                "The name of lead \"a lead with a very long name\": EDF holds 16 characters of ASCII, each label once; "
+                + "it is \"a lead with a ve\".",
+                "The name of lead \"a lead with a very long name too\": EDF holds 16 characters of ASCII, each label once; "
+                + "it is \"a lead with a-2\".",
                 "The name of lead \"é\": EDF holds 16 characters of ASCII, each label once; it is \"_\".",
                 "That lead a lead with a ve is not calibrated: EDF says 5743.13 per mV.",
             ],
@@ -249,7 +251,8 @@ public class EdfWriterTests
         record = new EcgRecord(record) { Leads = [record.Leads[0] with { SamplingFrequencyHz = Math.PI }, record.Leads[0] with { Name = "b", SamplingFrequencyHz = Math.E }] };
         using var folder = new TemporaryFolder();
         Assert.Equal(
-            "EDF cannot hold leads of 3.141592653589793 and 2.718281828459045 Hz in one file: no data record of up to 1000 s has a whole number of samples of each. Resample them.",
+            "EDF cannot hold leads of 3.141592653589793 and 2.718281828459045 Hz in one file: "
+            + "no data record of up to 1000 s has a whole number of samples of each. Resample them.",
             Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x.edf"))).Message);
     }
 

@@ -6,9 +6,8 @@ namespace EcgRecovery.Tests.Formats.Mat;
 
 public sealed class MatFormatTests : IDisposable
 {
-    // import io, base64, numpy as np, scipy.io, scipy.sparse   (scipy 1.10.1)
-    // val = np.array([[1, -2, 32767, -32768], [100, 200, 300, 400]])
-    // def show(data, **kw): f = io.BytesIO(); scipy.io.savemat(f, {'fs': np.array([[250.0]]), 'val': data}, **kw);
+    // import io, base64, numpy as np, scipy.io, scipy.sparse   (scipy 1.10.1) val = np.array([[1, -2, 32767, -32768], [100, 200, 300,
+    // 400]]) def show(data, **kw): f = io.BytesIO(); scipy.io.savemat(f, {'fs': np.array([[250.0]]), 'val': data}, **kw);
     // print(base64.b64encode(f.getvalue()).decode()) show(val.astype(np.int16), format='4')
     private const string Version4Int16 = "AAAAAAEAAAABAAAAAAAAAAMAAABmcwAAAAAAAEBvQB4AAAACAAAABAAAAAAAAAAEAAAAdmFsAAEAZAD+/8gA/38sAQCAkAE=";
 
@@ -95,7 +94,8 @@ public sealed class MatFormatTests : IDisposable
     public void The_text_beside_it_names_leads_gain_base_unit_and_frequency()
     {
         folder.Write("x.info", "Source: record x  Start: [10:00:00.000]\nval has 2 rows (signals) and 4 columns (samples/signal)\nDuration:     0:00\n"
-            + "Sampling frequency: 250 Hz  Sampling interval: 0.004 sec\nRow\tSignal\tGain\tBase\tUnits\n1\tII\t7247\t-171\tmV\n2\tPLETH\t1.253e+04\t6042\tNU\n\nTo convert\n");
+            + "Sampling frequency: 250 Hz  Sampling interval: 0.004 "
+            + "sec\nRow\tSignal\tGain\tBase\tUnits\n1\tII\t7247\t-171\tmV\n2\tPLETH\t1.253e+04\t6042\tNU\n\nTo convert\n");
 
         using var record = Open(Version4Int16, new MatReadOptions());
 

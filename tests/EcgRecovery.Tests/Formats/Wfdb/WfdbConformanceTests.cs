@@ -48,13 +48,10 @@ public partial class WfdbConformanceTests
     ];
 
     // What stands in for the outputs that are too large: SHA-256 of all samples, frame after frame, by an independent decoder of a few
-    // lines of NumPy, as in
-    //   b = np.fromfile('100.dat', np.uint8).astype(np.int32).reshape(-1, 3)
-    // s = np.stack([b[:,0] | (b[:,1] & 15) << 8, b[:,2] | (b[:,1] >> 4)
-    // << 8], 1).ravel(); s = np.where(s > 2047, s - 4096, s).astype('<i4')
-    //   hashlib.sha256(s.tobytes()).hexdigest()
-    // s0010_re: np.fromfile(…,
-    // '<i2') of both files side by side. v102s: its one file three times. s25047: float64 (u − 128 − baseline) / gain of each segment's own header, −1e9 where there is no sample.
+    // lines of NumPy, as in b = np.fromfile('100.dat', np.uint8).astype(np.int32).reshape(-1, 3) s = np.stack([b[:,0] | (b[:,1] & 15)
+    // << 8, b[:,2] | (b[:,1] >> 4) << 8], 1).ravel(); s = np.where(s > 2047, s - 4096, s).astype('<i4')
+    // hashlib.sha256(s.tobytes()).hexdigest() s0010_re: np.fromfile(…, '<i2') of both files side by side. v102s: its one file three times.
+    // s25047: float64 (u − 128 − baseline) / gain of each segment's own header, −1e9 where there is no sample.
     private static readonly (string Output, string Record, string Sha256)[] s_hashes =
     [
         ("record-2a", "100", "408b577ca3b588fea7ce91cb90889b46d9d475d9205bce279d057874c113d050"),

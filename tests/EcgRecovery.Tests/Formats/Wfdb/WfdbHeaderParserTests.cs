@@ -8,7 +8,8 @@ public class WfdbHeaderParserTests
     public void Reads_a_header_of_the_MIT_BIH_database()
     {
         var header = WfdbHeaderParser.Parse(
-            "100 2 360 650000\n100.dat 212 200 11 1024 995 -22131 0 MLII\n100.dat 212 200 11 1024 1011 20052 0 V5\n# 69 M 1085 1629 x1\n# Aldomet, Inderal\n",
+            "100 2 360 650000\n100.dat 212 200 11 1024 995 -22131 0 MLII\n100.dat 212 200 11 1024 1011 20052 0 V5\n# 69 M 1085 1629 "
+            + "x1\n# Aldomet, Inderal\n",
             "100.hea");
         Assert.Equal(("100", 2, 360.0, 650_000L), (header.Name, header.SignalCount, header.FrameFrequencyHz, header.FrameCount));
         Assert.Equal(

@@ -69,7 +69,7 @@ public class WfdbOpenerTests
         using var record = RecordFormats.Open(folder.File("x"));
         Assert.Equal([10, 20], record.Leads[1].ToAdcUnits());
         Assert.Equal([1, 2], record.Leads[2].ToAdcUnits());
-        Assert.Equal(["The header does not say how many samples there are, so its checksums are not compared."], record.Remarks);
+        Assert.Equal(["The header does not give the number of samples, so its checksums are not compared."], record.Remarks);
     }
 
     [Fact]

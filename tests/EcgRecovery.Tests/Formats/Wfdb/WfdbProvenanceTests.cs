@@ -51,11 +51,11 @@ public class WfdbProvenanceTests
     }
 
     [Theory]
-    [InlineData("recovered start=3", 0, "'recovered start=3' has no end=NUMBER; expected the samples that it speaks of.")]
-    [InlineData("recovered start=a end=9", 0, "'recovered start=a end=9' has no start=NUMBER; expected the samples that it speaks of.")]
-    [InlineData("recovered start=3 end=11", 0, "'recovered start=3 end=11' speaks of samples 3..11 of signal 0, which the record does not have.")]
-    [InlineData("recovered start=3 end=3", 0, "'recovered start=3 end=3' speaks of samples 3..3 of signal 0, which the record does not have.")]
-    [InlineData("recovered start=3 end=9", 2, "'recovered start=3 end=9' speaks of samples 3..9 of signal 2, which the record does not have.")]
+    [InlineData("recovered start=3", 0, "'recovered start=3' has no end=NUMBER; expected the samples that it is about.")]
+    [InlineData("recovered start=a end=9", 0, "'recovered start=a end=9' has no start=NUMBER; expected the samples that it is about.")]
+    [InlineData("recovered start=3 end=11", 0, "'recovered start=3 end=11' is about samples 3..11 of signal 0, which the record does not have.")]
+    [InlineData("recovered start=3 end=3", 0, "'recovered start=3 end=3' is about samples 3..3 of signal 0, which the record does not have.")]
+    [InlineData("recovered start=3 end=9", 2, "'recovered start=3 end=9' is about samples 3..9 of signal 2, which the record does not have.")]
     public void Notes_that_speak_of_nothing_are_refused(string text, int channel, string message)
     {
         using var folder = new TemporaryFolder();

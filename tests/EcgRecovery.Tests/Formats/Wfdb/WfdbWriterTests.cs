@@ -170,7 +170,8 @@ public class WfdbWriterTests
         using var folder = new TemporaryFolder();
         using var record = RecordOf([Lead("a", [1], 100), Lead("b", [1], 100 * Math.Sqrt(2))], 100);
         Assert.Equal(
-            "Leads of 100, 141.4213562373095 Hz have no common frame; expected multiples of one frequency, as WFDB needs them. Resample them.",
+            "Leads of 100, 141.4213562373095 Hz have no common frame; "
+            + "expected multiples of one frequency, as WFDB needs them. Resample them.",
             Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x"))).Message);
     }
 
@@ -333,7 +334,8 @@ public class WfdbWriterTests
         folder.Write("x.atr", [1, 4, 0, 0]);
         using var record = RecordOf([Lead("a", [1, 2], 100)], 100);
         Assert.Equal(
-            $"Output {folder.File("x.atr")} exists and is not of this record, which has no annotations; move it away, or write the record under another name.",
+            $"Output {folder.File("x.atr")} exists and is not of this record, which has no annotations; "
+            + "move it away, or write the record under another name.",
             Assert.Throws<OutputExistsException>(() => RecordFormats.Write(record, folder.File("x"), overwrite: true)).Message);
         Assert.Equal("x.atr", Path.GetFileName(Assert.Single(Directory.GetFiles(folder.File("")))));
         Assert.Equal([1, 4, 0, 0], File.ReadAllBytes(folder.File("x.atr")));
