@@ -10,15 +10,10 @@ public partial class LineLengthTests
     // an area without long lines loses its line; when none is left, the list goes.
     private static readonly Dictionary<string, int> s_stillLong = new(StringComparer.Ordinal)
     {
-        ["CONTRIBUTING.md"] = 9,
-        ["README.md"] = 11,
-        ["docs"] = 183,
-        ["src/EcgRecovery"] = 389,
-        ["src/EcgRecovery.Cli"] = 93,
-        ["tests/EcgRecovery.Cli.Tests"] = 125,
+        ["docs"] = 4,
+        ["tests/EcgRecovery.Cli.Tests"] = 20,
         ["tests/EcgRecovery.Neural.Tests"] = 1,
-        ["tests/EcgRecovery.Tests"] = 305,
-        ["tests/TestData.cs"] = 1,
+        ["tests/EcgRecovery.Tests"] = 290,
     };
 
     private static readonly int s_width = int.Parse(

@@ -194,7 +194,8 @@ internal sealed record EdfHeader
             return EdfContinuity.Discontinuous;
         if (!signals.Any(signal => signal.HoldsAnnotations))
             return EdfContinuity.Plain;
-        remarks.Add($"The header does not state {kind.Name}+, and there is a signal \"{kind.AnnotationLabel}\": it is read as annotations.");
+        remarks.Add(
+            $"The header does not state {kind.Name}+, and there is a signal \"{kind.AnnotationLabel}\": it is read as annotations.");
         return EdfContinuity.Continuous;
     }
 
@@ -225,14 +226,16 @@ internal sealed record EdfHeader
             return expected;
         if (stated > 0 && offset > expected && length - offset == stated * recordBytes)
         {
-            remarks.Add($"The header takes {offset} bytes by its length field, {expected} by its signals; the file's length fits {offset}.");
+            remarks.Add(
+                $"The header takes {offset} bytes by its length field, {expected} by its signals; the file's length fits {offset}.");
             return offset;
         }
 
         if (stated <= 0 || length - expected == stated * recordBytes)
         {
             remarks.Add(
-                $"The header takes \"{InputFile.Shorten(text)}\" bytes by its length field, {expected} by its signals; {expected} is taken.");
+                $"The header takes \"{InputFile.Shorten(text)}\" bytes by its length field, {expected} by its signals; "
+                + $"{expected} is taken.");
             return expected;
         }
 
