@@ -25,15 +25,22 @@ public static class EcgSignal
     /// <exception cref="ArgumentException">A sample is infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The frequency is not finite and above 0.</exception>
     public static float[] Fill(ReadOnlySpan<float> milliVolts, double samplingFrequencyHz) =>
-        Recover(milliVolts, samplingFrequencyHz).Samples;
+        Fill([milliVolts.ToArray()], samplingFrequencyHz)[0];
 
     /// <summary>Fills the leads of one recording.</summary>
     /// <param name="leads">[leads][N]; NaN = missing.</param>
     /// <param name="samplingFrequencyHz">Samples per second.</param>
     /// <returns>[leads][N].</returns>
     /// <inheritdoc cref="Recover(IReadOnlyList{float[]}, double, RecoveryOptions, IProgress{double}, CancellationToken)"/>
-    public static float[][] Fill(IReadOnlyList<float[]> leads, double samplingFrequencyHz) =>
-        [.. Recover(leads, samplingFrequencyHz).Select(lead => lead.Samples)];
+    public static float[][] Fill(IReadOnlyList<float[]> leads, double samplingFrequencyHz)
+    {
+        var recovered = Recover(leads, samplingFrequencyHz, new RecoveryOptions { MaximumGapSeconds = null });
+        var filled = recovered.Select(lead => lead.Samples).ToArray();
+        // What the method leaves missing, because the signal around it is too short for example, gets a straight line.
+        foreach (var lead in filled.Where(lead => !lead.All(float.IsNaN)))
+            MissingRuns.Bridge<float>(lead);
+        return filled;
+    }
 
     /// <summary>Recovers the gaps of one lead and reports where each sample comes from.</summary>
     /// <param name="milliVolts">[N]; NaN = missing.</param>
@@ -91,24 +98,38 @@ public static class EcgSignal
         RecordRecoveryMethod method,
         CancellationToken cancellationToken)
     {
-        var gaps = MissingRuns.Of<float>(samples).ConvertAll(gap => Judge(gap, samples.Length, samplingFrequencyHz, options));
+        var runs = MissingRuns.Of<float>(samples);
+        var gaps = runs.ConvertAll(run => new RecoveredGap(run, Method: null, ReasonToLeave(run, samples.Length, samplingFrequencyHz, options)));
         var recovered = (float[])samples.Clone();
-        var chosen = gaps.Where(gap => gap.IsRecovered).Select(gap => gap.Span).ToList();
-        method.Fill(samples, samplingFrequencyHz, chosen, recovered, cancellationToken);
         var origin = new SampleOrigin[samples.Length];
-        foreach (var gap in gaps)
-            origin.AsSpan(gap.Span.ToRange()).Fill(gap.IsRecovered ? SampleOrigin.Recovered : SampleOrigin.Missing);
+        foreach (var run in runs)
+            origin.AsSpan(run.ToRange()).Fill(SampleOrigin.Missing);
+        LeadRecovery.Run(
+            new MemorySamples<float>(samples),
+            samplingFrequencyHz,
+            [.. gaps.Where(gap => gap.Reason.Length == 0).Select(gap => gap.Span)],
+            method,
+            options,
+            filled =>
+            {
+                gaps[runs.IndexOf(filled.Span)] = new RecoveredGap(filled.Span, filled.Outcome.Method, filled.Outcome.Reason);
+                if (!filled.Outcome.IsFilled)
+                    return;
+                filled.Samples.CopyTo(recovered.AsSpan(filled.Span.ToRange()));
+                origin.AsSpan(filled.Span.ToRange()).Fill(SampleOrigin.Recovered);
+            },
+            cancellationToken);
         return new RecoveredSignal { Method = method.Name, Samples = recovered, Origin = origin, Gaps = gaps };
     }
 
-    /// <summary>Decides whether a gap is recovered.</summary>
-    private static RecoveredGap Judge(SampleSpan gap, int sampleCount, double samplingFrequencyHz, RecoveryOptions options)
+    /// <summary>Returns why a gap is left missing without trying; empty where it is to be recovered.</summary>
+    private static string ReasonToLeave(SampleSpan gap, int sampleCount, double samplingFrequencyHz, RecoveryOptions options)
     {
         if (gap.Length == sampleCount)
-            return new RecoveredGap(gap, IsRecovered: false, "no sample is observed");
+            return "no sample is observed";
         return gap.Length / samplingFrequencyHz > options.MaximumGapSeconds
-            ? new RecoveredGap(gap, IsRecovered: false, FormattableString.Invariant($"longer than {options.MaximumGapSeconds} s"))
-            : new RecoveredGap(gap, IsRecovered: true);
+            ? FormattableString.Invariant($"longer than {options.MaximumGapSeconds} s")
+            : "";
     }
 
     private static void Check(IReadOnlyList<float[]> leads, double samplingFrequencyHz, RecoveryOptions options)
@@ -121,6 +142,8 @@ public static class EcgSignal
 
         if (options.MaximumGapSeconds is { } longest && !(longest > 0))
             throw new ArgumentOutOfRangeException(nameof(options), longest, "The longest gap must be above 0 s.");
+        if (!(options.WindowSeconds > 0))
+            throw new ArgumentOutOfRangeException(nameof(options), options.WindowSeconds, "The window must be above 0 s.");
         for (var lead = 0; lead < leads.Count; lead++)
         {
             if (leads[lead].Length != leads[0].Length)

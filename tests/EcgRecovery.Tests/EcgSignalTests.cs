@@ -32,7 +32,7 @@ public class EcgSignalTests
         Assert.Equal("hold", recovered.Method);
         Assert.Equal([1, 1, 1, 4], recovered.Samples);
         Assert.Equal([SampleOrigin.Measured, SampleOrigin.Recovered, SampleOrigin.Recovered, SampleOrigin.Measured], recovered.Origin);
-        Assert.Equal([new RecoveredGap(new SampleSpan(1, 3), IsRecovered: true)], recovered.Gaps);
+        Assert.Equal([new RecoveredGap(new SampleSpan(1, 3), "hold")], recovered.Gaps);
         Assert.Equal((2L, 2), (recovered.MissingCount, recovered.RecoveredCount));
         Assert.Null(recovered.Lower);
         Assert.Null(recovered.IntervalLevel);
@@ -43,7 +43,7 @@ public class EcgSignalTests
     public void A_gap_that_is_too_long_stays_missing_and_says_so()
     {
         var recovered = EcgSignal.Recover([0, N, N, N, N, 5, N, N, N, N, N, 11], 100, new RecoveryOptions { MaximumGapSeconds = 0.04 });
-        Assert.Equal([new(new(1, 5), true), new RecoveredGap(new SampleSpan(6, 11), false, "longer than 0.04 s")], recovered.Gaps);
+        Assert.Equal([new(new(1, 5), "linear"), new RecoveredGap(new SampleSpan(6, 11), null, "longer than 0.04 s")], recovered.Gaps);
         Assert.Equal([0, 1, 2, 3, 4, 5, N, N, N, N, N, 11], recovered.Samples);
         Assert.Equal((9L, 4), (recovered.MissingCount, recovered.RecoveredCount));
     }
@@ -74,7 +74,7 @@ public class EcgSignalTests
         var recovered = EcgSignal.Recover([N, N], 360);
         Assert.All(recovered.Samples, sample => Assert.True(float.IsNaN(sample)));
         Assert.Equal([SampleOrigin.Missing, SampleOrigin.Missing], recovered.Origin);
-        Assert.Equal([new RecoveredGap(new SampleSpan(0, 2), false, "no sample is observed")], recovered.Gaps);
+        Assert.Equal([new RecoveredGap(new SampleSpan(0, 2), null, "no sample is observed")], recovered.Gaps);
     }
 
     [Theory]

@@ -44,7 +44,36 @@ public static class RecordViews
 
             return span == new SampleSpan(0, record.SampleCount) ? new EcgRecord(record) : Stretch(record, span);
         }
+
+        /// <summary>Returns the recording as it was before any recovery: recovered samples are missing, and their bounds are gone.</summary>
+        public EcgRecord WithoutRecovered()
+        {
+            ArgumentNullException.ThrowIfNull(record);
+            var bounds = record.Leads.Select(record.FindBounds).OfType<(EcgLead, EcgLead)>().SelectMany(pair => new[] { pair.Item1, pair.Item2 });
+            var kept = Enumerable.Range(0, record.Leads.Count).Where(lead => !bounds.Contains(record.Leads[lead])).ToList();
+            var part = kept.Count == record.Leads.Count ? record : record.Choose(kept);
+            var spans = part.Provenance.Where(span => span.Origin == SampleOrigin.Recovered).ToLookup(span => span.Lead, span => span.Span);
+            return new EcgRecord(part)
+            {
+                Leads = [.. part.Leads.Select((lead, i) => WithMissing(lead, SampleSpan.Merge(spans[i])))],
+                Provenance = [.. part.Provenance.Where(span => span.Origin != SampleOrigin.Recovered)],
+            };
+        }
     }
+
+    /// <summary>Returns a lead of which some samples are missing.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="spans">The samples that become missing, in order and without overlap.</param>
+    internal static EcgLead WithMissing(EcgLead lead, IReadOnlyList<SampleSpan> spans) => spans.Count == 0 ? lead : lead with
+    {
+        AdcUnits = lead.AdcUnits is null
+            ? null
+            : new PatchedSamples<int>(lead.AdcUnits, [.. spans.Select(span => new SamplePatch<int>(span, null, EcgLead.MissingAdcUnits))]),
+        // A lead with both has its physical values computed from the ADC units.
+        PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null
+            ? null
+            : new PatchedSamples<double>(lead.PhysicalValues, [.. spans.Select(span => new SamplePatch<double>(span, null, double.NaN))]),
+    };
 
     private static EcgRecord Stretch(EcgRecord record, SampleSpan span)
     {

@@ -62,6 +62,32 @@ public readonly record struct SampleSpan(long Start, long End)
         return common;
     }
 
+    /// <summary>Returns the samples of some spans that lie in none of the others, in order.</summary>
+    /// <param name="some">Spans in order that do not overlap.</param>
+    /// <param name="others">Spans in order that do not overlap.</param>
+    internal static IReadOnlyList<SampleSpan> Subtract(IReadOnlyList<SampleSpan> some, IReadOnlyList<SampleSpan> others)
+    {
+        var rest = new List<SampleSpan>();
+        var j = 0;
+        foreach (var span in some)
+        {
+            var start = span.Start;
+            while (j < others.Count && others[j].End <= start)
+                j++;
+            for (var k = j; k < others.Count && others[k].Start < span.End; k++)
+            {
+                if (others[k].Start > start)
+                    rest.Add(new SampleSpan(start, others[k].Start));
+                start = Math.Max(start, others[k].End);
+            }
+
+            if (start < span.End)
+                rest.Add(span with { Start = start });
+        }
+
+        return rest;
+    }
+
     /// <summary>Reads <c>100..137</c>.</summary>
     /// <exception cref="FormatException">The text is not two whole numbers with <c>..</c> between them, the second larger.</exception>
     public static SampleSpan Parse(string text)

@@ -41,6 +41,12 @@ public sealed class RecoveredSignal
 
 /// <summary>A run of missing samples of the input, recovered or not.</summary>
 /// <param name="Span">The samples.</param>
-/// <param name="IsRecovered">Whether all of them are recovered.</param>
-/// <param name="Reason">Why samples are still missing, as in <c>longer than 2 s</c>; empty if none is.</param>
-public sealed record RecoveredGap(SampleSpan Span, bool IsRecovered, string Reason = "");
+/// <param name="Method">The method that recovered all of them, as in <c>linear</c>; null where they are still missing.</param>
+/// <param name="Reason">
+/// Why they are still missing, as in <c>longer than 2 s</c>, or why a simpler method than the one asked for recovered them; otherwise empty.
+/// </param>
+public sealed record RecoveredGap(SampleSpan Span, string? Method, string Reason = "")
+{
+    /// <summary>Whether all of the samples are recovered.</summary>
+    public bool IsRecovered => Method is not null;
+}

@@ -175,7 +175,7 @@ public sealed class RecoverCommandTests : IDisposable
                 Method = "fake",
                 Samples = samples,
                 Origin = origin,
-                Gaps = [new RecoveredGap(new SampleSpan(1, 2), IsRecovered: true)],
+                Gaps = [new RecoveredGap(new SampleSpan(1, 2), "linear")],
                 Lower = withInterval ? lower : null,
                 Upper = withInterval ? upper : null,
                 IntervalLevel = withInterval ? 0.95 : null,

@@ -65,7 +65,7 @@ internal static class BeatRecovery
             var reason = isRecovered ? ""
                 : run.Length == Length ? "the row has no observed sample"
                 : $"{method.Name} gives no value";
-            return new RecoveredGap(run, isRecovered, reason);
+            return new RecoveredGap(run, isRecovered ? method.Name : null, reason);
         }
     }
 

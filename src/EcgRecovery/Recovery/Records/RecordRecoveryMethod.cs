@@ -6,15 +6,13 @@ namespace EcgRecovery.Recovery.Records;
 internal abstract class RecordRecoveryMethod : RecoveryMethod
 {
     /// <summary>Estimates the samples of gaps.</summary>
-    /// <param name="samples">[N]; NaN = missing, so a method cannot see the true samples.</param>
-    /// <param name="samplingFrequencyHz">Samples per second, above 0.</param>
+    /// <param name="lead">The lead; NaN = missing, so a method cannot see the true samples.</param>
     /// <param name="gaps">The runs of missing samples to fill, in order; the samples beside them are observed.</param>
-    /// <param name="destination">[N]; receives finite values in the gaps and is unchanged elsewhere.</param>
+    /// <param name="destination">
+    /// [N]; receives finite values in the gaps that are filled and is unchanged elsewhere. The same values for any number of threads.
+    /// </param>
     /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
-    public abstract void Fill(
-        ReadOnlySpan<float> samples,
-        double samplingFrequencyHz,
-        IReadOnlyList<SampleSpan> gaps,
-        Span<float> destination,
-        CancellationToken cancellationToken);
+    /// <returns>What became of each gap, in the order of <paramref name="gaps"/>.</returns>
+    public abstract IReadOnlyList<GapOutcome> Fill(
+        LeadSignal lead, IReadOnlyList<SampleSpan> gaps, Memory<float> destination, CancellationToken cancellationToken);
 }

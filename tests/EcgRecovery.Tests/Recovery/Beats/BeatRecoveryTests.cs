@@ -20,7 +20,7 @@ public class BeatRecoveryTests
         var recovered = BeatRecovery.Recover(new Constant(0.5f), beats);
 
         Assert.Equal((2L, 2), (recovered.MissingCount, recovered.RecoveredCount));
-        Assert.Equal([new(new(5, 6), true), new RecoveredGap(new((2 * L) + 186, 3 * L), true)], recovered.Gaps);
+        Assert.Equal([new(new(5, 6), "constant"), new RecoveredGap(new((2 * L) + 186, 3 * L), "constant")], recovered.Gaps);
         for (var i = 0; i < samples.Length; i++)
         {
             var wasMissing = i is 5 or (2 * L) + 186;
@@ -55,7 +55,7 @@ public class BeatRecoveryTests
         var method = new Constant(0.5f);
         var recovered = BeatRecovery.Recover(method, new HeartbeatSet(samples, new AamiClass[3]));
         Assert.Equal((L + 1L, 1), (recovered.MissingCount, recovered.RecoveredCount));
-        Assert.Equal(new RecoveredGap(new SampleSpan(L, 2 * L), false, "the row has no observed sample"), recovered.Gaps[1]);
+        Assert.Equal(new RecoveredGap(new SampleSpan(L, 2 * L), null, "the row has no observed sample"), recovered.Gaps[1]);
         Assert.Equal(1, method.RowsSeen); // row 2 has no missing sample either
         Assert.All(recovered.Samples[L..(2 * L)], sample => Assert.True(float.IsNaN(sample)));
     }

@@ -1,3 +1,4 @@
+using EcgRecovery.Recovery.Records;
 using EcgRecovery.Signals;
 
 namespace EcgRecovery.Tests.Recovery.Records;
@@ -23,7 +24,7 @@ public class RecordRecoveryMethodContractTests
         var lead = Enumerable.Range(0, 1000).Select(t => t % 17 < 4 || t > 980 ? float.NaN : t * 0.01f).ToArray();
         var filled = (float[])lead.Clone();
         using var method = RecoveryMethods.CreateForRecords(name);
-        method.Fill(lead, 360, MissingRuns.Of<float>(lead), filled, CancellationToken.None);
+        method.Fill(new LeadSignal(lead, 360), MissingRuns.Of<float>(lead), filled, CancellationToken.None);
         for (var t = 0; t < lead.Length; t++)
         {
             Assert.True(float.IsFinite(filled[t]));
@@ -39,6 +40,6 @@ public class RecordRecoveryMethodContractTests
         using var method = RecoveryMethods.CreateForRecords(name);
         float[] lead = [1, float.NaN, 2];
         var cancelled = new CancellationToken(canceled: true);
-        Assert.Throws<OperationCanceledException>(() => method.Fill(lead, 360, MissingRuns.Of<float>(lead), new float[3], cancelled));
+        Assert.Throws<OperationCanceledException>(() => method.Fill(new LeadSignal(lead, 360), MissingRuns.Of<float>(lead), new float[3], cancelled));
     }
 }

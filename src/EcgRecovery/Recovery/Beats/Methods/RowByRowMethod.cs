@@ -18,13 +18,15 @@ internal sealed class RowByRowMethod(RecordRecoveryMethod method) : BeatRecovery
     public override void Estimate(ReadOnlySpan<float> beats, Span<float> destination, CancellationToken cancellationToken = default)
     {
         BeatShape.Check(beats, destination);
-        beats.CopyTo(destination);
+        var beat = new float[HeartbeatSet.BeatLength];
+        var lead = new LeadSignal(beat, SamplingFrequencyHz);
+        var filled = new float[HeartbeatSet.BeatLength];
         for (var start = 0; start < beats.Length; start += HeartbeatSet.BeatLength)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var beat = beats.Slice(start, HeartbeatSet.BeatLength);
-            var filled = destination.Slice(start, HeartbeatSet.BeatLength);
-            method.Fill(beat, SamplingFrequencyHz, MissingRuns.Of(beat), filled, cancellationToken);
+            beats.Slice(start, HeartbeatSet.BeatLength).CopyTo(beat);
+            beat.CopyTo(filled);
+            method.Fill(lead, MissingRuns.Of<float>(beat), filled, cancellationToken);
+            filled.CopyTo(destination[start..]);
         }
     }
 

@@ -7,25 +7,16 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// A gap at the signal's start or end has observed samples on one side only: the nearest one is repeated, because nothing bounds an
 /// extrapolation. Without any observed sample, the gap is filled with 0.
 /// </remarks>
-internal abstract class InterpolationMethod : RecordRecoveryMethod
+internal abstract class InterpolationMethod : GapByGapMethod
 {
     /// <inheritdoc/>
-    public sealed override void Fill(
-        ReadOnlySpan<float> samples,
-        double samplingFrequencyHz,
-        IReadOnlyList<SampleSpan> gaps,
-        Span<float> destination,
-        CancellationToken cancellationToken)
+    protected sealed override GapOutcome FillGap(LeadSignal lead, SampleSpan gap, Span<float> destination)
     {
-        foreach (var gap in gaps)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var filled = destination[gap.ToRange()];
-            if (gap.Start > 0 && gap.End < samples.Length)
-                FillBetween(samples, gap, filled);
-            else
-                filled.Fill(Nearest(samples, gap));
-        }
+        if (gap.Start > 0 && gap.End < lead.Length)
+            FillBetween(lead.Samples, gap, destination);
+        else
+            destination.Fill(Nearest(lead.Samples, gap));
+        return new GapOutcome(Name);
     }
 
     private static float Nearest(ReadOnlySpan<float> samples, SampleSpan gap) =>

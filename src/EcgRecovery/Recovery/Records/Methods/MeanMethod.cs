@@ -2,23 +2,17 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Methods;
 
-/// <summary>Writes the mean of all observed samples; 0 without any.</summary>
-internal sealed class MeanMethod : RecordRecoveryMethod
+/// <summary>Writes the mean of the observed samples within the window around the gap; 0 without any.</summary>
+internal sealed class MeanMethod : GapByGapMethod
 {
     /// <inheritdoc/>
     public override string Name => "mean";
 
     /// <inheritdoc/>
-    public override void Fill(
-        ReadOnlySpan<float> samples,
-        double samplingFrequencyHz,
-        IReadOnlyList<SampleSpan> gaps,
-        Span<float> destination,
-        CancellationToken cancellationToken)
+    protected override GapOutcome FillGap(LeadSignal lead, SampleSpan gap, Span<float> destination)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var (sum, count) = (0.0, 0);
-        foreach (var sample in samples)
+        foreach (var sample in lead.Samples[lead.Around(gap).ToRange()])
         {
             if (float.IsNaN(sample))
                 continue;
@@ -26,8 +20,7 @@ internal sealed class MeanMethod : RecordRecoveryMethod
             count++;
         }
 
-        var mean = count == 0 ? 0f : (float)(sum / count);
-        foreach (var gap in gaps)
-            destination[gap.ToRange()].Fill(mean);
+        destination.Fill(count == 0 ? 0f : (float)(sum / count));
+        return new GapOutcome(Name);
     }
 }

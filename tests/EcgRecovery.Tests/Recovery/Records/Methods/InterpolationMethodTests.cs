@@ -1,3 +1,4 @@
+using EcgRecovery.Recovery.Records;
 using EcgRecovery.Signals;
 
 namespace EcgRecovery.Tests.Recovery.Records.Methods;
@@ -36,7 +37,7 @@ public class InterpolationMethodTests
     {
         using var method = RecoveryMethods.CreateForRecords(name);
         var filled = (float[])lead.Clone();
-        method.Fill(lead, 360, MissingRuns.Of<float>(lead), filled, CancellationToken.None);
+        method.Fill(new LeadSignal(lead, 360), MissingRuns.Of<float>(lead), filled, CancellationToken.None);
         return filled;
     }
 

@@ -1,0 +1,32 @@
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Records;
+
+namespace EcgRecovery;
+
+/// <summary>Recovers the gaps of recordings.</summary>
+public static class EcgRecordRecovery
+{
+    /// <param name="record">The recording; it must stay open while the result is read.</param>
+    extension(EcgRecord record)
+    {
+        /// <summary>Fills the gaps of the recording and marks what it filled. Samples that were recovered before count as missing.</summary>
+        /// <param name="options">Which gaps, and how; null = what the file states as missing, in all leads that are voltages.</param>
+        /// <param name="progress">Receives what is done; null = nobody listens.</param>
+        /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
+        /// <exception cref="ArgumentException">
+        /// The method is unknown or recovers heartbeats only, a lead or a gap lies outside the recording, or a number is not above 0.
+        /// </exception>
+        /// <exception cref="IOException">A file cannot be read any more.</exception>
+        public RecoveredRecord Recover(
+            RecordRecoveryOptions? options = null,
+            IProgress<RecoveryProgress>? progress = null,
+            CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(record);
+            options ??= new RecordRecoveryOptions();
+            using var method = RecoveryMethods.CreateForRecords(options.Method);
+            return RecordRecovery.Run(record, method, options, progress, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using EcgRecovery.Gaps;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Recovery;
+
+/// <summary>Options for recovering a recording: which of its gaps, and how. By default all that its file states as missing.</summary>
+public sealed record RecordRecoveryOptions : RecoveryOptions
+{
+    /// <summary>Numbers of the leads to recover, counted from 0; null for all that are voltages.</summary>
+    public IReadOnlyList<int>? Leads { get; init; }
+
+    /// <summary>The time in which gaps are recovered, as annotations count samples; a gap counts by its start. Null for all.</summary>
+    public SampleSpan? Time { get; init; }
+
+    /// <summary>
+    /// The causes of the gaps to recover. Samples of a judged cause (flat line, saturation, packet loss) are replaced.
+    /// </summary>
+    public IReadOnlyCollection<MissingCause> Causes { get; init; } = GapFinderOptions.Stated.Causes;
+
+    /// <summary>Further gaps, whatever their samples hold.</summary>
+    public IReadOnlyList<LeadSpan> Gaps { get; init; } = [];
+}
+
+/// <summary>Samples of one lead.</summary>
+/// <param name="Lead">Number of the lead, counted from 0.</param>
+/// <param name="Span">The samples, counted in the lead's own samples.</param>
+public readonly record struct LeadSpan(int Lead, SampleSpan Span);

@@ -1,0 +1,13 @@
+namespace EcgRecovery.Recovery.Records;
+
+/// <summary>What a method did with one gap.</summary>
+/// <param name="Method">The method that filled it, or a simpler one where that did; null where the gap is left missing.</param>
+/// <param name="Reason">Why the gap is left missing, or why a simpler method filled it; otherwise empty.</param>
+internal readonly record struct GapOutcome(string? Method, string Reason = "")
+{
+    /// <summary>Whether the gap is filled.</summary>
+    public bool IsFilled => Method is not null;
+
+    /// <summary>A gap that a method cannot fill.</summary>
+    public static GapOutcome Left(string reason) => new(null, reason);
+}

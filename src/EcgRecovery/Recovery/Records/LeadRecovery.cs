@@ -1,0 +1,72 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Recovery.Records;
+
+/// <summary>Recovers the gaps of a lead of any length, which is read by blocks with a window on each side.</summary>
+/// <remarks>
+/// A gap is estimated from the window before it and the window after it, wherever its block ends. Memory: one block with its windows, 4
+/// bytes a sample, what the method needs for them, and the filled samples.
+/// </remarks>
+internal static class LeadRecovery
+{
+    /// <summary>Length of a block, in seconds: with the default window on each side, half of what is read is read once.</summary>
+    public const double BlockSeconds = 600;
+
+    /// <summary>Estimates the samples of gaps.</summary>
+    /// <param name="samples">The lead, in any unit; NaN = missing.</param>
+    /// <param name="samplingFrequencyHz">Samples per second.</param>
+    /// <param name="gaps">The runs of missing samples to fill, in order.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">The window and the threads.</param>
+    /// <param name="filled">Receives each gap's samples, in order, as soon as its block is done.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static void Run(
+        ISamples<float> samples,
+        double samplingFrequencyHz,
+        IReadOnlyList<SampleSpan> gaps,
+        RecordRecoveryMethod method,
+        RecoveryOptions options,
+        Action<FilledGap> filled,
+        CancellationToken cancellationToken)
+    {
+        var block = Math.Max(1, (long)Math.Ceiling(BlockSeconds * samplingFrequencyHz));
+        var window = (long)Math.Min(options.WindowSeconds * samplingFrequencyHz, samples.Count);
+        for (var first = 0; first < gaps.Count;)
+        {
+            var blockEnd = ((gaps[first].Start / block) + 1) * block;
+            var last = first;
+            while (last < gaps.Count && gaps[last].Start < blockEnd)
+                last++;
+            var some = gaps.Skip(first).Take(last - first).ToList();
+            var read = new SampleSpan(some[0].Start - window, some[^1].End + window).Intersect(new SampleSpan(0, samples.Count));
+            RunBlock(samples, samplingFrequencyHz, read, some, method, options, filled, cancellationToken);
+            first = last;
+        }
+    }
+
+    private static void RunBlock(
+        ISamples<float> samples,
+        double samplingFrequencyHz,
+        SampleSpan read,
+        List<SampleSpan> gaps,
+        RecordRecoveryMethod method,
+        RecoveryOptions options,
+        Action<FilledGap> filled,
+        CancellationToken cancellationToken)
+    {
+        var broken = new float[checked((int)read.Length)];
+        samples.Read(read.Start, broken);
+        var lead = new LeadSignal(broken, samplingFrequencyHz, options.WindowSeconds, options.Threads);
+        var whole = new float[broken.Length];
+        var shifted = gaps.ConvertAll(gap => gap.Shift(-read.Start));
+        var outcomes = method.Fill(lead, shifted, whole, cancellationToken);
+        for (var i = 0; i < gaps.Count; i++)
+            filled(new FilledGap(gaps[i], outcomes[i], outcomes[i].IsFilled ? whole[shifted[i].ToRange()] : []));
+    }
+}
+
+/// <summary>The samples that a method estimated for one gap.</summary>
+/// <param name="Span">The gap.</param>
+/// <param name="Outcome">What the method did with it.</param>
+/// <param name="Samples">[length of the gap]; empty where it is left missing.</param>
+internal sealed record FilledGap(SampleSpan Span, GapOutcome Outcome, float[] Samples);

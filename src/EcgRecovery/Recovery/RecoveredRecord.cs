@@ -1,0 +1,11 @@
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Recovery;
+
+/// <summary>A recording with its gaps recovered, and what became of each gap.</summary>
+/// <param name="Record">
+/// A view of the recording, which must stay open: observed samples unchanged, recovered ones filled and marked in
+/// <see cref="EcgRecord.Provenance"/>.
+/// </param>
+/// <param name="Gaps">For each lead its gaps, in order; empty for leads that were not to be recovered.</param>
+public sealed record RecoveredRecord(EcgRecord Record, IReadOnlyList<IReadOnlyList<RecoveredGap>> Gaps);
