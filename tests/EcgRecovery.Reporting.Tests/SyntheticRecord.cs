@@ -9,8 +9,7 @@ internal static class SyntheticRecord
 
     /// <summary>
     /// Lead 0 <c>II</c>: missing 1.5 s to 1.75 s, recovered 2.5 s to 2.875 s within bounds (leads 4 and 5), derived from 3.5 s on.
-    /// Lead 1 <c>V5</c>: at −3.25 mV, missing from 3 s on. Lead 2 <c>ABP</c>: mmHg, 64 Hz. Lead 3 <c>resp</c>: millivolts by default
-    /// gain.
+    /// Lead 1 <c>V5</c>: at −3.25 mV, missing from 3 s on. Lead 2 <c>ABP</c>: mmHg, 64 Hz. Lead 3 <c>resp</c>: mV by default gain.
     /// </summary>
     public static EcgRecord Create(double seconds = 8)
     {

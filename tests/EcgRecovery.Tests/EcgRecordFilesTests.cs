@@ -18,7 +18,10 @@ public sealed class EcgRecordFilesTests : IDisposable
         {
             Name = "r",
             SamplingFrequencyHz = 100,
-            Leads = [new EcgLead { Name = "II", SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 100)]) }],
+            Leads =
+            [
+                new EcgLead { Name = "II", SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 100)]) },
+            ],
         };
         Assert.Empty(record.Write(_folder.File("r.hea")));
         using (var opened = EcgRecord.Open(_folder.File("r.hea")))

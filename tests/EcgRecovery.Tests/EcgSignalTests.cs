@@ -89,13 +89,17 @@ public class EcgSignalTests
     [InlineData(0)]
     [InlineData(double.NaN)]
     public void An_impossible_longest_gap_is_refused(double seconds) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => EcgSignal.Recover([1, N, 2], 360, new RecoveryOptions { MaximumGapSeconds = seconds }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => EcgSignal.Recover([1, N, 2], 360, new RecoveryOptions { MaximumGapSeconds = seconds }));
 
     [Fact]
     public void An_infinite_sample_is_refused()
     {
         var error = Assert.Throws<ArgumentException>(() => EcgSignal.Fill([[1, N], [2, float.NegativeInfinity]], 360));
-        Assert.StartsWith("Sample 1 of lead 1 is infinite; expected a finite number, or NaN where it is missing.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Sample 1 of lead 1 is infinite; expected a finite number, or NaN where it is missing.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +120,8 @@ public class EcgSignalTests
 
     [Fact]
     public void A_model_file_that_is_not_there_is_named() =>
-        Assert.Throws<FileNotFoundException>(() => EcgSignal.Recover([1, N, 2], 360, new RecoveryOptions { Method = "no/such.safetensors" }));
+        Assert.Throws<FileNotFoundException>(
+            () => EcgSignal.Recover([1, N, 2], 360, new RecoveryOptions { Method = "no/such.safetensors" }));
 
     [Fact]
     public void Progress_ends_at_1_and_a_cancelled_call_ends()
@@ -124,7 +129,8 @@ public class EcgSignalTests
         var shares = new List<double>();
         EcgSignal.Recover([[1, N], [2, N]], 360, progress: new Listener(shares));
         Assert.Equal([0.5, 1], shares);
-        Assert.Throws<OperationCanceledException>(() => EcgSignal.Recover([1, N], 360, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => EcgSignal.Recover([1, N], 360, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     private sealed class Listener(List<double> shares) : IProgress<double>

@@ -23,7 +23,8 @@ public sealed class RecordFormatsTests : IDisposable
         Assert.Equal((125.0, "V"), (record.SamplingFrequencyHz, record.Leads[0].Unit));
 
         RecordFormats.Write(
-            record, folder.File("y.csv"), options: [new EdfWriteOptions { TimeGaps = true }, new CsvWriteOptions { Time = false, DecimalPoint = ',' }]);
+            record, folder.File("y.csv"),
+            options: [new EdfWriteOptions { TimeGaps = true }, new CsvWriteOptions { Time = false, DecimalPoint = ',' }]);
         Assert.Equal("ECG (V)\n0,5\n0,25\n", File.ReadAllText(folder.File("y.csv")));
     }
 

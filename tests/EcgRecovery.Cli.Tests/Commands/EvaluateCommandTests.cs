@@ -113,8 +113,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Contains("in the gap; below it linear.", page, StringComparison.Ordinal);
         Assert.Contains("What the model cannot know", page, StringComparison.Ordinal);
 
-        // The model's values are all 0. Even rows rise from 0.5, odd ones fall, each more than the one before: row 7 is nearest, row 6
-        // farthest.
+        // The model's values are all 0. Even rows rise from 0.5, odd rows fall, each more than the last: row 7 is nearest, row 6 farthest.
         foreach (var (rank, row) in new[] { ("best", 7), ("worst", 6) })
             Assert.Contains(
                 $">row {row} · class N<",

@@ -115,13 +115,19 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(["train.csv"], _folder.Names());
     }
 
-    private CommandResult Train(string output, params string[] options) =>
-        InProcess.Run(["train", "--data", Data(), "--output", _folder.PathOf(output), .. options.Contains("--epochs") ? [] : (string[])["--epochs", "2"], .. options]);
+    private CommandResult Train(string output, params string[] options)
+    {
+        string[] epochs = options.Contains("--epochs") ? [] : ["--epochs", "2"];
+        return InProcess.Run(["train", "--data", Data(), "--output", _folder.PathOf(output), .. epochs, .. options]);
+    }
 
     private CommandResult Run(string data) => InProcess.Run("train", "--data", data, "--output", _folder.PathOf("model.safetensors"));
 
     private string Data() => _folder.Write("train.csv", Rows(40));
 
     private static string Rows(int count) => string.Concat(Enumerable.Range(0, count).Select(row =>
-        $"{string.Join(',', Enumerable.Range(0, HeartbeatSet.BeatLength).Select(i => (0.5 + (0.4 * Math.Sin((i * 0.1) + row))).ToString("F4", CultureInfo.InvariantCulture)))},0\n"));
+        $"{string.Join(',', Enumerable.Range(0, HeartbeatSet.BeatLength).Select(i => Sample(row, i)))},0\n"));
+
+    private static string Sample(int row, int i) =>
+        (0.5 + (0.4 * Math.Sin((i * 0.1) + row))).ToString("F4", CultureInfo.InvariantCulture);
 }

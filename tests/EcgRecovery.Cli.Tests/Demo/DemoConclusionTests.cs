@@ -8,7 +8,11 @@ namespace EcgRecovery.Cli.Tests.Demo;
 public class DemoConclusionTests
 {
     [Theory]
-    [InlineData(0.21, 0.06, "the original's error is that of zeros (0.2100, zeros 0.2000): it recovers nothing; trained with gaps the same network recovers (0.0600, a straight line 0.0700); the model")]
+    [InlineData(
+        0.21,
+        0.06,
+        "the original's error is that of zeros (0.2100, zeros 0.2000): it recovers nothing; "
+        + "trained with gaps the same network recovers (0.0600, a straight line 0.0700); the model")]
     [InlineData(0.15, 0.06, "the original's error is 25 % below that of zeros (0.1500, zeros 0.2000); trained")]
     [InlineData(0.30, 0.06, "the original's error is 50 % above that of zeros (0.3000, zeros 0.2000); trained")]
     [InlineData(
@@ -23,7 +27,8 @@ public class DemoConclusionTests
     [InlineData(0.095, "errs about as much as that (0.0950).")]
     public void It_compares_the_shipped_model_with_the_trained_one(double shipped, string expected) =>
         Assert.EndsWith(
-            $"; the model that ships, which has never seen this patient, {expected}", DemoConclusion.Write(Evaluation(0.2, 0.1, 99, shipped)), StringComparison.Ordinal);
+            $"; the model that ships, which has never seen this patient, {expected}",
+            DemoConclusion.Write(Evaluation(0.2, 0.1, 99, shipped)), StringComparison.Ordinal);
 
     [Fact]
     public void It_says_how_many_beats_have_only_padding_to_lose()
@@ -43,7 +48,13 @@ public class DemoConclusionTests
             99,
             BeatGapPlan.Fixed(new SampleSpan(100, 137)),
             BootstrapUnit.Row,
-            [Score("zeros", 0.2), Score("linear", 0.07), Score(DemoModels.Original, original), Score(DemoModels.Masked, masked), Score(DemoModels.Shipped, shipped)],
+            [
+                Score("zeros", 0.2),
+                Score("linear", 0.07),
+                Score(DemoModels.Original, original),
+                Score(DemoModels.Masked, masked),
+                Score(DemoModels.Shipped, shipped),
+            ],
             []);
 
         MethodScore Score(string name, double error)

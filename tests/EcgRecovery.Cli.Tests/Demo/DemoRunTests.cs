@@ -47,8 +47,14 @@ public class DemoRunTests
     {
         using var output = new StringWriter();
         DemoFolder.Prepare(folder);
-        new DemoRun { Folder = folder, Threads = 2, Training = name => DemoModels.OptionsOf(name) with { Epochs = 1 }, Output = output, Error = TextWriter.Null }
-            .All(TestContext.Current.CancellationToken);
+        new DemoRun
+        {
+            Folder = folder,
+            Threads = 2,
+            Training = name => DemoModels.OptionsOf(name) with { Epochs = 1 },
+            Output = output,
+            Error = TextWriter.Null,
+        }.All(TestContext.Current.CancellationToken);
         return output.ToString();
     }
 }

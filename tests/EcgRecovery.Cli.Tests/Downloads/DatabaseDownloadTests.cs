@@ -102,7 +102,8 @@ public sealed class DatabaseDownloadTests : IDisposable
         Assert.Equal(new[] { 100, 101, 105, 107, 108, 109, 111 }.Sum(number => 4 * number), summary.Bytes);
         var failure = Assert.Throws<TransferException>(summary.ThrowIfIncomplete);
         Assert.Equal(
-            $"5 of 12 files are not here, among them {_server.Address}102.dat: the answer is HTTP status 404; expected 200; 7 of 12 are whole",
+            $"5 of 12 files are not here, among them {_server.Address}102.dat: the answer is HTTP status 404; expected 200; "
+            + "7 of 12 are whole",
             failure.Message);
     }
 
@@ -208,7 +209,14 @@ public sealed class DatabaseDownloadTests : IDisposable
 
     private async Task<DownloadSummary> RunAsync(bool overwrite = false, DownloadOptions? options = null)
     {
-        var download = new DatabaseDownload { Address = _server.Address, Folder = Target, Overwrite = overwrite, Options = options ?? Options(), Error = TextWriter.Null };
+        var download = new DatabaseDownload
+        {
+            Address = _server.Address,
+            Folder = Target,
+            Overwrite = overwrite,
+            Options = options ?? Options(),
+            Error = TextWriter.Null,
+        };
         return await download.RunAsync(TestContext.Current.CancellationToken);
     }
 

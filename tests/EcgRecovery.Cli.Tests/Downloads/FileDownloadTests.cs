@@ -188,7 +188,8 @@ public sealed class FileDownloadTests : IDisposable
         _server.On("100.dat", Replies.File(s_other));
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => FetchAsync());
         Assert.Equal(
-            $"{_server.Address}100.dat has SHA-256 {Convert.ToHexStringLower(SHA256.HashData(s_other))}; expected {s_file.Sha256}, from SHA256SUMS.txt (2 tries)",
+            $"{_server.Address}100.dat has SHA-256 {Convert.ToHexStringLower(SHA256.HashData(s_other))}; "
+            + $"expected {s_file.Sha256}, from SHA256SUMS.txt (2 tries)",
             failure.Message);
         Assert.Equal(2, _server.Requests.Count);
         Assert.Empty(_folder.Names());

@@ -11,7 +11,11 @@ public class CommandHostTests
     {
         { new UsageException("--report needs a folder"), 2, "--report needs a folder" },
         { new OutputExistsException("Output a.csv exists.") { CanBeReplaced = true }, 2, "a.csv exists; give --overwrite to replace it." },
-        { new SamplingFrequencyMissingException("a.csv has no sampling frequency."), 3, "a.csv has no sampling frequency; give it with --sampling-frequency." },
+        {
+            new SamplingFrequencyMissingException("a.csv has no sampling frequency."),
+            3,
+            "a.csv has no sampling frequency; give it with --sampling-frequency."
+        },
         { new FormatException("'x' is not a gap"), 2, "'x' is not a gap" },
         { new InvalidDataException("a.csv line 3 has 186 values; expected 188."), 3, "line 3 has 186 values" },
         { new FileNotFoundException("Input a.csv does not exist.", "a.csv"), 3, "Input a.csv does not exist." },
@@ -21,9 +25,17 @@ public class CommandHostTests
         { new TaskCanceledException(), 130, "cancelled" },
         { new IOException("Cannot write a.csv: No space left on device"), 1, "Cannot write a.csv: No space left" },
         { new UnauthorizedAccessException("Access to the path '/a.csv' is denied."), 1, "'/a.csv' is denied" },
-        { new PlatformNotSupportedException("ECGRECOVERY_ENGINE is 'gpu'; expected one of reference"), 1, "error: ECGRECOVERY_ENGINE is 'gpu'" },
+        {
+            new PlatformNotSupportedException("ECGRECOVERY_ENGINE is 'gpu'; expected one of reference"),
+            1,
+            "error: ECGRECOVERY_ENGINE is 'gpu'"
+        },
         { new InsufficientMemoryException(), 1, "not enough memory" },
-        { new InvalidOperationException("boom"), 1, "unexpected: boom (InvalidOperationException; set ECGRECOVERY_DEBUG=1 for the stack trace)" },
+        {
+            new InvalidOperationException("boom"),
+            1,
+            "unexpected: boom (InvalidOperationException; set ECGRECOVERY_DEBUG=1 for the stack trace)"
+        },
         { new AggregateException(new InvalidDataException("row 7")), 3, "error: row 7" },
         { new TypeInitializationException("T", new FileNotFoundException("no table")), 3, "error: no table" },
         { new InvalidDataException("first\n   second\r\nthird"), 3, "error: first second third" },
@@ -95,7 +107,10 @@ public class CommandHostTests
     [InlineData(
         "error: gap 100..188 reaches outside the beat; expected samples of 0..187; see 'ecg-recovery act --help'",
         "act", "in.csv", "--output", "o", "--gap", "100..188")]
-    [InlineData("error: '137..100' is not a range of samples; expected START..END with START < END, half-open, as in 100..137; see 'ecg-recovery act --help'", "act", "in.csv", "--output", "o", "--gap", "137..100")]
+    [InlineData(
+        "error: '137..100' is not a range of samples; expected START..END with START < END, half-open, as in 100..137; "
+        + "see 'ecg-recovery act --help'",
+        "act", "in.csv", "--output", "o", "--gap", "137..100")]
     public void A_wrong_command_line_is_one_line_that_says_where_to_read_on(string expected, params string[] args)
     {
         var result = InProcess.Run(VerbsLikeRecover(), args);

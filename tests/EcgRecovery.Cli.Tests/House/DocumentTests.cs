@@ -16,7 +16,10 @@ public partial class DocumentTests
     private static readonly string[] s_readmeCommands = [$"{RunFromSource} demo", "dotnet test"];
 
     public static TheoryData<string> Documents =>
-        [.. Directory.EnumerateFiles(Checkout.Root, "*.md").Select(path => Path.GetFileName(path)), .. SourceTree.Files("docs").Where(path => path.EndsWith(".md", StringComparison.Ordinal))];
+        [
+            .. Directory.EnumerateFiles(Checkout.Root, "*.md").Select(path => Path.GetFileName(path)),
+            .. SourceTree.Files("docs").Where(path => path.EndsWith(".md", StringComparison.Ordinal)),
+        ];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -134,10 +137,11 @@ public partial class DocumentTests
         var bare = new Regex($"^(?:{verbs}) .*--", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         return
         [
-            .. CodeLine().Matches(text).Select(match => match.Groups["code"].Value.Trim())
-                .Select(code => code.StartsWith(RunFromSource, StringComparison.Ordinal) ? $"{CommandHost.ProgramName}{code[RunFromSource.Length..]}" : code)
+            .. CodeLine().Matches(Continuation().Replace(text, "")).Select(match => match.Groups["code"].Value.Trim())
+                .Select(code => code.Replace(RunFromSource, CommandHost.ProgramName, StringComparison.Ordinal))
                 .Select(code => bare.IsMatch(code) ? $"{CommandHost.ProgramName} {code}" : code)
-                .Where(code => code.StartsWith($"{CommandHost.ProgramName} ", StringComparison.Ordinal) && !code.Contains("VERB", StringComparison.Ordinal))
+                .Where(code => code.StartsWith($"{CommandHost.ProgramName} ", StringComparison.Ordinal))
+                .Where(code => !code.Contains("VERB", StringComparison.Ordinal))
                 .Where(code => !OptionOfVerb().IsMatch(code))
                 .Select(code => code[(CommandHost.ProgramName.Length + 1)..]),
         ];
@@ -151,8 +155,11 @@ public partial class DocumentTests
     private static IEnumerable<(string Path, Command Verb)> Leaves(string path, Command command) =>
         command.Subcommands.Count == 0 ? [(path, command)] : command.Subcommands.SelectMany(child => Leaves($"{path} {child.Name}", child));
 
-    // A line of a fenced or indented block, or inline code. A fenced line needs no mark of its own: prose does not begin with the program's
-    // name.
+    // A backslash continues a command on the next line, as in a shell.
+    [GeneratedRegex(@"\\\n\s+")]
+    private static partial Regex Continuation();
+
+    // A line of a fenced or indented block, or inline code. The indent is optional: prose does not begin with the program's name.
     [GeneratedRegex(@"^(?: {4})?(?<code>(?:ecg-recovery|dotnet run) [^`\n]*)$|`(?<code>[^`\n]+)`", RegexOptions.Multiline)]
     private static partial Regex CodeLine();
 

@@ -6,16 +6,6 @@ namespace EcgRecovery.Cli.Tests.House;
 /// <summary>Lines of C# and Markdown fit the width that .editorconfig states.</summary>
 public partial class LineLengthTests
 {
-    // TEMPORARY: how many lines of a project or a folder may still be too long. A change that shortens lines lowers its number;
-    // an area without long lines loses its line; when none is left, the list goes.
-    private static readonly Dictionary<string, int> s_stillLong = new(StringComparer.Ordinal)
-    {
-        ["docs"] = 4,
-        ["tests/EcgRecovery.Cli.Tests"] = 20,
-        ["tests/EcgRecovery.Neural.Tests"] = 1,
-        ["tests/EcgRecovery.Tests"] = 290,
-    };
-
     private static readonly int s_width = int.Parse(
         Setting().Match(File.ReadAllText(Checkout.PathOf(".editorconfig"))).Groups["width"].Value, CultureInfo.InvariantCulture);
 
@@ -29,11 +19,10 @@ public partial class LineLengthTests
             .Where(path => Path.GetExtension(path) is ".cs" or ".md")
             .ToList();
         Assert.True(files.Count > 300, $"found {files.Count} files");
-        var tooLong = files.SelectMany(path => TooLong(path, File.ReadAllText(Checkout.PathOf(path)))).ToLookup(line => Area(line.Path));
-        var over = tooLong.Where(area => area.Count() > s_stillLong.GetValueOrDefault(area.Key))
-            .Select(area => $"{area.Key}: {area.Count()}, of {string.Join(' ', area.Select(line => $"{line.Path}:{line.Number}"))}");
-        Assert.True(!over.Any(), $"Lines longer than {s_width}:\n{string.Join('\n', over)}");
-        Assert.DoesNotContain(s_stillLong.Keys, area => !tooLong.Contains(area));
+        var tooLong = files.SelectMany(path => TooLong(path, File.ReadAllText(Checkout.PathOf(path))))
+            .Select(line => $"{line.Path}:{line.Number}")
+            .ToList();
+        Assert.True(tooLong.Count == 0, $"Lines longer than {s_width}:\n{string.Join('\n', tooLong)}");
     }
 
     [Fact]
@@ -61,10 +50,6 @@ public partial class LineLengthTests
             isLiteral ^= line.Split("\"\"\"").Length % 2 == 0; // an odd number of quotes opens or closes a raw literal
         }
     }
-
-    // src/EcgRecovery.Neural, tests/EcgRecovery.Neural.Tests, docs; the name of a file in the root folder.
-    private static string Area(string path) =>
-        string.Join('/', path.Split('/').Take(path.StartsWith("docs", StringComparison.Ordinal) ? 1 : 2));
 
     [GeneratedRegex(@"^max_line_length = (?<width>\d+)$", RegexOptions.Multiline)]
     private static partial Regex Setting();

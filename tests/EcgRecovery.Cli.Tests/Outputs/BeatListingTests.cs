@@ -61,7 +61,11 @@ public class BeatListingTests
 
     private static BeatListing Listing(double recordFrequency)
     {
-        EcgLead[] leads = [.. new[] { "II", "V5" }.Select(name => new EcgLead { Name = name, SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>([]) })];
+        EcgLead[] leads =
+        [
+            .. new[] { "II", "V5" }.Select(
+                name => new EcgLead { Name = name, SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>([]) })
+        ];
         return new BeatListing(new EcgRecord { Name = "r", SamplingFrequencyHz = recordFrequency, Leads = leads }, 1, [50, 150, 230]);
     }
 }

@@ -37,7 +37,13 @@ public class GapListingTests
         Assert.Equal(20_000, lead.GetProperty("endSample").GetInt64());
         Assert.Equal(0.05, lead.GetProperty("totals")[1].GetProperty("share").GetDouble());
         var gap = lead.GetProperty("gaps")[1];
-        Assert.Equal(("flat-line", 200, 12.0, false), (gap.GetProperty("cause").GetString(), gap.GetProperty("startSample").GetInt64(), gap.GetProperty("endSeconds").GetDouble(), gap.GetProperty("isStated").GetBoolean()));
+        Assert.Equal(
+            ("flat-line", 200, 12.0, false),
+            (
+                gap.GetProperty("cause").GetString(),
+                gap.GetProperty("startSample").GetInt64(),
+                gap.GetProperty("endSeconds").GetDouble(),
+                gap.GetProperty("isStated").GetBoolean()));
         Assert.False(document.RootElement.GetProperty("leads")[1].GetProperty("isJudged").GetBoolean());
     }
 
@@ -76,7 +82,12 @@ public class GapListingTests
         return new GapListing(
             record,
             [
-                new LeadGaps(0, lead, 0, 20_000, true, [new MissingSpan(new SampleSpan(100, 150), MissingCause.Sentinel), new MissingSpan(new SampleSpan(200, 1200), MissingCause.FlatLine)]),
+                new LeadGaps(
+                    0, lead, 0, 20_000, true,
+                    [
+                        new MissingSpan(new SampleSpan(100, 150), MissingCause.Sentinel),
+                        new MissingSpan(new SampleSpan(200, 1200), MissingCause.FlatLine),
+                    ]),
                 new LeadGaps(1, other, 0, 20_000, false, []),
             ]);
     }

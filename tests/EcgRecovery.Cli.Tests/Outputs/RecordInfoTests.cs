@@ -45,7 +45,10 @@ public sealed class RecordInfoTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         using var document = JsonDocument.Parse(result.Output);
         Assert.Equal(
-            ["file", "record", "startDate", "startTime", "durationSeconds", "samplingFrequencyHz", "patient", "recording", "leads", "annotations", "provenance", "comments", "remarks"],
+            [
+                "file", "record", "startDate", "startTime", "durationSeconds", "samplingFrequencyHz", "patient", "recording", "leads",
+                "annotations", "provenance", "comments", "remarks",
+            ],
             document.RootElement.EnumerateObject().Select(property => property.Name));
         var lead = Assert.Single(document.RootElement.GetProperty("leads").EnumerateArray());
         Assert.Equal("MLII", lead.GetProperty("name").GetString());

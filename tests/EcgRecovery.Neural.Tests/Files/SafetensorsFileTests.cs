@@ -37,7 +37,11 @@ public class SafetensorsFileTests
 
         // printf '\x00\x00\x80\x3f\x00\x00\x00\xc0' | sha256sum; printf 'x F32 [2] 0..8\n' | sha256sum; printf 'b\n2\nz\n1\n' | sha256sum
         Assert.Equal(
-            """{"__metadata__":{"b":"2","layout_sha256":"8a3d977eef844456fd45c388e87a1ada730b2278f6c9851ec30b1e294ae17dac","metadata_sha256":"1fecb64ce163579b6e255a75aa08f4acf06d1f1b2cf926b819bae28ebed350f7","tensor_sha256":"ee4ac73c2bd27756ab82780f27c73a7bc4d3f0bb6acb37e008bc27eccd7e588b","z":"1"},"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+            "{\"__metadata__\":{\"b\":\"2\","
+            + "\"layout_sha256\":\"8a3d977eef844456fd45c388e87a1ada730b2278f6c9851ec30b1e294ae17dac\","
+            + "\"metadata_sha256\":\"1fecb64ce163579b6e255a75aa08f4acf06d1f1b2cf926b819bae28ebed350f7\","
+            + "\"tensor_sha256\":\"ee4ac73c2bd27756ab82780f27c73a7bc4d3f0bb6acb37e008bc27eccd7e588b\","
+            + "\"z\":\"1\"},\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
             Encoding.UTF8.GetString(bytes, 8, length).TrimEnd(' '));
     }
 

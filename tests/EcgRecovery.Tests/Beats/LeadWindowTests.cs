@@ -8,7 +8,10 @@ public class LeadWindowTests
 {
     // DS1 without 201 and 208.
     private static readonly string[] s_records =
-        ["101", "106", "108", "109", "112", "114", "115", "116", "118", "119", "122", "124", "203", "205", "207", "209", "215", "220", "223", "230"];
+        [
+            "101", "106", "108", "109", "112", "114", "115", "116", "118", "119", "122", "124", "203", "205", "207", "209", "215", "220",
+            "223", "230",
+        ];
 
     [Theory]
     [InlineData(1 << 16)]
@@ -49,7 +52,8 @@ public class LeadWindowTests
     {
         var lead = new SyntheticLead(250, 60, SyntheticLead.IrregularBeats(60));
         var expected = RPeakDetector.Detect(lead.MilliVolts, 250).Select(peak => (long)peak);
-        Assert.Equal(expected, RPeakDetector.Detect(Lead(lead.MilliVolts, "NU", 250), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(
+            expected, RPeakDetector.Detect(Lead(lead.MilliVolts, "NU", 250), cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -70,7 +74,8 @@ public class LeadWindowTests
         milliVolts.AsSpan(20_000, 30_000).Fill(float.NaN);
         var counted = new CountedSamples(milliVolts);
         RPeakDetector.Detect(
-            new EcgLead { Name = "II", SamplingFrequencyHz = 360, PhysicalValues = counted }, 4096, options: null, TestContext.Current.CancellationToken);
+            new EcgLead { Name = "II", SamplingFrequencyHz = 360, PhysicalValues = counted }, 4096, options: null,
+            TestContext.Current.CancellationToken);
         Assert.InRange(counted.SamplesRead, 1.5 * milliVolts.Length, 3 * milliVolts.Length);
     }
 
@@ -79,7 +84,8 @@ public class LeadWindowTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(
             () => RPeakDetector.Detect(Lead(new float[100], "mV", 50), cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Throws<OperationCanceledException>(() => RPeakDetector.Detect(Lead(new float[100], "mV", 360), cancellationToken: new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(
+            () => RPeakDetector.Detect(Lead(new float[100], "mV", 360), cancellationToken: new CancellationToken(true)));
     }
 
     private static long[] Detect(float[] milliVolts, string unit, int window) =>

@@ -11,7 +11,8 @@ internal sealed class SyntheticLead
 
     private readonly double[] _beatSeconds;
 
-    public SyntheticLead(double samplingFrequencyHz, double durationSeconds, double[] beatSeconds, double tWave = 0.25, Func<double, double>? gain = null)
+    public SyntheticLead(
+        double samplingFrequencyHz, double durationSeconds, double[] beatSeconds, double tWave = 0.25, Func<double, double>? gain = null)
     {
         _beatSeconds = beatSeconds;
         SamplingFrequencyHz = samplingFrequencyHz;

@@ -22,7 +22,8 @@ public sealed class RoundTripTests
     [Fact]
     public void Edf_recordings_come_back_without_their_time_gaps() =>
         RandomRecordings.Edf(short.MaxValue).Sample(
-            record => RoundTrip(record, "x.edf", AssertSameAdcUnits, new EdfWriteOptions { TimeGaps = true }), iter: Recordings, threads: 1);
+            record => RoundTrip(record, "x.edf", AssertSameAdcUnits, new EdfWriteOptions { TimeGaps = true }), iter: Recordings,
+            threads: 1);
 
     [Fact]
     public void Bdf_recordings_come_back() =>
@@ -32,7 +33,8 @@ public sealed class RoundTripTests
     public void Csv_recordings_come_back() =>
         RandomRecordings.Csv.Sample(record => RoundTrip(record, "x.csv", AssertSameValues), iter: Recordings, threads: 1);
 
-    private static void RoundTrip(EcgRecord record, string name, Action<EcgLead, EcgLead> assertSameSamples, EdfWriteOptions? options = null)
+    private static void RoundTrip(
+        EcgRecord record, string name, Action<EcgLead, EcgLead> assertSameSamples, EdfWriteOptions? options = null)
     {
         using var folder = new TemporaryFolder();
         Assert.Empty(RecordFormats.Write(record, folder.File(name), options: options ?? new EdfWriteOptions()));
@@ -52,7 +54,8 @@ public sealed class RoundTripTests
         }
     }
 
-    private static IEnumerable<ProvenanceSpan> Ordered(IEnumerable<ProvenanceSpan> spans) => spans.OrderBy(span => span.Lead).ThenBy(span => span.Span.Start);
+    private static IEnumerable<ProvenanceSpan> Ordered(IEnumerable<ProvenanceSpan> spans) =>
+        spans.OrderBy(span => span.Lead).ThenBy(span => span.Span.Start);
 
     private static void AssertSameAdcUnits(EcgLead expected, EcgLead actual)
     {

@@ -7,7 +7,10 @@ namespace EcgRecovery.Tests.Gaps;
 public class GapFinderOnRecordsTests
 {
     private static readonly string[] s_records =
-        ["101", "106", "108", "109", "112", "114", "115", "116", "118", "119", "122", "124", "203", "205", "207", "209", "215", "220", "223", "230"];
+        [
+            "101", "106", "108", "109", "112", "114", "115", "116", "118", "119", "122", "124", "203", "205", "207", "209", "215", "220",
+            "223", "230",
+        ];
 
     [Fact]
     public void In_twenty_lead_hours_nothing_but_the_converters_ends_is_found()
@@ -16,7 +19,9 @@ public class GapFinderOnRecordsTests
         foreach (var (name, leads) in Read())
         {
             var spans = GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken);
-            found.AddRange(Enumerable.Range(0, leads.Length).SelectMany(i => spans[i].Select(span => $"{name} {leads[i].Name} {span.Cause} {span.Span.Start}..{span.Span.End}")));
+            found.AddRange(
+                Enumerable.Range(0, leads.Length)
+                    .SelectMany(i => spans[i].Select(span => $"{name} {leads[i].Name} {span.Cause} {span.Span.Start}..{span.Span.End}")));
         }
 
         // Seen by eye: each is a stretch of 0 or 2047, the converter's least and largest value.
@@ -39,15 +44,18 @@ public class GapFinderOnRecordsTests
     public void Coarser_steps_are_not_taken_for_gaps(int microVolts, int flat, int packets)
     {
         var found = Read()
-            .SelectMany(record => GapFinder.Find([.. record.Leads.Select(lead => Coarser(lead, microVolts / 5.0))], cancellationToken: TestContext.Current.CancellationToken))
+            .SelectMany(
+                record => GapFinder.Find(
+                    [.. record.Leads.Select(lead => Coarser(lead, microVolts / 5.0))],
+                    cancellationToken: TestContext.Current.CancellationToken))
             .SelectMany(spans => spans)
             .ToLookup(span => span.Cause);
         Assert.Equal((flat, packets), (found[MissingCause.FlatLine].Count(), found[MissingCause.PacketLoss].Count()));
     }
 
     /// <summary>
-    /// One packet in a hundred lost, in both leads or in the first: the share of the lost samples that is found, and of the found ones that
-    /// are lost.
+    /// One packet in a hundred is lost, in both leads or in the first. Expected: the share of lost samples that is found, and the share of
+    /// found samples that was lost.
     /// </summary>
     [Theory]
     [InlineData("fill", 25, 2, 0.999, 0.999)]

@@ -25,7 +25,13 @@ public class GapFinderTests
         var physical = new EcgLead { Name = "II", SamplingFrequencyHz = Rate, PhysicalValues = new MemorySamples<double>(values) };
         Assert.Equal([Span(0, 3, NotANumber)], Find(physical)[0]);
 
-        var text = new EcgLead { Name = "II", SamplingFrequencyHz = Rate, AdcUnits = new MemorySamples<int>(units), MissingMark = NotANumber };
+        var text = new EcgLead
+        {
+            Name = "II",
+            SamplingFrequencyHz = Rate,
+            AdcUnits = new MemorySamples<int>(units),
+            MissingMark = NotANumber,
+        };
         Assert.Equal(NotANumber, Find(text)[0][0].Cause);
     }
 
@@ -37,7 +43,8 @@ public class GapFinderTests
         units.AsSpan(5000, 10).Fill(EcgLead.MissingAdcUnits);
         var lead = Lead(units, leftOut: [Span(1200, 1500, NullSegment), Span(1500, 2000, TimeGap), Span(5000, 5010, TimeGap)]);
         Assert.Equal(
-            [Span(1000, 1200, Sentinel), Span(1200, 1500, NullSegment), Span(1500, 2000, TimeGap), Span(5000, 5010, TimeGap)], Find(lead)[0]);
+            [Span(1000, 1200, Sentinel), Span(1200, 1500, NullSegment), Span(1500, 2000, TimeGap), Span(5000, 5010, TimeGap)],
+            Find(lead)[0]);
     }
 
     [Fact]
@@ -49,7 +56,8 @@ public class GapFinderTests
         var ends = new Ends(units, Count);
         var middle = units.Length / 2;
         var resumed = Count - (units.Length - middle);
-        EcgLead Lead(params MissingSpan[] leftOut) => new() { Name = "II", SamplingFrequencyHz = Rate, AdcUnits = ends, UnrecordedSpans = leftOut };
+        EcgLead Lead(params MissingSpan[] leftOut) =>
+            new() { Name = "II", SamplingFrequencyHz = Rate, AdcUnits = ends, UnrecordedSpans = leftOut };
         var lead = Lead(Span(middle, Count / 2, NullSegment), Span(Count / 2, resumed, TimeGap));
         MissingSpan[] expected = [Span(100, 107, Sentinel), .. lead.UnrecordedSpans];
         Assert.Equal(expected, Find(lead)[0]);
@@ -71,7 +79,8 @@ public class GapFinderTests
         MissingSpan[] leftOut =
         [
             Span(-5, 10, TimeGap), Span(1050, 2000, NullSegment), Span(1500, 2500, TimeGap), Span(1600, 1700, NullSegment),
-            Span(3000, 3000, TimeGap), Span(units.Length - 10, units.Length + 10, TimeGap), Span(units.Length + 10, units.Length + 20, TimeGap),
+            Span(3000, 3000, TimeGap), Span(units.Length - 10, units.Length + 10, TimeGap),
+            Span(units.Length + 10, units.Length + 20, TimeGap),
         ];
         Assert.Equal(
             [
@@ -193,7 +202,8 @@ public class GapFinderTests
         first.AsSpan(6000, 60).Clear();
         second.AsSpan(6000, 60).Clear();
         Hold(first, 9000, 45);
-        Assert.All(Find(Lead(first), Lead(second)), spans => Assert.Equal([Span(3000, 3045, PacketLoss), Span(6000, 6060, PacketLoss)], spans));
+        Assert.All(
+            Find(Lead(first), Lead(second)), spans => Assert.Equal([Span(3000, 3045, PacketLoss), Span(6000, 6060, PacketLoss)], spans));
     }
 
     [Fact]
@@ -266,7 +276,8 @@ public class GapFinderTests
         Hold(second, 9000, 45);
         EcgLead[] leads = [Lead(first, minimum: 0, maximum: 2047, leftOut: [Span(7000, 7004, TimeGap)]), Lead(second)];
         MissingCause[] expected = [Saturation, FlatLine, TimeGap, Sentinel, PacketLoss];
-        Assert.Equal(expected, GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken)[0].Select(span => span.Cause));
+        Assert.Equal(
+            expected, GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken)[0].Select(span => span.Cause));
         foreach (var left in expected)
         {
             var options = new GapFinderOptions { Causes = [.. Enum.GetValues<MissingCause>().Where(cause => cause != left)] };
@@ -334,7 +345,8 @@ public class GapFinderTests
     public void Leads_of_different_frequency_and_length_are_gone_through_to_their_ends()
     {
         var slow = Slow();
-        var found = GapFinder.Find([Lead(Signal()), slow], new GapFinderOptions { JudgeAnyUnit = true }, cancellationToken: TestContext.Current.CancellationToken);
+        var found = GapFinder.Find(
+            [Lead(Signal()), slow], new GapFinderOptions { JudgeAnyUnit = true }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Empty(found[0]);
         Assert.Equal([Span(40, 80, FlatLine)], found[1]);
         Assert.Empty(Find(Lead([]))[0]);
@@ -345,7 +357,8 @@ public class GapFinderTests
     public void A_frequency_that_no_recorder_has_takes_no_memory()
     {
         foreach (var frequency in new[] { 1e-300, 1e300 })
-            Assert.Empty(Find(new EcgLead { Name = "II", SamplingFrequencyHz = frequency, AdcUnits = new MemorySamples<int>(Signal()) })[0]);
+            Assert.Empty(
+                Find(new EcgLead { Name = "II", SamplingFrequencyHz = frequency, AdcUnits = new MemorySamples<int>(Signal()) })[0]);
     }
 
     [Fact]
@@ -376,7 +389,8 @@ public class GapFinderTests
     }
 
     private static EcgLead Lead(
-        int[] units, double gain = 200, int? minimum = null, int? maximum = null, string unit = "mV", IReadOnlyList<MissingSpan>? leftOut = null) => new()
+        int[] units, double gain = 200, int? minimum = null, int? maximum = null, string unit = "mV",
+        IReadOnlyList<MissingSpan>? leftOut = null) => new()
         {
             Name = "II",
             Unit = unit,

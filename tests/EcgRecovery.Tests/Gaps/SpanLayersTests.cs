@@ -11,7 +11,8 @@ public class SpanLayersTests
     {
         var layers = new SpanLayers();
         layers.Add([Span(10, 20, PacketLoss), Span(30, 40, PacketLoss)], 1);
-        layers.Add([Span(0, 5, FlatLine), Span(8, 32, FlatLine), Span(35, 38, FlatLine), Span(39, 60, FlatLine), Span(70, 80, FlatLine)], 1);
+        layers.Add(
+            [Span(0, 5, FlatLine), Span(8, 32, FlatLine), Span(35, 38, FlatLine), Span(39, 60, FlatLine), Span(70, 80, FlatLine)], 1);
         Assert.Equal(
             [
                 Span(0, 5, FlatLine), Span(8, 10, FlatLine), Span(10, 20, PacketLoss), Span(20, 30, FlatLine), Span(30, 40, PacketLoss),

@@ -57,5 +57,8 @@ public class BeatCodeTests
     [Fact]
     public void Takes_nothing_else_for_a_beat() =>
         Assert.Equal("NLRaVFJASEj/QBe" + "nf?r", string.Concat(
-            Enumerable.Range(0, BeatCode.Count).Where(BeatCode.IsBeat).Select(BeatCode.Symbol).OrderBy(s => "NLRaVFJASEj/QBenf?r".IndexOf(s, StringComparison.Ordinal))));
+            Enumerable.Range(0, BeatCode.Count)
+                .Where(BeatCode.IsBeat)
+                .Select(BeatCode.Symbol)
+                .OrderBy(s => "NLRaVFJASEj/QBenf?r".IndexOf(s, StringComparison.Ordinal))));
 }

@@ -17,12 +17,25 @@ public class RecordViewsTests
                 Name = "I",
                 SamplingFrequencyHz = 10,
                 AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 40)]),
-                UnrecordedSpans = [new MissingSpan(new SampleSpan(2, 7), MissingCause.TimeGap), new MissingSpan(new SampleSpan(38, 40), MissingCause.NullSegment)],
+                UnrecordedSpans =
+                [
+                    new MissingSpan(new SampleSpan(2, 7), MissingCause.TimeGap),
+                    new MissingSpan(new SampleSpan(38, 40), MissingCause.NullSegment),
+                ],
             },
-            new EcgLead { Name = "II", SamplingFrequencyHz = 20, PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 80).Select(t => t / 2d)]) },
+            new EcgLead
+            {
+                Name = "II",
+                SamplingFrequencyHz = 20,
+                PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 80).Select(t => t / 2d)]),
+            },
         ],
         Annotations = [new Annotation(4, 1), new Annotation(5, 1), new Annotation(24, 1, OnsetSeconds: 2.41m), new Annotation(25, 1)],
-        Provenance = [new ProvenanceSpan(1, new SampleSpan(0, 14), SampleOrigin.Recovered), new ProvenanceSpan(0, new SampleSpan(30, 35), SampleOrigin.Derived)],
+        Provenance =
+        [
+            new ProvenanceSpan(1, new SampleSpan(0, 14), SampleOrigin.Recovered),
+            new ProvenanceSpan(0, new SampleSpan(30, 35), SampleOrigin.Derived),
+        ],
     };
 
     [Fact]
@@ -59,7 +72,9 @@ public class RecordViewsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => stretch.ReadAdcUnits(19, new int[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => stretch.ReadAdcUnits(-1, new int[1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => s_record.Leads[1].ReadPhysicalValues(80, new double[1]));
-        Assert.Equal("Lead II has physical values only; expected one with ADC units.", Assert.Throws<InvalidOperationException>(s_record.Leads[1].ToAdcUnits).Message);
+        Assert.Equal(
+            "Lead II has physical values only; expected one with ADC units.",
+            Assert.Throws<InvalidOperationException>(s_record.Leads[1].ToAdcUnits).Message);
     }
 
     // Doubles miss whole samples here: 7 · (1/300) · 300 and the like.
@@ -72,7 +87,12 @@ public class RecordViewsTests
     [InlineData(360, 360, 13, 13)]
     public void Leads_of_other_frequencies_begin_at_the_same_time(double recordHz, double leadHz, long start, long expected)
     {
-        var lead = new EcgLead { Name = "a", SamplingFrequencyHz = leadHz, AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 5000)]) };
+        var lead = new EcgLead
+        {
+            Name = "a",
+            SamplingFrequencyHz = leadHz,
+            AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 5000)]),
+        };
         var record = new EcgRecord { Name = "r", SamplingFrequencyHz = recordHz, Leads = [lead] };
         Assert.Equal(expected, record.Cut(new SampleSpan(start, record.SampleCount)).Leads[0].ToAdcUnits()[0]);
         Assert.Equal(expected, record.FirstSampleOf(lead, start));
@@ -96,7 +116,10 @@ public class RecordViewsTests
         Assert.Equal("II", Assert.Single(chosen.Leads).Name);
         Assert.Equal([new ProvenanceSpan(0, new SampleSpan(0, 14), SampleOrigin.Recovered)], chosen.Provenance);
         Assert.Equal(4, chosen.Annotations.Count);
-        var swapped = new EcgRecord(s_record) { Annotations = [new Annotation(4, 1, Channel: 1), new Annotation(5, 1, Channel: 0), new Annotation(6, 1, Channel: 9)] }.Choose([1, 0]);
+        var swapped = new EcgRecord(s_record)
+        {
+            Annotations = [new Annotation(4, 1, Channel: 1), new Annotation(5, 1, Channel: 0), new Annotation(6, 1, Channel: 9)],
+        }.Choose([1, 0]);
         Assert.Equal([0, 1, 0], swapped.Annotations.Select(annotation => annotation.Channel));
     }
 
@@ -104,7 +127,12 @@ public class RecordViewsTests
     public void Bounds_are_the_leads_of_their_names()
     {
         EcgLead Lead(string name) => new() { Name = name, SamplingFrequencyHz = 1, AdcUnits = new MemorySamples<int>([]) };
-        var record = new EcgRecord { Name = "r", SamplingFrequencyHz = 1, Leads = [Lead("II"), Lead("V1"), Lead("II upper"), Lead("II lower"), Lead("V1 lower")] };
+        var record = new EcgRecord
+        {
+            Name = "r",
+            SamplingFrequencyHz = 1,
+            Leads = [Lead("II"), Lead("V1"), Lead("II upper"), Lead("II lower"), Lead("V1 lower")],
+        };
         Assert.Equal((record.Leads[3], record.Leads[2]), record.FindBounds(record.Leads[0])!.Value);
         Assert.Null(record.FindBounds(record.Leads[1]));
     }
@@ -114,7 +142,8 @@ public class RecordViewsTests
     {
         var files = new Counting();
         var whole = new EcgRecord(s_record) { Source = files };
-        foreach (var view in new[] { whole.Cut(new SampleSpan(0, whole.SampleCount)), whole.Cut(new SampleSpan(5, 25)), whole.Choose([1]), new EcgRecord(whole) })
+        var uncut = new SampleSpan(0, whole.SampleCount);
+        foreach (var view in new[] { whole.Cut(uncut), whole.Cut(new SampleSpan(5, 25)), whole.Choose([1]), new EcgRecord(whole) })
             view.Dispose();
         Assert.Equal(0, files.Closed);
         whole.Dispose();

@@ -51,7 +51,9 @@ public class SampleSpanTests
     public void Lists_of_spans_intersect()
     {
         SampleSpan[] some = [new(0, 10), new(10, 20), new(30, 40)];
-        Assert.Equal([new SampleSpan(5, 10), new SampleSpan(10, 15), new SampleSpan(35, 36)], SampleSpan.Intersect(some, [new(5, 15), new(20, 30), new(35, 36)]));
+        Assert.Equal(
+            [new SampleSpan(5, 10), new SampleSpan(10, 15), new SampleSpan(35, 36)],
+            SampleSpan.Intersect(some, [new(5, 15), new(20, 30), new(35, 36)]));
         Assert.Equal(SampleSpan.Intersect([new(5, 15), new(35, 36)], some), SampleSpan.Intersect(some, [new(5, 15), new(35, 36)]));
         Assert.Empty(SampleSpan.Intersect(some, []));
         Assert.Empty(SampleSpan.Intersect([new(3, 3)], some));

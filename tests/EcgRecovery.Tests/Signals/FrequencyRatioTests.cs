@@ -26,7 +26,9 @@ public class FrequencyRatioTests
         {
             var from = Math.Pow(10, random.Next(-300, 300)) * (1 + random.NextDouble());
             // Some next to a simple ratio, which is where the terms grow largest.
-            var to = i % 2 == 0 ? from * Math.Pow(10, (random.NextDouble() * 5.8) - 2.9) : from * random.Next(1, 9) / random.Next(1, 9) * (1 + (random.NextDouble() * 1e-11));
+            var to = i % 2 == 0
+                ? from * Math.Pow(10, (random.NextDouble() * 5.8) - 2.9)
+                : from * random.Next(1, 9) / random.Next(1, 9) * (1 + (random.NextDouble() * 1e-11));
             var ratio = FrequencyRatio.Between(from, to);
             Assert.InRange(ratio.Up, 1, 1_000_000_000_000_000);
             Assert.InRange(ratio.Down, 1, 1_000_000_000_000_000);

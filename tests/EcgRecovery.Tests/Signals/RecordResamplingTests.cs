@@ -15,13 +15,23 @@ public class RecordResamplingTests
             {
                 Name = "I",
                 SamplingFrequencyHz = 360,
-                AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, 3600).Select(t => t is >= 1800 and < 2160 ? EcgLead.MissingAdcUnits : 7)]),
+                AdcUnits = new MemorySamples<int>(
+                    [.. Enumerable.Range(0, 3600).Select(t => t is >= 1800 and < 2160 ? EcgLead.MissingAdcUnits : 7)]),
                 UnrecordedSpans = [new MissingSpan(new SampleSpan(1800, 2160), MissingCause.TimeGap)],
             },
-            new EcgLead { Name = "II", SamplingFrequencyHz = 180, PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 1800).Select(t => Math.Sin(t / 9d))]) },
+            new EcgLead
+            {
+                Name = "II",
+                SamplingFrequencyHz = 180,
+                PhysicalValues = new MemorySamples<double>([.. Enumerable.Range(0, 1800).Select(t => Math.Sin(t / 9d))]),
+            },
         ],
         Annotations = [new Annotation(0, 1), new Annotation(361, 1), new Annotation(3599, 1)],
-        Provenance = [new ProvenanceSpan(0, new SampleSpan(720, 1080), SampleOrigin.Recovered, "linear", "1"), new ProvenanceSpan(1, new SampleSpan(0, 90), SampleOrigin.Recovered, "linear", "1")],
+        Provenance =
+        [
+            new ProvenanceSpan(0, new SampleSpan(720, 1080), SampleOrigin.Recovered, "linear", "1"),
+            new ProvenanceSpan(1, new SampleSpan(0, 90), SampleOrigin.Recovered, "linear", "1"),
+        ],
     };
 
     [Fact]

@@ -70,8 +70,8 @@ public class ResampledSamplesTests
     [Fact]
     public void One_missing_sample_takes_its_neighbours_of_weight_along()
     {
-        // At half the frequency one sample weighs up to 1/(0.9·π·t)/2 at a distance of t new ones: more than 0.02 as far as 6, under the
-        // window.
+        // At half the frequency, a sample's weight at a distance of t new samples is at most 1/(0.9·π·t)/2. Under the window that exceeds
+        // 0.02 for t up to 6.
         var samples = new double[1000];
         samples[500] = double.NaN;
         var y = new Resampler(250, 125).Resample(samples);
@@ -94,7 +94,8 @@ public class ResampledSamplesTests
                 var broken = samples.ToArray();
                 broken.AsSpan(start, length).Fill(double.NaN);
                 var y = resampler.Resample(broken);
-                worst = Math.Max(worst, Enumerable.Range(0, y.Length).Where(k => double.IsFinite(y[k])).Max(k => Math.Abs(y[k] - whole[k])));
+                worst = Math.Max(
+                    worst, Enumerable.Range(0, y.Length).Where(k => double.IsFinite(y[k])).Max(k => Math.Abs(y[k] - whole[k])));
             }
         }
 
@@ -140,7 +141,9 @@ public class ResampledSamplesTests
         lead.Read(0, window.AsSpan(0, 1));
 
         var allocated = 0L;
-        foreach (var (hours, isMissing) in new[] { (3d, false), (6.9998, false), (7.00001, true), (12, true), (16.99999, true), (17.001, false) })
+        (double Hours, bool IsMissing)[] places =
+            [(3, false), (6.9998, false), (7.00001, true), (12, true), (16.99999, true), (17.001, false)];
+        foreach (var (hours, isMissing) in places)
         {
             day.SamplesRead = 0;
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -165,7 +168,9 @@ public class ResampledSamplesTests
             SampleWindow.Check(start, destination.Length, count);
             SamplesRead += destination.Length;
             for (var n = 0; n < destination.Length; n++)
-                destination[n] = start + n >= gapStart && start + n < gapEnd ? double.NaN : Math.Sin(2 * Math.PI * 2 * ((start + n) % 250) / 250);
+                destination[n] = start + n >= gapStart && start + n < gapEnd
+                    ? double.NaN
+                    : Math.Sin(2 * Math.PI * 2 * ((start + n) % 250) / 250);
         }
     }
 
@@ -178,7 +183,9 @@ public class ResampledSamplesTests
         for (var start = 0; start < samples.Length;)
         {
             var length = (int)Math.Pow(20 * frequency, Math.Pow(random.NextDouble(), 2));
-            samples.AsSpan(start, Math.Min(length, samples.Length - start)).Fill(random.Next(2) == 0 ? double.NaN : double.PositiveInfinity);
+            samples
+                .AsSpan(start, Math.Min(length, samples.Length - start))
+                .Fill(random.Next(2) == 0 ? double.NaN : double.PositiveInfinity);
             start += length + random.Next(1, (int)(4 * frequency));
         }
 

@@ -30,7 +30,8 @@ public class ResamplerTests
     [InlineData(250, 125, 250, 0.260840267467773, 0.1379494339611743, 3.3738210128644286, 4.050609076078096)]
     [InlineData(360, 250, 348, 0.2650181230481767, 0.17907496725957664, 2.084364345887986, 4.161796426377738)]
     [InlineData(128, 360, 1407, 0.26895238553738954, 0.25472510302075024, -0.05588010542861838, 4.157592741641098)]
-    public void Agrees_with_another_polyphase_filter(double from, double to, int count, double first, double second, double hundredth, double last)
+    public void Agrees_with_another_polyphase_filter(
+        double from, double to, int count, double first, double second, double hundredth, double last)
     {
         var y = new Resampler(from, to).Resample(Mixture(500));
         Assert.Equal(count, y.Length);
@@ -53,7 +54,8 @@ public class ResamplerTests
     [Theory]
     [InlineData(250, 249.9999, 0.26895238114042963, 0.21072182192271932, 0.9335089256009894, 4.633264685120124)]
     [InlineData(128.0001, 250, 0.26895238553738965, 0.2458182280002246, -0.17680770854626637, 3.1421082805906555)]
-    public void Agrees_with_the_formula_at_frequencies_of_no_simple_ratio(double from, double to, double first, double second, double hundredth, double fourHundredth)
+    public void Agrees_with_the_formula_at_frequencies_of_no_simple_ratio(
+        double from, double to, double first, double second, double hundredth, double fourHundredth)
     {
         var y = new Resampler(from, to).Resample(Mixture(500));
         Assert.Equal([first, second, hundredth, fourHundredth], [y[0], y[1], y[100], y[400]], (a, b) => Math.Abs(a - b) < 1e-8);
@@ -63,7 +65,9 @@ public class ResamplerTests
     public void The_same_frequency_gives_the_same_bits()
     {
         double[] samples = [1.1, double.NaN, -0.0, double.PositiveInfinity, 1e308, double.Epsilon];
-        Assert.Equal(samples.Select(BitConverter.DoubleToInt64Bits), new Resampler(257.5, 257.5).Resample(samples).Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(
+            samples.Select(BitConverter.DoubleToInt64Bits),
+            new Resampler(257.5, 257.5).Resample(samples).Select(BitConverter.DoubleToInt64Bits));
         Assert.True(new Resampler(257.5, 257.5).IsIdentity);
         Assert.False(new Resampler(257.5, 257.50001).IsIdentity);
     }
@@ -146,7 +150,9 @@ public class ResamplerTests
 
     [Fact]
     public void Numbers_beyond_what_can_be_added_up_are_missing() =>
-        Assert.All(new Resampler(250, 125).Resample([1e308, -1e308, 1e308, -1e308]), value => Assert.True(double.IsNaN(value) || double.IsFinite(value)));
+        Assert.All(
+            new Resampler(250, 125).Resample([1e308, -1e308, 1e308, -1e308]),
+            value => Assert.True(double.IsNaN(value) || double.IsFinite(value)));
 
     internal static double[] Mixture(int count) =>
         [.. Enumerable.Range(0, count).Select(n => Math.Sin(0.1 * n) + (0.5 * Math.Cos((0.37 * n) + 1)) + (0.01 * n))];
@@ -154,7 +160,10 @@ public class ResamplerTests
     /// <summary>Beats of Gaussian waves (P, Q, R, S, T) every 0.8 s, R 1 mV high, without noise.</summary>
     internal static double[] Ecg(double frequency, double seconds)
     {
-        (double Offset, double Width, double Height)[] waves = [(-0.16, 0.020, 0.12), (-0.030, 0.008, -0.10), (0, 0.011, 1.0), (0.030, 0.009, -0.20), (0.28, 0.045, 0.25)];
+        (double Offset, double Width, double Height)[] waves =
+        [
+            (-0.16, 0.020, 0.12), (-0.030, 0.008, -0.10), (0, 0.011, 1.0), (0.030, 0.009, -0.20), (0.28, 0.045, 0.25),
+        ];
         return [.. Enumerable.Range(0, (int)(seconds * frequency)).Select(n => Value(n / frequency))];
 
         double Value(double time)

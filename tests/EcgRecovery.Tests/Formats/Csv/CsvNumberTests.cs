@@ -31,7 +31,9 @@ public class CsvNumberTests
     [InlineData("4.9406564584124654e-324")]
     [InlineData("9007199254740993e-30")]
     public void Every_number_is_the_nearest_double(string text) =>
-        Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(Parse(text).Value));
+        Assert.Equal(
+            BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)),
+            BitConverter.DoubleToInt64Bits(Parse(text).Value));
 
     [Theory]
     [InlineData("")]

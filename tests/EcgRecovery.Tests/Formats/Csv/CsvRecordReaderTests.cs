@@ -15,20 +15,37 @@ public sealed class CsvRecordReaderTests : IDisposable
 
     // rdsamp -r mitdb/100 -t 0:00.02 -c -p -v, and as PhysioBank ATM exports
     [Theory]
-    [InlineData("'Elapsed time','MLII','V5'\n'hh:mm:ss.mmm','mV','mV'\n'0:00.000',-0.145,-0.065\n'0:00.003',-0.145,-0.065\n'0:00.006',-0.145,-0.065\n'0:00.008',-0.145,-0.065\n'0:00.011',-0.145,-0.065\n'0:00.014',-0.120,-0.080\n")]
-    [InlineData("time\t   MLII\t     V5\n(sec)\t   (mV)\t   (mV)\n  0.000\t -0.145\t -0.065\n  0.003\t -0.145\t -0.065\n  0.006\t -0.145\t -0.065\n  0.008\t -0.145\t -0.065\n  0.011\t -0.145\t -0.065\n  0.014\t -0.120\t -0.080\n")]
-    [InlineData("   time    MLII     V5\n  (sec)    (mV)   (mV)\n  0.000  -0.145 -0.065\n  0.003  -0.145 -0.065\n  0.006 -0.145 -0.065\n  0.008 -0.145 -0.065\n  0.011 -0.145 -0.065\n  0.014 -0.120 -0.080\n")]
-    [InlineData("time (s),MLII (mV),V5 (mV)\r\n0.000,-0.145,-0.065\r\n0.003,-0.145,-0.065\r\n0.006,-0.145,-0.065\r\n0.008,-0.145,-0.065\r\n0.011,-0.145,-0.065\r\n0.014,-0.120,-0.080\r\n")]
-    [InlineData("\uFEFFtime;MLII [mV];V5 [mV]\r0,000;-0,145;-0,065\r0,003;-0,145;-0,065\r0,006;-0,145;-0,065\r0,008;-0,145;-0,065\r0,011;-0,145;-0,065\r0,014;-0,120;-0,080\r")]
-    [InlineData("# a comment\n\"time_ms\"|\"MLII_mV\"|\"V5_mV\"\n0.000|-0.145|-0.065\n2.778|-0.145|-0.065\n5.556|-0.145|-0.065\n8.333|-0.145|-0.065\n\n11.111|-0.145|-0.065\n13.889|\"-0.120\"|-0.08\n")]
-    [InlineData("timestamp,MLII (mV),V5 (mV),\n2005-06-14T10:00:00.000,-0.145,-0.065,\n2005-06-14T10:00:00.003,-0.145,-0.065,\n2005-06-14T10:00:00.006,-0.145,-0.065,\n2005-06-14T10:00:00.008,-0.145,-0.065,\n2005-06-14T10:00:00.011,-0.145,-0.065,\n2005-06-14T10:00:00.014,-0.120,-0.080,\n")]
+    [InlineData(
+        "'Elapsed time','MLII','V5'\n'hh:mm:ss.mmm','mV','mV'\n'0:00.000',-0.145,-0.065\n'0:00.003',-0.145,-0.065\n"
+        + "'0:00.006',-0.145,-0.065\n'0:00.008',-0.145,-0.065\n'0:00.011',-0.145,-0.065\n'0:00.014',-0.120,-0.080\n")]
+    [InlineData(
+        "time\t   MLII\t     V5\n(sec)\t   (mV)\t   (mV)\n  0.000\t -0.145\t -0.065\n  0.003\t -0.145\t -0.065\n"
+        + "  0.006\t -0.145\t -0.065\n  0.008\t -0.145\t -0.065\n  0.011\t -0.145\t -0.065\n  0.014\t -0.120\t -0.080\n")]
+    [InlineData(
+        "   time    MLII     V5\n  (sec)    (mV)   (mV)\n  0.000  -0.145 -0.065\n  0.003  -0.145 -0.065\n  0.006 -0.145 -0.065\n"
+        + "  0.008 -0.145 -0.065\n  0.011 -0.145 -0.065\n  0.014 -0.120 -0.080\n")]
+    [InlineData(
+        "time (s),MLII (mV),V5 (mV)\r\n0.000,-0.145,-0.065\r\n0.003,-0.145,-0.065\r\n0.006,-0.145,-0.065\r\n0.008,-0.145,-0.065\r\n"
+        + "0.011,-0.145,-0.065\r\n0.014,-0.120,-0.080\r\n")]
+    [InlineData(
+        "\uFEFFtime;MLII [mV];V5 [mV]\r0,000;-0,145;-0,065\r0,003;-0,145;-0,065\r0,006;-0,145;-0,065\r0,008;-0,145;-0,065\r"
+        + "0,011;-0,145;-0,065\r0,014;-0,120;-0,080\r")]
+    [InlineData(
+        "# a comment\n\"time_ms\"|\"MLII_mV\"|\"V5_mV\"\n0.000|-0.145|-0.065\n2.778|-0.145|-0.065\n5.556|-0.145|-0.065\n"
+        + "8.333|-0.145|-0.065\n\n11.111|-0.145|-0.065\n13.889|\"-0.120\"|-0.08\n")]
+    [InlineData(
+        "timestamp,MLII (mV),V5 (mV),\n2005-06-14T10:00:00.000,-0.145,-0.065,\n2005-06-14T10:00:00.003,-0.145,-0.065,\n"
+        + "2005-06-14T10:00:00.006,-0.145,-0.065,\n2005-06-14T10:00:00.008,-0.145,-0.065,\n2005-06-14T10:00:00.011,-0.145,-0.065,\n"
+        + "2005-06-14T10:00:00.014,-0.120,-0.080,\n")]
     public void Every_usual_layout_gives_the_same_recording(string text)
     {
         using var record = Open(text);
 
         Assert.Equal(360, record.SamplingFrequencyHz);
         Assert.Equal(["MLII", "V5"], record.Leads.Select(lead => lead.Name));
-        Assert.All(record.Leads, lead => Assert.Equal(("mV", 1000.0, 0.0, true), (lead.Unit, lead.Gain, lead.AdcBaseline, lead.UnrecordedSpans.Count == 0)));
+        Assert.All(
+            record.Leads,
+            lead => Assert.Equal(("mV", 1000.0, 0.0, true), (lead.Unit, lead.Gain, lead.AdcBaseline, lead.UnrecordedSpans.Count == 0)));
         Assert.Equal([-145, -145, -145, -145, -145, -120], record.Leads[0].ToAdcUnits());
         Assert.Equal([-65, -65, -65, -65, -65, -80], record.Leads[1].ToAdcUnits());
     }
@@ -47,7 +64,9 @@ public sealed class CsvRecordReaderTests : IDisposable
     {
         using var record = Open("time,ECG\n[10:00:00.250 14/06/2005],1\n[10:00:00.254 14/06/2005],2\n[10:00:00.258 14/06/2005],3\n");
 
-        Assert.Equal((250, new DateOnly(2005, 6, 14), new TimeOnly(10, 0, 0, 250)), (record.SamplingFrequencyHz, record.StartDate, record.StartTime));
+        Assert.Equal(
+            (250, new DateOnly(2005, 6, 14), new TimeOnly(10, 0, 0, 250)),
+            (record.SamplingFrequencyHz, record.StartDate, record.StartTime));
     }
 
     [Fact]
@@ -64,9 +83,11 @@ public sealed class CsvRecordReaderTests : IDisposable
     {
         using var record = Open("0.5\n0.25\n\n-1\n", new CsvReadOptions { SamplingFrequencyHz = 125, Unit = "V" });
 
-        Assert.Equal((125, "ECG", "V", 100.0), (record.SamplingFrequencyHz, record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain));
+        Assert.Equal(
+            (125, "ECG", "V", 100.0), (record.SamplingFrequencyHz, record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain));
         Assert.Equal([50, 25, -100], record.Leads[0].ToAdcUnits());
-        Assert.Contains("has no time column, and no sampling frequency was given", FrequencyMissing("0.5\n0.25\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no time column, and no sampling frequency was given", FrequencyMissing("0.5\n0.25\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +164,9 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         var lead = record.Leads[0];
         Assert.Equal((frequency, 5010), (record.SamplingFrequencyHz, lead.SampleCount));
-        Assert.Equal([new(new SampleSpan(100, 101), MissingCause.TimeGap), new(new SampleSpan(200, 5000), MissingCause.TimeGap)], lead.UnrecordedSpans);
+        Assert.Equal(
+            [new(new SampleSpan(100, 101), MissingCause.TimeGap), new(new SampleSpan(200, 5000), MissingCause.TimeGap)],
+            lead.UnrecordedSpans);
         Assert.Equal(Enumerable.Range(0, 5010).Select(i => samples.Contains(i) ? i : EcgLead.MissingAdcUnits), lead.ToAdcUnits());
         var window = new int[3];
         lead.ReadAdcUnits(4998, window);
@@ -212,7 +235,10 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         Assert.Equal(["A", "A lower", "A upper"], record.Leads.Select(lead => lead.Name));
         Assert.Equal(
-            [new(0, new SampleSpan(1, 3), SampleOrigin.Recovered, "linear", "1.0", 0.95), new ProvenanceSpan(0, new SampleSpan(4, 5), SampleOrigin.Derived)],
+            [
+                new(0, new SampleSpan(1, 3), SampleOrigin.Recovered, "linear", "1.0", 0.95),
+                new ProvenanceSpan(0, new SampleSpan(4, 5), SampleOrigin.Derived),
+            ],
             record.Provenance);
         Assert.NotNull(record.FindBounds(record.Leads[0]));
     }
@@ -269,7 +295,8 @@ public sealed class CsvRecordReaderTests : IDisposable
     {
         var row = string.Join(',', Enumerable.Range(0, columns).Select(c => c == columns - 1 ? "0" : "0.5")) + "\n";
 
-        Assert.Contains("as a heartbeat CSV has", Assert.Throws<HeartbeatFileException>(() => Open(row + row + row)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "as a heartbeat CSV has", Assert.Throws<HeartbeatFileException>(() => Open(row + row + row)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -277,7 +304,8 @@ public sealed class CsvRecordReaderTests : IDisposable
     {
         var path = folder.Write("long.csv", new byte[4 * CsvLines.LongestLineBytes].Select(_ => (byte)'1').ToArray());
 
-        Assert.Contains("a line of more than", Assert.Throws<InvalidDataException>(() => RecordFormats.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a line of more than", Assert.Throws<InvalidDataException>(() => RecordFormats.Open(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -286,11 +314,18 @@ public sealed class CsvRecordReaderTests : IDisposable
 
     [Fact]
     public void A_jump_past_all_bounds_is_refused() =>
-        Assert.Contains("expected at most 2147483647 samples", Refused("time (s),A\n0.000,1\n0.004,1\n0.008,1\n99999999.000,1\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "expected at most 2147483647 samples",
+            Refused("time (s),A\n0.000,1\n0.004,1\n0.008,1\n99999999.000,1\n"),
+            StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("time (s),MLII (mV),MLII origin\n0.000,-0.145,measured\n0.003,,missing\n0.006,\"-0.1\",recovered method=x interval=0.9\n0.008,1e-3,derived\n0.011,NaN,\n0.014,5,measured\n")]
-    [InlineData("'Elapsed time','MLII','V5'\n'hh:mm:ss.mmm','mV','mV'\n'0:00.000',-0.145,-0.065\n'0:00.003',-0.145,-0.065\n'0:00.006',-0.145,-0.065\n'0:00.108',-0.145,-0.065\n")]
+    [InlineData(
+        "time (s),MLII (mV),MLII origin\n0.000,-0.145,measured\n0.003,,missing\n0.006,\"-0.1\",recovered method=x interval=0.9\n"
+        + "0.008,1e-3,derived\n0.011,NaN,\n0.014,5,measured\n")]
+    [InlineData(
+        "'Elapsed time','MLII','V5'\n'hh:mm:ss.mmm','mV','mV'\n'0:00.000',-0.145,-0.065\n'0:00.003',-0.145,-0.065\n"
+        + "'0:00.006',-0.145,-0.065\n'0:00.108',-0.145,-0.065\n")]
     [InlineData("t;a\r\n2005-06-14T10:00:00,000;-0,145\r\n2005-06-14T10:00:00,004;1\r\n2005-06-14T10:00:00,012;-1,5\r\n")]
     [InlineData("#x\n 1.5 -2\n\n 3 4e2\n 5 -\n")]
     public void Broken_files_are_refused_or_read(string text)
@@ -315,7 +350,8 @@ public sealed class CsvRecordReaderTests : IDisposable
 
             try
             {
-                using var record = RecordFormats.Open(folder.Write("x.csv", bytes.ToArray()), new CsvReadOptions { SamplingFrequencyHz = mutant % 2 == 0 ? 250 : null });
+                using var record = RecordFormats.Open(
+                    folder.Write("x.csv", bytes.ToArray()), new CsvReadOptions { SamplingFrequencyHz = mutant % 2 == 0 ? 250 : null });
                 foreach (var lead in record.Leads)
                     lead.ReadPhysicalValues(Math.Max(0, lead.SampleCount - 1000), new double[Math.Min(1000, lead.SampleCount)]);
             }
@@ -329,7 +365,14 @@ public sealed class CsvRecordReaderTests : IDisposable
     [Fact]
     public void A_slow_lead_alone_has_rows_of_its_own()
     {
-        var lead = new EcgLead { Name = "SpO2", Unit = "%", SamplingFrequencyHz = 25, Gain = 1, AdcUnits = new MemorySamples<int>([97, 98, 96]) };
+        var lead = new EcgLead
+        {
+            Name = "SpO2",
+            Unit = "%",
+            SamplingFrequencyHz = 25,
+            Gain = 1,
+            AdcUnits = new MemorySamples<int>([97, 98, 96]),
+        };
         RecordFormats.Write(new EcgRecord { Name = "r", SamplingFrequencyHz = 250, Leads = [lead] }, folder.File("slow.csv"));
         using var again = RecordFormats.Open(folder.File("slow.csv"));
         Assert.Equal((25, 3), (again.Leads[0].SamplingFrequencyHz, again.Leads[0].SampleCount));
@@ -340,7 +383,8 @@ public sealed class CsvRecordReaderTests : IDisposable
     public void Times_too_fast_to_be_read_are_not_written()
     {
         var lead = new EcgLead { Name = "I", SamplingFrequencyHz = 2e6, AdcUnits = new MemorySamples<int>([1, 2, 3]) };
-        var error = Assert.Throws<InvalidDataException>(() => RecordFormats.Write(new EcgRecord { Name = "r", SamplingFrequencyHz = 2e6, Leads = [lead] }, folder.File("fast.csv")));
+        var error = Assert.Throws<InvalidDataException>(
+            () => RecordFormats.Write(new EcgRecord { Name = "r", SamplingFrequencyHz = 2e6, Leads = [lead] }, folder.File("fast.csv")));
         Assert.Equal("Record r has 2000000 Hz; expected at most 1000000 Hz beside a column of times.", error.Message);
     }
 
@@ -365,7 +409,8 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("A B\n", "NaN NaN\n", "0.5 1\n0.25 2\n", 300)]
     public void Missing_rows_above_the_first_value_are_samples(string heading, string missing, string values, int count)
     {
-        using var record = Open(heading + string.Concat(Enumerable.Repeat(missing, count)) + values, new CsvReadOptions { SamplingFrequencyHz = 250 });
+        using var record = Open(
+            heading + string.Concat(Enumerable.Repeat(missing, count)) + values, new CsvReadOptions { SamplingFrequencyHz = 250 });
 
         Assert.Equal(heading.Contains('B', StringComparison.Ordinal) ? ["A", "B"] : ["A"], record.Leads.Select(lead => lead.Name));
         Assert.Equal(
@@ -417,7 +462,8 @@ public sealed class CsvRecordReaderTests : IDisposable
     public void The_first_time_is_added_to_the_start_that_the_heading_says(string start, string first, string? date, string timeOfDay)
     {
         var time = decimal.Parse(first, CultureInfo.InvariantCulture);
-        using var record = Open(string.Create(CultureInfo.InvariantCulture, $"time (s since {start}),A\n{time},1\n{time + 0.004m},2\n{time + 0.008m},3\n"));
+        using var record = Open(
+            string.Create(CultureInfo.InvariantCulture, $"time (s since {start}),A\n{time},1\n{time + 0.004m},2\n{time + 0.008m},3\n"));
 
         Assert.Equal(250, record.SamplingFrequencyHz);
         Assert.Equal(date, record.StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

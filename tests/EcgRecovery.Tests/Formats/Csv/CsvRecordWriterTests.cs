@@ -30,7 +30,10 @@ public sealed class CsvRecordWriterTests : IDisposable
 
             """, File.ReadAllText(folder.File("x.csv")));
         Assert.Equal(
-            ["The converter's gain 200 and baseline 1024 of lead MLII are not kept: the values are.", "The converter's gain 7247 and baseline -171 of lead V5 are not kept: the values are."],
+            [
+                "The converter's gain 200 and baseline 1024 of lead MLII are not kept: the values are.",
+                "The converter's gain 7247 and baseline -171 of lead V5 are not kept: the values are.",
+            ],
             lost);
     }
 
@@ -51,7 +54,8 @@ public sealed class CsvRecordWriterTests : IDisposable
         int[] Adc() => [.. Enumerable.Range(0, samples).Select(_ => random.Next(10) == 0 ? Missing : random.Next(-2048, 2048))];
         double[] values = [.. Enumerable.Range(0, samples).Select(_ => random.Next(10) == 0 ? double.NaN : random.NextDouble() - 0.5)];
         var record = Record(
-            frequency, Lead("MLII", Adc(), 200, 1024), Lead("II (filtered)", Adc(), 1000, 0, "l/min"), Lead("a \"b\", c", Adc(), -7247, -171, "µV"),
+            frequency, Lead("MLII", Adc(), 200, 1024), Lead("II (filtered)", Adc(), 1000, 0, "l/min"),
+            Lead("a \"b\", c", Adc(), -7247, -171, "µV"),
             new EcgLead { Name = "real", SamplingFrequencyHz = frequency, PhysicalValues = new MemorySamples<double>(values) });
 
         foreach (var (name, options) in new[]
@@ -135,13 +139,18 @@ public sealed class CsvRecordWriterTests : IDisposable
             new(1, new SampleSpan(0, 10), SampleOrigin.Derived, "resample"),
         ];
         var record = Record(
-            [Lead("A", [1, 2, 3, 4, 5, 6, 7, Missing, 9, 10], 1000, 0), Lead("B", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 1000, 0), Lead("A lower", [Missing, 0, 0, 0, 0, 0, 0, 0, 0, 0], 1000, 0)],
+            [
+                Lead("A", [1, 2, 3, 4, 5, 6, 7, Missing, 9, 10], 1000, 0),
+                Lead("B", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 1000, 0),
+                Lead("A lower", [Missing, 0, 0, 0, 0, 0, 0, 0, 0, 0], 1000, 0),
+            ],
             provenance);
 
         Assert.Empty(Write(record, "x.csv"));
 
         Assert.StartsWith(
-            "time (s),A (mV),A origin,B (mV),B origin,A lower (mV)\n0.000,0.001,measured,0.001,derived method=resample,\n", File.ReadAllText(folder.File("x.csv")),
+            "time (s),A (mV),A origin,B (mV),B origin,A lower (mV)\n0.000,0.001,measured,0.001,derived method=resample,\n",
+            File.ReadAllText(folder.File("x.csv")),
             StringComparison.Ordinal);
         using var read = RecordFormats.Open(folder.File("x.csv"));
         AssertSame(record, read);
@@ -152,7 +161,14 @@ public sealed class CsvRecordWriterTests : IDisposable
     public void Time_gaps_of_all_leads_are_jumps_and_others_are_empty_cells()
     {
         EcgLead Gap(string name, int[] samples, params MissingSpan[] leftOut) =>
-            new() { Name = name, Gain = 1000, SamplingFrequencyHz = 250, AdcUnits = new MemorySamples<int>(samples), UnrecordedSpans = leftOut };
+            new()
+            {
+                Name = name,
+                Gain = 1000,
+                SamplingFrequencyHz = 250,
+                AdcUnits = new MemorySamples<int>(samples),
+                UnrecordedSpans = leftOut,
+            };
         var record = Record(
             250,
             Gap("A", [1, 2, Missing, Missing, Missing, 6, 7], new MissingSpan(new SampleSpan(2, 5), MissingCause.TimeGap)),
@@ -160,7 +176,9 @@ public sealed class CsvRecordWriterTests : IDisposable
 
         Assert.Empty(Write(record, "x.csv"));
 
-        Assert.Equal("time (s),A (mV),B (mV)\n0.000,0.001,0.001\n0.004,0.002,\n0.016,,0.005\n0.020,0.006,0.006\n0.024,0.007,0.007\n", File.ReadAllText(folder.File("x.csv")));
+        Assert.Equal(
+            "time (s),A (mV),B (mV)\n0.000,0.001,0.001\n0.004,0.002,\n0.016,,0.005\n0.020,0.006,0.006\n0.024,0.007,0.007\n",
+            File.ReadAllText(folder.File("x.csv")));
         using var read = RecordFormats.Open(folder.File("x.csv"));
         AssertSame(record, read);
         Assert.Equal([new(new SampleSpan(2, 4), MissingCause.TimeGap)], read.Leads[0].UnrecordedSpans);
@@ -181,9 +199,12 @@ public sealed class CsvRecordWriterTests : IDisposable
             Comments = ["a"],
         };
 
-        Assert.Equal(["1 annotations are not kept.", "What the recording says in words (comments, patient, recording) is not kept."], Write(record, "x.csv"));
+        Assert.Equal(
+            ["1 annotations are not kept.", "What the recording says in words (comments, patient, recording) is not kept."],
+            Write(record, "x.csv"));
 
-        Assert.StartsWith("time (s since 2005-06-14T10:00:00.25),A (mV)\n", File.ReadAllText(folder.File("x.csv")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "time (s since 2005-06-14T10:00:00.25),A (mV)\n", File.ReadAllText(folder.File("x.csv")), StringComparison.Ordinal);
         using var read = RecordFormats.Open(folder.File("x.csv"));
         Assert.Equal((250, record.StartDate, record.StartTime), (read.SamplingFrequencyHz, read.StartDate, read.StartTime));
     }
@@ -193,7 +214,8 @@ public sealed class CsvRecordWriterTests : IDisposable
     {
         var record = Record([Lead("A", [1], 1, 0, "mV", 250), Lead("B", [1], 1, 0, "mV", 125)], []);
 
-        Assert.Contains("Resample them", Assert.Throws<InvalidDataException>(() => Write(record, "x.csv")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Resample them", Assert.Throws<InvalidDataException>(() => Write(record, "x.csv")).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("x.csv")));
     }
 
@@ -201,7 +223,9 @@ public sealed class CsvRecordWriterTests : IDisposable
     [InlineData('x', '.')]
     [InlineData(',', 'x')]
     public void Only_delimiters_and_points_that_are_read_are_written(char delimiter, char point) =>
-        Assert.Throws<ArgumentException>(() => Write(Record(250, Lead("A", [1, 2], 1, 0)), "x.csv", new CsvWriteOptions { Delimiter = delimiter, DecimalPoint = point }));
+        Assert.Throws<ArgumentException>(
+            () => Write(
+                Record(250, Lead("A", [1, 2], 1, 0)), "x.csv", new CsvWriteOptions { Delimiter = delimiter, DecimalPoint = point }));
 
     private static EcgLead Lead(string name, int[] samples, double gain, double baseline, string unit = "mV", double frequency = 0) => new()
     {

@@ -78,7 +78,8 @@ public class CsvTimeTests
 
     private static CsvInstant Number(string text, int unitDecimals = 0, int unitSeconds = 1)
     {
-        Assert.True(new CsvTime(CsvTimeKind.Number, unitDecimals, unitSeconds, (byte)'.').TryParse(Encoding.ASCII.GetBytes(text), out var instant));
+        Assert.True(
+            new CsvTime(CsvTimeKind.Number, unitDecimals, unitSeconds, (byte)'.').TryParse(Encoding.ASCII.GetBytes(text), out var instant));
         return instant;
     }
 }

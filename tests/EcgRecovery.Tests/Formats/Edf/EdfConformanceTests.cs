@@ -24,15 +24,16 @@ public class EdfConformanceTests
         ("sine 50 Hz", 120000, 3276, 3276, 0, -3276, 3276, 1769040),
     ];
 
-    private static readonly Dictionary<string, (double Frequency, int Annotations, (string, long, int, int, int, int, int, long)[] Leads)> s_expected = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Expected> s_expected = new(StringComparer.Ordinal)
     {
-        ["test_edfann.edf"] = (1000, 856, []),
-        ["test_generator.edf"] = (200, 2, s_generator),
-        ["test_legacy.edf"] = (200, 2, s_generator),
-        ["test_generator_2.edf"] = (200, 2, [.. s_generator[..3], ("ECG", 120000, 0, 0, 0, -568, 2014, 19558430), .. s_generator[3..6], .. s_generator[7..]]),
-        ["test_subsecond.edf"] = (128, 4, [("Fp1", 89344, -24, -21, 0, -678, 806, 67991461)]),
-        ["test_utf8.edf"] = (128, 5, [("Fp1", 89344, -24, -21, 0, -678, 806, 67991461)]),
-        ["test_generator.bdf"] = (1000, 0,
+        ["test_edfann.edf"] = new(1000, 856, []),
+        ["test_generator.edf"] = new(200, 2, s_generator),
+        ["test_legacy.edf"] = new(200, 2, s_generator),
+        ["test_generator_2.edf"] = new(
+            200, 2, [.. s_generator[..3], ("ECG", 120000, 0, 0, 0, -568, 2014, 19558430), .. s_generator[3..6], .. s_generator[7..]]),
+        ["test_subsecond.edf"] = new(128, 4, [("Fp1", 89344, -24, -21, 0, -678, 806, 67991461)]),
+        ["test_utf8.edf"] = new(128, 5, [("Fp1", 89344, -24, -21, 0, -678, 806, 67991461)]),
+        ["test_generator.bdf"] = new(1000, 0,
         [
             ("sine 5Hz", 30000, 87830, 87830, 0, -2796203, 2796201, -295201173217),
             ("square 13Hz", 24000, 2796201, 2796201, -2796203, -2796203, 2796201, -16851865850544),
@@ -40,7 +41,7 @@ public class EdfConformanceTests
             ("pink noise", 29250, 302781, -337421, -929129, -2917470, 3228174, 613719833495),
             ("white noise", 29970, -1755456, 1057998, -1740301, -2796175, 2796090, -205713759401),
         ]),
-        ["test_generator_datarec_generator_0_5.bdf"] = (2000, 0,
+        ["test_generator_datarec_generator_0_5.bdf"] = new(2000, 0,
         [
             ("sine 10Hz", 60000, 87830, 87830, 0, -2796203, 2796201, 296469293359),
             ("square 26Hz", 48000, 2796201, 2796201, -2796203, -2796203, 2796201, -33707495435636),
@@ -48,7 +49,7 @@ public class EdfConformanceTests
             ("pink noise", 58500, 621599, -421624, -554679, -3026593, 3191327, -1963667434105),
             ("white noise", 59940, 1724892, 1336136, -2582657, -2796175, 2796034, 29147726799),
         ]),
-        ["test_generator_datarec_generator_2.bdf"] = (500, 0,
+        ["test_generator_datarec_generator_2.bdf"] = new(500, 0,
         [
             ("sine 2.5Hz", 15000, 87830, -87831, 0, -2796203, 2796201, 235658358593),
             ("square 6.5Hz", 12000, 2796201, -2796203, 2796201, -2796203, 2796201, -8415310148042),
@@ -92,7 +93,8 @@ public class EdfConformanceTests
     public void A_plain_file_with_annotations_is_read_as_if_it_said_so()
     {
         using var record = Open("test_legacy.edf");
-        Assert.Equal(["The header does not state EDF+, and there is a signal \"EDF Annotations\": it is read as annotations."], record.Remarks);
+        Assert.Equal(
+            ["The header does not state EDF+, and there is a signal \"EDF Annotations\": it is read as annotations."], record.Remarks);
         Assert.Equal(("Legacy patient description", "Legacy recording description"), (record.Patient, record.Recording));
         Assert.Equal((new DateOnly(2011, 4, 4), new TimeOnly(12, 57, 2)), (record.StartDate, record.StartTime));
     }
@@ -132,7 +134,8 @@ public class EdfConformanceTests
         }
 
         using var utf8 = Open("test_utf8.edf");
-        Assert.Equal((new DateOnly(2020, 1, 24), new TimeOnly(4, 5, 56).Add(TimeSpan.FromTicks(3945312))), (utf8.StartDate, utf8.StartTime));
+        Assert.Equal(
+            (new DateOnly(2020, 1, 24), new TimeOnly(4, 5, 56).Add(TimeSpan.FromTicks(3945312))), (utf8.StartDate, utf8.StartTime));
         // 120 s after the header's time of day, 119.6054688 s after the first sample.
         Assert.Equal(new Annotation(15310, 22, Aux: "中文测试八个字", OnsetSeconds: 119.6054688m), utf8.Annotations[2]);
     }
@@ -152,4 +155,6 @@ public class EdfConformanceTests
         Assert.SkipWhen(path is null, "no development data");
         return RecordFormats.Open(path);
     }
+
+    private sealed record Expected(double Frequency, int Annotations, (string, long, int, int, int, int, int, long)[] Leads);
 }

@@ -42,7 +42,11 @@ internal static class EdfFiles
     {
         Name = "r",
         SamplingFrequencyHz = frequency,
-        Leads = [.. leads.Select(lead => new EcgLead { Name = lead.Name, SamplingFrequencyHz = frequency, AdcUnits = new MemorySamples<int>(lead.Samples) })],
+        Leads =
+        [
+            .. leads.Select(
+                lead => new EcgLead { Name = lead.Name, SamplingFrequencyHz = frequency, AdcUnits = new MemorySamples<int>(lead.Samples) })
+        ],
     };
 
     /// <summary>Everything that EDF holds is the same; samples, gains and baselines to the bit.</summary>
@@ -58,8 +62,11 @@ internal static class EdfFiles
         {
             var (one, two) = (expected.Leads[i], actual.Leads[i]);
             // A unit is written in ASCII.
-            Assert.Equal((one.Name, one.Unit.Replace("°", "deg", StringComparison.Ordinal), one.Gain, one.AdcBaseline), (two.Name, two.Unit, two.Gain, two.AdcBaseline));
-            Assert.Equal((one.Transducer, one.Prefiltering, one.SamplingFrequencyHz), (two.Transducer, two.Prefiltering, two.SamplingFrequencyHz));
+            Assert.Equal(
+                (one.Name, one.Unit.Replace("°", "deg", StringComparison.Ordinal), one.Gain, one.AdcBaseline),
+                (two.Name, two.Unit, two.Gain, two.AdcBaseline));
+            Assert.Equal(
+                (one.Transducer, one.Prefiltering, one.SamplingFrequencyHz), (two.Transducer, two.Prefiltering, two.SamplingFrequencyHz));
             Assert.Equal(one.ToAdcUnits(), two.ToAdcUnits());
         }
     }

@@ -25,7 +25,9 @@ public class EdfHandMadeTests
     {
         using var folder = new TemporaryFolder();
         using var record = RecordFormats.Open(folder.Write("two-gaps.edf", HandMadeEdf.Bytes));
-        Assert.Equal(("two-gaps", 8.0, "X F X X", "Startdate 31-DEC-2023 X X X"), (record.Name, record.SamplingFrequencyHz, record.Patient, record.Recording));
+        Assert.Equal(
+            ("two-gaps", 8.0, "X F X X", "Startdate 31-DEC-2023 X X X"),
+            (record.Name, record.SamplingFrequencyHz, record.Patient, record.Recording));
         Assert.Equal((new DateOnly(2023, 12, 31), new TimeOnly(23, 59, 59, 250)), (record.StartDate, record.StartTime));
 
         var ecg = record.Leads[0];
@@ -34,7 +36,9 @@ public class EdfHandMadeTests
         // Record 2 begins (3.25 − 0.25) × 8 = 24 samples after record 0, record 3 (5.3 − 0.25) × 8 = 40.4: the nearest sample is 40.
         int[] expected = [1, -1, 2000, -2000, 5, 6, 7, 8, .. Missing(16), 9, M, M, 12, .. Missing(12), 13, 14, 15, 16];
         Assert.Equal(expected, ecg.ToAdcUnits());
-        Assert.Equal([new MissingSpan(new SampleSpan(8, 24), MissingCause.TimeGap), new MissingSpan(new SampleSpan(28, 40), MissingCause.TimeGap)], ecg.UnrecordedSpans);
+        Assert.Equal(
+            [new MissingSpan(new SampleSpan(8, 24), MissingCause.TimeGap), new MissingSpan(new SampleSpan(28, 40), MissingCause.TimeGap)],
+            ecg.UnrecordedSpans);
         Assert.Equal(-1f, ecg.ToMilliVolts()[3]);
 
         var resp = record.Leads[1];

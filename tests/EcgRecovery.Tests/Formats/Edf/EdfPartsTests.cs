@@ -16,7 +16,8 @@ public class EdfPartsTests
     [InlineData("8711", "-8711", -32768, 32767, -65535 / 17422.0, -0.5)]
     [InlineData("0", "1e-30", 0, 1000, 1e33, 0)]
     [InlineData("-0,5", "0,5", -500, 500, 1000, 0)]
-    public void A_range_gives_gain_and_baseline_exactly(string low, string high, int digitalLow, int digitalHigh, double gain, double baseline) =>
+    public void A_range_gives_gain_and_baseline_exactly(
+        string low, string high, int digitalLow, int digitalHigh, double gain, double baseline) =>
         Assert.Equal((gain, baseline), EdfScale.FromRange(low, high, digitalLow, digitalHigh));
 
     [Theory]
@@ -42,10 +43,13 @@ public class EdfPartsTests
     {
         var (range, isExact) = EdfScale.ToRange(gain, baseline, null, (-1000, 1000), (-32768, 32767))!.Value;
         Assert.True(isExact);
-        Assert.Equal((gain, baseline), EdfScale.FromRange(range.PhysicalMinimum, range.PhysicalMaximum, range.DigitalMinimum, range.DigitalMaximum));
+        Assert.Equal(
+            (gain, baseline), EdfScale.FromRange(range.PhysicalMinimum, range.PhysicalMaximum, range.DigitalMinimum, range.DigitalMaximum));
         Assert.True(range.PhysicalMinimum.Length <= 8 && range.PhysicalMaximum.Length <= 8);
         // Room below the least sample for what is missing.
-        Assert.True(range.DigitalMinimum < -1000 && range.DigitalMaximum >= 1000 && range.DigitalMinimum >= -32768 && range.DigitalMaximum <= 32767);
+        Assert.True(
+            range.DigitalMinimum < -1000 && range.DigitalMaximum >= 1000 && range.DigitalMinimum >= -32768
+                && range.DigitalMaximum <= 32767);
     }
 
     [Theory]
@@ -79,7 +83,8 @@ public class EdfPartsTests
         var (onsets, found) = (new List<decimal>(), new List<EdfTal>());
         Assert.Equal(broken, EdfTal.Read(bytes, onsets, found, FileText.Decode));
         Assert.Equal(times, onsets.Count);
-        Assert.Equal(annotations, string.Join(' ', found.Select(tal => FormattableString.Invariant($"{tal.Onset}/{tal.Duration}/{tal.Text}"))));
+        Assert.Equal(
+            annotations, string.Join(' ', found.Select(tal => FormattableString.Invariant($"{tal.Onset}/{tal.Duration}/{tal.Text}"))));
     }
 
     [Fact]

@@ -17,8 +17,11 @@ public class EdfReaderTests
     public void A_plain_file_is_read()
     {
         using var record = Open(EdfFiles.Plain(s_samples));
-        Assert.Equal(("x", 4.0, new DateOnly(2004, 3, 2), new TimeOnly(4, 5, 6)), (record.Name, record.SamplingFrequencyHz, record.StartDate, record.StartTime));
-        Assert.Equal(("II", "mV", 200.0, 0.0), (record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain, record.Leads[0].AdcBaseline));
+        Assert.Equal(
+            ("x", 4.0, new DateOnly(2004, 3, 2), new TimeOnly(4, 5, 6)),
+            (record.Name, record.SamplingFrequencyHz, record.StartDate, record.StartTime));
+        Assert.Equal(
+            ("II", "mV", 200.0, 0.0), (record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain, record.Leads[0].AdcBaseline));
         Assert.Equal([1, 2, 3, 4, -5, -6, -7, -8], record.Leads[0].ToAdcUnits());
         Assert.Empty(record.Remarks);
     }
@@ -43,7 +46,8 @@ public class EdfReaderTests
     [InlineData(184, "768     ", "The header takes \"768\" bytes by its length field, 512 by its signals; 512 is taken.")]
     [InlineData(360, "x       ", "Lead II: physical minimum \"x\" and maximum \"10\" are no range; its values are the file's own.")]
     [InlineData(376, "2001    ", "Lead II: digital minimum 2001 is above the maximum 2000; its scale is taken as it stands.")]
-    [InlineData(192, "EDF+C", "The header states EDF+C, and there is no signal \"EDF Annotations\"; data records are taken to follow each other.")]
+    [InlineData(
+        192, "EDF+C", "The header states EDF+C, and there is no signal \"EDF Annotations\"; data records are taken to follow each other.")]
     [InlineData(256, "  ", "Signal 0 is labelled \"\"; the lead is named \"signal 0\".")]
     public void What_a_file_has_wrong_is_remarked(int offset, string text, string remark)
     {
@@ -58,7 +62,10 @@ public class EdfReaderTests
         using var record = Open(EdfFiles.Plain(s_samples)[..^1]);
         Assert.Equal([1, 2, 3, 4], record.Leads[0].ToAdcUnits());
         Assert.Equal(
-            ["The header counts 2 data records, the file holds 1: its end is missing.", "The last 7 bytes of the file are no whole data record and are not read."],
+            [
+                "The header counts 2 data records, the file holds 1: its end is missing.",
+                "The last 7 bytes of the file are no whole data record and are not read.",
+            ],
             record.Remarks);
         using var shorter = Open(EdfFiles.Plain(s_samples, (236, "1 ")));
         Assert.Equal([1, 2, 3, 4], shorter.Leads[0].ToAdcUnits());
@@ -96,9 +103,13 @@ public class EdfReaderTests
         using var folder = new TemporaryFolder();
         Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(folder.File("y.edf")));
         Directory.CreateDirectory(folder.File("z.edf"));
-        Assert.Equal($"{folder.File("z.edf")} is a directory; expected a file.", Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("z.edf"))).Message);
+        Assert.Equal(
+            $"{folder.File("z.edf")} is a directory; expected a file.",
+            Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("z.edf"))).Message);
         var path = folder.Write("e.edf", new byte[255]);
-        Assert.Equal($"{path} has 255 bytes; expected at least 256, the first part of an EDF header.", Assert.Throws<InvalidDataException>(() => RecordFormats.Open(path)).Message);
+        Assert.Equal(
+            $"{path} has 255 bytes; expected at least 256, the first part of an EDF header.",
+            Assert.Throws<InvalidDataException>(() => RecordFormats.Open(path)).Message);
     }
 
     // The onsets of the four data records of the hand-made file, each as long as it is there.
@@ -146,15 +157,28 @@ public class EdfReaderTests
         bytes[196] = (byte)'C';
         using var record = Open(bytes);
         Assert.Equal([1, -1, 2000, -2000, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], record.Leads[0].ToAdcUnits());
-        Assert.Equal(["By the header, data records follow each other; 2 of them have other onsets, by up to 3.55 s. They are read as the header states."], record.Remarks);
+        Assert.Equal(
+            [
+                "By the header, data records follow each other; 2 of them have other onsets, by up to 3.55 s. "
+                + "They are read as the header states.",
+            ],
+            record.Remarks);
     }
 
     [Theory]
     // ECG II has 44 samples, the last data record's are 40..44.
     [InlineData("+5.5⊏0.05⊐missing samples=42@@ECG II", 42, 40, "")]
-    [InlineData("+5.5⊏0.3⊐missing samples=99@@ECG II", 44, 40, "An annotation gives lead ECG II 99 samples, and begins its padding at sample 42; it is taken for missing samples.")]
+    [InlineData(
+        "+5.5⊏0.3⊐missing samples=99@@ECG II",
+        44,
+        40,
+        "An annotation gives lead ECG II 99 samples, and begins its padding at sample 42; it is taken for missing samples.")]
     [InlineData("+5.8⊏0⊐missing samples=50@@ECG II", 50, 44, "")]
-    [InlineData("+5.8⊏0⊐missing samples=999999999999@@ECG II", 44, 44, "An annotation gives lead ECG II 999999999999 samples, and begins its padding at sample 44; it is taken for missing samples.")]
+    [InlineData(
+        "+5.8⊏0⊐missing samples=999999999999@@ECG II",
+        44,
+        44,
+        "An annotation gives lead ECG II 999999999999 samples, and begins its padding at sample 44; it is taken for missing samples.")]
     [InlineData("+0.25⊏9⊐missing samples=0@@ECG II", 0, 0, "")]
     public void A_lead_ends_where_its_padding_begins(string list, int count, int lastGapStart, string remark)
     {
@@ -174,7 +198,8 @@ public class EdfReaderTests
         Assert.Equal(remark.Length == 0 ? [] : [remark], record.Remarks);
         Assert.All(samples.Skip(44), sample => Assert.Equal(EcgLead.MissingAdcUnits, sample));
         if (count >= 44)
-            Assert.Equal(lastGapStart == 40 ? [13, 14, EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits] : [13, 14, 15, 16], samples[40..44]);
+            Assert.Equal(
+                lastGapStart == 40 ? [13, 14, EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits] : [13, 14, 15, 16], samples[40..44]);
     }
 
     [Fact]

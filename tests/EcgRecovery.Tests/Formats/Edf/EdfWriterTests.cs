@@ -27,7 +27,8 @@ public class EdfWriterTests
         var text = Encoding.Latin1.GetString(File.ReadAllBytes(folder.File("x.edf")));
         Assert.Equal("EDF+C", text[192..197]);
         Assert.Contains("+3\u00150.5\u0014missing samples=250@@a\u0014\0", text, StringComparison.Ordinal);
-        Assert.Contains("+0.5\u0014\u0014\0+0.5\u0014comment: 69 M\u0014\0+0.5\u0014comment: Aldomet, Inderal\u0014\0", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "+0.5\u0014\u0014\0+0.5\u0014comment: 69 M\u0014\0+0.5\u0014comment: Aldomet, Inderal\u0014\0", text, StringComparison.Ordinal);
     }
 
     // Found by breaking files: the search for a data record did not end, for a frequency to which 1 cannot be added.
@@ -58,8 +59,7 @@ public class EdfWriterTests
         using var whole = RecordFormats.Open(folder.File("whole.edf"));
         EdfFiles.AssertSame(record, gaps);
         EdfFiles.AssertSame(record, whole);
-        // The data record that holds sample 15 ends at 20; the next begins where a lead has a sample again. 50..58 is less than a data
-        // record.
+        // The data record of sample 15 ends at 20; the next begins where a lead has a sample again. 50..58 is shorter than a data record.
         Assert.All(gaps.Leads, lead => Assert.Equal([new MissingSpan(new SampleSpan(20, 43), MissingCause.TimeGap)], lead.UnrecordedSpans));
         Assert.All(whole.Leads, lead => Assert.Empty(lead.UnrecordedSpans));
         Assert.Empty(gaps.Remarks);
@@ -87,7 +87,12 @@ public class EdfWriterTests
     public void Leads_of_unlike_frequencies_and_lengths_come_back()
     {
         EcgLead Lead(string name, double frequency, int count) =>
-            new() { Name = name, SamplingFrequencyHz = frequency, AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, count).Select(t => t % 17 == 3 ? M : t)]) };
+            new()
+            {
+                Name = name,
+                SamplingFrequencyHz = frequency,
+                AdcUnits = new MemorySamples<int>([.. Enumerable.Range(0, count).Select(t => t % 17 == 3 ? M : t)]),
+            };
         var record = new EcgRecord
         {
             Name = "r",
@@ -130,12 +135,19 @@ public class EdfWriterTests
         // All at the end: none fits where it belongs, most stand in earlier data records.
         var record = new EcgRecord(EdfFiles.Record(360, ("a", new int[3600])))
         {
-            Annotations = [.. Enumerable.Range(0, 2000).Select(i => new Annotation(3590 + (i % 10 == 0 ? 1 : 0), 1 + (i % 13), Aux: i % 50 == 0 ? "text " + i : "")).OrderBy(a => a.Sample)],
+            Annotations =
+            [
+                .. Enumerable.Range(0, 2000)
+                    .Select(i => new Annotation(3590 + (i % 10 == 0 ? 1 : 0), 1 + (i % 13), Aux: i % 50 == 0 ? "text " + i : ""))
+                    .OrderBy(a => a.Sample)
+            ],
         };
         using var folder = new TemporaryFolder();
         Assert.Empty(RecordFormats.Write(record, folder.File("x.edf")));
         using var again = RecordFormats.Open(folder.File("x.edf"));
-        Assert.Equal(record.Annotations.Select(a => (a.Sample, a.Code, a.Aux)).Order(), again.Annotations.Select(a => (a.Sample, a.Code, a.Aux)).Order());
+        Assert.Equal(
+            record.Annotations.Select(a => (a.Sample, a.Code, a.Aux)).Order(),
+            again.Annotations.Select(a => (a.Sample, a.Code, a.Aux)).Order());
     }
 
     [Fact]
@@ -146,7 +158,10 @@ public class EdfWriterTests
             Name = "r",
             SamplingFrequencyHz = 1000,
             Leads = [],
-            Annotations = [.. Enumerable.Range(0, 5000).Select(i => new Annotation(i * 1000L, 22, Aux: "Sleep stage 2", DurationSeconds: 1))],
+            Annotations =
+            [
+                .. Enumerable.Range(0, 5000).Select(i => new Annotation(i * 1000L, 22, Aux: "Sleep stage 2", DurationSeconds: 1))
+            ],
         };
         using var folder = new TemporaryFolder();
         Assert.Empty(RecordFormats.Write(record, folder.File("x.edf")));
@@ -161,7 +176,8 @@ public class EdfWriterTests
         record = new EcgRecord(record) { Leads = [record.Leads[0] with { Gain = 1, Unit = "uV" }] };
         using var folder = new TemporaryFolder();
         var error = Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x.edf")));
-        Assert.Equal("Lead a has ADC units -8388608..8388607; EDF holds -32768..32767. Write a .bdf file, which holds 24 bits.", error.Message);
+        Assert.Equal(
+            "Lead a has ADC units -8388608..8388607; EDF holds -32768..32767. Write a .bdf file, which holds 24 bits.", error.Message);
         Assert.Empty(RecordFormats.Write(record, folder.File("x.bdf")));
         using var again = RecordFormats.Open(folder.File("x.bdf"));
         EdfFiles.AssertSame(record, again);
@@ -181,7 +197,9 @@ public class EdfWriterTests
             Leads = [new EcgLead { Name = "a", SamplingFrequencyHz = 2, PhysicalValues = new MemorySamples<double>(values) }],
         };
         using var folder = new TemporaryFolder();
-        Assert.Equal(["Lead a has no ADC units: its values are rounded to steps of 0.0002 mV, by at most 0.0001."], RecordFormats.Write(record, folder.File("x.edf")));
+        Assert.Equal(
+            ["Lead a has no ADC units: its values are rounded to steps of 0.0002 mV, by at most 0.0001."],
+            RecordFormats.Write(record, folder.File("x.edf")));
         using var again = RecordFormats.Open(folder.File("x.edf"));
         Assert.Equal([617, -7500, M, 24500], again.Leads[0].ToAdcUnits());
         Assert.Equal((5000.0, 0.0), (again.Leads[0].Gain, again.Leads[0].AdcBaseline));
@@ -190,14 +208,22 @@ public class EdfWriterTests
     [Fact]
     public void What_EDF_cannot_hold_is_said()
     {
-        var record = new EcgRecord(EdfFiles.Record(257.1234567, ("a lead with a very long name", [1, 2]), ("a lead with a very long name too", [3, 4]), ("é", [5, 6])))
+        var record = new EcgRecord(
+            EdfFiles.Record(
+                257.1234567, ("a lead with a very long name", [1, 2]), ("a lead with a very long name too", [3, 4]), ("é", [5, 6])))
         {
             StartDate = new DateOnly(2024, 1, 2),
             Annotations = [new Annotation(1, 1, Subtype: 2), new Annotation(1, 22, Aux: "a\u0014b")],
             Patient = "Müller, born long ago",
             Recording = "ward 7",
         };
-        record = new EcgRecord(record) { Leads = [record.Leads[0] with { Gain = 5743.13, Prefiltering = new string('x', 81), IsCalibrated = false }, .. record.Leads.Skip(1)] };
+        record = new EcgRecord(record)
+        {
+            Leads =
+            [
+                record.Leads[0] with { Gain = 5743.13, Prefiltering = new string('x', 81), IsCalibrated = false }, .. record.Leads.Skip(1),
+            ],
+        };
         using var folder = new TemporaryFolder();
         var lost = RecordFormats.Write(record, folder.File("x.edf"));
         Assert.Equal(
@@ -210,7 +236,8 @@ public class EdfWriterTests
                 "That lead a lead with a ve is not calibrated: EDF says 5743.13 per mV.",
             ],
             lost.Take(4));
-        Assert.StartsWith("The scale of lead a lead with a ve to the last digit: EDF's 8 characters say 5743.1", lost[4], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The scale of lead a lead with a ve to the last digit: EDF's 8 characters say 5743.1", lost[4], StringComparison.Ordinal);
         Assert.Equal($"The end of the prefiltering \"{new string('x', 40)}…\": EDF holds 80 characters.", lost[5]);
         Assert.StartsWith("The exact frequency of lead 0, 257.1234567 Hz: EDF says ", lost[6], StringComparison.Ordinal);
         Assert.Equal(
@@ -231,7 +258,10 @@ public class EdfWriterTests
     [Fact]
     public void What_only_WFDB_says_is_said_to_be_lost()
     {
-        var record = new EcgRecord(EdfFiles.Record(100, ("a", new int[100]))) { AnnotationDefinitions = [new(42, "CAL", "Calibration"), new(1, "b")] };
+        var record = new EcgRecord(EdfFiles.Record(100, ("a", new int[100])))
+        {
+            AnnotationDefinitions = [new(42, "CAL", "Calibration"), new(1, "b")],
+        };
         record = new EcgRecord(record) { Leads = [record.Leads[0] with { AdcMinimum = -2000, AdcMaximum = 2000, AdcZero = 100 }] };
         using var folder = new TemporaryFolder();
         Assert.Equal(
@@ -248,7 +278,13 @@ public class EdfWriterTests
     public void Frequencies_with_no_data_record_in_common_are_refused()
     {
         var record = EdfFiles.Record(1, ("a", [1]));
-        record = new EcgRecord(record) { Leads = [record.Leads[0] with { SamplingFrequencyHz = Math.PI }, record.Leads[0] with { Name = "b", SamplingFrequencyHz = Math.E }] };
+        record = new EcgRecord(record)
+        {
+            Leads =
+            [
+                record.Leads[0] with { SamplingFrequencyHz = Math.PI }, record.Leads[0] with { Name = "b", SamplingFrequencyHz = Math.E },
+            ],
+        };
         using var folder = new TemporaryFolder();
         Assert.Equal(
             "EDF cannot hold leads of 3.141592653589793 and 2.718281828459045 Hz in one file: "

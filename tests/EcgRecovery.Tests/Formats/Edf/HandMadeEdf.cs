@@ -49,9 +49,24 @@ internal static class HandMadeEdf
         Text("", 32, "reserved of signal 0"),
         Text("", 32, "reserved of signal 1"),
         Text("", 32, "reserved of signal 2"),
-        .. Record(0, [1, -1, 2000, -2000], [10, 20], "+0.25⊐⊐⊙+0.25⊐N⊐⊙", "begins 0.25 s after the start time; a normal beat at its first sample"),
-        .. Record(1, [5, 6, 7, 8], [30, 40], "+0.75⊐⊐⊙+0.8751⊏0.25⊐Bewegung ü⊐⊙", "begins where record 0 ends; a note in UTF-8 that lasts 0.25 s"),
-        .. Record(2, [9, 10, 11, 12], [50, 60], "+3.25⊐⊐⊙+3.375⊏0.25⊐missing@@ECG II⊐⊙", "a gap of 2 s before it; samples 1 and 2 of ECG II are missing"),
+        .. Record(
+            0,
+            [1, -1, 2000, -2000],
+            [10, 20],
+            "+0.25⊐⊐⊙+0.25⊐N⊐⊙",
+            "begins 0.25 s after the start time; a normal beat at its first sample"),
+        .. Record(
+            1,
+            [5, 6, 7, 8],
+            [30, 40],
+            "+0.75⊐⊐⊙+0.8751⊏0.25⊐Bewegung ü⊐⊙",
+            "begins where record 0 ends; a note in UTF-8 that lasts 0.25 s"),
+        .. Record(
+            2,
+            [9, 10, 11, 12],
+            [50, 60],
+            "+3.25⊐⊐⊙+3.375⊏0.25⊐missing@@ECG II⊐⊙",
+            "a gap of 2 s before it; samples 1 and 2 of ECG II are missing"),
         .. Record(3, [13, 14, 15, 16], [-70, -80], "+5.3⊐⊐⊙", "a gap of 1.55 s before it: 12.4 samples of ECG II, 6.2 of Resp"),
     ];
 
@@ -67,7 +82,9 @@ internal static class HandMadeEdf
             var offset = 0;
             foreach (var (bytes, meaning) in Fields)
             {
-                table.Append(CultureInfo.InvariantCulture, $"| {offset}..{offset + bytes.Length} | {Show(bytes, isText: offset < 1024 || bytes.Length == 40)} | {meaning} |\n");
+                table.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {offset}..{offset + bytes.Length} | {Show(bytes, isText: offset < 1024 || bytes.Length == 40)} | {meaning} |\n");
                 offset += bytes.Length;
             }
 
@@ -75,7 +92,8 @@ internal static class HandMadeEdf
         }
     }
 
-    private static (byte[] Bytes, string Meaning) Text(string text, int length, string meaning) => (Encoding.ASCII.GetBytes(text.PadRight(length)), meaning);
+    private static (byte[] Bytes, string Meaning) Text(string text, int length, string meaning) =>
+        (Encoding.ASCII.GetBytes(text.PadRight(length)), meaning);
 
     private static IEnumerable<(byte[] Bytes, string Meaning)> Record(int number, short[] ecg, short[] resp, string lists, string meaning)
     {
@@ -93,7 +111,10 @@ internal static class HandMadeEdf
         if (!isText)
             return $"`{string.Join(' ', bytes.Select(b => b.ToString("X2", CultureInfo.InvariantCulture)))}`";
         var text = Encoding.UTF8.GetString(bytes).TrimEnd(' ', '\0');
-        var shown = text.Replace("\u0014", "[20]", StringComparison.Ordinal).Replace("\u0015", "[21]", StringComparison.Ordinal).Replace("\0", "[0]", StringComparison.Ordinal);
+        var shown = text
+            .Replace("\u0014", "[20]", StringComparison.Ordinal)
+            .Replace("\u0015", "[21]", StringComparison.Ordinal)
+            .Replace("\0", "[0]", StringComparison.Ordinal);
         return shown.Length == 0 ? "blanks" : bytes[^1] == 0 ? $"`{shown}`, then 0" : $"`{shown}`";
     }
 }

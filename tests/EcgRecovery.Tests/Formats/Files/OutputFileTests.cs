@@ -46,16 +46,25 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void An_error_of_the_content_is_not_taken_for_a_failed_output()
     {
-        foreach (var error in new Exception[] { new FileNotFoundException("Input b does not exist."), new IOException("Input b: bad sector"), new ArgumentOutOfRangeException("b") })
-            Assert.Same(error, Assert.Throws(error.GetType(), () => OutputFile.Write(Path.Combine(_folder, "a.txt"), overwrite: false, _ => throw error)));
+        var path = Path.Combine(_folder, "a.txt");
+        Exception[] errors =
+        [
+            new FileNotFoundException("Input b does not exist."),
+            new IOException("Input b: bad sector"),
+            new ArgumentOutOfRangeException("b"),
+        ];
+        foreach (var error in errors)
+            Assert.Same(error, Assert.Throws(error.GetType(), () => OutputFile.Write(path, overwrite: false, _ => throw error)));
     }
 
     [Fact]
     public void Directories_and_devices_are_no_files()
     {
-        Assert.Contains("is a directory", Assert.Throws<OutputExistsException>(() => OutputFile.WriteText(_folder, overwrite: true, "")).Message);
+        Assert.Contains(
+            "is a directory", Assert.Throws<OutputExistsException>(() => OutputFile.WriteText(_folder, overwrite: true, "")).Message);
         Assert.SkipUnless(File.Exists("/dev/null"), "needs /dev/null");
-        Assert.Contains("is a device", Assert.Throws<OutputExistsException>(() => OutputFile.WriteText("/dev/null", overwrite: true, "")).Message);
+        Assert.Contains(
+            "is a device", Assert.Throws<OutputExistsException>(() => OutputFile.WriteText("/dev/null", overwrite: true, "")).Message);
     }
 
     [Fact]
@@ -63,7 +72,8 @@ public sealed class OutputFileTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "file"), "");
         var path = Path.Combine(_folder, "file", "a.txt");
-        Assert.StartsWith($"Cannot write {path}: ", Assert.Throws<IOException>(() => OutputFile.WriteText(path, overwrite: false, "")).Message);
+        Assert.StartsWith(
+            $"Cannot write {path}: ", Assert.Throws<IOException>(() => OutputFile.WriteText(path, overwrite: false, "")).Message);
     }
 
     [Fact]
@@ -77,5 +87,6 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal(["file"], Names(_folder));
     }
 
-    private static string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))];
+    private static string[] Names(string folder) =>
+        [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))];
 }

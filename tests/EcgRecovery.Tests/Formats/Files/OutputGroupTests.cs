@@ -85,5 +85,6 @@ public sealed class OutputGroupTests : IDisposable
         Assert.Equal("old", File.ReadAllText(path));
     }
 
-    private IEnumerable<string> Names() => Directory.GetFiles(Path.GetDirectoryName(folder.File("x"))!).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Names() =>
+        Directory.GetFiles(Path.GetDirectoryName(folder.File("x"))!).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 }

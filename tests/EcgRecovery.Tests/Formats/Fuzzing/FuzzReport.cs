@@ -44,10 +44,15 @@ internal sealed class FuzzReport
     /// <summary>The table of a document.</summary>
     public string ToMarkdown()
     {
-        var text = new StringBuilder("| file that was broken | mutants | opened | refused | opened, then written anew and read back |\n|---|---:|---:|---:|---:|\n");
+        var text = new StringBuilder(
+            "| file that was broken | mutants | opened | refused | opened, then written anew and read back |\n|---|---:|---:|---:|---:|\n");
         foreach (var (kind, (mutants, opened, rewritten)) in _kinds)
-            text.Append(CultureInfo.InvariantCulture, $"| {kind} | {mutants:N0} | {(double)opened / mutants:P0} | {mutants - opened:N0} | {rewritten:N0} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| all | {Mutants:N0} | {(double)Opened / Math.Max(1, Mutants):P0} | {Mutants - Opened:N0} | |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {kind} | {mutants:N0} | {(double)opened / mutants:P0} | {mutants - opened:N0} | {rewritten:N0} |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| all | {Mutants:N0} | {(double)Opened / Math.Max(1, Mutants):P0} | {Mutants - Opened:N0} | |\n");
         return text.ToString();
     }
 }

@@ -19,13 +19,18 @@ public class FuzzTests
         if (Environment.GetEnvironmentVariable("ECGRECOVERY_FUZZ_REPORT") is { Length: > 0 } path)
         {
             File.WriteAllText(path, string.Create(
-                CultureInfo.InvariantCulture, $"seed {Seed}, mutants {first} to {first + mutants - 1}; most memory of one mutant {report.MaximumBytes / 1048576d:F1} MiB\n\n{report.ToMarkdown()}\n{string.Join("\n\n", report.Findings)}\n"));
+                CultureInfo.InvariantCulture,
+                $"seed {Seed}, mutants {first} to {first + mutants - 1}; "
+                + $"most memory of one mutant {report.MaximumBytes / 1048576d:F1} MiB\n\n{report.ToMarkdown()}\n"
+                + $"{string.Join("\n\n", report.Findings)}\n"));
         }
 
         Assert.Empty(report.Findings.Take(3));
         Assert.Equal(mutants, report.Mutants);
         // Of a few alone nothing can be said.
-        Assert.True(mutants < 1000 || report.Opened >= 0.3 * mutants, $"Of {mutants} mutants {report.Opened} get past the header; expected at least 30 %.");
+        Assert.True(
+            mutants < 1000 || report.Opened >= 0.3 * mutants,
+            $"Of {mutants} mutants {report.Opened} get past the header; expected at least 30 %.");
     }
 
     private static long? Told(string variable) =>

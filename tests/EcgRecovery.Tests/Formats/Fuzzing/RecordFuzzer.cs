@@ -91,7 +91,8 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
             var (opened, rewritten) = (false, false);
             try
             {
-                using var record = RecordFormats.Open(PathOf(index, broken.Open), new WfdbReadOptions { VerifyChecksums = random.Next(2) == 0 });
+                using var record = RecordFormats.Open(
+                    PathOf(index, broken.Open), new WfdbReadOptions { VerifyChecksums = random.Next(2) == 0 });
                 opened = true;
                 ReadEverything(record, random);
                 rewritten = random.Next(32) == 0 && Rewrite(record, random);
@@ -136,11 +137,20 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
                         lead.ReadAdcUnits(from, new int[length]);
                 }
 
-                Require(lead.UnrecordedSpans.All(span => span.Span.Start >= 0 && span.Span.End > span.Span.Start && span.Span.End <= lead.SampleCount), "a span lies outside its lead");
-                Require(lead.Gain != 0 && double.IsFinite(lead.Gain) && double.IsFinite(lead.AdcBaseline) && lead.SamplingFrequencyHz > 0, "a lead has no scale");
+                Require(
+                    lead.UnrecordedSpans.All(
+                        span => span.Span.Start >= 0 && span.Span.End > span.Span.Start && span.Span.End <= lead.SampleCount),
+                    "a span lies outside its lead");
+                Require(
+                    lead.Gain != 0 && double.IsFinite(lead.Gain) && double.IsFinite(lead.AdcBaseline) && lead.SamplingFrequencyHz > 0,
+                    "a lead has no scale");
             }
 
-            Require(record.Provenance.All(span => span.Lead >= 0 && span.Lead < record.Leads.Count && span.Span.Start >= 0 && span.Span.End <= record.Leads[span.Lead].SampleCount), "provenance lies outside its lead");
+            Require(
+                record.Provenance.All(
+                    span => span.Lead >= 0 && span.Lead < record.Leads.Count
+                        && span.Span.Start >= 0 && span.Span.End <= record.Leads[span.Lead].SampleCount),
+                "provenance lies outside its lead");
             Require(record.SamplingFrequencyHz > 0 && double.IsFinite(record.DurationSeconds), "the record has no duration");
         }
 
@@ -149,7 +159,9 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
         /// </summary>
         private bool Rewrite(EcgRecord record, Random random)
         {
-            if (record.Leads.Count > 16 || record.Leads.Any(lead => lead.SampleCount > 20_000) || record.Annotations.Count > 10_000 || record.Provenance.Count > 1_000)
+            if (record.Leads.Count > 16 || record.Leads.Any(lead => lead.SampleCount > 20_000))
+                return false;
+            if (record.Annotations.Count > 10_000 || record.Provenance.Count > 1_000)
                 return false;
             var extension = RecordFormats.WrittenExtensions[random.Next(RecordFormats.WrittenExtensions.Count)];
             var path = _folder.File("rewritten" + extension);
@@ -165,7 +177,8 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
             }
 
             using var again = Reopened(path, record);
-            Require(again.Leads.Count == record.Leads.Count, $"{extension} has {again.Leads.Count} leads; {record.Leads.Count} were written");
+            Require(
+                again.Leads.Count == record.Leads.Count, $"{extension} has {again.Leads.Count} leads; {record.Leads.Count} were written");
             ReadEverything(again, random);
             return true;
         }

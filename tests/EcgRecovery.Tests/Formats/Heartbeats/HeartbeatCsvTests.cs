@@ -40,7 +40,10 @@ public class HeartbeatCsvTests
     {
         // 4 MB of lines of growing length, the first the shortest, so that the guess of the row count is wrong.
         var beats = RandomBeats(2000);
-        var text = Lines(beats, row => string.Join(',', Cells(beats, row).Select((cell, i) => i == 187 ? cell : cell.TrimEnd('0') + new string('0', row % 19))));
+        var text = Lines(
+            beats,
+            row => string.Join(
+                ',', Cells(beats, row).Select((cell, i) => i == 187 ? cell : cell.TrimEnd('0') + new string('0', row % 19))));
         using var folder = new TemporaryFolder();
         AssertSame(beats, HeartbeatCsv.Read(folder.Write("x.csv", text)).Set);
         AssertSame(beats, HeartbeatCsv.Read(folder.Write("x.csv.gz", Gzip(Encoding.UTF8.GetBytes(text)))).Set);
@@ -63,7 +66,8 @@ public class HeartbeatCsvTests
             _ => "\"\"," + string.Join(',', Enumerable.Range(1, 188).Select(i => $"\"V{i}\"")),
         };
         using var folder = new TemporaryFolder();
-        var text = header + "\n" + Lines(Beats, row => (hasIndex ? $"{(style[0] == '"' ? "\"7\"" : row)}," : "") + string.Join(',', Cells(Beats, row)));
+        var text = header + "\n"
+            + Lines(Beats, row => (hasIndex ? $"{(style[0] == '"' ? "\"7\"" : row)}," : "") + string.Join(',', Cells(Beats, row)));
         var read = HeartbeatCsv.Read(folder.Write("x.csv", text));
         AssertSame(Beats, read.Set);
         Assert.Equal((true, hasIndex), (read.HadHeader, read.HadIndexColumn));
@@ -73,7 +77,8 @@ public class HeartbeatCsvTests
     public void Reads_other_habits()
     {
         // A byte order mark, CR LF, blanks and quotes about numbers, no line end after the last row or empty lines after it.
-        var rows = Enumerable.Range(0, Beats.Count).Select(row => string.Join(", ", Cells(Beats, row).Select((cell, i) => i == 3 ? $"\"{cell}\" " : cell)));
+        var rows = Enumerable.Range(0, Beats.Count)
+            .Select(row => string.Join(", ", Cells(Beats, row).Select((cell, i) => i == 3 ? $"\"{cell}\" " : cell)));
         var text = "\uFEFF" + string.Join("\r\n", rows);
         using var folder = new TemporaryFolder();
         AssertSame(Beats, HeartbeatCsv.Read(folder.Write("x.csv", text)).Set);
@@ -146,7 +151,10 @@ public class HeartbeatCsvTests
     [InlineData(6, "-Infinity", "column 6: '-Infinity' is infinite; expected a finite number.")]
     [InlineData(6, "1e39", "column 6: '1e39' is infinite; expected a finite number.")]
     [InlineData(6, "1.5e", "column 6: '1.5e' is not a number.")]
-    [InlineData(6, "a\tvery long text that would bury the message in its noise", "column 6: 'a?very long text that would bury the mes…' is not a number.")]
+    [InlineData(
+        6,
+        "a\tvery long text that would bury the message in its noise",
+        "column 6: 'a?very long text that would bury the mes…' is not a number.")]
     [InlineData(188, "5", "column 188: label 5 is out of range; expected 0, 1, 2, 3 or 4.")]
     [InlineData(188, "-1", "column 188: label -1 is out of range; expected 0, 1, 2, 3 or 4.")]
     [InlineData(188, "1.5", "column 188: label 1.5 is out of range; expected 0, 1, 2, 3 or 4.")]
@@ -158,7 +166,8 @@ public class HeartbeatCsvTests
     public void Names_a_bad_cell_by_line_and_column(int column, string cell, string message)
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("x.csv", Lines(Beats, row => string.Join(',', Cells(Beats, row).Select((c, i) => row == 6 && i == column - 1 ? cell : c))));
+        var path = folder.Write(
+            "x.csv", Lines(Beats, row => string.Join(',', Cells(Beats, row).Select((c, i) => row == 6 && i == column - 1 ? cell : c))));
         Assert.Equal($"{path}, line 7{(message.StartsWith("col", StringComparison.Ordinal) ? ", " : ": ")}{message}", Error(path));
     }
 
@@ -183,8 +192,12 @@ public class HeartbeatCsvTests
     }
 
     [Theory]
-    [InlineData("1,2,3\n", "{0}, line 1: 3 columns; expected 188 (187 samples and a label) or 189 (a row number before them), with commas between.")]
-    [InlineData("<!DOCTYPE html>\n", "{0}, line 1: 1 columns; expected 188 (187 samples and a label) or 189 (a row number before them), with commas between.")]
+    [InlineData(
+        "1,2,3\n",
+        "{0}, line 1: 3 columns; expected 188 (187 samples and a label) or 189 (a row number before them), with commas between.")]
+    [InlineData(
+        "<!DOCTYPE html>\n",
+        "{0}, line 1: 1 columns; expected 188 (187 samples and a label) or 189 (a row number before them), with commas between.")]
     [InlineData("", "{0} is empty; expected rows of 187 samples and a label.")]
     [InlineData("\n\n", "{0} is empty; expected rows of 187 samples and a label.")]
     [InlineData("PK\u0003\u0004…", "{0} is a ZIP archive; unpack it first.")]
@@ -240,18 +253,22 @@ public class HeartbeatCsvTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("x.csv", Write(Beats));
         Assert.Throws<OperationCanceledException>(() => HeartbeatCsv.Read(path, cancellationToken: new CancellationToken(canceled: true)));
-        Assert.Throws<OperationCanceledException>(() => HeartbeatCsv.Write(Stream.Null, RandomBeats(400), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => HeartbeatCsv.Write(Stream.Null, RandomBeats(400), new CancellationToken(canceled: true)));
     }
 
     [Fact]
     public void Reads_the_sources_beside_the_file()
     {
         using var folder = new TemporaryFolder();
-        var sources = Enumerable.Range(0, Beats.Count).Select(row => new HeartbeatSource("208", row * 300, "NAVF/"[row % 5].ToString())).ToArray();
+        var sources = Enumerable.Range(0, Beats.Count)
+            .Select(row => new HeartbeatSource("208", row * 300, "NAVF/"[row % 5].ToString()))
+            .ToArray();
         var path = folder.Write("x.csv.gz", Gzip(Write(Beats)));
         using (var companion = File.Create(folder.File("x.rows.csv")))
             HeartbeatSources.Write(companion, sources);
-        Assert.StartsWith("record,sample,symbol\n208,0,N\n208,300,A\n", File.ReadAllText(folder.File("x.rows.csv")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "record,sample,symbol\n208,0,N\n208,300,A\n", File.ReadAllText(folder.File("x.rows.csv")), StringComparison.Ordinal);
         Assert.Equal(sources, HeartbeatCsv.Read(path).Set.Sources);
 
         HeartbeatSource[] recordsOnly = [.. sources.Select(source => HeartbeatSource.RecordOnly(source.Record))];
@@ -262,7 +279,9 @@ public class HeartbeatCsvTests
         var rows = folder.File("x.rows.csv");
         using (var companion = File.Create(rows))
             HeartbeatSources.Write(companion, [.. sources.Reverse()]);
-        Assert.Equal($"{rows}, line 2: symbol / is no beat of class N, which that row of {path} has; is it the companion of another file?", Error(path));
+        Assert.Equal(
+            $"{rows}, line 2: symbol / is no beat of class N, which that row of {path} has; is it the companion of another file?",
+            Error(path));
 
         folder.Write("x.rows.csv", "record,sample,symbol\n208,0,N\n");
         Assert.Equal($"{rows} names 1 rows; {path} has 50.", Error(path));
@@ -288,7 +307,8 @@ public class HeartbeatCsvTests
 
         // Every value as the runtime reads it.
         var lines = File.ReadLines(path!).Skip(isCopy ? 1 : 0).Select(line => line.Split(',').Skip(isCopy ? 1 : 0).ToArray()).ToArray();
-        Assert.Equal(lines.SelectMany(cells => cells[..187]).Select(cell => float.Parse(cell, CultureInfo.InvariantCulture)), read.Set.Samples);
+        Assert.Equal(
+            lines.SelectMany(cells => cells[..187]).Select(cell => float.Parse(cell, CultureInfo.InvariantCulture)), read.Set.Samples);
         Assert.Equal(lines.Select(cells => (AamiClass)(int)float.Parse(cells[187], CultureInfo.InvariantCulture)), read.Set.Classes);
     }
 
@@ -296,7 +316,9 @@ public class HeartbeatCsvTests
 
     private static void AssertReads(List<string> texts)
     {
-        var rows = texts.Chunk(HeartbeatSet.BeatLength).Select(row => string.Join(',', row.Concat(Enumerable.Repeat("0", HeartbeatSet.BeatLength + 1 - row.Length))));
+        var rows = texts
+            .Chunk(HeartbeatSet.BeatLength)
+            .Select(row => string.Join(',', row.Concat(Enumerable.Repeat("0", HeartbeatSet.BeatLength + 1 - row.Length))));
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', rows)));
         var samples = HeartbeatCsv.Read(stream, "x").Set.Samples;
         for (var i = 0; i < texts.Count; i++)
@@ -332,7 +354,10 @@ public class HeartbeatCsvTests
     }
 
     private static string[] Cells(HeartbeatSet set, int row) =>
-        [.. set[row].ToArray().Select(value => ((double)value).ToString("F18", CultureInfo.InvariantCulture)), ((int)set.Classes[row]).ToString(CultureInfo.InvariantCulture)];
+        [
+            .. set[row].ToArray().Select(value => ((double)value).ToString("F18", CultureInfo.InvariantCulture)),
+            ((int)set.Classes[row]).ToString(CultureInfo.InvariantCulture),
+        ];
 
     private static string Lines(HeartbeatSet set, Func<int, string> line) =>
         string.Concat(Enumerable.Range(0, set.Count).Select(row => line(row) + "\n"));

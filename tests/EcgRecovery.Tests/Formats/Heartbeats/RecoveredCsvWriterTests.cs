@@ -12,10 +12,10 @@ public class RecoveredCsvWriterTests
     [Fact]
     public void Only_the_filled_cells_change_and_everything_else_keeps_its_bytes()
     {
-        // Every oddity that the reader takes: header, row numbers, blanks, quotes, +, exponents, \r\n, no last line end, empty lines after
-        // it.
+        // Everything unusual that the reader accepts: header, row numbers, blanks, quotes, +, exponents, \r\n, empty lines at the end.
         var header = $",{string.Join(',', Enumerable.Range(0, 188))}\r\n";
-        var first = $"0, 0.50,,+1e-1,\"0.25\",NaN{string.Concat(Enumerable.Repeat(",0.125000000000000000e+00", L - 5))},2.000000000000000000e+00\r\n";
+        var rest = string.Concat(Enumerable.Repeat(",0.125000000000000000e+00", L - 5));
+        var first = $"0, 0.50,,+1e-1,\"0.25\",NaN{rest},2.000000000000000000e+00\r\n";
         var second = $"1,0.1{string.Concat(Enumerable.Repeat(",0", L - 1))},0\n";
         Check(
             header + first + second + "\n",
@@ -76,7 +76,8 @@ public class RecoveredCsvWriterTests
         foreach (var changed in new[] { row, row + row + row, row + "0.5,0\n" })
         {
             File.WriteAllText(path, changed);
-            var error = Assert.Throws<InvalidDataException>(() => RecoveredCsvWriter.Write(Stream.Null, path, file, new float[2 * L], new bool[2 * L]));
+            var error = Assert.Throws<InvalidDataException>(
+                () => RecoveredCsvWriter.Write(Stream.Null, path, file, new float[2 * L], new bool[2 * L]));
             Assert.Equal($"{path} changed while it was being read.", error.Message);
         }
     }

@@ -82,7 +82,7 @@ public class WfdbAnnotationFileTests
             0xFF, 0x17, 0xFF, 0xF7, 0xC8, 0xF8, 0x02, 0xF0, // V 1023 later, SUB −1, CHN 200, NUM 2
             0x00, 0xEC, 0x00, 0x00, 0x00, 0x04, 0x00, 0x04, // SKIP 1024, N
             0x00, 0xEC, 0xFF, 0xFF, 0xFB, 0xFF, 0x00, 0x04, // SKIP −5, N
-            0x00, 0xF8, 0xFF, 0xF3, 0x03, 0xFC, (byte)'o', (byte)'d', (byte)'d', 0x00, // CHN 0, NUM −1, AUX of 3 bytes and one to make it even
+            0x00, 0xF8, 0xFF, 0xF3, 0x03, 0xFC, (byte)'o', (byte)'d', (byte)'d', 0x00, // CHN 0, NUM −1, AUX of 3 bytes, a pad byte
             0x00, 0x00,
         ];
         Assert.Equal(expected, stream.ToArray());
@@ -137,14 +137,18 @@ public class WfdbAnnotationFileTests
     public void What_has_no_room_is_refused(long sample, int code, int subtype, int channel, int number)
     {
         var file = new WfdbAnnotationFile { Annotations = [new Annotation(sample, code, subtype, channel, number)] };
-        Assert.StartsWith($"Annotation {code} at {sample} (subtype {subtype}", Assert.Throws<InvalidDataException>(() => file.WriteTo(Stream.Null)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Annotation {code} at {sample} (subtype {subtype}",
+            Assert.Throws<InvalidDataException>(() => file.WriteTo(Stream.Null)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Notes_about_the_file_are_told_apart_from_notes_about_the_signal()
     {
         // As gqrs writes them: the time resolution, an annotation without code, then a note of its own at sample 0.
-        var file = Decode(new WfdbAnnotationFile { TicksPerSecond = 500, Annotations = [new Annotation(0, 22, Aux: "gqrs -H"), new Annotation(7, 1)] });
+        var file = Decode(
+            new WfdbAnnotationFile { TicksPerSecond = 500, Annotations = [new Annotation(0, 22, Aux: "gqrs -H"), new Annotation(7, 1)] });
         Assert.Equal(500, file.TicksPerSecond);
         Assert.Equal(["gqrs -H", ""], file.Annotations.Select(annotation => annotation.Aux));
     }
@@ -157,7 +161,9 @@ public class WfdbAnnotationFileTests
         Assert.Equal(notes, said.Annotations);
         Assert.Empty(said.Definitions);
         // Without the line before definitions, as 12726.wabp has it: 42 is a code that ecgcodes.h leaves free.
-        Assert.Equal([new AnnotationDefinition(42, "CAL", "Calibration")], Decode(new WfdbAnnotationFile { Annotations = [new(0, 22, Aux: "42 CAL Calibration")] }).Definitions);
+        Assert.Equal(
+            [new AnnotationDefinition(42, "CAL", "Calibration")],
+            Decode(new WfdbAnnotationFile { Annotations = [new(0, 22, Aux: "42 CAL Calibration")] }).Definitions);
         // With it, any code.
         AnnotationDefinition[] definitions = [new(1, "mV", "calibration")];
         var defined = Decode(new WfdbAnnotationFile { Annotations = notes, Definitions = definitions });
@@ -168,7 +174,11 @@ public class WfdbAnnotationFileTests
     [Fact]
     public void Ticks_become_samples()
     {
-        var file = new WfdbAnnotationFile { TicksPerSecond = 500, Annotations = [new Annotation(4, 1), new Annotation(6, 1), new Annotation(7, 1)] };
+        var file = new WfdbAnnotationFile
+        {
+            TicksPerSecond = 500,
+            Annotations = [new Annotation(4, 1), new Annotation(6, 1), new Annotation(7, 1)],
+        };
         Assert.Equal(
             [new Annotation(1, 1), new Annotation(2, 1, OnsetSeconds: 0.012m), new Annotation(2, 1, OnsetSeconds: 0.014m)],
             file.InSamples(125));
@@ -193,7 +203,10 @@ public class WfdbAnnotationFileTests
         var conformance = TestData.Folder("wfdb-conformance");
         Assert.SkipWhen(folder is null || conformance is null, "mitdb or wfdb-conformance is absent");
         string[] extensions = [".atr", ".qrs", ".anI", ".wabp", ".wqrs", ".gqrsh", ".gqrsl", ".sqrs"];
-        var files = Directory.GetFiles(folder!, "*.atr").Concat(Directory.GetFiles(Path.Combine(conformance!, "sample-data")).Where(path => extensions.Contains(Path.GetExtension(path)))).ToArray();
+        var files = Directory.GetFiles(folder!, "*.atr")
+            .Concat(
+                Directory.GetFiles(Path.Combine(conformance!, "sample-data")).Where(path => extensions.Contains(Path.GetExtension(path))))
+            .ToArray();
         Assert.Equal(49 + 10, files.Length);
         var differing = files.Where(path =>
         {
@@ -219,7 +232,8 @@ public class WfdbAnnotationFileTests
         Assert.Equal(109_494, annotations.Count(annotation => annotation.IsBeat));
         Assert.Equal(
             [90_631, 2_781, 7_236, 803, 8_043],
-            Enum.GetValues<AamiClass>().Select(aamiClass => annotations.Count(annotation => BeatCode.ClassOf(annotation.Code) == aamiClass)));
+            Enum.GetValues<AamiClass>()
+                .Select(aamiClass => annotations.Count(annotation => BeatCode.ClassOf(annotation.Code) == aamiClass)));
 
         var first = WfdbAnnotationFile.Read(Path.Combine(folder!, "100.atr")).Annotations;
         Assert.Equal((2_274, 2_273), (first.Count, first.Count(annotation => annotation.IsBeat)));
@@ -232,9 +246,18 @@ public class WfdbAnnotationFileTests
         Assert.SkipWhen(folder is null, "wfdb-conformance is absent");
         var file = WfdbAnnotationFile.Read(Path.Combine(folder!, "sample-data", "1003.atr"));
         Assert.Equal(
-            [(15, "c", "calibration pulse"), (17, "#", "pressure line flushed"), (20, "x", "signal source change"), (21, "w", "wedge recording (PCW)"), (23, "*", "pop test"), (24, "z", "zero pressure")],
+            [
+                (15, "c", "calibration pulse"),
+                (17, "#", "pressure line flushed"),
+                (20, "x", "signal source change"),
+                (21, "w", "wedge recording (PCW)"),
+                (23, "*", "pop test"),
+                (24, "z", "zero pressure"),
+            ],
             file.Definitions.Select(definition => (definition.Code, definition.Symbol, definition.Description)));
-        Assert.Equal(new AnnotationDefinition(42, "CAL", "Calibration"), Assert.Single(WfdbAnnotationFile.Read(Path.Combine(folder!, "sample-data", "12726.wabp")).Definitions));
+        Assert.Equal(
+            new AnnotationDefinition(42, "CAL", "Calibration"),
+            Assert.Single(WfdbAnnotationFile.Read(Path.Combine(folder!, "sample-data", "12726.wabp")).Definitions));
     }
 
     private static WfdbAnnotationFile Decode(WfdbAnnotationFile file)

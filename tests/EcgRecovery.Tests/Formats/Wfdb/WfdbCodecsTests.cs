@@ -71,7 +71,14 @@ public class WfdbCodecsTests
             {
                 var samples = new int[length];
                 for (var i = 0; i < length; i++)
-                    samples[i] = random.Next(8) switch { 0 => minimum, 1 => maximum, 2 => 0, 3 => -1, _ => (int)random.NextInt64(minimum, maximum + 1L) };
+                    samples[i] = random.Next(8) switch
+                    {
+                        0 => minimum,
+                        1 => maximum,
+                        2 => 0,
+                        3 => -1,
+                        _ => (int)random.NextInt64(minimum, maximum + 1L),
+                    };
                 var bytes = new byte[format.PackedByteCount(length)];
                 format.Pack(samples, bytes);
                 var back = new int[length];

@@ -22,8 +22,8 @@ public partial class WfdbConformanceTests
 {
     private const string WriteVariable = "ECGRECOVERY_WRITE_RECEIVED";
 
-    // The records of wfdb-python's tests/test_record.py, with the command that made each expected output. Outputs above some megabytes are
-    // not in the development data.
+    // The records of wfdb-python's tests/test_record.py, with the command that made each expected output. Outputs of more than a few
+    // megabytes are not in the development data.
     private static readonly Expected[] s_outputs =
     [
         new("record-1a", "test01_00s", "rdsamp -r test01_00s", 0, [0, 1, 2, 3]),
@@ -39,25 +39,46 @@ public partial class WfdbConformanceTests
         new("record-4a", "test01_00s_skewframe", "rdsamp -r test01_00s_skewframe", 0, [0, 1, 2], Unverified: true),
         new("record-4b", "03700181", "rdsamp -r 03700181", 0, [0, 1, 2]),
         new("record-4c", "03700181", "rdsamp -r 03700181 -f 8 -t 128 -s 0 2 -P", 1000, [0, 2], Physical: true),
-        new("record-4d", "test01_00s_skewframe", "rdsamp -r test01_00s_skewframe -P -H", 0, [0, 1, 2], Physical: true, HighResolution: true, Unverified: true),
-        new("record-multi-fixed-c", "multi-segment/fixed1/v102s", "rdsamp -r v102s -f s70000 -t s80000 -s 1 0 3 -P", 70_000, [1, 0, 3], Physical: true),
+        new(
+            "record-4d", "test01_00s_skewframe", "rdsamp -r test01_00s_skewframe -P -H", 0, [0, 1, 2],
+            Physical: true, HighResolution: true, Unverified: true),
+        new(
+            "record-multi-fixed-c", "multi-segment/fixed1/v102s", "rdsamp -r v102s -f s70000 -t s80000 -s 1 0 3 -P",
+            70_000, [1, 0, 3], Physical: true),
         new("record-multi-fixed-d.gz", "multi-segment/041s/041s", "rdsamp -r 041s -s 3 2 1 -H", 0, [3, 2, 1], HighResolution: true),
-        new("record-multi-variable-a", "multi-segment/s00001/s00001-2896-10-10-00-31", "rdsamp -r s00001-2896-10-10-00-31 -f s14428365 -t s14428375 -P", 14_428_365, [0, 1, 2, 3], Physical: true, Unverified: true),
-        new("record-multi-variable-b", "multi-segment/s00001/s00001-2896-10-10-00-31", "rdsamp -r s00001-2896-10-10-00-31 -f s14428364 -t s14428375 -P", 14_428_364, [0, 1, 2, 3], Physical: true, Unverified: true, SkippedLines: 1),
-        new("record-multi-variable-d", "multi-segment/p000878/p000878-2137-10-26-16-57", "rdsamp -r p000878-2137-10-26-16-57 -f s3550 -t s7500 -s 0 1", 3550, [0, 1]),
+        new(
+            "record-multi-variable-a",
+            "multi-segment/s00001/s00001-2896-10-10-00-31",
+            "rdsamp -r s00001-2896-10-10-00-31 -f s14428365 -t s14428375 -P",
+            14_428_365, [0, 1, 2, 3], Physical: true, Unverified: true),
+        new(
+            "record-multi-variable-b",
+            "multi-segment/s00001/s00001-2896-10-10-00-31",
+            "rdsamp -r s00001-2896-10-10-00-31 -f s14428364 -t s14428375 -P",
+            14_428_364, [0, 1, 2, 3], Physical: true, Unverified: true, SkippedLines: 1),
+        new(
+            "record-multi-variable-d",
+            "multi-segment/p000878/p000878-2137-10-26-16-57",
+            "rdsamp -r p000878-2137-10-26-16-57 -f s3550 -t s7500 -s 0 1",
+            3550, [0, 1]),
     ];
 
-    // What stands in for the outputs that are too large: SHA-256 of all samples, frame after frame, by an independent decoder of a few
-    // lines of NumPy, as in b = np.fromfile('100.dat', np.uint8).astype(np.int32).reshape(-1, 3) s = np.stack([b[:,0] | (b[:,1] & 15)
-    // << 8, b[:,2] | (b[:,1] >> 4) << 8], 1).ravel(); s = np.where(s > 2047, s - 4096, s).astype('<i4')
-    // hashlib.sha256(s.tobytes()).hexdigest() s0010_re: np.fromfile(…, '<i2') of both files side by side. v102s: its one file three times.
-    // s25047: float64 (u − 128 − baseline) / gain of each segment's own header, −1e9 where there is no sample.
+    // Hashes in place of outputs that are too large: SHA-256 of all samples, frame after frame, by an independent decoder in NumPy.
+    // Record 100:
+    //     b = np.fromfile('100.dat', np.uint8).astype(np.int32).reshape(-1, 3)
+    //     s = np.stack([b[:,0] | (b[:,1] & 15) << 8, b[:,2] | (b[:,1] >> 4) << 8], 1).ravel()
+    //     s = np.where(s > 2047, s - 4096, s).astype('<i4')
+    //     hashlib.sha256(s.tobytes()).hexdigest()
+    // s0010_re: np.fromfile(…, '<i2') of both files side by side. v102s: its one file three times. s25047: float64 values
+    // (u − 128 − baseline) / gain with each segment's own header, −1e9 where a sample is missing.
     private static readonly (string Output, string Record, string Sha256)[] s_hashes =
     [
         ("record-2a", "100", "408b577ca3b588fea7ce91cb90889b46d9d475d9205bce279d057874c113d050"),
         ("record-3a", "s0010_re", "38eedc37c7881dca616fe881ec54063faa36922ef6b5a7e4f72b475922ebd2e6"),
         ("record-multi-fixed-a", "multi-segment/fixed1/v102s", "e9368499beda59a6cc8a602ffa412771171fa92085d1a00e17331eef7acb5c2a"),
-        ("record-multi-variable-c", "multi-segment/s25047/s25047-2704-05-04-10-44", "4fdf0348baecc49acb56ea1077013969fe5f2311e4f6c5b13373f9475885b556"),
+        (
+            "record-multi-variable-c", "multi-segment/s25047/s25047-2704-05-04-10-44",
+            "4fdf0348baecc49acb56ea1077013969fe5f2311e4f6c5b13373f9475885b556"),
     ];
 
     private static readonly (string Output, string File, string Command)[] s_annotations =
@@ -65,6 +86,12 @@ public partial class WfdbConformanceTests
         ("ann-1", "100.atr", "rdann -r 100 -a atr"),
         ("ann-2", "12726.anI", "rdann -r 12726 -a anI"),
         ("ann-3", "1003.atr", "rdann -r 1003 -a atr"),
+    ];
+
+    private static readonly string[] s_annotationFiles =
+    [
+        "03700181.gqrsh", "03700181.gqrsl", "03700181.sqrs", "100.atr", "100.qrs", "1003.atr", "12726.anI", "12726.wabp", "12726.wqrs",
+        "huge.qrs",
     ];
 
     private static string? Folder => TestData.Folder("wfdb-conformance");
@@ -108,7 +135,7 @@ public partial class WfdbConformanceTests
         Assert.Equal(contained, held);
     }
 
-    // tests/test_record.py, test_infer_sig_len, and what its comments say of the other records.
+    // The records of test_infer_sig_len in tests/test_record.py, and of the comments there.
     [Theory]
     [InlineData("a103l", "a103l-no-len")]
     [InlineData("100", "100-no-len")]
@@ -129,14 +156,16 @@ public partial class WfdbConformanceTests
             """
             # The sample records of wfdb-python
 
-            Written by `tests/EcgRecovery.Tests/Formats/Wfdb/WfdbConformanceTests.cs`, which fails where this page and a run differ. The records and the expected outputs
-            are those of [wfdb-python](https://github.com/MIT-LCP/wfdb-python)'s own tests; the outputs were made by PhysioNet's WFDB programs.
+            Written by `tests/EcgRecovery.Tests/Formats/Wfdb/WfdbConformanceTests.cs`, which fails where this page and a run differ. The
+            records and the expected outputs are those of [wfdb-python](https://github.com/MIT-LCP/wfdb-python)'s own tests; the outputs
+            were made by PhysioNet's WFDB programs.
 
             ## Expected outputs
 
-            Equal: every printed value, after rounding to the digits that are printed. A missing sample is printed as −32768, or `-` among physical values. Where
-            signals have several samples a frame, the programs print each frame's mean, or with `-H` repeat the slower ones. Outputs that are too large for the development data
-            are stood in for by hashes of an independent decoder; the test says how they were made.
+            Equal: every printed value, after rounding to the digits that are printed. A missing sample is printed as −32768, or `-` among
+            physical values. Where signals have several samples a frame, the programs print each frame's mean, or with `-H` repeat the
+            slower ones. Outputs too large for the development data are replaced by hashes of an independent decoder; the test gives its
+            code.
 
             | output | made by | result |
             |---|---|---|
@@ -144,10 +173,14 @@ public partial class WfdbConformanceTests
             """);
         foreach (var expected in s_outputs)
             text.Append(CultureInfo.InvariantCulture, $"| {expected.Output} | {expected.Command} | {Compare(expected)} |\n");
-        text.Append("| record-1e.gz | rdsamp -r n8_evoked_raw_95_F1_R9 | neither the output nor the signal file (12 MB) is in the development data; format 24 is in record-1f.gz |\n");
+        text.Append(
+            "| record-1e.gz | rdsamp -r n8_evoked_raw_95_F1_R9 | "
+            + "neither the output nor the signal file (12 MB) is in the development data; format 24 is in record-1f.gz |\n");
         text.Append("| record-flac.gz | rdsamp -r flacformats | not read: FLAC |\n");
         foreach (var (output, record, sha256) in s_hashes)
-            text.Append(CultureInfo.InvariantCulture, $"| {output} | rdsamp -r {Path.GetFileName(record)}, all of it | {CompareHash(record, sha256)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {output} | rdsamp -r {Path.GetFileName(record)}, all of it | {CompareHash(record, sha256)} |\n");
         text.Append("| record-multi-fixed-b | rdsamp -r v102s -t s75000 -P | the first third of record-multi-fixed-a |\n");
         foreach (var (output, file, command) in s_annotations)
             text.Append(CultureInfo.InvariantCulture, $"| {output} | {command} | {CompareAnnotations(output, file)} |\n");
@@ -165,7 +198,8 @@ public partial class WfdbConformanceTests
             """);
         var samples = Path.Combine(Folder!, "sample-data");
         foreach (var header in Directory.EnumerateFiles(samples, "*.hea", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"| {Path.GetRelativePath(samples, header).Replace('\\', '/')} | {OpenAll(header)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"| {Path.GetRelativePath(samples, header).Replace('\\', '/')} | {OpenAll(header)} |\n");
         text.Append(
             """
 
@@ -175,16 +209,19 @@ public partial class WfdbConformanceTests
             |---|---|
 
             """);
-        foreach (var name in new[] { "03700181.gqrsh", "03700181.gqrsl", "03700181.sqrs", "100.atr", "100.qrs", "1003.atr", "12726.anI", "12726.wabp", "12726.wqrs", "huge.qrs" })
+        foreach (var name in s_annotationFiles)
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {ReadAnnotations(Path.Combine(samples, name))} |\n");
-        text.Append("\nNot recordings in WFDB's format: `SC4001E0-PSG.wav` is a WAV file; `test_edfann.edf` and `test_generator_2.edf` are EDF, read as such.\n");
+        text.Append(
+            "\nNot recordings in WFDB's format: `SC4001E0-PSG.wav` is a WAV file; "
+            + "`test_edfann.edf` and `test_generator_2.edf` are EDF, read as such.\n");
         return text.ToString();
     }
 
     private static string Compare(Expected expected)
     {
         using var standIn = StandIn(expected.Record);
-        using var record = RecordFormats.Open(standIn.File(Path.GetFileName(expected.Record)), new WfdbReadOptions { VerifyChecksums = !expected.Unverified });
+        using var record = RecordFormats.Open(
+            standIn.File(Path.GetFileName(expected.Record)), new WfdbReadOptions { VerifyChecksums = !expected.Unverified });
         var lines = ReadLines(Path.Combine(Folder!, "target-output", expected.Output));
         var leads = expected.Signals.Select(signal => record.Leads[signal]).ToArray();
         var perFrame = leads.Select(lead => (int)Math.Round(lead.SamplingFrequencyHz / record.SamplingFrequencyHz)).ToArray();
@@ -202,15 +239,19 @@ public partial class WfdbConformanceTests
             }
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"equal: {(long)(lines.Length - expected.SkippedLines) * leads.Length:N0} values") + Note(expected);
+        var count = (long)(lines.Length - expected.SkippedLines) * leads.Length;
+        return string.Create(CultureInfo.InvariantCulture, $"equal: {count:N0} values{Note(expected)}");
     }
 
     private static string Note(Expected expected) => expected.Record switch
     {
         "test01_00s_skewframe" => "; read without verification, since the header, made by hand, has another signal's initial values",
-        var record when record.Contains("s00001", StringComparison.Ordinal) && expected.SkippedLines > 0 => "; without the first line, which lies in a segment whose signal file is not in the sample data",
-        var record when record.Contains("s00001", StringComparison.Ordinal) => "; three segments' signal files, outside the window, are not in the sample data: files of zeros stand in for them",
-        var record when record.Contains("p000878", StringComparison.Ordinal) => "; only the segments of the window are in the sample data: the header was cut to them",
+        var record when record.Contains("s00001", StringComparison.Ordinal) && expected.SkippedLines > 0 =>
+            "; without the first line, which lies in a segment whose signal file is not in the sample data",
+        var record when record.Contains("s00001", StringComparison.Ordinal) =>
+            "; three segments' signal files, outside the window, are not in the sample data: files of zeros stand in for them",
+        var record when record.Contains("p000878", StringComparison.Ordinal) =>
+            "; only the segments of the window are in the sample data: the header was cut to them",
         _ => "",
     };
 
@@ -229,7 +270,9 @@ public partial class WfdbConformanceTests
         if (samples.Contains(EcgLead.MissingAdcUnits))
             return "-";
         var mean = samples.Sum(sample => (long)sample) / count;
-        return physical ? ((mean - lead.AdcBaseline) / lead.Gain).ToString("F8", CultureInfo.InvariantCulture) : mean.ToString(CultureInfo.InvariantCulture);
+        return physical
+            ? ((mean - lead.AdcBaseline) / lead.Gain).ToString("F8", CultureInfo.InvariantCulture)
+            : mean.ToString(CultureInfo.InvariantCulture);
     }
 
     private static string CompareHash(string name, string expected)
@@ -240,7 +283,7 @@ public partial class WfdbConformanceTests
         if (record.Leads.All(lead => lead.AdcUnits is not null))
         {
             // The one record with missing samples is of format 212.
-            Append(bytes, [.. record.Leads.Select(lead => Array.ConvertAll(lead.ToAdcUnits(), sample => sample == EcgLead.MissingAdcUnits ? -2048 : sample))]);
+            Append(bytes, [.. record.Leads.Select(lead => Array.ConvertAll(lead.ToAdcUnits(), ToFormat212))]);
         }
         else
         {
@@ -249,9 +292,12 @@ public partial class WfdbConformanceTests
 
         var actual = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
         return actual == expected
-            ? string.Create(CultureInfo.InvariantCulture, $"equal: SHA-256 {expected[..12]}… of {count:N0} values by an independent decoder")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"equal: SHA-256 {expected[..12]}… of {count:N0} values by an independent decoder")
             : $"differ: {actual}";
     }
+
+    private static int ToFormat212(int sample) => sample == EcgLead.MissingAdcUnits ? -2048 : sample;
 
     private static double[] PhysicalValues(EcgLead lead)
     {
@@ -274,7 +320,8 @@ public partial class WfdbConformanceTests
         var expected = File.ReadAllLines(Path.Combine(Folder!, "target-output", output)).Select(line =>
         {
             var match = RdannLine().Match(line);
-            return new Annotation(Number(2), BeatCode.FromSymbol(match.Groups[3].Value)!.Value, Number(4), Number(5), Number(6), match.Groups[7].Value.Trim());
+            var code = BeatCode.FromSymbol(match.Groups[3].Value)!.Value;
+            return new Annotation(Number(2), code, Number(4), Number(5), Number(6), match.Groups[7].Value.Trim());
 
             int Number(int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
         }).ToArray();
@@ -296,11 +343,13 @@ public partial class WfdbConformanceTests
                     lead.ReadPhysicalValues(start, window.AsSpan(0, (int)Math.Min(window.Length, lead.SampleCount - start)));
             }
 
-            return string.Create(CultureInfo.InvariantCulture, $"read: {Count(record.Leads.Count, "signal")}, {Count(record.SampleCount, "sample")}") + string.Concat(record.Remarks.Select(remark => $". {remark.TrimEnd('.')}"));
+            var remarks = string.Concat(record.Remarks.Select(remark => $". {remark.TrimEnd('.')}"));
+            return $"read: {Count(record.Leads.Count, "signal")}, {Count(record.SampleCount, "sample")}{remarks}";
         }
         catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException)
         {
-            var message = exception.Message.Replace(Path.GetDirectoryName(header)! + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            var message = exception.Message.Replace(
+                Path.GetDirectoryName(header)! + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
             return exception is FileNotFoundException ? $"its files are not all in the sample data: {message}" : $"refused: {message}";
         }
     }
@@ -313,12 +362,17 @@ public partial class WfdbConformanceTests
         var again = stream.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(path))
             ? "written again to the byte"
             : "written again equal but for one byte: channel −1 was written in ten bits by a WFDB library in which channels had a sign";
-        var ticks = file.TicksPerSecond is { } resolution ? string.Create(CultureInfo.InvariantCulture, $", {resolution} ticks a second") : "";
+        var ticks = file.TicksPerSecond is { } resolution
+            ? string.Create(CultureInfo.InvariantCulture, $", {resolution} ticks a second")
+            : "";
         var definitions = file.Definitions.Count > 0 ? $", {Count(file.Definitions.Count, "code")} of its own" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Count(file.Annotations.Count, "annotation")}, the last at {file.Annotations[^1].Sample:N0}{ticks}{definitions}; {again}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count(file.Annotations.Count, "annotation")}, the last at {file.Annotations[^1].Sample:N0}{ticks}{definitions}; {again}");
     }
 
-    private static string Count(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(long count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
     /// <summary>A folder with a record of the sample data; what the data lacks of it is stood in for as <see cref="Note"/> says.</summary>
     private static TemporaryFolder StandIn(string record)
@@ -340,7 +394,8 @@ public partial class WfdbConformanceTests
         {
             var header = folder.File("p000878-2137-10-26-16-57.hea");
             File.Delete(header);
-            File.WriteAllText(header, "p000878-2137-10-26-16-57/4 4 125 7500\n3269321_layout 0\n~ 3750\n3269321_0001 2000\n3269321_0002 1750\n");
+            File.WriteAllText(
+                header, "p000878-2137-10-26-16-57/4 4 125 7500\n3269321_layout 0\n~ 3750\n3269321_0001 2000\n3269321_0002 1750\n");
         }
 
         return folder;
@@ -367,5 +422,6 @@ public partial class WfdbConformanceTests
     /// <param name="SkippedLines">Lines at the beginning whose samples are not in the sample data.</param>
     /// <param name="Unverified">Whether the header's initial values and checksums do not hold.</param>
     private sealed record Expected(
-        string Output, string Record, string Command, long FirstFrame, int[] Signals, bool Physical = false, bool HighResolution = false, bool Unverified = false, int SkippedLines = 0);
+        string Output, string Record, string Command, long FirstFrame, int[] Signals, bool Physical = false, bool HighResolution = false,
+        bool Unverified = false, int SkippedLines = 0);
 }

@@ -40,7 +40,15 @@ public class WfdbHeaderParserTests
     public void Reads_every_field_of_a_record_line()
     {
         var header = WfdbHeaderParser.Parse("x_-1/2 3 62.4725/999.56(-100.5) 14400 13:5:7.25 25/4/1989\na 14000\n~ 400\n", "x.hea");
-        Assert.Equal(("x_-1", 3, 62.4725, 999.56, -100.5, 14_400L), (header.Name, header.SignalCount, header.FrameFrequencyHz, header.CounterFrequencyHz!.Value, header.BaseCounter, header.FrameCount!.Value));
+        Assert.Equal(
+            ("x_-1", 3, 62.4725, 999.56, -100.5, 14_400L),
+            (
+                header.Name,
+                header.SignalCount,
+                header.FrameFrequencyHz,
+                header.CounterFrequencyHz!.Value,
+                header.BaseCounter,
+                header.FrameCount!.Value));
         Assert.Equal((new TimeOnly(13, 5, 7, 250), new DateOnly(1989, 4, 25)), (header.StartTime, header.StartDate));
         Assert.Equal([new WfdbSegmentLine("a", 14_000), new WfdbSegmentLine("~", 400)], header.Segments);
         Assert.True(header.Segments![1].IsNull);
@@ -50,15 +58,35 @@ public class WfdbHeaderParserTests
     [InlineData("x.dat 16+24 1.052e+04(-55)/uV 16 7 -3 -1 0 Fp2-F4 left", 1, 0, 24, 10520, true, -55, "uV", 7, "Fp2-F4 left")]
     [InlineData("x.dat 16 6.5/degrees 12 5", 1, 0, 0, 6.5, true, 5, "degrees", 5, "record x, signal 0")]
     [InlineData("x.dat 16x4:3+24 0", 4, 3, 24, 200, false, 0, "mV", 0, "record x, signal 0")]
-    [InlineData("x.dat 212+8:2x3 -19.34(3064)/degC 11 2048 2461 27731 -512 DEV_Temperature", 3, 2, 8, -19.34, true, 3064, "degC", 2048, "DEV_Temperature")]
+    [InlineData(
+        "x.dat 212+8:2x3 -19.34(3064)/degC 11 2048 2461 27731 -512 DEV_Temperature",
+        3,
+        2,
+        8,
+        -19.34,
+        true,
+        3064,
+        "degC",
+        2048,
+        "DEV_Temperature")]
     [InlineData("x.dat 8 200/mmHg/s", 1, 0, 0, 200, true, 0, "mmHg/s", 0, "record x, signal 0")]
     public void Reads_every_field_of_a_signal_line(
-        string line, int perFrame, long skew, long offset, double gain, bool isCalibrated, int baseline, string unit, int adcZero, string description)
+        string line, int perFrame, long skew, long offset, double gain, bool isCalibrated, int baseline, string unit, int adcZero,
+        string description)
     {
         var signal = Assert.Single(WfdbHeaderParser.Parse($"x 1 250/24000(0.5) 825000 15:08:24 01/02/2006\n{line}\n", "x.hea").Signals);
         Assert.Equal(
             (perFrame, skew, offset, gain, isCalibrated, baseline, unit, adcZero, description),
-            (signal.SamplesPerFrame, signal.Skew, signal.ByteOffset, signal.Gain, signal.IsCalibrated, signal.AdcBaseline, signal.Unit, signal.AdcZero, signal.Description));
+            (
+                signal.SamplesPerFrame,
+                signal.Skew,
+                signal.ByteOffset,
+                signal.Gain,
+                signal.IsCalibrated,
+                signal.AdcBaseline,
+                signal.Unit,
+                signal.AdcZero,
+                signal.Description));
     }
 
     [Theory]
@@ -67,7 +95,8 @@ public class WfdbHeaderParserTests
     [InlineData(11, 1024, 0, 2047)]
     [InlineData(32, 0, int.MinValue, int.MaxValue)]
     public void Knows_the_converters_range(int resolution, int zero, int minimum, int maximum) =>
-        Assert.Equal((minimum, maximum), Assert.Single(WfdbHeaderParser.Parse($"x 1\nx.dat 16 200 {resolution} {zero}\n", "x").Signals).AdcRange);
+        Assert.Equal(
+            (minimum, maximum), Assert.Single(WfdbHeaderParser.Parse($"x 1\nx.dat 16 200 {resolution} {zero}\n", "x").Signals).AdcRange);
 
     [Theory]
     [InlineData("0")]
@@ -125,7 +154,8 @@ public class WfdbHeaderParserTests
     [InlineData("x 1 360 many\n", "x.hea, line 1: 'many' is no number of samples.")]
     [InlineData("x 1 360 -1\n", "x.hea, line 1: '-1' is no number of samples.")]
     [InlineData("x 1 360 1 25:00:00\n", "x.hea, line 1: '25:00:00' is no start; expected HH:MM:SS[.FRACTION] [DD/MM/YYYY].")]
-    [InlineData("x 1 360 1 1:00:00 31/02/2001\n", "x.hea, line 1: '1:00:00 31/02/2001' is no start; expected HH:MM:SS[.FRACTION] [DD/MM/YYYY].")]
+    [InlineData(
+        "x 1 360 1 1:00:00 31/02/2001\n", "x.hea, line 1: '1:00:00 31/02/2001' is no start; expected HH:MM:SS[.FRACTION] [DD/MM/YYYY].")]
     [InlineData("x 2 360 10\nx.dat 16\n", "x.hea ends after 1 signal lines; its first line names 2.")]
     [InlineData("x/3 2 360 10\na 10\n", "x.hea ends after 1 segment lines; its first line names 3.")]
     [InlineData("x/1 2 360 10\na\n", "x.hea, line 2: 'a' is no WFDB segment line; expected NAME SAMPLES.")]
@@ -133,12 +163,25 @@ public class WfdbHeaderParserTests
     [InlineData("x/1 2 360 10\n../a 10\n", "x.hea, line 2: segment '../a' is not the name of a file in the header's folder.")]
     [InlineData("x 1\nx.dat\n", "x.hea, line 2: 'x.dat' is no WFDB signal line; expected FILE FORMAT ….")]
     [InlineData("x 1\nx.dat 62\n", "x.hea, line 2: signal format 62 is not known; expected 8, 16, 24, 32, 61, 80, 160, 212, 310, 311.")]
-    [InlineData("x 1\nx.dat 508\n", "x.hea, line 2: signal format 508 is compressed with FLAC, which is not read; formats 508, 516 and 524 become 80, 16 and 24 with WFDB's xform -O.")]
-    [InlineData("x 1\nx.dat 516x4\n", "x.hea, line 2: signal format 516 is compressed with FLAC, which is not read; formats 508, 516 and 524 become 80, 16 and 24 with WFDB's xform -O.")]
-    [InlineData("x 1\nx.dat abc\n", "x.hea, line 2: 'abc' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
-    [InlineData("x 1\nx.dat 212x\n", "x.hea, line 2: '212x' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
-    [InlineData("x 1\nx.dat 212x2x3\n", "x.hea, line 2: '212x2x3' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
-    [InlineData("x 1\nx.dat 212:-3\n", "x.hea, line 2: '212:-3' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
+    [InlineData(
+        "x 1\nx.dat 508\n",
+        "x.hea, line 2: signal format 508 is compressed with FLAC, which is not read; "
+        + "formats 508, 516 and 524 become 80, 16 and 24 with WFDB's xform -O.")]
+    [InlineData(
+        "x 1\nx.dat 516x4\n",
+        "x.hea, line 2: signal format 516 is compressed with FLAC, which is not read; "
+        + "formats 508, 516 and 524 become 80, 16 and 24 with WFDB's xform -O.")]
+    [InlineData(
+        "x 1\nx.dat abc\n", "x.hea, line 2: 'abc' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
+    [InlineData(
+        "x 1\nx.dat 212x\n",
+        "x.hea, line 2: '212x' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
+    [InlineData(
+        "x 1\nx.dat 212x2x3\n",
+        "x.hea, line 2: '212x2x3' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
+    [InlineData(
+        "x 1\nx.dat 212:-3\n",
+        "x.hea, line 2: '212:-3' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
     [InlineData("x 1\nx.dat 212x0\n", "x.hea, line 2: format '212x0' has no samples in a frame; expected at least 1.")]
     [InlineData("x 1\nx.dat 16 fat\n", "x.hea, line 2: 'fat' is no gain; expected GAIN[(BASELINE)][/UNIT], as in 200(1024)/mV.")]
     [InlineData("x 1\nx.dat 16 Infinity\n", "x.hea, line 2: 'Infinity' is no gain; expected GAIN[(BASELINE)][/UNIT], as in 200(1024)/mV.")]

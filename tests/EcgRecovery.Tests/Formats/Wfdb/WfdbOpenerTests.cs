@@ -16,7 +16,10 @@ public class WfdbOpenerTests
         using var folder = new TemporaryFolder();
         folder.Write("x.dat", Samples);
         folder.Write("y.dat", [99, 0, 0, 0, 8, 0, 0]);
-        var path = folder.Write("x.hea", "x 4 100 3 1:02:03 4/5/2006\nx.dat 16 100/mV 16 0 1 0 0 a\nx.dat 16 -100(7)/uV 12 5 10 60 0 b\ny.dat 16+1 1 16 0 0 2048 0 c\n~ 0 5/NU\n# said\n");
+        var path = folder.Write(
+            "x.hea",
+            "x 4 100 3 1:02:03 4/5/2006\nx.dat 16 100/mV 16 0 1 0 0 a\nx.dat 16 -100(7)/uV 12 5 10 60 0 b\n"
+            + "y.dat 16+1 1 16 0 0 2048 0 c\n~ 0 5/NU\n# said\n");
         using var record = RecordFormats.Open(path);
         Assert.Equal(("x", 100.0, 3L), (record.Name, record.SamplingFrequencyHz, record.SampleCount));
         Assert.Equal((new TimeOnly(1, 2, 3), new DateOnly(2006, 5, 4)), (record.StartTime, record.StartDate));
@@ -106,18 +109,29 @@ public class WfdbOpenerTests
         folder.Write("y.hea", "x 2 100 2\nx.dat 16\nx.dat 16\n");
         using var record = RecordFormats.Open(folder.File("y"));
         Assert.Equal([10, 20], record.Leads[1].ToAdcUnits());
-        Assert.Equal(["The header y.hea is that of record x, by its first line.", "x.dat has room for 3 samples a signal; the header's 2 are read."], record.Remarks);
+        Assert.Equal(
+            ["The header y.hea is that of record x, by its first line.", "x.dat has room for 3 samples a signal; the header's 2 are read."],
+            record.Remarks);
     }
 
     [Theory]
-    [InlineData("x 2 100 4\nx.dat 16\nx.dat 16\n", "x.dat has 12 bytes of samples; header x expects 4 frames of 2 samples in format 16. Is it truncated?")]
-    [InlineData("x 2 100 9223372036854775807\nx.dat 16\nx.dat 16\n", "x.dat has 12 bytes of samples; header x expects 9223372036854775807 frames of 2 samples in format 16. Is it truncated?")]
-    [InlineData("x 1 100 1\nx.dat 16x1000000\n", "x.dat has 12 bytes of samples; header x expects 1 frames of 1000000 samples in format 16. Is it truncated?")]
-    [InlineData("x 1 100 1\nx.dat 16+99\n", "x.dat has 0 bytes of samples; header x expects 1 frames of 1 samples in format 16. Is it truncated?")]
-    [InlineData("x 1 100 9\nx.dat 212\n", "x.dat has 12 bytes of samples; header x expects 9 frames of 1 samples in format 212. Is it truncated?")]
+    [InlineData(
+        "x 2 100 4\nx.dat 16\nx.dat 16\n",
+        "x.dat has 12 bytes of samples; header x expects 4 frames of 2 samples in format 16. Is it truncated?")]
+    [InlineData(
+        "x 2 100 9223372036854775807\nx.dat 16\nx.dat 16\n",
+        "x.dat has 12 bytes of samples; header x expects 9223372036854775807 frames of 2 samples in format 16. Is it truncated?")]
+    [InlineData(
+        "x 1 100 1\nx.dat 16x1000000\n",
+        "x.dat has 12 bytes of samples; header x expects 1 frames of 1000000 samples in format 16. Is it truncated?")]
+    [InlineData(
+        "x 1 100 1\nx.dat 16+99\n", "x.dat has 0 bytes of samples; header x expects 1 frames of 1 samples in format 16. Is it truncated?")]
+    [InlineData(
+        "x 1 100 9\nx.dat 212\n", "x.dat has 12 bytes of samples; header x expects 9 frames of 1 samples in format 212. Is it truncated?")]
     [InlineData("x 2 100 3\nx.dat 16\nx.dat 212\n", "x.dat has signals of different formats or byte offsets in header x; expected one.")]
     [InlineData("x 2 100 3\nx.dat 16\nx.dat 16+2\n", "x.dat has signals of different formats or byte offsets in header x; expected one.")]
-    [InlineData("x 2 100 3\nx.dat 16x999999\nx.dat 16x99999\n", "x.dat has frames of more than 1048576 samples in header x; expected fewer.")]
+    [InlineData(
+        "x 2 100 3\nx.dat 16x999999\nx.dat 16x99999\n", "x.dat has frames of more than 1048576 samples in header x; expected fewer.")]
     [InlineData("x 2 100 3\nx.dat 16 1 16 0 5\nx.dat 16\n", "x.dat, signal record x, signal 0: first sample is 1; header x expects 5.")]
     [InlineData("x 2 100 3\nx.dat 16 1 16 0 1 1 0 a\nx.dat 16\n", "x.dat, signal a: checksum is 0; header x expects 1.")]
     public void Names_what_is_wrong_in_one_line(string header, string message)
@@ -130,16 +144,22 @@ public class WfdbOpenerTests
     }
 
     [Theory]
-    [InlineData("x 3 100 3\nx.dat 16\ny.dat 16\nx.dat 16\n", "the signals of x.dat are in separate places; expected the signals of a file in consecutive lines.")]
-    [InlineData("x 1 100 99999999999\n~ 0 200 0 0 0 0 0 a\n", "a claims 99999999999 frames of 1 samples; expected at most 4294967296 samples.")]
-    [InlineData("x 1 100 99999\n~ 0x999999999 200 0 0 0 0 0 a\n", "a claims 99999 frames of 999999999 samples; expected at most 4294967296 samples.")]
+    [InlineData(
+        "x 3 100 3\nx.dat 16\ny.dat 16\nx.dat 16\n",
+        "the signals of x.dat are in separate places; expected the signals of a file in consecutive lines.")]
+    [InlineData(
+        "x 1 100 99999999999\n~ 0 200 0 0 0 0 0 a\n", "a claims 99999999999 frames of 1 samples; expected at most 4294967296 samples.")]
+    [InlineData(
+        "x 1 100 99999\n~ 0x999999999 200 0 0 0 0 0 a\n",
+        "a claims 99999 frames of 999999999 samples; expected at most 4294967296 samples.")]
     public void Names_what_is_wrong_in_a_header_alone(string header, string message)
     {
         using var folder = new TemporaryFolder();
         folder.Write("x.dat", Samples);
         folder.Write("y.dat", Samples);
         folder.Write("x.hea", header);
-        Assert.Equal($"{folder.File("x.hea")}: {message}", Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("x"))).Message);
+        Assert.Equal(
+            $"{folder.File("x.hea")}: {message}", Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("x"))).Message);
     }
 
     [Fact]
@@ -162,7 +182,8 @@ public class WfdbOpenerTests
         Assert.Equal($"Input {path}.dat does not exist.", Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(path)).Message);
         folder.Write("x.dat", Samples);
         var options = new WfdbReadOptions { Annotator = "qrs" };
-        Assert.Equal($"Input {path}.qrs does not exist.", Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(path, options)).Message);
+        Assert.Equal(
+            $"Input {path}.qrs does not exist.", Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(path, options)).Message);
     }
 
     [Fact]
@@ -195,7 +216,10 @@ public class WfdbOpenerTests
         using var record = RecordFormats.Open(folder.File("x"), options);
         using (var stream = File.Open(folder.File("x.dat"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             stream.SetLength(4);
-        Assert.EndsWith("x.dat has become shorter since it was opened.", Assert.Throws<IOException>(() => record.Leads[0].ToAdcUnits()).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "x.dat has become shorter since it was opened.",
+            Assert.Throws<IOException>(() => record.Leads[0].ToAdcUnits()).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -229,7 +253,9 @@ public class WfdbOpenerTests
 
         // Threads that take turns, in a fresh record, where not even the differences' sums are known.
         using var fresh = RecordFormats.Open(folder.File("x"), new WfdbReadOptions { VerifyChecksums = false });
-        var starts = Enumerable.Range(0, 200).Select(_ => (Lead: random.Next(2), Start: random.Next(Frames - 70_000), Length: random.Next(70_000))).ToArray();
+        var starts = Enumerable.Range(0, 200)
+            .Select(_ => (Lead: random.Next(2), Start: random.Next(Frames - 70_000), Length: random.Next(70_000)))
+            .ToArray();
         Parallel.ForEach(starts, new ParallelOptions { MaxDegreeOfParallelism = 4 }, window =>
         {
             var samples = new int[window.Length];
@@ -249,7 +275,8 @@ public class WfdbOpenerTests
         foreach (var header in headers)
         {
             // Opening verifies initial values and checksums, which every header of the database gives.
-            Assert.All(WfdbHeaderParser.Read(header).Signals, signal => Assert.True(signal is { InitialValue: not null, Checksum: not null }));
+            Assert.All(
+                WfdbHeaderParser.Read(header).Signals, signal => Assert.True(signal is { InitialValue: not null, Checksum: not null }));
             using var record = RecordFormats.Open(header);
             Assert.Equal(2, record.Leads.Count);
             Assert.All(record.Leads, lead => Assert.Equal(650_000, lead.SampleCount));

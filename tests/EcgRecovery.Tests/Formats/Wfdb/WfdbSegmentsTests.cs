@@ -15,7 +15,9 @@ public class WfdbSegmentsTests
         Assert.Equal([1, 2, Missing, Missing, Missing, 5, 1, 2], record.Leads[0].ToAdcUnits());
         Assert.Equal([-1, -2, Missing, Missing, Missing, -5, -1, -2], record.Leads[1].ToAdcUnits());
         Assert.Equal([new MissingSpan(new SampleSpan(2, 5), MissingCause.NullSegment)], record.Leads[0].UnrecordedSpans);
-        Assert.Equal((100.0, 10.0, -128, 127), (record.Leads[0].Gain, record.Leads[0].AdcBaseline, record.Leads[0].AdcMinimum, record.Leads[0].AdcMaximum));
+        Assert.Equal(
+            (100.0, 10.0, -128, 127),
+            (record.Leads[0].Gain, record.Leads[0].AdcBaseline, record.Leads[0].AdcMinimum, record.Leads[0].AdcMaximum));
         Assert.Equal(["The header states 7 samples; its segments have 8, which are read."], record.Remarks);
         Assert.Equal(["x.hea", "a.hea", "a.dat", "b.hea", "b.dat"], record.Files.Select(file => Path.GetFileName(file)));
         // A window across all of it.
@@ -53,7 +55,9 @@ public class WfdbSegmentsTests
         var physical = new double[4];
         second.ReadPhysicalValues(0, physical);
         Assert.Equal([(1 - 10) / 100.0, (2 - 10) / 100.0, (3 + 4) / 150.0, double.NaN], physical);
-        Assert.Equal("Lead II has 2 different gains (100, 150) in its segments; its ADC units are rescaled, exactly, to a gain of 300.", record.Remarks[0]);
+        Assert.Equal(
+            "Lead II has 2 different gains (100, 150) in its segments; its ADC units are rescaled, exactly, to a gain of 300.",
+            record.Remarks[0]);
     }
 
     [Fact]
@@ -67,7 +71,10 @@ public class WfdbSegmentsTests
         var physical = new double[4];
         second.ReadPhysicalValues(0, physical);
         Assert.Equal([(1 - 10) / 100.0, (2 - 10) / 100.0, 3 / 81.5, double.NaN], physical);
-        Assert.Equal("Lead II has 2 different gains (81.5, 100) in its segments, which no gain of 32 bits joins exactly; it is given in mV, without ADC units.", record.Remarks[0]);
+        Assert.Equal(
+            "Lead II has 2 different gains (81.5, 100) in its segments, which no gain of 32 bits joins exactly; "
+            + "it is given in mV, without ADC units.",
+            record.Remarks[0]);
     }
 
     [Fact]
@@ -80,7 +87,9 @@ public class WfdbSegmentsTests
         Assert.Equal([Missing, Missing, Missing, Missing, 1, 2, 3, 4, Missing, Missing], record.Leads[3].ToAdcUnits());
         Assert.Equal(200, record.Leads[3].SamplingFrequencyHz);
         Assert.Equal([Missing, Missing, Missing, Missing, 6], record.Leads[4].ToAdcUnits());
-        Assert.Equal("Signal II of segment faster has another unit or frequency than in the segments before; it is lead II (mV, 200 Hz).", record.Remarks[0]);
+        Assert.Equal(
+            "Signal II of segment faster has another unit or frequency than in the segments before; it is lead II (mV, 200 Hz).",
+            record.Remarks[0]);
     }
 
     [Fact]
@@ -111,11 +120,17 @@ public class WfdbSegmentsTests
     [InlineData("x/1 2 250 2\na 2\n", "{0}a.hea has 100 Hz; header x expects 250 Hz.")]
     [InlineData("x/1 3 100 2\na 2\n", "{0}a.hea has 2 signals; header x expects 3.")]
     [InlineData("x/1 2 100 2\nx 2\n", "{0}x.hea has segments itself; expected a segment of header x to have signals.")]
-    [InlineData("x/2 2 100 2\na 0\na 2\n", "{0}a.hea is no layout, although its segment has no samples; expected signal files '~' and format 0.")]
-    [InlineData("x/2 2 100 2\nx 0\na 2\n", "{0}x.hea is no layout, although its segment has no samples; expected signal files '~' and format 0.")]
+    [InlineData(
+        "x/2 2 100 2\na 0\na 2\n", "{0}a.hea is no layout, although its segment has no samples; expected signal files '~' and format 0.")]
+    [InlineData(
+        "x/2 2 100 2\nx 0\na 2\n", "{0}x.hea is no layout, although its segment has no samples; expected signal files '~' and format 0.")]
     [InlineData("x/1 2 100 2\n~ 99999999999\n", "{0}x.hea: ~ claims 99999999999 frames of 1 samples; expected at most 4294967296 samples.")]
-    [InlineData("x/3 2 100 2\nlayout 0\n~ 4294967296\n~ 1\n", "{0}x.hea: V claims 4294967297 frames of 1 samples; expected at most 4294967296 samples.")]
-    [InlineData("x/1 1 100 2\nshort 2\n", "{0}a.dat has 4 bytes of samples; header short expects 2 frames of 3 samples in format 80. Is it truncated?")]
+    [InlineData(
+        "x/3 2 100 2\nlayout 0\n~ 4294967296\n~ 1\n",
+        "{0}x.hea: V claims 4294967297 frames of 1 samples; expected at most 4294967296 samples.")]
+    [InlineData(
+        "x/1 1 100 2\nshort 2\n",
+        "{0}a.dat has 4 bytes of samples; header short expects 2 frames of 3 samples in format 80. Is it truncated?")]
     public void Names_what_is_wrong_in_one_line(string header, string message)
     {
         using var folder = Segments(header);

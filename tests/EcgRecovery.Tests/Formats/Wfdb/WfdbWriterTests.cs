@@ -30,7 +30,9 @@ public class WfdbWriterTests
             foreach (var framing in framings)
             {
                 using var folder = new TemporaryFolder();
-                using var written = RecordOf([.. framing.Select((perFrame, i) => Lead($"L {i}", RandomSamples(format, length * perFrame, random), 50 * perFrame))], 50);
+                using var written = RecordOf(
+                    [.. framing.Select((perFrame, i) => Lead($"L {i}", RandomSamples(format, length * perFrame, random), 50 * perFrame))],
+                    50);
                 Assert.Empty(RecordFormats.Write(written, folder.File("x"), options: new WfdbWriteOptions { SignalFormat = code }));
                 using var read = RecordFormats.Open(folder.File("x"));
                 AssertSame(written, read);
@@ -54,7 +56,8 @@ public class WfdbWriterTests
             [
                 new EcgLead
                 {
-                    Name = "MLII", SamplingFrequencyHz = 250, Gain = 200, AdcBaseline = 1024, AdcZero = 1024, AdcMinimum = 0, AdcMaximum = 2047,
+                    Name = "MLII", SamplingFrequencyHz = 250, Gain = 200, AdcBaseline = 1024, AdcZero = 1024, AdcMinimum = 0,
+                    AdcMaximum = 2047,
                     AdcUnits = new MemorySamples<int>([995, 1000]),
                 },
                 new EcgLead
@@ -120,7 +123,8 @@ public class WfdbWriterTests
         using var folder = new TemporaryFolder();
         using var record = RecordOf([Lead("a", samples, 100)], 100);
         var options = new WfdbWriteOptions { SignalFormat = code };
-        Assert.Equal(message, Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x"), options: options)).Message);
+        Assert.Equal(
+            message, Assert.Throws<InvalidDataException>(() => RecordFormats.Write(record, folder.File("x"), options: options)).Message);
         Assert.Empty(Directory.GetFiles(folder.File("")));
     }
 
@@ -131,7 +135,8 @@ public class WfdbWriterTests
         using var record = RecordOf([Lead("a", [1], 100)], 100);
         Assert.StartsWith(
             "WFDB signal format 516 is not written; expected 8, 16, 24, 32, 61, 80, 160, 212, 310, 311.",
-            Assert.Throws<ArgumentException>(() => RecordFormats.Write(record, folder.File("x"), options: new WfdbWriteOptions { SignalFormat = 516 })).Message,
+            Assert.Throws<ArgumentException>(
+                () => RecordFormats.Write(record, folder.File("x"), options: new WfdbWriteOptions { SignalFormat = 516 })).Message,
             StringComparison.Ordinal);
         foreach (var name in new[] { "my record", "a.b", "ä" })
         {
@@ -209,7 +214,10 @@ public class WfdbWriterTests
         using var record = RecordOf([Physical("a", values)], 100);
         var lost = Assert.Single(RecordFormats.Write(record, folder.File("x"), options: new WfdbWriteOptions { SignalFormat = code }));
         using var read = RecordFormats.Open(folder.File("x"));
-        Assert.Equal(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Lead a is rounded to steps of {1 / read.Leads[0].Gain:G3} mV."), lost);
+        Assert.Equal(
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"Lead a is rounded to steps of {1 / read.Leads[0].Gain:G3} mV."),
+            lost);
         Assert.InRange(1 / read.Leads[0].Gain, 0, 2 * step);
         var back = new double[values.Length];
         read.Leads[0].ReadPhysicalValues(0, back);
@@ -240,8 +248,9 @@ public class WfdbWriterTests
             [
                 new EcgLead
                 {
-                    Name = "a", Unit = "cm H2O", SamplingFrequencyHz = 100, Gain = 10, AdcBaseline = -0.5, AdcMinimum = -2047, AdcMaximum = 2047,
-                    Transducer = "AgCl", AdcUnits = new MemorySamples<int>([1, Missing]), UnrecordedSpans = [new MissingSpan(new SampleSpan(1, 2), MissingCause.TimeGap)],
+                    Name = "a", Unit = "cm H2O", SamplingFrequencyHz = 100, Gain = 10, AdcBaseline = -0.5, AdcMinimum = -2047,
+                    AdcMaximum = 2047, Transducer = "AgCl", AdcUnits = new MemorySamples<int>([1, Missing]),
+                    UnrecordedSpans = [new MissingSpan(new SampleSpan(1, 2), MissingCause.TimeGap)],
                 },
             ],
             Annotations = [new Annotation(1, 22, Aux: "long", DurationSeconds: 2)],
@@ -309,7 +318,9 @@ public class WfdbWriterTests
             Leads = [Lead("a", new int[30], 100)],
             Annotations = [new Annotation(10, 1, OnsetSeconds: 0.10000000003m)],
         };
-        Assert.Equal(["Times of annotations that lie between samples are rounded to the nearest sample."], RecordFormats.Write(record, folder.File("x")));
+        Assert.Equal(
+            ["Times of annotations that lie between samples are rounded to the nearest sample."],
+            RecordFormats.Write(record, folder.File("x")));
         using var read = RecordFormats.Open(folder.File("x"));
         Assert.Equal([new Annotation(10, 1)], read.Annotations);
     }
@@ -320,9 +331,17 @@ public class WfdbWriterTests
         using var folder = new TemporaryFolder();
         using var record = new EcgRecord(RecordOf([Lead("a", [1, 2], 100)], 100))
         {
-            Annotations = [new(-50, 22, Aux: "early", OnsetSeconds: -0.5m), new(0, 22, Aux: "just before", OnsetSeconds: -0.001m), new(-1, 1), new(1, 1)],
+            Annotations =
+            [
+                new(-50, 22, Aux: "early", OnsetSeconds: -0.5m),
+                new(0, 22, Aux: "just before", OnsetSeconds: -0.001m),
+                new(-1, 1),
+                new(1, 1),
+            ],
         };
-        Assert.Equal(["3 annotations lie before the first sample, where WFDB has none; they are left out."], RecordFormats.Write(record, folder.File("x")));
+        Assert.Equal(
+            ["3 annotations lie before the first sample, where WFDB has none; they are left out."],
+            RecordFormats.Write(record, folder.File("x")));
         using var read = RecordFormats.Open(folder.File("x"));
         Assert.Equal([new Annotation(1, 1)], read.Annotations);
     }
@@ -350,7 +369,8 @@ public class WfdbWriterTests
     public void A_default_gain_and_a_date_without_a_time_are_said()
     {
         using var folder = new TemporaryFolder();
-        using var record = new EcgRecord(RecordOf([Lead("a", [1, 2], 100) with { Gain = 1, IsCalibrated = false, Unit = "uV" }], 100)) { StartDate = new DateOnly(2024, 1, 2) };
+        var lead = Lead("a", [1, 2], 100) with { Gain = 1, IsCalibrated = false, Unit = "uV" };
+        using var record = new EcgRecord(RecordOf([lead], 100)) { StartDate = new DateOnly(2024, 1, 2) };
         Assert.Equal(
             [
                 "That lead a is not calibrated: WFDB says 1 per uV.",
@@ -358,7 +378,9 @@ public class WfdbWriterTests
             ],
             RecordFormats.Write(record, folder.File("x")));
         using var read = RecordFormats.Open(folder.File("x"));
-        Assert.Equal((true, 1.0, new DateOnly(2024, 1, 2), TimeOnly.MinValue), (read.Leads[0].IsCalibrated, read.Leads[0].Gain, read.StartDate, read.StartTime));
+        Assert.Equal(
+            (true, 1.0, new DateOnly(2024, 1, 2), TimeOnly.MinValue),
+            (read.Leads[0].IsCalibrated, read.Leads[0].Gain, read.StartDate, read.StartTime));
     }
 
     [Fact]
@@ -370,7 +392,8 @@ public class WfdbWriterTests
         Assert.Throws<OutputExistsException>(() => RecordFormats.Write(record, folder.File("x")));
         Assert.False(File.Exists(folder.File("x.hea")));
         RecordFormats.Write(record, folder.File("x"), overwrite: true);
-        Assert.Equal(["x.dat", "x.hea"], Directory.GetFiles(folder.File("")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["x.dat", "x.hea"], Directory.GetFiles(folder.File("")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -378,7 +401,8 @@ public class WfdbWriterTests
     {
         using var folder = new TemporaryFolder();
         using var record = RecordOf([Lead("a", [1, 2], 100)], 100);
-        Assert.Throws<OperationCanceledException>(() => RecordFormats.Write(record, folder.File("x"), cancellationToken: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => RecordFormats.Write(record, folder.File("x"), cancellationToken: new CancellationToken(canceled: true)));
         Assert.Empty(Directory.GetFiles(folder.File("")));
     }
 
@@ -398,12 +422,17 @@ public class WfdbWriterTests
     {
         var folder = TestData.Folder("wfdb-conformance");
         Assert.SkipWhen(folder is null, "wfdb-conformance is absent");
-        string[] names = ["100", "100_3chan", "100skew", "a103l", "binformats", "03700181", "test01_00s_skewframe", "test_generator_2", "p10143", "s0010_re", "multi-segment/041s/041s", "multi-segment/s25047/s25047-2704-05-04-10-44"];
+        string[] names =
+        [
+            "100", "100_3chan", "100skew", "a103l", "binformats", "03700181", "test01_00s_skewframe", "test_generator_2", "p10143",
+            "s0010_re", "multi-segment/041s/041s", "multi-segment/s25047/s25047-2704-05-04-10-44",
+        ];
         foreach (var name in names)
         {
             using var output = new TemporaryFolder();
             // The header of test01_00s_skewframe was made by hand; its initial values are those of another signal.
-            using var record = RecordFormats.Open(Path.Combine(folder!, "sample-data", name), new WfdbReadOptions { VerifyChecksums = name != "test01_00s_skewframe" });
+            using var record = RecordFormats.Open(
+                Path.Combine(folder!, "sample-data", name), new WfdbReadOptions { VerifyChecksums = name != "test01_00s_skewframe" });
             RecordFormats.Write(record, output.File("copy"));
             using var copy = RecordFormats.Open(output.File("copy"));
             for (var i = 0; i < record.Leads.Count; i++)
@@ -438,7 +467,8 @@ public class WfdbWriterTests
         return samples;
     }
 
-    private static EcgRecord RecordOf(EcgLead[] leads, double frequency) => new() { Name = "x", SamplingFrequencyHz = frequency, Leads = leads };
+    private static EcgRecord RecordOf(EcgLead[] leads, double frequency) =>
+        new() { Name = "x", SamplingFrequencyHz = frequency, Leads = leads };
 
     private static EcgLead Lead(string name, int[] samples, double frequency) =>
         new() { Name = name, SamplingFrequencyHz = frequency, Gain = 200, AdcUnits = new MemorySamples<int>(samples) };
