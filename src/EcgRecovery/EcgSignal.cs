@@ -8,11 +8,9 @@ namespace EcgRecovery;
 /// <summary>Recovers the missing samples (NaN) of ECG signals that lie in memory.</summary>
 /// <remarks>
 /// A signal has any length and sampling frequency, and its values any unit. NaN alone is missing; infinite values are refused. Observed
-/// samples
-/// come back unchanged to the bit, and the input is never written to. A signal without a missing sample, and an empty one, comes back as a
-/// copy;
-/// one without an observed sample stays missing: there is nothing to recover it from. Leads of one recording are given together, as
-/// [leads][N]: they began at the same time and have the same frequency.
+/// samples come back unchanged to the bit, and the input is never written to. A signal without a missing sample, and an empty one, comes
+/// back as a copy; one without an observed sample stays missing: there is nothing to recover it from. Leads of one recording are given
+/// together, as [leads][N]: they began at the same time and have the same frequency.
 /// </remarks>
 public static class EcgSignal
 {

@@ -5,10 +5,8 @@ namespace EcgRecovery.Records;
 /// <summary>A recording: leads that began at the same time, with annotations and what else is known about them.</summary>
 /// <remarks>
 /// Samples are read by windows, most of them straight from the file. The record that a file was opened as owns the file: it stays open
-/// until
-/// that record is disposed. Records made from it (<see cref="EcgRecord(EcgRecord)"/>, <see cref="RecordViews"/>) are views: they read the
-/// same
-/// samples and own nothing, so disposing one closes nothing. Reading is safe from several threads.
+/// until that record is disposed. Records made from it (<see cref="EcgRecord(EcgRecord)"/>, <see cref="RecordViews"/>) are views: they read
+/// the same samples and own nothing, so disposing one closes nothing. Reading is safe from several threads.
 /// </remarks>
 public sealed class EcgRecord : IDisposable
 {

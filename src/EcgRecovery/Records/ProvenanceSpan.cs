@@ -27,8 +27,7 @@ public enum SampleOrigin
 /// <param name="Version">Version of the method or of the program that holds it; empty where not known.</param>
 /// <param name="IntervalLevel">
 /// The probability with which the true value lies between the bounds, as in 0.95; null where there are none. The bounds of lead <c>II</c>
-/// are
-/// the leads <c>II lower</c> and <c>II upper</c> of the same record, see <see cref="EcgRecord.FindBounds"/>.
+/// are the leads <c>II lower</c> and <c>II upper</c> of the same record, see <see cref="EcgRecord.FindBounds"/>.
 /// </param>
 public sealed record ProvenanceSpan(
     int Lead, SampleSpan Span, SampleOrigin Origin, string Method = "", string Version = "", double? IntervalLevel = null);
