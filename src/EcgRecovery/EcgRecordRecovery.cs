@@ -10,7 +10,10 @@ public static class EcgRecordRecovery
     /// <param name="record">The recording; it must stay open while the result is read.</param>
     extension(EcgRecord record)
     {
-        /// <summary>Fills the gaps of the recording and marks what it filled. Samples that were recovered before count as missing.</summary>
+        /// <summary>
+        /// Fills the gaps of the recording and marks what it filled. Samples that were recovered before count as missing; what is not
+        /// chosen stays as it is.
+        /// </summary>
         /// <param name="options">Which gaps, and how; null = what the file states as missing, in all leads that are voltages.</param>
         /// <param name="progress">Receives what is done; null = nobody listens.</param>
         /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
@@ -26,7 +29,8 @@ public static class EcgRecordRecovery
             ArgumentNullException.ThrowIfNull(record);
             options ??= new RecordRecoveryOptions();
             using var method = RecoveryMethods.CreateForRecords(options.Method);
-            return RecordRecovery.Run(record, method, options, progress, cancellationToken);
+            var plan = RecoveryPlan.Make(record, options, progress: null, cancellationToken);
+            return RecordRecovery.Fill(record, plan, method, options, progress, cancellationToken);
         }
     }
 }

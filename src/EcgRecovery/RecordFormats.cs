@@ -66,22 +66,35 @@ internal static class RecordFormats
         EcgRecord record, string path, bool overwrite = false, CancellationToken cancellationToken = default,
         params ReadOnlySpan<RecordWriteOptions> options)
     {
-        var format = Find(path) is { IsWritten: true } known
-            ? known
-            : throw new ArgumentException(
-                $"{path} has no extension that is written; expected {string.Join(' ', WrittenExtensions)}.", nameof(path));
+        var format = FindWritten(path);
         using var output = new OutputGroup(overwrite);
         var lost = format.Write(record, path, output, options, cancellationToken);
-        RefuseInputs(record, output);
+        RefuseInputs(record, output.Touched);
         output.Commit();
         return lost;
     }
 
-    private static void RefuseInputs(EcgRecord record, OutputGroup output)
+    /// <summary>Throws, before long work begins, where a recording could not be written to a file.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void RefuseUnwritable(EcgRecord record, string path, bool overwrite)
     {
-        if (output.Touched.FirstOrDefault(target => record.Files.Any(file => OutputFile.AreSame(file, target))) is { } target)
+        var targets = FindWritten(path).Targets(path);
+        RefuseInputs(record, targets);
+        foreach (var target in targets)
+            OutputFile.RefuseExisting(target, overwrite);
+        OutputFile.RefuseUnwritable(path);
+    }
+
+    private static void RefuseInputs(EcgRecord record, IEnumerable<string> targets)
+    {
+        if (targets.FirstOrDefault(target => record.Files.Any(file => OutputFile.AreSame(file, target))) is { } target)
             throw new OutputExistsException($"Output {target} is a file of the input, which must not be lost.");
     }
+
+    private static RecordFormat FindWritten(string path) => Find(path) is { IsWritten: true } known
+        ? known
+        : throw new ArgumentException(
+            $"{path} has no extension that is written; expected {string.Join(' ', WrittenExtensions)}.", nameof(path));
 
     private static RecordFormat? Find(string path)
     {

@@ -49,7 +49,7 @@ public static class RecordViews
         public EcgRecord WithoutRecovered()
         {
             ArgumentNullException.ThrowIfNull(record);
-            var bounds = record.Leads.Select(record.FindBounds).OfType<(EcgLead, EcgLead)>().SelectMany(pair => new[] { pair.Item1, pair.Item2 });
+            var bounds = Bounds(record);
             var kept = Enumerable.Range(0, record.Leads.Count).Where(lead => !bounds.Contains(record.Leads[lead])).ToList();
             var part = kept.Count == record.Leads.Count ? record : record.Choose(kept);
             var spans = part.Provenance.Where(span => span.Origin == SampleOrigin.Recovered).ToLookup(span => span.Lead, span => span.Span);
@@ -60,6 +60,10 @@ public static class RecordViews
             };
         }
     }
+
+    /// <summary>Returns the leads that hold the bounds of another lead's recovered samples.</summary>
+    internal static IReadOnlyCollection<EcgLead> Bounds(EcgRecord record) =>
+        [.. record.Leads.Select(record.FindBounds).OfType<(EcgLead, EcgLead)>().SelectMany(pair => new[] { pair.Item1, pair.Item2 })];
 
     /// <summary>Returns a lead of which some samples are missing.</summary>
     /// <param name="lead">The lead.</param>

@@ -68,25 +68,14 @@ public readonly record struct SampleSpan(long Start, long End)
     internal static IReadOnlyList<SampleSpan> Subtract(IReadOnlyList<SampleSpan> some, IReadOnlyList<SampleSpan> others)
     {
         var rest = new List<SampleSpan>();
-        var j = 0;
         foreach (var span in some)
-        {
-            var start = span.Start;
-            while (j < others.Count && others[j].End <= start)
-                j++;
-            for (var k = j; k < others.Count && others[k].Start < span.End; k++)
-            {
-                if (others[k].Start > start)
-                    rest.Add(new SampleSpan(start, others[k].Start));
-                start = Math.Max(start, others[k].End);
-            }
-
-            if (start < span.End)
-                rest.Add(span with { Start = start });
-        }
-
+            span.AddRest(others, rest);
         return rest;
     }
+
+    /// <summary>Returns the samples of this span that lie in none of the others, in order.</summary>
+    /// <param name="others">Spans in order that do not overlap.</param>
+    internal IReadOnlyList<SampleSpan> Subtract(IReadOnlyList<SampleSpan> others) => Subtract([this], others);
 
     /// <summary>Reads <c>100..137</c>.</summary>
     /// <exception cref="FormatException">The text is not two whole numbers with <c>..</c> between them, the second larger.</exception>
@@ -107,4 +96,19 @@ public readonly record struct SampleSpan(long Start, long End)
 
     /// <summary>Writes <c>100..137</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start}..{End}");
+
+    private void AddRest(IReadOnlyList<SampleSpan> others, List<SampleSpan> rest)
+    {
+        var first = Start;
+        var start = first;
+        for (var i = OrderedSearch.CountWhile(others.Count, i => others[i].End <= first); i < others.Count && others[i].Start < End; i++)
+        {
+            if (others[i].Start > start)
+                rest.Add(new SampleSpan(start, others[i].Start));
+            start = Math.Max(start, others[i].End);
+        }
+
+        if (start < End)
+            rest.Add(this with { Start = start });
+    }
 }

@@ -17,7 +17,7 @@ public sealed record RecordRecoveryOptions : RecoveryOptions
     /// </summary>
     public IReadOnlyCollection<MissingCause> Causes { get; init; } = GapFinderOptions.Stated.Causes;
 
-    /// <summary>Further gaps, whatever their samples hold.</summary>
+    /// <summary>Further gaps, whatever their samples hold. Those of leads that are not recovered are ignored.</summary>
     public IReadOnlyList<LeadSpan> Gaps { get; init; } = [];
 }
 

@@ -138,6 +138,33 @@ public class RecordViewsTests
     }
 
     [Fact]
+    public void Without_what_was_recovered_its_samples_are_missing_and_its_bounds_gone()
+    {
+        EcgLead Lead(string name) => new() { Name = name, SamplingFrequencyHz = 1, AdcUnits = new MemorySamples<int>([1, 2, 3, 4]) };
+        var record = new EcgRecord
+        {
+            Name = "r",
+            SamplingFrequencyHz = 1,
+            Leads =
+            [
+                Lead("II lower"), Lead("II"), Lead("II upper"),
+                new EcgLead { Name = "III", SamplingFrequencyHz = 1, PhysicalValues = new MemorySamples<double>([1, 2, 3, 4]) },
+            ],
+            Provenance =
+            [
+                new ProvenanceSpan(1, new SampleSpan(2, 4), SampleOrigin.Recovered), new ProvenanceSpan(1, new SampleSpan(1, 3), SampleOrigin.Recovered),
+                new ProvenanceSpan(1, new SampleSpan(0, 1), SampleOrigin.Derived), new ProvenanceSpan(3, new SampleSpan(0, 1), SampleOrigin.Recovered),
+            ],
+        };
+        var before = record.WithoutRecovered();
+        Assert.Equal(["II", "III"], before.Leads.Select(lead => lead.Name));
+        Assert.Equal([1, int.MinValue, int.MinValue, int.MinValue], before.Leads[0].ToAdcUnits());
+        Assert.Equal([float.NaN, 2, 3, 4], before.Leads[1].ToMilliVolts());
+        Assert.Equal([new ProvenanceSpan(0, new SampleSpan(0, 1), SampleOrigin.Derived)], before.Provenance);
+        Assert.Equal([1, 2, 3, 4], record.Leads[1].ToAdcUnits());
+    }
+
+    [Fact]
     public void Disposing_a_view_closes_nothing()
     {
         var files = new Counting();

@@ -60,6 +60,18 @@ public class SampleSpanTests
     }
 
     [Fact]
+    public void Lists_of_spans_are_subtracted()
+    {
+        SampleSpan[] some = [new(0, 10), new(10, 20), new(30, 40), new(50, 60)];
+        Assert.Equal(
+            [new(0, 2), new(3, 5), new(15, 20), new(30, 35), new(36, 40)],
+            SampleSpan.Subtract(some, [new(2, 3), new(5, 15), new(20, 30), new(35, 36), new(45, 70)]));
+        Assert.Equal(some, SampleSpan.Subtract(some, []));
+        Assert.Equal([new(60, 61)], new SampleSpan(5, 61).Subtract([new(0, 1), new(4, 60), new(70, 80)]));
+        Assert.Empty(SampleSpan.Subtract([new(3, 3)], []));
+    }
+
+    [Fact]
     public void Merging_sorts_joins_and_drops_empty_spans()
     {
         Assert.Equal(

@@ -20,4 +20,7 @@ internal sealed class WfdbFormat : RecordFormat
     public override IReadOnlyList<string> Write(
         EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
         WfdbWriter.Write(record, path, output, Own<WfdbWriteOptions>(options), cancellationToken);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Targets(string path) => WfdbWriter.Targets(path);
 }

@@ -14,7 +14,7 @@ internal static class WfdbWriter
     public static IReadOnlyList<string> Write(
         EcgRecord record, string path, OutputGroup output, WfdbWriteOptions options, CancellationToken cancellationToken)
     {
-        var basePath = path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
+        var basePath = BasePath(path);
         var name = Path.GetFileName(basePath);
         CheckRecordName(name);
         var format = options.SignalFormat is { } code
@@ -61,6 +61,16 @@ internal static class WfdbWriter
         }));
         return lost;
     }
+
+    /// <summary>Returns the files that a record is written to.</summary>
+    /// <exception cref="InvalidDataException">The name is none of a WFDB record.</exception>
+    public static IReadOnlyList<string> Targets(string path)
+    {
+        CheckRecordName(Path.GetFileName(BasePath(path)));
+        return [.. new[] { "dat", WfdbProvenance.Annotator, "hea" }.Select(extension => $"{BasePath(path)}.{extension}")];
+    }
+
+    private static string BasePath(string path) => path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
 
     // header(5) allows letters, digits and underscores; WFDB's library and PhysioNet's records also have hyphens. A dot would begin an
     // extension.

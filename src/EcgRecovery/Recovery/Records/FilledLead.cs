@@ -1,34 +1,64 @@
-using System.Globalization;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records;
 
-/// <summary>A lead whose gaps are being filled: the new samples, the marks and what became of each gap.</summary>
-/// <param name="lead">The lead before.</param>
-/// <param name="plan">Its gaps.</param>
-internal sealed class FilledLead(EcgLead lead, LeadPlan plan)
+/// <summary>A lead with filled gaps: the new samples, the marks and what became of each gap.</summary>
+internal sealed class FilledLead
 {
-    private readonly List<FilledGap> _gaps = [];
+    // Steps of 1 nV, or of a millionth of a unit that is no voltage. A decimal more could cost formats of whole numbers the exact values of
+    // observed samples.
+    private const int DecimalsOfMicroVolts = 3;
+    private const int OtherDecimals = 6;
 
-    /// <summary>Adds a gap that a method has tried.</summary>
-    public void Add(FilledGap gap) => _gaps.Add(gap);
+    private readonly EcgLead _lead;
+    private readonly LeadPlan _plan;
+    private readonly List<RecoveredGap> _gaps = [];
+    private readonly List<(SampleSpan Span, FilledGap Gap)> _parts = [];
+    private readonly IReadOnlyList<SampleSpan> _filled;
+
+    // Samples that were recovered before and now are not.
+    private readonly IReadOnlyList<SampleSpan> _emptied;
+
+    /// <param name="lead">The lead before.</param>
+    /// <param name="plan">Its gaps.</param>
+    /// <param name="tried">The runs that a method has tried.</param>
+    public FilledLead(EcgLead lead, LeadPlan plan, IEnumerable<FilledGap> tried)
+    {
+        (_lead, _plan) = (lead, plan);
+        var byRun = tried.ToDictionary(gap => gap.Span);
+        foreach (var gap in plan.Gaps)
+        {
+            var outcome = byRun.TryGetValue(gap.Run, out var run) ? run.Outcome : GapOutcome.Left(gap.ReasonToLeave);
+            _gaps.Add(new RecoveredGap(gap.Span, outcome.Method, outcome.Reason));
+            if (outcome.IsFilled)
+                _parts.Add((gap.Span, run!));
+        }
+
+        _filled = [.. _parts.Select(part => part.Span)];
+        _emptied = SampleSpan.Intersect([.. _gaps.Where(gap => !gap.IsRecovered).Select(gap => gap.Span)], plan.RecoveredBefore);
+    }
+
+    /// <summary>Number of the lead in the recording.</summary>
+    public int Number => _plan.Number;
+
+    /// <summary>What became of each gap, in order.</summary>
+    public IReadOnlyList<RecoveredGap> Gaps => _gaps;
 
     /// <summary>Returns the lead with filled gaps. In ADC units, values are rounded and stay within the converter's range.</summary>
     public EcgLead ToLead()
     {
-        var parts = Parts().ToList();
-        if (parts.Count == 0)
-            return lead;
-        return lead with
+        if (_filled.Count + _emptied.Count == 0)
+            return _lead;
+        return _lead with
         {
-            AdcUnits = lead.AdcUnits is null ? null : new PatchedSamples<int>(lead.AdcUnits, [.. parts.Select(part => AdcPatch(part))]),
-            PhysicalValues = lead.AdcUnits is not null || lead.PhysicalValues is null
+            AdcUnits = _lead.AdcUnits is null ? null : Patched(_lead.AdcUnits, AdcPatch, EcgLead.MissingAdcUnits),
+            // A lead with both has its physical values computed from the ADC units.
+            PhysicalValues = _lead.AdcUnits is not null || _lead.PhysicalValues is null
                 ? null
-                : new PatchedSamples<double>(lead.PhysicalValues, [.. parts.Select(part => PhysicalPatch(part))]),
+                : Patched(_lead.PhysicalValues, PhysicalPatch, double.NaN),
             UnrecordedSpans =
             [
-                .. lead.UnrecordedSpans.SelectMany(
-                    span => SampleSpan.Subtract([span.Span], [.. parts.Select(part => part.Span)]).Select(rest => span with { Span = rest })),
+                .. _lead.UnrecordedSpans.SelectMany(span => span.Span.Subtract(_filled).Select(rest => span with { Span = rest })),
             ],
         };
     }
@@ -36,49 +66,39 @@ internal sealed class FilledLead(EcgLead lead, LeadPlan plan)
     /// <summary>Returns the origins of the recording's samples, with the filled samples of this lead marked as recovered.</summary>
     public List<ProvenanceSpan> Mark(IReadOnlyList<ProvenanceSpan> before, string version)
     {
-        var parts = Parts().ToList();
-        SampleSpan[] filled = [.. parts.Select(part => part.Span)];
+        SampleSpan[] all = [.. _gaps.Select(gap => gap.Span)];
         return
         [
-            .. before.SelectMany(span => span.Lead == plan.Number
-                ? SampleSpan.Subtract([span.Span], filled).Select(rest => span with { Span = rest })
+            .. before.SelectMany(span => span.Lead == Number
+                ? span.Span.Subtract(span.Origin == SampleOrigin.Recovered ? all : _filled).Select(rest => span with { Span = rest })
                 : [span]),
-            .. parts.Select(part => new ProvenanceSpan(plan.Number, part.Span, SampleOrigin.Recovered, part.Gap.Outcome.Method!, version)),
+            .. _parts.Select(part => new ProvenanceSpan(Number, part.Span, SampleOrigin.Recovered, part.Gap.Outcome.Method!, version)),
         ];
     }
 
-    /// <summary>Returns what became of each gap, in order.</summary>
-    public IReadOnlyList<RecoveredGap> Gaps() =>
-    [
-        .. _gaps.Select(gap => new RecoveredGap(gap.Span, gap.Outcome.Method, gap.Outcome.Reason))
-            .Concat(plan.Left)
-            .OrderBy(gap => gap.Span.Start),
-    ];
+    private PatchedSamples<T> Patched<T>(ISamples<T> samples, Func<SampleSpan, FilledGap, T[]> patch, T missing)
+        where T : struct => new(
+            samples,
+            [
+                .. _parts.Select(part => new SamplePatch<T>(part.Span, patch(part.Span, part.Gap)))
+                    .Concat(_emptied.Select(span => new SamplePatch<T>(span, null, missing)))
+                    .OrderBy(part => part.Span.Start),
+            ]);
 
-    /// <summary>Returns the filled samples that were chosen: all of a gap, unless it touches missing samples that were not.</summary>
-    private IEnumerable<(SampleSpan Span, FilledGap Gap)> Parts() =>
-        from gap in _gaps
-        where gap.Outcome.IsFilled
-        from span in SampleSpan.Intersect([gap.Span], plan.Chosen)
-        select (span, gap);
-
-    private SamplePatch<int> AdcPatch((SampleSpan Span, FilledGap Gap) part)
+    private int[] AdcPatch(SampleSpan span, FilledGap gap)
     {
         // The smallest int is the mark of a missing sample.
-        var (minimum, maximum) = (lead.AdcMinimum ?? (int.MinValue + 1), lead.AdcMaximum ?? int.MaxValue);
-        var values = part.Gap.Samples.AsSpan(part.Span.Shift(-part.Gap.Span.Start).ToRange());
-        var adcUnits = new int[values.Length];
-        for (var t = 0; t < values.Length; t++)
-            adcUnits[t] = (int)Math.Clamp(Math.Round((values[t] * lead.Gain) + lead.AdcBaseline), minimum, maximum);
-        return new SamplePatch<int>(part.Span, adcUnits);
+        var minimum = Math.Max(_lead.AdcMinimum ?? int.MinValue, EcgLead.MissingAdcUnits + 1);
+        var maximum = _lead.AdcMaximum ?? int.MaxValue;
+        return Array.ConvertAll(
+            gap.SamplesOf(span), value => (int)Math.Clamp(Math.Round((value * _lead.Gain) + _lead.AdcBaseline), minimum, maximum));
     }
 
-    // The shortest decimals of a float: files of text do not get digits that mean nothing.
-    private static SamplePatch<double> PhysicalPatch((SampleSpan Span, FilledGap Gap) part)
+    private double[] PhysicalPatch(SampleSpan span, FilledGap gap)
     {
-        var values = part.Gap.Samples[part.Span.Shift(-part.Gap.Span.Start).ToRange()];
-        return new SamplePatch<double>(
-            part.Span,
-            Array.ConvertAll(values, value => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
+        var decimals = _lead.MicroVoltsPerUnit is { } microVolts
+            ? DecimalsOfMicroVolts + (int)Math.Round(Math.Log10(microVolts))
+            : OtherDecimals;
+        return Array.ConvertAll(gap.SamplesOf(span), value => Math.Round(value, decimals));
     }
 }

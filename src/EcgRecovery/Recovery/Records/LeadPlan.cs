@@ -8,17 +8,17 @@ internal sealed class LeadPlan
     /// <summary>Number of the lead in the recording.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The samples as methods see them, in the lead's unit: NaN in every gap.</summary>
+    /// <summary>The samples as methods see them, in the lead's unit: NaN in every gap, whether it is to be recovered or not.</summary>
     public required ISamples<float> Samples { get; init; }
 
-    /// <summary>The runs of missing samples to fill, in order. A run may hold samples that were not chosen, see <see cref="Chosen"/>.</summary>
-    public required IReadOnlyList<SampleSpan> ToFill { get; init; }
+    /// <summary>The gaps to recover, in order; none overlaps or touches another.</summary>
+    public required IReadOnlyList<PlannedGap> Gaps { get; init; }
 
-    /// <summary>The samples to recover, in order: of the causes that were chosen, or named as gaps.</summary>
-    public required IReadOnlyList<SampleSpan> Chosen { get; init; }
+    /// <summary>The samples that an earlier recovery filled, in order. They count as missing.</summary>
+    public required IReadOnlyList<SampleSpan> RecoveredBefore { get; init; }
 
-    /// <summary>The gaps that are left missing without trying, in order.</summary>
-    public required IReadOnlyList<RecoveredGap> Left { get; init; }
+    /// <summary>The runs of missing samples to fill, in order. A run may hold samples that were not chosen.</summary>
+    public IReadOnlyList<SampleSpan> ToFill => field ??= [.. Gaps.Where(gap => gap.ReasonToLeave.Length == 0).Select(gap => gap.Run).Distinct()];
 
     /// <summary>Number of samples in the runs to fill.</summary>
     public long SampleCountToFill => ToFill.Sum(gap => gap.Length);
@@ -26,50 +26,58 @@ internal sealed class LeadPlan
     /// <summary>Decides about the gaps of a lead.</summary>
     /// <param name="record">The recording.</param>
     /// <param name="number">Number of the lead.</param>
-    /// <param name="found">Its missing spans: all that the file states, and those judged.</param>
+    /// <param name="lead">The lead without what was recovered before.</param>
+    /// <param name="recoveredBefore">The samples that were recovered before, in order.</param>
+    /// <param name="found">Its missing spans: all that the file states, and those of the judged causes that were chosen.</param>
     /// <param name="named">Further gaps.</param>
     /// <param name="options">The causes, the time and the longest gap.</param>
     public static LeadPlan Make(
         EcgRecord record,
         int number,
+        EcgLead lead,
+        IReadOnlyList<SampleSpan> recoveredBefore,
         IReadOnlyList<MissingSpan> found,
         IReadOnlyList<SampleSpan> named,
         RecordRecoveryOptions options)
     {
-        var lead = record.Leads[number];
         var time = options.Time is { } part
             ? new SampleSpan(record.FirstSampleOf(lead, part.Start), record.FirstSampleOf(lead, part.End))
             : new SampleSpan(0, lead.SampleCount);
         var chosen = SampleSpan.Merge(
             found.Where(span => options.Causes.Contains(span.Cause)).Select(span => span.Span).Concat(named)
                 .Where(span => time.Contains(span.Start)));
-        var missing = SampleSpan.Merge(found.Where(span => span.IsStated).Select(span => span.Span).Concat(chosen));
-        var (toFill, left) = (new List<SampleSpan>(), new List<RecoveredGap>());
-        foreach (var run in missing.Where(run => SampleSpan.Intersect([run], chosen).Count > 0))
-        {
-            if (ReasonToLeave(run, lead, options) is { } reason)
-                left.Add(new RecoveredGap(run, Method: null, reason));
-            else
-                toFill.Add(run);
-        }
-
+        // Samples that are no signal are no neighbours either, although the time leaves them as they are.
+        var missing = SampleSpan.Merge(found.Select(span => span.Span).Concat(named));
         return new LeadPlan
         {
             Number = number,
             Samples = new PhysicalValuesAsFloats(RecordViews.WithMissing(lead, missing)),
-            ToFill = toFill,
-            Chosen = chosen,
-            Left = left,
+            Gaps = [.. Plan(chosen, missing, lead, options)],
+            RecoveredBefore = recoveredBefore,
         };
     }
 
-    private static string? ReasonToLeave(SampleSpan run, EcgLead lead, RecordRecoveryOptions options)
+    /// <summary>Pairs each gap with the run of missing samples that it lies in.</summary>
+    private static IEnumerable<PlannedGap> Plan(
+        IReadOnlyList<SampleSpan> chosen, IReadOnlyList<SampleSpan> missing, EcgLead lead, RecordRecoveryOptions options)
+    {
+        var next = 0;
+        foreach (var gap in chosen)
+        {
+            while (missing[next].End < gap.End)
+                next++;
+            yield return new PlannedGap(gap, missing[next], ReasonToLeave(gap, missing[next], lead, options));
+        }
+    }
+
+    private static string ReasonToLeave(SampleSpan gap, SampleSpan run, EcgLead lead, RecordRecoveryOptions options)
     {
         if (run.Length == lead.SampleCount)
             return "no sample is observed";
-        return run.Length / lead.SamplingFrequencyHz > options.MaximumGapSeconds
-            ? FormattableString.Invariant($"longer than {options.MaximumGapSeconds} s")
-            : null;
+        if (!(run.Length / lead.SamplingFrequencyHz > options.MaximumGapSeconds))
+            return "";
+        var limit = FormattableString.Invariant($"longer than {options.MaximumGapSeconds} s");
+        return run == gap ? limit : $"{limit} with the missing samples beside it";
     }
 
     private sealed class PhysicalValuesAsFloats(EcgLead lead) : ISamples<float>
@@ -91,3 +99,9 @@ internal sealed class LeadPlan
         }
     }
 }
+
+/// <summary>A gap to recover.</summary>
+/// <param name="Span">The samples: of the causes that were chosen, or named.</param>
+/// <param name="Run">The run of missing samples around it, which a method fills as one.</param>
+/// <param name="ReasonToLeave">Why it is left missing without trying, as in <c>longer than 2 s</c>; otherwise empty.</param>
+internal readonly record struct PlannedGap(SampleSpan Span, SampleSpan Run, string ReasonToLeave);

@@ -30,7 +30,8 @@ internal static class LeadRecovery
         CancellationToken cancellationToken)
     {
         var block = Math.Max(1, (long)Math.Ceiling(BlockSeconds * samplingFrequencyHz));
-        var window = (long)Math.Min(options.WindowSeconds * samplingFrequencyHz, samples.Count);
+        // The samples beside a gap are always seen.
+        var window = (long)Math.Clamp(options.WindowSeconds * samplingFrequencyHz, 1, Math.Max(1, samples.Count));
         for (var first = 0; first < gaps.Count;)
         {
             var blockEnd = ((gaps[first].Start / block) + 1) * block;
@@ -69,4 +70,8 @@ internal static class LeadRecovery
 /// <param name="Span">The gap.</param>
 /// <param name="Outcome">What the method did with it.</param>
 /// <param name="Samples">[length of the gap]; empty where it is left missing.</param>
-internal sealed record FilledGap(SampleSpan Span, GapOutcome Outcome, float[] Samples);
+internal sealed record FilledGap(SampleSpan Span, GapOutcome Outcome, float[] Samples)
+{
+    /// <summary>Returns the samples of a part of a filled gap.</summary>
+    public float[] SamplesOf(SampleSpan part) => Samples[part.Shift(-Span.Start).ToRange()];
+}

@@ -3,37 +3,38 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records;
 
-/// <summary>Recovers the gaps of a recording: finds them, decides which to fill, fills and marks them.</summary>
+/// <summary>Recovers the gaps of a recording: fills those of a plan and marks them.</summary>
 internal static class RecordRecovery
 {
     /// <summary>The version that is written beside the method.</summary>
     public static string Version { get; } =
         typeof(RecordRecovery).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>Recovers a recording.</summary>
-    /// <param name="whole">The recording. What was recovered before counts as missing.</param>
+    /// <summary>Fills the gaps of a recording. What the plan does not name stays as it is.</summary>
+    /// <param name="record">The recording.</param>
+    /// <param name="plan">Its gaps.</param>
     /// <param name="method">The method.</param>
-    /// <param name="options">Which gaps, and how.</param>
+    /// <param name="options">The window and the threads.</param>
     /// <param name="progress">Receives what is done; null = nobody listens.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static RecoveredRecord Run(
-        EcgRecord whole,
+    public static RecoveredRecord Fill(
+        EcgRecord record,
+        RecoveryPlan plan,
         RecordRecoveryMethod method,
-        RecordRecoveryOptions options,
+        RecoveryOptions options,
         IProgress<RecoveryProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var plan = RecoveryPlan.Make(whole, options, cancellationToken);
         var total = plan.Leads.Sum(lead => lead.SampleCountToFill);
         var done = 0L;
-        var leads = plan.Record.Leads.ToArray();
-        var provenance = plan.Record.Provenance.ToList();
+        var leads = record.Leads.ToArray();
+        var provenance = record.Provenance.ToList();
         var gaps = new IReadOnlyList<RecoveredGap>[leads.Length];
         Array.Fill(gaps, []);
         progress?.Report(new RecoveryProgress(0, total));
         foreach (var lead in plan.Leads)
         {
-            var filled = new FilledLead(leads[lead.Number], lead);
+            var tried = new List<FilledGap>();
             LeadRecovery.Run(
                 lead.Samples,
                 leads[lead.Number].SamplingFrequencyHz,
@@ -42,15 +43,30 @@ internal static class RecordRecovery
                 options,
                 gap =>
                 {
-                    filled.Add(gap);
+                    tried.Add(gap);
                     progress?.Report(new RecoveryProgress(done += gap.Span.Length, total));
                 },
                 cancellationToken);
+            var filled = new FilledLead(leads[lead.Number], lead, tried);
             leads[lead.Number] = filled.ToLead();
             provenance = filled.Mark(provenance, Version);
-            gaps[lead.Number] = filled.Gaps();
+            gaps[lead.Number] = filled.Gaps;
+            EmptyBounds(record, leads, lead);
         }
 
-        return new RecoveredRecord(new EcgRecord(plan.Record) { Leads = leads, Provenance = provenance }, gaps);
+        return new RecoveredRecord(new EcgRecord(record) { Leads = leads, Provenance = provenance }, gaps);
+    }
+
+    // The bounds of an earlier recovery do not hold for the samples of this one.
+    private static void EmptyBounds(EcgRecord record, EcgLead[] leads, LeadPlan plan)
+    {
+        if (record.FindBounds(record.Leads[plan.Number]) is not var (lower, upper))
+            return;
+        SampleSpan[] spans = [.. plan.Gaps.Select(gap => gap.Span)];
+        for (var i = 0; i < leads.Length; i++)
+        {
+            if (record.Leads[i] == lower || record.Leads[i] == upper)
+                leads[i] = RecordViews.WithMissing(leads[i], spans);
+        }
     }
 }

@@ -4,45 +4,45 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Recovery.Records;
 
 /// <summary>Which gaps of a recording are filled, and which are left missing and why.</summary>
-/// <param name="Record">The recording without what was recovered before.</param>
 /// <param name="Leads">The leads to recover.</param>
-internal sealed record RecoveryPlan(EcgRecord Record, IReadOnlyList<LeadPlan> Leads)
+internal sealed record RecoveryPlan(IReadOnlyList<LeadPlan> Leads)
 {
     /// <summary>Finds the gaps of a recording and decides which to fill.</summary>
+    /// <param name="record">The recording. What was recovered before counts as missing.</param>
+    /// <param name="options">Which gaps.</param>
+    /// <param name="progress">Receives the share of the samples that has been searched, 0 to 1; null = nobody listens.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ArgumentException">A lead or a gap lies outside the recording, or an option is not above 0.</exception>
-    public static RecoveryPlan Make(EcgRecord whole, RecordRecoveryOptions options, CancellationToken cancellationToken)
+    public static RecoveryPlan Make(
+        EcgRecord record, RecordRecoveryOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        Check(whole, options);
-        var record = whole.WithoutRecovered();
-        // Without bound leads numbers may differ: leads are found again by themselves.
-        var numbers = (options.Leads ?? [.. Enumerable.Range(0, whole.Leads.Count).Where(i => whole.Leads[i].IsVoltage)])
-            .Select(number => (Number: IndexOf(record, whole.Leads[number].Name, number), Before: number))
-            .Where(lead => lead.Number >= 0)
-            .ToList();
-        var causes = options.Causes.Union(GapFinderOptions.Stated.Causes).ToHashSet();
+        Check(record, options);
+        int[] numbers = [.. (options.Leads ?? DefaultLeads(record)).Distinct()];
+        var recovered = record.Provenance.Where(span => span.Origin == SampleOrigin.Recovered).ToLookup(span => span.Lead, span => span.Span);
+        IReadOnlyList<SampleSpan>[] before = [.. numbers.Select(number => SampleSpan.Merge(recovered[number]))];
+        EcgLead[] leads = [.. numbers.Select((number, i) => RecordViews.WithMissing(record.Leads[number], before[i]))];
         var found = GapFinder.Find(
-            [.. numbers.Select(lead => record.Leads[lead.Number])],
-            new GapFinderOptions { Causes = causes, JudgeAnyUnit = options.Leads is not null },
-            cancellationToken: cancellationToken);
+            leads,
+            new GapFinderOptions
+            {
+                Causes = [.. options.Causes.Union(GapFinderOptions.Stated.Causes)],
+                JudgeAnyUnit = options.Leads is not null,
+            },
+            progress,
+            cancellationToken);
+        var named = options.Gaps.ToLookup(gap => gap.Lead, gap => gap.Span);
         return new RecoveryPlan(
-            record,
-            [
-                .. numbers.Select((lead, i) => LeadPlan.Make(
-                    record, lead.Number, found[i], [.. options.Gaps.Where(gap => gap.Lead == lead.Before).Select(gap => gap.Span)], options)),
-            ]);
+        [
+            .. numbers.Select((number, i) =>
+                LeadPlan.Make(record, number, leads[i], before[i], found[i], [.. named[number]], options)),
+        ]);
     }
 
-    private static int IndexOf(EcgRecord record, string name, int before)
+    /// <summary>Returns the leads that are recovered where none is named: voltages that are no bounds of another lead.</summary>
+    public static IReadOnlyList<int> DefaultLeads(EcgRecord record)
     {
-        if (before < record.Leads.Count && record.Leads[before].Name == name)
-            return before;
-        for (var i = Math.Min(before, record.Leads.Count - 1); i >= 0; i--)
-        {
-            if (record.Leads[i].Name == name)
-                return i;
-        }
-
-        return -1;
+        var bounds = RecordViews.Bounds(record);
+        return [.. Enumerable.Range(0, record.Leads.Count).Where(i => record.Leads[i].IsVoltage && !bounds.Contains(record.Leads[i]))];
     }
 
     private static void Check(EcgRecord record, RecordRecoveryOptions options)
@@ -51,12 +51,20 @@ internal sealed record RecoveryPlan(EcgRecord Record, IReadOnlyList<LeadPlan> Le
             throw new ArgumentOutOfRangeException(nameof(options), longest, "The longest gap must be above 0 s.");
         if (!(options.WindowSeconds > 0))
             throw new ArgumentOutOfRangeException(nameof(options), options.WindowSeconds, "The window must be above 0 s.");
-        if (options.Leads?.FirstOrDefault(lead => lead < 0 || lead >= record.Leads.Count, -1) is { } unknown and not -1)
-            throw new ArgumentException($"There is no lead {unknown}; expected 0 to {record.Leads.Count - 1}.", nameof(options));
-        foreach (var (lead, span) in options.Gaps)
+        var bounds = RecordViews.Bounds(record);
+        foreach (var lead in (options.Leads ?? []).Concat(options.Gaps.Select(gap => gap.Lead)).Distinct())
         {
             if (lead < 0 || lead >= record.Leads.Count)
                 throw new ArgumentException($"There is no lead {lead}; expected 0 to {record.Leads.Count - 1}.", nameof(options));
+            if (bounds.Contains(record.Leads[lead]))
+            {
+                throw new ArgumentException(
+                    $"Lead {record.Leads[lead].Name} holds the bounds of another lead; expected a lead of samples.", nameof(options));
+            }
+        }
+
+        foreach (var (lead, span) in options.Gaps)
+        {
             if (span.Start < 0 || span.IsEmpty || span.End > record.Leads[lead].SampleCount)
             {
                 throw new ArgumentException(
