@@ -97,7 +97,8 @@ public static class EcgSignal
         CancellationToken cancellationToken)
     {
         var runs = MissingRuns.Of<float>(samples);
-        var gaps = runs.ConvertAll(run => new RecoveredGap(run, Method: null, ReasonToLeave(run, samples.Length, samplingFrequencyHz, options)));
+        var gaps = runs.ConvertAll(
+            run => new RecoveredGap(run, Method: null, ReasonToLeave(run, samples.Length, samplingFrequencyHz, options)));
         var recovered = (float[])samples.Clone();
         var origin = new SampleOrigin[samples.Length];
         foreach (var run in runs)

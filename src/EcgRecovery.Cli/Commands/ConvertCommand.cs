@@ -41,6 +41,10 @@ internal static class ConvertCommand
             Description = "EDF: leave out the time that all leads miss (EDF+D, which not every program opens) instead of writing it "
                 + "without signal (EDF+C).",
         };
+        var withoutRecovered = new Option<bool>("--without-recovered")
+        {
+            Description = "Write recovered samples as missing, as they were before, and leave out their bounds.",
+        };
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(
             "convert",
@@ -50,7 +54,7 @@ internal static class ConvertCommand
             "convert mitdb/100 half/100 --frequency 180");
         input.AddTo(command); // IN comes before OUT
         command.Arguments.Add(target);
-        foreach (var option in new Option[] { frequency, format, timeGaps, noTime, delimiter, decimalPoint, overwrite })
+        foreach (var option in new Option[] { frequency, format, timeGaps, noTime, delimiter, decimalPoint, withoutRecovered, overwrite })
             command.Options.Add(option);
         command.SetAction((parse, token) =>
         {
@@ -69,9 +73,9 @@ internal static class ConvertCommand
             using var selection = input.Open(parse);
             var path = parse.GetRequiredValue(target);
             OutputFile.RefuseUnwritable(path);
-            var record = Prepare(selection, parse.GetValue(frequency));
+            var record = Prepare(selection, parse.GetValue(withoutRecovered), parse.GetValue(frequency));
             if (parse.GetValue(frequency) is not null)
-                ReportGrowth(parse.InvocationConfiguration.Error, Chosen(selection), record, token);
+                ReportGrowth(parse.InvocationConfiguration.Error, Chosen(selection, parse.GetValue(withoutRecovered)), record, token);
             var lost = Write(record, path, parse.GetValue(overwrite), options, token);
             Report(parse.InvocationConfiguration, path, selection.Whole, record, lost);
             return Task.FromResult(ExitCode.Done);
@@ -79,12 +83,15 @@ internal static class ConvertCommand
         return command;
     }
 
-    private static EcgRecord Chosen(RecordSelection selection) =>
-        selection.HasChosenLeads ? selection.Part.Choose(selection.Leads) : selection.Part;
-
-    private static EcgRecord Prepare(RecordSelection selection, double? frequencyHz)
+    private static EcgRecord Chosen(RecordSelection selection, bool withoutRecovered)
     {
-        var record = Chosen(selection);
+        var record = selection.HasChosenLeads ? selection.Part.Choose(selection.Leads) : selection.Part;
+        return withoutRecovered ? record.WithoutRecovered() : record;
+    }
+
+    private static EcgRecord Prepare(RecordSelection selection, bool withoutRecovered, double? frequencyHz)
+    {
+        var record = Chosen(selection, withoutRecovered);
         if (frequencyHz is not { } hz)
             return record;
         try
@@ -93,13 +100,9 @@ internal static class ConvertCommand
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException($"--frequency: {Words(exception)}");
+            throw UsageException.Of(exception, "--frequency");
         }
     }
-
-    // Without the parameter's name in the code.
-    private static string Words(ArgumentException exception) =>
-        exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     private static Option<char?> Character(string name, string description) => new(name)
     {
@@ -139,7 +142,7 @@ internal static class ConvertCommand
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException(Words(exception));
+            throw UsageException.Of(exception);
         }
     }
 

@@ -3,7 +3,6 @@ using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Gaps;
-using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -16,12 +15,14 @@ internal static class GapsCommand
     {
         var input = new RecordInput();
         var output = new FindingsOutput("gaps");
-        var only = Causes("--only", "A cause to look for; repeat it for several causes.");
-        var without = Causes("--without", "A cause not to look for; repeat it for several causes.");
-        var flat = Seconds("--flat-line-seconds", "Minimum duration of an unchanged value to be a flat line.", s_defaults.FlatLineSeconds);
-        var saturation = Seconds(
+        var causes = new CauseOptions(
+            "A cause to look for; repeat it for several causes.", "A cause not to look for; repeat it for several causes.");
+        var flat = StandardOptions.Seconds(
+            "--flat-line-seconds", "Minimum duration of an unchanged value to be a flat line.", s_defaults.FlatLineSeconds);
+        var saturation = StandardOptions.Seconds(
             "--saturation-seconds", "Minimum duration at an end of the range to be saturation.", s_defaults.SaturationSeconds);
-        var packet = Seconds("--packet-seconds", "Duration of the shortest lost packet to look for.", s_defaults.ShortestPacketSeconds);
+        var packet = StandardOptions.Seconds(
+            "--packet-seconds", "Duration of the shortest lost packet to look for.", s_defaults.ShortestPacketSeconds);
         var json = StandardOptions.Json();
         var command = new Verb(
             "gaps",
@@ -30,7 +31,7 @@ internal static class GapsCommand
             "gaps night.edf --from 1:00:00 --to 2:00:00 --without saturation",
             "gaps mitdb/116 --output 116.gaps")
         {
-            only, without, flat, saturation, packet, json,
+            causes.All[0], causes.All[1], flat, saturation, packet, json,
         };
         input.AddTo(command);
         output.AddTo(command);
@@ -39,7 +40,7 @@ internal static class GapsCommand
             var path = output.Check(parse, input);
             var options = new GapFinderOptions
             {
-                Causes = Chosen(parse.GetValue(only) ?? [], parse.GetValue(without) ?? []),
+                Causes = causes.Read(parse) ?? s_defaults.Causes,
                 FlatLineSeconds = parse.GetValue(flat),
                 SaturationSeconds = parse.GetValue(saturation),
                 ShortestPacketSeconds = parse.GetValue(packet),
@@ -73,7 +74,7 @@ internal static class GapsCommand
         options = options with { JudgeAnyUnit = selection.HasChosenLeads };
         using var line = new ProgressLine("looking for gaps", error);
         var leads = selection.Leads.Select(i => selection.Part.Leads[i]).ToArray();
-        var found = GapFinder.Find(leads, options, new Fraction(line), cancellationToken);
+        var found = GapFinder.Find(leads, options, line, cancellationToken);
         return
         [
             .. selection.Leads.Select((number, i) =>
@@ -88,31 +89,5 @@ internal static class GapsCommand
                     [.. found[i].Select(span => span with { Span = span.Span.Shift(start) })]);
             }),
         ];
-    }
-
-    private static HashSet<MissingCause> Chosen(string[] only, string[] without)
-    {
-        if (only.Length > 0 && without.Length > 0)
-            throw new UsageException("--only and --without are both given; expected one of them");
-        var causes = (only.Length > 0 ? only : CauseName.All).Select(CauseName.Parse).ToHashSet();
-        causes.ExceptWith(without.Select(CauseName.Parse));
-        return causes;
-    }
-
-    private static Option<string[]> Causes(string name, string description)
-    {
-        var option = new Option<string[]>(name) { Description = description, HelpName = "CAUSE" };
-        option.AcceptOnlyFromAmong([.. CauseName.All]);
-        return option;
-    }
-
-    // A day is longer than any sensible threshold.
-    private static Option<double> Seconds(string name, string description, double defaultValue) =>
-        StandardOptions.Bounded(
-            new Option<double>(name) { Description = description, HelpName = "S", DefaultValueFactory = _ => defaultValue }, 0.001, 86_400);
-
-    private sealed class Fraction(ProgressLine line) : IProgress<double>
-    {
-        public void Report(double value) => line.Report(value, "");
     }
 }

@@ -1,144 +1,64 @@
 using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
-using EcgRecovery.Cli.Outputs;
-using EcgRecovery.Evaluation.Splits;
-using EcgRecovery.Formats.Files;
-using EcgRecovery.Formats.Heartbeats;
-using EcgRecovery.Records;
-using EcgRecovery.Recovery;
-using EcgRecovery.Recovery.Beats;
-using EcgRecovery.Recovery.Beats.Neighbours;
 
 namespace EcgRecovery.Cli.Commands;
 
-/// <summary><c>recover</c>: fills the missing samples of heartbeats and marks the filled ones.</summary>
+/// <summary><c>recover</c>: fills what is missing in a recording or in heartbeats, and marks what it filled.</summary>
 internal static class RecoverCommand
 {
-    private static readonly HeartbeatCsvOptions s_missingAllowed = new() { AllowMissing = true, ComputeSha256 = true };
-    private static readonly HeartbeatCsvOptions s_whole = new() { ComputeSha256 = true };
-
     public static Command Create()
     {
-        var input = new Argument<string>("BEATS.csv")
-        {
-            Description = "Heartbeats, rows of 187 samples and a label; empty and NaN cells are missing.",
-        };
+        var input = new RecordInput(
+            "IN", orElse: "Heartbeats, rows of 187 samples and a label, as CSV; empty and NaN cells are missing", use: "recover");
+        var shared = new RecoverOptions();
+        var recording = new RecoverRecording(input, shared);
+        var heartbeats = new RecoverBeats(input.File, shared);
         var beats = new Option<bool>("--beats") { Description = "Read the input as heartbeats, whatever its first line looks like." };
-        var method = new Option<string>("--method", "--model")
-        {
-            Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForBeats)}) or a model file.",
-            HelpName = "NAME|FILE",
-            Required = true,
-        };
-        var output = new Option<string>("--output")
-        {
-            Description = "The file of the recovered heartbeats. Beside it: OUT.mask.csv marks every filled sample with 1, "
-                + "OUT.provenance.json names the method and its hash, "
-                + "OUT.interval.csv has the 95 % intervals, if the method has intervals.",
-            HelpName = "OUT.csv",
-            Required = true,
-        };
-        var gap = StandardOptions.BeatGap("Samples to treat as missing in every row, in addition to the empty cells.");
-        var reference = new Option<string>("--reference-data")
-        {
-            Description = "Whole heartbeats to learn from, for the methods that need them.",
-            HelpName = "TRAIN.csv",
-        };
-        var overwrite = StandardOptions.Overwrite();
-        var threads = StandardOptions.Threads();
         var command = new Verb(
             "recover",
-            "Fills the missing samples of heartbeats. Observed values stay as they are; filled ones are marked. Not for diagnosis.",
+            "Fills the gaps of a recording, or the missing samples of heartbeats, and marks what it filled. Observed samples stay as they "
+                + "are. Of a recording all is written: --lead, --from and --to choose what is recovered, a gap by where it begins. What "
+                + "was recovered before counts as missing there. Not for diagnosis.",
+            "recover night.edf --output recovered.edf",
+            "recover mitdb/116 --only saturation --lead MLII --max-gap 1 --output recovered",
+            "recover mitdb/116 --gaps 116.gaps --dry-run",
             "recover broken.csv --method beat --output recovered.csv",
             "recover mitbih_test.csv --gap 100..137 --method knn --reference-data mitbih_train.csv --output recovered.csv")
         {
-            input, beats, method, output, gap, reference, threads, overwrite,
+            input.File,
         };
+        foreach (var option in new[] { shared.Method, shared.Output }.Concat(recording.Options).Append(beats).Concat(heartbeats.Options))
+            command.Options.Add(option);
+        command.Options.Add(shared.Threads);
+        command.Options.Add(shared.Overwrite);
         command.SetAction((parse, token) =>
         {
-            var request = new Request(
-                parse.GetRequiredValue(input),
-                parse.GetValue(beats),
-                parse.GetRequiredValue(method),
-                parse.GetRequiredValue(output),
-                parse.GetValue(gap),
-                parse.GetValue(reference),
-                parse.GetValue(threads),
-                parse.GetValue(overwrite));
-            return Task.FromResult(Run(request, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, token));
+            var path = parse.GetRequiredValue(input.File);
+            if (IsHeartbeats(path, parse.GetValue(beats)))
+            {
+                Refuse(parse, recording.Options, $"recordings; {path} holds heartbeats");
+                return Task.FromResult(heartbeats.Run(parse, token));
+            }
+
+            Refuse(parse, heartbeats.Options, $"heartbeats; {path} is a recording");
+            return Task.FromResult(recording.Run(parse, token));
         });
         return command;
     }
 
-    private static int Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static bool IsHeartbeats(string path, bool isForced)
     {
-        if (request.Output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"--output {request.Output}: the output is plain text; expected a name without .gz");
-        var files = new RecoveredFiles(request.Output, request.Overwrite);
-        files.Refuse(request.Input, HeartbeatSources.PathFor(request.Input), request.ReferenceData, request.Method);
-
-        var entry = FindMethod(request);
-        if (!request.IsBeats)
-            HeartbeatInput.Check(request.Input);
-        var file = HeartbeatCsv.Read(request.Input, s_missingAllowed, cancellationToken);
-        OutputFile.RefuseUnwritable(request.Output);
-        var references = request.ReferenceData is null ? null : HeartbeatCsv.Read(request.ReferenceData, s_whole, cancellationToken);
-        var learned = references is null
-            ? null
-            : new ReferenceBeats(references.Set, samePatients: PatientOverlap.Count(file.Set, references.Set) > 0);
-        using var method = entry.CreateForBeats(learned, request.Threads);
-        UnverifiedModel.Warn(method, error);
-        error.WriteLine($"filling the gaps of {file.Set.Count} rows by {method.Name}");
-        if (method.ReplacesWholeBeat)
-            error.WriteLine($"note: {method.Name} was trained on whole beats only; such a model copies gaps instead of recovering them");
-        var provenance = new RecoveryProvenance(
-            Read(request.Input, file),
-            method.Name,
-            RecoveryProvenance.HashModel(entry),
-            references is null ? null : Read(request.ReferenceData!, references),
-            request.Gap);
-        var recovered = BeatRecovery.Recover(method, file.Set, request.Gap, cancellationToken);
-        files.Write(request.Input, file, recovered, provenance.Write(recovered), cancellationToken);
-        return Report(files, file.Set.Count, method.Name, recovered, output, error);
+        if (HeartbeatInput.IsRecording(path))
+            return isForced ? throw new UsageException($"--beats is for heartbeats; {path} is a recording") : false;
+        if (!isForced && !Path.Exists(path))
+            throw new FileNotFoundException($"Input {path} does not exist.", path);
+        return isForced || HeartbeatInput.Is(path);
     }
 
-    private static int Report(
-        RecoveredFiles files, int rows, string method, RecoveredSignal recovered, TextWriter output, TextWriter error)
+    private static void Refuse(ParseResult parse, IEnumerable<Option> options, string reason)
     {
-        var (missing, filled) = (recovered.MissingCount, recovered.RecoveredCount);
-        output.WriteLine($"{files.Output}: {rows} rows, {missing} samples missing, {filled} filled by {method}");
-        output.WriteLine($"{files.Mask}: 1 marks a filled sample");
-        if (recovered.Lower is not null)
-            output.WriteLine($"{files.Interval}: the {recovered.IntervalLevel:P0} interval of every filled sample");
-        output.WriteLine($"{files.Provenance}: the input, the method and their hashes");
-        if (filled == missing)
-            return ExitCode.Done;
-        var rowsWithoutSignal = RecoveredFiles.RowsWithoutSignal(recovered);
-        var empty = rowsWithoutSignal == 1 ? "1 row has" : $"{rowsWithoutSignal} rows have";
-        error.WriteLine($"{missing - filled} samples are still missing; {empty} no observed sample to recover them from");
-        return ExitCode.PartlyRecovered;
+        if (options.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } foreign)
+            throw new UsageException($"{foreign.Name} is for {reason}");
     }
-
-    private static RecoveryMethodInfo FindMethod(Request request)
-    {
-        var names = RecoveryMethods.Names(RecoveryMethods.ForBeats);
-        var entry = RecoveryMethods.Find(request.Method)
-            ?? throw new UsageException($"--method '{request.Method}' is neither a name nor a file; expected {names} or a model file");
-        return !entry.NeedsReferenceBeats || request.ReferenceData is not null
-            ? entry
-            : throw new UsageException($"--method {entry.Name} learns from beats: give them with --reference-data TRAIN.csv");
-    }
-
-    private static ProvenanceFile Read(string path, HeartbeatFile file) => new(Path.GetFileName(path), file.Sha256!, file.Set.Count);
-
-    private sealed record Request(
-        string Input,
-        bool IsBeats,
-        string Method,
-        string Output,
-        SampleSpan? Gap,
-        string? ReferenceData,
-        int Threads,
-        bool Overwrite);
 }

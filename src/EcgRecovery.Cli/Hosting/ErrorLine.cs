@@ -50,7 +50,7 @@ internal static class ErrorLine
         OutputExistsException { CanBeReplaced: true } => "give --overwrite to replace it",
         CheckpointExistsException => "give --resume to continue from it",
         SamplingFrequencyMissingException => "give it with --sampling-frequency",
-        HeartbeatFileException => "'recover' reads heartbeats",
+        HeartbeatFileException => "'recover --beats' reads heartbeats",
         _ => null,
     };
 

@@ -2,7 +2,7 @@ namespace EcgRecovery.Cli.Hosting;
 
 /// <summary>Progress of long work on stderr: a bar on a terminal, otherwise a plain line every ten seconds.</summary>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class ProgressLine : IDisposable
+internal sealed class ProgressLine : IProgress<double>, IDisposable
 {
     private static readonly TimeSpan s_plainInterval = TimeSpan.FromSeconds(10);
 
@@ -40,6 +40,9 @@ internal sealed class ProgressLine : IDisposable
             _error.WriteLine($"{_label}: {100 * fraction,3:F0} %  {detail}".TrimEnd());
         }
     }
+
+    /// <inheritdoc/>
+    public void Report(double value) => Report(value, "");
 
     /// <summary>Writes a line that stays above the bar.</summary>
     public void WriteLine(string text)

@@ -55,6 +55,13 @@ internal static class StandardOptions
     /// <summary>Creates <c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
 
+    /// <summary>Creates an option for a duration in seconds, 0.001 to a day.</summary>
+    public static Option<double> Seconds(string name, string description, double defaultValue) =>
+        Bounded(
+            new Option<double>(name) { Description = description, HelpName = "S", DefaultValueFactory = _ => defaultValue },
+            0.001,
+            86_400);
+
     /// <summary>Limits an option's values to [<paramref name="minimum"/>, <paramref name="maximum"/>]; returns the option.</summary>
     public static Option<T> Bounded<T>(Option<T> option, T minimum, T maximum)
         where T : INumber<T>, IMinMaxValue<T>

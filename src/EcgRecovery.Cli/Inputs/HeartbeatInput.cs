@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using EcgRecovery.Beats;
+using EcgRecovery.Formats.Csv;
 using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Cli.Inputs;
@@ -10,27 +11,26 @@ internal static class HeartbeatInput
     // Several times the longest row: 189 cells of 25 characters.
     private const int MaximumLineBytes = 1 << 15;
 
-    private static readonly string s_expected =
-        $"expected heartbeats, rows of {HeartbeatSet.BeatLength} samples and a label: recovering whole recordings is not implemented yet";
+    private static readonly string[] s_binaryExtensions =
+        [.. RecordFormats.All.Where(format => format is not CsvFormat).SelectMany(format => format.Extensions)];
 
-    /// <summary>Throws where a file is not a heartbeat CSV. A missing or an empty file passes: its reader has a better error.</summary>
-    /// <exception cref="InvalidDataException">
-    /// The path is that of a WFDB record, or the first line has the wrong number of columns.
-    /// </exception>
-    public static void Check(string path)
+    /// <summary>
+    /// Returns whether a file is a heartbeat CSV: its first line has a column for each sample and the label, and maybe a row number. An
+    /// empty file, and a pipe, which can be read only once, counts as one.
+    /// </summary>
+    /// <param name="path">The file, or the name of a WFDB record.</param>
+    public static bool Is(string path)
     {
-        if (!File.Exists(path))
-        {
-            if (File.Exists($"{path}.hea"))
-                throw new InvalidDataException($"{path} is a WFDB record; {s_expected}");
-            return;
-        }
-
-        // A row may begin with a row number.
+        if (IsRecording(path) || !File.Exists(path))
+            return false;
         var columns = ReadFirstLine(path) is { Length: > 0 } line ? line.AsSpan().Count((byte)',') + 1 : HeartbeatSet.BeatLength + 1;
-        if (columns is not (HeartbeatSet.BeatLength + 1 or HeartbeatSet.BeatLength + 2))
-            throw new InvalidDataException($"The first line of {path} has {columns} column{(columns == 1 ? "" : "s")}; {s_expected}");
+        return columns is HeartbeatSet.BeatLength + 1 or HeartbeatSet.BeatLength + 2;
     }
+
+    /// <summary>Returns whether the name is that of a recording that is no text, which holds no heartbeats.</summary>
+    public static bool IsRecording(string path) =>
+        s_binaryExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        || (!File.Exists(path) && File.Exists($"{path}.hea"));
 
     private static byte[] ReadFirstLine(string path)
     {

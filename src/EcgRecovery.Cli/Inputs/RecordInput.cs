@@ -11,16 +11,9 @@ namespace EcgRecovery.Cli.Inputs;
 /// <summary>The argument of a verb that reads a recording, and the options that choose a part of its time and leads.</summary>
 internal sealed class RecordInput
 {
-    private readonly Option<RecordTime?> _from = Time(
-        "--from", "-f", "Start of the part to read: seconds, MM:SS, HH:MM:SS, sN for sample N, or [HH:MM:SS] for a time of day.");
-
-    private readonly Option<RecordTime?> _to = Time("--to", "-t", "End of the part to read, not included; e is the end of the recording.");
-
-    private readonly Option<string[]> _leads = new("--lead")
-    {
-        Description = "A lead to read, by its name or its number from 0; repeat it for several leads.",
-        HelpName = "NAME|N",
-    };
+    private readonly Option<RecordTime?> _from;
+    private readonly Option<RecordTime?> _to;
+    private readonly Option<string[]> _leads;
 
     private readonly Option<string?> _annotator = new("--annotator", "-a")
     {
@@ -41,8 +34,19 @@ internal sealed class RecordInput
 
     /// <param name="name">The argument's name in the help.</param>
     /// <param name="orElse">Other inputs that the verb takes; null for none.</param>
-    public RecordInput(string name = "RECORD", string? orElse = null)
+    /// <param name="use">What the verb does with the part that the options choose.</param>
+    public RecordInput(string name = "RECORD", string? orElse = null, string use = "read")
     {
+        _from = Time(
+            "--from",
+            "-f",
+            $"Start of the part to {use}: seconds, MM:SS, HH:MM:SS, sN for sample N, or [HH:MM:SS] for a time of day.");
+        _to = Time("--to", "-t", $"End of the part to {use}, not included; e is the end of the recording.");
+        _leads = new("--lead")
+        {
+            Description = $"A lead to {use}, by its name or its number from 0; repeat it for several leads.",
+            HelpName = "NAME|N",
+        };
         File = new Argument<string>(name)
         {
             Description = (orElse is null ? "A" : $"{orElse}. Or a")
@@ -62,11 +66,14 @@ internal sealed class RecordInput
     /// <summary>The argument: a file, or the name of a WFDB record.</summary>
     public Argument<string> File { get; }
 
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> Options => [_from, _to, _leads, _annotator, _samplingFrequency, _skipChecksums];
+
     /// <summary>Adds the argument and the options to a verb.</summary>
     public void AddTo(Command command)
     {
         command.Arguments.Add(File);
-        foreach (var option in new Option[] { _from, _to, _leads, _annotator, _samplingFrequency, _skipChecksums })
+        foreach (var option in Options)
             command.Options.Add(option);
     }
 
@@ -101,7 +108,7 @@ internal sealed class RecordInput
     {
         var chosen = leads.Select(lead => Find(whole, lead)).Distinct().ToArray();
         if (from is null && to is null)
-            return new RecordSelection(whole, whole, 0, chosen);
+            return new RecordSelection(whole, whole, time: null, chosen);
         var start = from?.Resolve(whole) ?? 0;
         var end = to?.Resolve(whole) ?? whole.SampleCount;
         if (start >= end)
@@ -110,7 +117,8 @@ internal sealed class RecordInput
             throw new UsageException($"nothing lies between {first} and {last} of record {whole.Name}");
         }
 
-        return new RecordSelection(whole, whole.Cut(new SampleSpan(start, end)), start, chosen);
+        var time = new SampleSpan(start, end);
+        return new RecordSelection(whole, whole.Cut(time), time, chosen);
     }
 
     private static int Find(EcgRecord record, string lead)

@@ -45,7 +45,9 @@ public static class RecordViews
             return span == new SampleSpan(0, record.SampleCount) ? new EcgRecord(record) : Stretch(record, span);
         }
 
-        /// <summary>Returns the recording as it was before any recovery: recovered samples are missing, and their bounds are gone.</summary>
+        /// <summary>
+        /// Returns the recording as it was before any recovery: recovered samples are missing, and their bounds are gone.
+        /// </summary>
         public EcgRecord WithoutRecovered()
         {
             ArgumentNullException.ThrowIfNull(record);

@@ -43,7 +43,8 @@ public sealed class RecoveredSignal
 /// <param name="Span">The samples.</param>
 /// <param name="Method">The method that recovered all of them, as in <c>linear</c>; null where they are still missing.</param>
 /// <param name="Reason">
-/// Why they are still missing, as in <c>longer than 2 s</c>, or why a simpler method than the one asked for recovered them; otherwise empty.
+/// Why they are still missing, as in <c>longer than 2 s</c>, or why a simpler method than the one asked for recovered them; otherwise
+/// empty.
 /// </param>
 public sealed record RecoveredGap(SampleSpan Span, string? Method, string Reason = "")
 {

@@ -1,4 +1,5 @@
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Tests.Hosting;
@@ -41,6 +42,21 @@ public class ProgressTests
 
             """,
             error.ToString());
+    }
+
+    [Fact]
+    public void A_recovery_states_the_time_that_is_left()
+    {
+        var clock = new ManualClock();
+        using var error = new StringWriter { NewLine = "\n" };
+        using (var view = new RecoveryProgressView("similar", error, clock))
+        {
+            view.Report(new RecoveryProgress(0, 400));
+            clock.Advance(TimeSpan.FromSeconds(20));
+            view.Report(new RecoveryProgress(100, 400));
+        }
+
+        Assert.Equal("filling by similar:  25 %  ETA 1:00\n", error.ToString());
     }
 
     [Fact]

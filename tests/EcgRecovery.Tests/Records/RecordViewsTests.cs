@@ -152,8 +152,10 @@ public class RecordViewsTests
             ],
             Provenance =
             [
-                new ProvenanceSpan(1, new SampleSpan(2, 4), SampleOrigin.Recovered), new ProvenanceSpan(1, new SampleSpan(1, 3), SampleOrigin.Recovered),
-                new ProvenanceSpan(1, new SampleSpan(0, 1), SampleOrigin.Derived), new ProvenanceSpan(3, new SampleSpan(0, 1), SampleOrigin.Recovered),
+                new ProvenanceSpan(1, new SampleSpan(2, 4), SampleOrigin.Recovered),
+                new ProvenanceSpan(1, new SampleSpan(1, 3), SampleOrigin.Recovered),
+                new ProvenanceSpan(1, new SampleSpan(0, 1), SampleOrigin.Derived),
+                new ProvenanceSpan(3, new SampleSpan(0, 1), SampleOrigin.Recovered),
             ],
         };
         var before = record.WithoutRecovered();

@@ -18,7 +18,8 @@ internal sealed class LeadPlan
     public required IReadOnlyList<SampleSpan> RecoveredBefore { get; init; }
 
     /// <summary>The runs of missing samples to fill, in order. A run may hold samples that were not chosen.</summary>
-    public IReadOnlyList<SampleSpan> ToFill => field ??= [.. Gaps.Where(gap => gap.ReasonToLeave.Length == 0).Select(gap => gap.Run).Distinct()];
+    public IReadOnlyList<SampleSpan> ToFill =>
+        field ??= [.. Gaps.Where(gap => gap.ReasonToLeave.Length == 0).Select(gap => gap.Run).Distinct()];
 
     /// <summary>Number of samples in the runs to fill.</summary>
     public long SampleCountToFill => ToFill.Sum(gap => gap.Length);
@@ -74,10 +75,12 @@ internal sealed class LeadPlan
     {
         if (run.Length == lead.SampleCount)
             return "no sample is observed";
-        if (!(run.Length / lead.SamplingFrequencyHz > options.MaximumGapSeconds))
+        if (!IsTooLong(run))
             return "";
         var limit = FormattableString.Invariant($"longer than {options.MaximumGapSeconds} s");
-        return run == gap ? limit : $"{limit} with the missing samples beside it";
+        return IsTooLong(gap) ? limit : $"{limit} with the missing samples beside it";
+
+        bool IsTooLong(SampleSpan span) => span.Length / lead.SamplingFrequencyHz > options.MaximumGapSeconds;
     }
 
     private sealed class PhysicalValuesAsFloats(EcgLead lead) : ISamples<float>

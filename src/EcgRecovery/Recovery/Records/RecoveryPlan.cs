@@ -18,7 +18,8 @@ internal sealed record RecoveryPlan(IReadOnlyList<LeadPlan> Leads)
     {
         Check(record, options);
         int[] numbers = [.. (options.Leads ?? DefaultLeads(record)).Distinct()];
-        var recovered = record.Provenance.Where(span => span.Origin == SampleOrigin.Recovered).ToLookup(span => span.Lead, span => span.Span);
+        var recovered = record.Provenance.Where(span => span.Origin == SampleOrigin.Recovered)
+            .ToLookup(span => span.Lead, span => span.Span);
         IReadOnlyList<SampleSpan>[] before = [.. numbers.Select(number => SampleSpan.Merge(recovered[number]))];
         EcgLead[] leads = [.. numbers.Select((number, i) => RecordViews.WithMissing(record.Leads[number], before[i]))];
         var found = GapFinder.Find(

@@ -40,6 +40,7 @@ public class RecordRecoveryMethodContractTests
         using var method = RecoveryMethods.CreateForRecords(name);
         float[] lead = [1, float.NaN, 2];
         var cancelled = new CancellationToken(canceled: true);
-        Assert.Throws<OperationCanceledException>(() => method.Fill(new LeadSignal(lead, 360), MissingRuns.Of<float>(lead), new float[3], cancelled));
+        Assert.Throws<OperationCanceledException>(
+            () => method.Fill(new LeadSignal(lead, 360), MissingRuns.Of<float>(lead), new float[3], cancelled));
     }
 }

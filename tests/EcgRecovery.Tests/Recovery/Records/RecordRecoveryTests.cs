@@ -97,7 +97,10 @@ public class RecordRecoveryTests
     {
         var record = Record(Lead("I", 10, 999, 30, 999, 999, 999, 70), Lead("II", 10, 999, 30)) with
         {
-            Provenance = [Recovered(0, 1, 2), Recovered(0, 3, 6), Recovered(1, 1, 2), new ProvenanceSpan(1, new(0, 1), SampleOrigin.Derived)],
+            Provenance =
+            [
+                Recovered(0, 1, 2), Recovered(0, 3, 6), Recovered(1, 1, 2), new ProvenanceSpan(1, new(0, 1), SampleOrigin.Derived),
+            ],
         };
         var recovered = record.Recover(s_linear with { Leads = [0], MaximumGapSeconds = 0.2 });
         // The lead that was not named keeps what was filled before.

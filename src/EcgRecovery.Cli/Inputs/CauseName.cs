@@ -1,6 +1,6 @@
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Outputs;
+namespace EcgRecovery.Cli.Inputs;
 
 /// <summary>The names of the causes of missing samples on the command line and in files.</summary>
 internal static class CauseName

@@ -1,7 +1,7 @@
-using EcgRecovery.Cli.Outputs;
+using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Records;
 
-namespace EcgRecovery.Cli.Tests.Outputs;
+namespace EcgRecovery.Cli.Tests.Inputs;
 
 public class CauseNameTests
 {

@@ -1,0 +1,173 @@
+using System.CommandLine;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Cli.Outputs;
+using EcgRecovery.Gaps;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Records;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>recover</c> for recordings: fills their gaps, marks them, and reports what is left missing.</summary>
+/// <param name="input">The recording and the part that is recovered.</param>
+/// <param name="shared">The options of either kind of input.</param>
+internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
+{
+    private readonly CauseOptions _causes = new(
+        "Recordings: a cause of the gaps to recover; repeat it for several. Without it, what the file itself states as missing. "
+            + "Samples of flat-line, saturation and packet-loss are replaced.",
+        "Recordings: recover the gaps of all causes but this; repeat it for several.");
+
+    private readonly GapListInput _gaps = new();
+
+    private readonly Option<double> _maximumGap = StandardOptions.Seconds(
+        "--max-gap",
+        "Recordings: the longest gap to fill, in seconds; longer ones are left missing.",
+        RecoveryOptions.DefaultMaximumGapSeconds);
+
+    private readonly Option<double> _window = StandardOptions.Seconds(
+        "--window",
+        "Recordings: how much signal before a gap, and after it, the method looks at, in seconds.",
+        RecoveryOptions.DefaultWindowSeconds);
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Recordings: find the gaps and decide about them, but fill and write nothing.",
+    };
+
+    private readonly Option<bool> _json = StandardOptions.Json();
+
+    /// <summary>The options that heartbeats do not have.</summary>
+    public IReadOnlyList<Option> Options => [_maximumGap, .. _causes.All, _gaps.Option, .. input.Options, _window, _dryRun, _json];
+
+    /// <summary>Recovers the recording; returns the exit code.</summary>
+    public int Run(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var console = parse.InvocationConfiguration;
+        var path = parse.GetValue(_dryRun) ? null : RecoverOptions.Require(parse, shared.Output);
+        var entry = FindMethod(parse.GetValue(shared.Method) ?? RecoveryOptions.DefaultMethod);
+        using var selection = input.Open(parse);
+        if (path is not null)
+            RefuseUnwritable(selection.Whole, path, parse.GetValue(shared.Overwrite));
+        var options = Read(parse, selection, entry.Name);
+        WriteNotes(selection, console.Error);
+        var plan = Plan(selection.Whole, options, console.Error, cancellationToken);
+        var listing = path is null
+            ? Listing(selection.Whole, entry.Name, plan.Leads.Select(lead => (lead.Number, Expected(lead, entry.Name))))
+            : Recover(selection.Whole, path, plan, entry, options, parse, cancellationToken);
+        if (listing.GapCount == 0)
+            console.Error.WriteLine($"note: there is no gap to recover in {Names(listing.Leads.Select(lead => lead.Lead))}");
+        using var text = new BufferedText(console.Output);
+        if (parse.GetValue(_json))
+            listing.WriteJson(text);
+        else
+            listing.WriteText(text);
+        return listing.LeftCount == 0 ? ExitCode.Done : ExitCode.PartlyRecovered;
+    }
+
+    private static RecoveryMethodInfo FindMethod(string nameOrFile)
+    {
+        var names = RecoveryMethods.Names(RecoveryMethods.ForRecords);
+        var entry = RecoveryMethods.Find(nameOrFile)
+            ?? throw new UsageException($"--method '{nameOrFile}' is neither a name nor a file; expected {names} or a model file");
+        return entry.RecoversRecords
+            ? entry
+            : throw new UsageException($"--method {entry.Name} recovers single heartbeats only; for recordings expected {names}");
+    }
+
+    private static void RefuseUnwritable(EcgRecord record, string path, bool overwrite)
+    {
+        try
+        {
+            RecordFormats.RefuseUnwritable(record, path, overwrite);
+        }
+        catch (ArgumentException exception)
+        {
+            throw UsageException.Of(exception);
+        }
+    }
+
+    private RecordRecoveryOptions Read(ParseResult parse, RecordSelection selection, string method)
+    {
+        var leads = selection.HasChosenLeads ? selection.Leads : null;
+        var gaps = _gaps.Read(parse, selection.Whole, leads ?? RecoveryPlan.DefaultLeads(selection.Whole));
+        return new RecordRecoveryOptions
+        {
+            Method = method,
+            MaximumGapSeconds = parse.GetValue(_maximumGap),
+            WindowSeconds = parse.GetValue(_window),
+            Threads = parse.GetValue(shared.Threads),
+            Leads = leads,
+            Time = selection.Time,
+            Causes = _causes.Read(parse) ?? (gaps is null ? GapFinderOptions.Stated.Causes : []),
+            Gaps = gaps ?? [],
+        };
+    }
+
+    private static void WriteNotes(RecordSelection selection, TextWriter error)
+    {
+        foreach (var remark in selection.Whole.Remarks)
+            error.WriteLine($"note: {remark}");
+        EcgLead[] others = selection.HasChosenLeads ? [] : [.. selection.Whole.Leads.Where(lead => !lead.IsVoltage)];
+        if (others.Length > 0)
+            error.WriteLine($"note: not recovered, because no voltage: {Names(others)}; name a lead with --lead to recover it");
+    }
+
+    private static RecoveryPlan Plan(
+        EcgRecord record, RecordRecoveryOptions options, TextWriter error, CancellationToken cancellationToken)
+    {
+        using var line = new ProgressLine("looking for gaps", error);
+        try
+        {
+            return RecoveryPlan.Make(record, options, line, cancellationToken);
+        }
+        catch (ArgumentException exception)
+        {
+            throw UsageException.Of(exception);
+        }
+    }
+
+    private RecoveryListing Recover(
+        EcgRecord record,
+        string path,
+        RecoveryPlan plan,
+        RecoveryMethodInfo entry,
+        RecordRecoveryOptions options,
+        ParseResult parse,
+        CancellationToken cancellationToken)
+    {
+        using var method = entry.CreateForRecords();
+        RecoveredRecord recovered;
+        using (var progress = new RecoveryProgressView(entry.Name, parse.InvocationConfiguration.Error))
+            recovered = RecordRecovery.Fill(record, plan, method, options, progress, cancellationToken);
+        var lost = RecordFormats.Write(recovered.Record, path, parse.GetValue(shared.Overwrite), cancellationToken);
+        return Listing(record, entry.Name, plan.Leads.Select(lead => (lead.Number, recovered.Gaps[lead.Number])), path, lost);
+    }
+
+    private static RecoveryListing Listing(
+        EcgRecord record,
+        string method,
+        IEnumerable<(int Number, IReadOnlyList<RecoveredGap> Gaps)> leads,
+        string? path = null,
+        IReadOnlyList<string>? lost = null) => new()
+        {
+            Record = record.Name,
+            Output = path,
+            Method = method,
+            Version = RecordRecovery.Version,
+            Leads = [.. leads.Select(lead => new LeadOutcome(lead.Number, record.Leads[lead.Number], lead.Gaps))],
+            Lost = lost ?? [],
+        };
+
+    private static IReadOnlyList<RecoveredGap> Expected(LeadPlan lead, string method) =>
+    [
+        .. lead.Gaps.Select(gap => new RecoveredGap(gap.Span, gap.ReasonToLeave.Length == 0 ? method : null, gap.ReasonToLeave)),
+    ];
+
+    private static string Names(IEnumerable<EcgLead> leads)
+    {
+        string[] names = [.. leads.Select(lead => lead.Name)];
+        return names.Length == 0 ? "no lead" : string.Join(", ", names.Take(16)) + (names.Length > 16 ? ", …" : "");
+    }
+}
