@@ -78,7 +78,7 @@ internal static class RecordFormats
     /// <inheritdoc cref="Write"/>
     public static void RefuseUnwritable(EcgRecord record, string path, bool overwrite)
     {
-        var targets = FindWritten(path).Targets(path);
+        var targets = FindWritten(path).Targets(record, path);
         RefuseInputs(record, targets);
         foreach (var target in targets)
             OutputFile.RefuseExisting(target, overwrite);

@@ -43,7 +43,7 @@ internal static class ConvertCommand
         };
         var withoutRecovered = new Option<bool>("--without-recovered")
         {
-            Description = "Write recovered samples as missing, as they were before, and leave out their bounds.",
+            Description = "Write recovered samples as missing, and leave out their bounds.",
         };
         var overwrite = StandardOptions.Overwrite();
         var command = new Verb(

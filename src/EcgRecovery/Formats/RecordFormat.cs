@@ -35,9 +35,10 @@ internal abstract class RecordFormat
         EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken);
 
     /// <summary>Returns the files that a recording is written to, as far as they are known before it is.</summary>
+    /// <param name="record">The recording.</param>
     /// <param name="path">The file, as for <see cref="Write"/>.</param>
-    /// <exception cref="InvalidDataException">The name is none that the format can have.</exception>
-    public virtual IReadOnlyList<string> Targets(string path) => [path];
+    /// <exception cref="InvalidDataException">The format cannot have such a name, or such leads.</exception>
+    public virtual IReadOnlyList<string> Targets(EcgRecord record, string path) => [path];
 
     /// <summary>Returns the options of one type, or its defaults if there are none; the last, if there are several.</summary>
     protected static TOptions Own<TOptions>(ReadOnlySpan<object> options)

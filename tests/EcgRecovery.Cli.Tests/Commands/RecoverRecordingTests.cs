@@ -185,6 +185,8 @@ public sealed class RecoverRecordingTests : IDisposable
             Leads = [record.Leads[1], record.Leads[0] with { Name = "fast", SamplingFrequencyHz = 20 }],
         };
         RecordFormats.Write(record, _folder.PathOf("two"));
+        Recover(_folder.PathOf("two"), "--output", _folder.PathOf("out.csv"))
+            .AssertOneErrorLine(ExitCode.InvalidInput, "Lead fast has 20 Hz, others 10 Hz; a row of CSV has a sample of each");
         var result = Recover(_folder.PathOf("two"), "--gaps", "60..63", "--dry-run", "--json");
         using var document = JsonDocument.Parse(result.Output);
         Assert.Equal(

@@ -54,6 +54,17 @@ internal static class DocumentSnippets
         #endregion
     }
 
+    public static void Recovery()
+    {
+        #region recovery
+        using var record = EcgRecord.Open("night.edf");
+        var recovered = record.Recover(new RecordRecoveryOptions { Method = "linear", MaximumGapSeconds = 1 });
+        foreach (var gap in recovered.Gaps.SelectMany(lead => lead).Where(gap => !gap.IsRecovered))
+            Console.WriteLine($"{gap.Span}: {gap.Reason}");
+        recovered.Record.Write("recovered.edf");
+        #endregion
+    }
+
     public static void Engine(NetworkSpec network, IReadOnlyList<WeightTensor> weights, IEnumerable<float> telemetry)
     {
         #region stream

@@ -20,4 +20,11 @@ internal sealed class CsvFormat : RecordFormat
     public override IReadOnlyList<string> Write(
         EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
         CsvRecordWriter.Write(record, path, output, Own<CsvWriteOptions>(options), cancellationToken);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Targets(EcgRecord record, string path)
+    {
+        CsvRecordWriter.RefuseLeads(record);
+        return [path];
+    }
 }

@@ -38,21 +38,9 @@ internal sealed class CsvRecordWriter
     public static IReadOnlyList<string> Write(
         EcgRecord record, string path, OutputGroup output, CsvWriteOptions options, CancellationToken cancellationToken)
     {
+        RefuseLeads(record);
         // Leads that were chosen from among faster ones may all be slower than the record; the rows then have their frequency.
-        if (record.Leads is [var first, ..] && record.Leads.All(lead => lead.SamplingFrequencyHz == first.SamplingFrequencyHz))
-            record = new EcgRecord(record) { SamplingFrequencyHz = first.SamplingFrequencyHz };
-        foreach (var lead in record.Leads)
-        {
-            if (lead.SamplingFrequencyHz != record.SamplingFrequencyHz)
-            {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"Lead {lead.Name} has {lead.SamplingFrequencyHz} Hz, others {record.SamplingFrequencyHz} Hz; ")
-                    + "a row of CSV has a sample of each. Resample them.");
-            }
-        }
-
-        if (record.Leads.Count == 0)
-            throw new InvalidDataException($"Record {record.Name} has no leads; expected one at least.");
+        record = new EcgRecord(record) { SamplingFrequencyHz = record.Leads[0].SamplingFrequencyHz };
         if (options.Time && record.SamplingFrequencyHz > CsvRecordReader.HighestFrequencyHz)
         {
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
@@ -64,6 +52,21 @@ internal sealed class CsvRecordWriter
         writer.WriteHeader();
         writer.WriteRows(cancellationToken);
         return [.. writer.Lost()];
+    }
+
+    /// <summary>Throws where a row cannot hold a sample of each lead.</summary>
+    /// <exception cref="InvalidDataException">There is no lead, or the leads differ in frequency.</exception>
+    public static void RefuseLeads(EcgRecord record)
+    {
+        if (record.Leads.Count == 0)
+            throw new InvalidDataException($"Record {record.Name} has no leads; expected one at least.");
+        var frequency = record.Leads[0].SamplingFrequencyHz;
+        if (record.Leads.FirstOrDefault(lead => lead.SamplingFrequencyHz != frequency) is { } other)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"Lead {other.Name} has {other.SamplingFrequencyHz} Hz, others {frequency} Hz; ")
+                + "a row of CSV has a sample of each. Resample them.");
+        }
     }
 
     private static CsvDialect Dialect(string path, CsvWriteOptions options)

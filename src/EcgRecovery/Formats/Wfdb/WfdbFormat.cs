@@ -22,5 +22,5 @@ internal sealed class WfdbFormat : RecordFormat
         WfdbWriter.Write(record, path, output, Own<WfdbWriteOptions>(options), cancellationToken);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Targets(string path) => WfdbWriter.Targets(path);
+    public override IReadOnlyList<string> Targets(EcgRecord record, string path) => WfdbWriter.Targets(path);
 }
