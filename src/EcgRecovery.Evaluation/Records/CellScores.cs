@@ -1,0 +1,105 @@
+using EcgRecovery.Evaluation.RPeaks;
+using EcgRecovery.Evaluation.Scores;
+using EcgRecovery.Evaluation.Splits;
+using EcgRecovery.Recovery.Records;
+
+namespace EcgRecovery.Evaluation.Records;
+
+/// <summary>Scores of all methods over the gaps of one length.</summary>
+/// <param name="GapSeconds">Their length.</param>
+/// <param name="GapCount">Their number.</param>
+/// <param name="Methods">One entry per method.</param>
+internal sealed record CellScores(double GapSeconds, int GapCount, IReadOnlyList<CellScore> Methods)
+{
+    /// <summary>Summarises the scores of gaps.</summary>
+    /// <param name="gapSeconds">Their length.</param>
+    /// <param name="gaps">The gaps of all records.</param>
+    /// <param name="methods">The methods, in the order of the gaps' attempts.</param>
+    /// <param name="unit">Unit of the bootstrap.</param>
+    /// <param name="options">Seed, resamples and threads of the bootstrap.</param>
+    /// <param name="cancellationToken">Cancels between resamples.</param>
+    public static CellScores Of(
+        double gapSeconds,
+        IReadOnlyList<TestedGap> gaps,
+        IReadOnlyList<TestedMethod> methods,
+        BootstrapUnit unit,
+        RecordBenchmarkOptions options,
+        CancellationToken cancellationToken)
+    {
+        var units = unit == BootstrapUnit.Patient
+            ? Bootstrap.NumberUnits(gaps.Select(gap => gap.Patient))
+            : [.. Enumerable.Range(0, gaps.Count)];
+        var rmse = Summarise(score => score.Rmse);
+        var aligned = Summarise(score => score.AlignedRmse);
+        return new CellScores(
+            gapSeconds,
+            gaps.Count,
+            [.. methods.Select((method, m) => CellScore.Of(method, [.. gaps.Select(gap => gap.Attempts[m])], rmse[m], aligned[m]))]);
+
+        List<ErrorSummary> Summarise(Func<GapScore, double> error)
+        {
+            var columns = methods.Select((_, m) => gaps.Select(gap => Error(gap.Attempts[m].Score)).ToArray()).ToList();
+            var drawn = Bootstrap.Means(columns, units, options.BootstrapResamples, options.Seed, options.Threads, cancellationToken);
+            return [.. columns.Zip(drawn, ErrorSummary.Of)];
+
+            // A gap that a method leaves does not count: NaN.
+            float Error(GapScore? score) => score is null ? float.NaN : (float)error(score);
+        }
+    }
+}
+
+/// <summary>Scores of one method over the gaps of one length. Means and sums are over the gaps that it filled.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Filled">Number of gaps that it filled: n of the means.</param>
+/// <param name="Left">Number of gaps that it left missing.</param>
+/// <param name="BySimplerMethod">Number of filled gaps that it left to a simpler method.</param>
+/// <param name="Rmse">In mV, see <see cref="GapScore.Rmse"/>; NaN where no gap is filled.</param>
+/// <param name="AlignedRmse">In mV, see <see cref="GapScore.AlignedRmse"/>; NaN where no gap is filled.</param>
+/// <param name="AmplitudeRatio">
+/// Variance ratio: <c>Σ RecoveredSquares / Σ TrueSquares</c>; 1 where the amplitude is kept, less for a blur. NaN where no gap is filled.
+/// </param>
+/// <param name="RPeaks">R peaks, pooled; null where the true ones are not known.</param>
+internal sealed record CellScore(
+    TestedMethod Method,
+    int Filled,
+    int Left,
+    int BySimplerMethod,
+    ErrorSummary Rmse,
+    ErrorSummary AlignedRmse,
+    double AmplitudeRatio,
+    GapRPeaks? RPeaks)
+{
+    /// <summary>Pools the scores of a method's gaps.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="attempts">Its attempts, one a gap.</param>
+    /// <param name="rmse">Its errors.</param>
+    /// <param name="aligned">Its errors after alignment.</param>
+    public static CellScore Of(TestedMethod method, IReadOnlyList<GapAttempt> attempts, ErrorSummary rmse, ErrorSummary aligned)
+    {
+        var scores = attempts.Select(attempt => attempt.Score).OfType<GapScore>().ToList();
+        var peaks = scores.Select(score => score.RPeaks).OfType<GapRPeaks>().ToList();
+        return new CellScore(
+            method,
+            scores.Count,
+            attempts.Count - scores.Count,
+            attempts.Count(attempt => attempt.IsBySimplerMethod),
+            rmse,
+            aligned,
+            scores.Sum(score => score.RecoveredSquares) / scores.Sum(score => score.TrueSquares),
+            peaks.Count == 0 ? null : new GapRPeaks(Pool(peak => peak.At150Ms), Pool(peak => peak.At20Ms)));
+
+        RPeakCounts Pool(Func<GapRPeaks, RPeakCounts> counts) => peaks.Aggregate(default(RPeakCounts), (sum, peak) => sum + counts(peak));
+    }
+}
+
+/// <summary>A method under test.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="SawTestPatients">Whether it learned from patients that it is tested on; null where that is not known.</param>
+internal sealed record TestedMethod(string Name, bool? SawTestPatients)
+{
+    /// <summary>Describes a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="patients">The patients that it is tested on.</param>
+    public static TestedMethod Of(RecordRecoveryMethod method, IReadOnlySet<string> patients) =>
+        new(method.Name, method.LearnedFromRecords?.Any(record => patients.Contains(InterPatientSplit.Patient(record))));
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+
+namespace EcgRecovery.Evaluation.Records;
+
+/// <summary>The JSON document of a benchmark. Keys are the properties' names in camel case, in their order; they are fixed.</summary>
+/// <remarks>Numbers are finite; a value that does not exist is null. Errors are in mV, shares are of 1.</remarks>
+/// <param name="Plan">The plan of gaps: <c>default</c>.</param>
+/// <param name="Split">The split's name.</param>
+/// <param name="FrequencyHz">Sampling frequency at which gaps were cut; null where records differ.</param>
+/// <param name="Records">Names of the records.</param>
+/// <param name="Lead">Number of the lead.</param>
+/// <param name="GapsPerRecord">Gaps of each length in a record.</param>
+/// <param name="OneAtATime">Whether gaps were cut one at a time in every record.</param>
+/// <param name="WindowSeconds">Signal that methods see before a gap, and after it.</param>
+/// <param name="Seed">Seed of the places.</param>
+/// <param name="Bootstrap"><c>patient</c> or <c>gap</c>.</param>
+/// <param name="Cells">One entry per length.</param>
+internal sealed record RecordBenchmarkDocument(
+    string Plan,
+    string Split,
+    double? FrequencyHz,
+    IReadOnlyList<string> Records,
+    int Lead,
+    int GapsPerRecord,
+    bool OneAtATime,
+    double WindowSeconds,
+    int Seed,
+    string Bootstrap,
+    IReadOnlyList<CellDocument> Cells);
+
+/// <summary>Gaps of one kind.</summary>
+/// <param name="GapSeconds">Length.</param>
+/// <param name="Placement">Where gaps lie: <c>random</c>.</param>
+/// <param name="Loss">Which leads are lost with the tested one: <c>all</c>.</param>
+/// <param name="Pattern">How gaps follow each other: <c>single</c>.</param>
+/// <param name="SnrDb">Signal-to-noise ratio of noise that was added; null without.</param>
+/// <param name="Gaps">Number of gaps.</param>
+/// <param name="Methods">One entry per method.</param>
+internal sealed record CellDocument(
+    double GapSeconds, string Placement, string Loss, string Pattern, double? SnrDb, int Gaps, IReadOnlyList<CellMethodDocument> Methods);
+
+/// <summary>Scores of one method.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="N">Gaps that it filled.</param>
+/// <param name="Left">Gaps that it left missing.</param>
+/// <param name="BySimplerMethod">Filled gaps that it left to a simpler method.</param>
+/// <param name="SawTestPatients">Whether it learned from patients that it is tested on; null where that is not known.</param>
+/// <param name="RmseMilliVolts">Null where it filled no gap.</param>
+/// <param name="AlignedRmseMilliVolts">Null where it filled no gap.</param>
+/// <param name="AmplitudeRatio">Variance, recovered over true.</param>
+/// <param name="RPeak">Null where true R peaks are not known.</param>
+/// <param name="Coverage">Share of samples within its intervals; null without.</param>
+internal sealed record CellMethodDocument(
+    string Name,
+    int N,
+    int Left,
+    int BySimplerMethod,
+    bool? SawTestPatients,
+    RecordErrorDocument? RmseMilliVolts,
+    RecordErrorDocument? AlignedRmseMilliVolts,
+    double? AmplitudeRatio,
+    RPeakDocument? RPeak,
+    double? Coverage);
+
+/// <summary>A mean error with its 95 % interval.</summary>
+internal sealed record RecordErrorDocument(double Mean, double Low, double High, double Median);
+
+/// <summary>R peaks in gaps; <c>beats</c> is the number of true ones. A share of none is null.</summary>
+internal sealed record RPeakDocument(
+    int Beats,
+    [property: JsonPropertyName("sensitivity150ms")] double? Sensitivity150Ms,
+    [property: JsonPropertyName("positivePredictivity150ms")] double? PositivePredictivity150Ms,
+    [property: JsonPropertyName("sensitivity20ms")] double? Sensitivity20Ms,
+    [property: JsonPropertyName("positivePredictivity20ms")] double? PositivePredictivity20Ms);
+
+/// <summary>Source-generated metadata of the document.</summary>
+[JsonSerializable(typeof(RecordBenchmarkDocument))]
+internal sealed partial class RecordBenchmarkContext : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EcgRecovery.Evaluation.Scores;
+
+namespace EcgRecovery.Evaluation.Records;
+
+/// <summary>A benchmark as one JSON document: <see cref="RecordBenchmarkDocument"/>.</summary>
+internal static class RecordBenchmarkJson
+{
+    private static readonly RecordBenchmarkContext s_context = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        // Names may hold letters beyond ASCII, and people read them.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>Returns the document, ending in a line feed.</summary>
+    public static string Write(RecordBenchmarkResult result) =>
+        JsonSerializer.Serialize(Document(result), s_context.RecordBenchmarkDocument) + "\n";
+
+    private static RecordBenchmarkDocument Document(RecordBenchmarkResult result) => new(
+        "default",
+        result.Split,
+        result.SamplingFrequencyHz,
+        [.. result.Records.Select(record => record.Name)],
+        result.Options.Lead,
+        result.Options.GapsPerRecord,
+        result.Records.All(record => !record.AreTogether),
+        result.Options.WindowSeconds,
+        result.Options.Seed,
+        result.Bootstrap == BootstrapUnit.Patient ? "patient" : "gap",
+        [.. result.Cells.Select(Cell)]);
+
+    private static CellDocument Cell(CellScores cell) =>
+        new(cell.GapSeconds, "random", "all", "single", SnrDb: null, cell.GapCount, [.. cell.Methods.Select(Method)]);
+
+    private static CellMethodDocument Method(CellScore score) => new(
+        score.Method.Name,
+        score.Filled,
+        score.Left,
+        score.BySimplerMethod,
+        score.Method.SawTestPatients,
+        Error(score.Rmse),
+        Error(score.AlignedRmse),
+        Finite(score.AmplitudeRatio),
+        score.RPeaks is { } peaks ? RPeak(peaks) : null,
+        Coverage: null);
+
+    private static RecordErrorDocument? Error(ErrorSummary error) =>
+        double.IsNaN(error.Mean) ? null : new RecordErrorDocument(error.Mean, error.Low, error.High, error.Median);
+
+    private static RPeakDocument RPeak(GapRPeaks peaks) => new(
+        peaks.At150Ms.TruePositives + peaks.At150Ms.FalseNegatives,
+        Finite(peaks.At150Ms.Sensitivity),
+        Finite(peaks.At150Ms.PositivePredictivity),
+        Finite(peaks.At20Ms.Sensitivity),
+        Finite(peaks.At20Ms.PositivePredictivity));
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

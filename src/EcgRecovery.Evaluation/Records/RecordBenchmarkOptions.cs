@@ -1,0 +1,37 @@
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Evaluation.Records;
+
+/// <summary>Options of <see cref="RecordBenchmark"/>.</summary>
+internal sealed record RecordBenchmarkOptions
+{
+    /// <summary>Lengths of gaps, in seconds; 0.56 s is a Bluetooth packet of a common chest strap, 73 samples at 130 Hz.</summary>
+    public IReadOnlyList<double> GapSeconds { get; init; } = [0.15, 0.30, 0.56, 1.0];
+
+    /// <summary>Number of gaps of each length in a record, at least 1.</summary>
+    public int GapsPerRecord { get; init; } = 48;
+
+    /// <summary>
+    /// Whether each gap is cut by itself from the otherwise whole lead. By default all gaps of one length are missing together, if they
+    /// fit.
+    /// </summary>
+    public bool OneAtATime { get; init; }
+
+    /// <summary>Number of the tested lead, from 0.</summary>
+    public int Lead { get; init; }
+
+    /// <summary>Frequency to which records are resampled before gaps are cut, in Hz; null for their own.</summary>
+    public double? FrequencyHz { get; init; }
+
+    /// <summary>How much of the signal before a gap, and after it, a method looks at, in seconds.</summary>
+    public double WindowSeconds { get; init; } = RecoveryOptions.DefaultWindowSeconds;
+
+    /// <summary>Seed of the gaps' places and of the bootstrap.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Number of bootstrap resamples.</summary>
+    public int BootstrapResamples { get; init; } = 2_000;
+
+    /// <summary>Maximum number of threads. No result depends on it.</summary>
+    public int Threads { get; init; } = 1;
+}

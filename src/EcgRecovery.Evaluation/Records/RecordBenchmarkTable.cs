@@ -1,0 +1,86 @@
+using System.Globalization;
+using EcgRecovery.Evaluation.RPeaks;
+using EcgRecovery.Evaluation.Scores;
+using static EcgRecovery.Evaluation.Scores.ScoreText;
+
+namespace EcgRecovery.Evaluation.Records;
+
+/// <summary>Tables of a benchmark in Markdown: a row per method, a column per length of gaps.</summary>
+internal static class RecordBenchmarkTable
+{
+    private const string Means = "mean over gaps [95 % interval]";
+
+    /// <summary>Returns the tables and their notes.</summary>
+    public static string Markdown(RecordBenchmarkResult result) => ResultTable.Markdown(
+        [
+            Table(result, $"RMSE in the gap, mV: {Means}", score => Mean(score.Rmse), OverLengths),
+            Table(result, "RMSE in the gap, mV: median over gaps", score => Figure(score.Rmse.Median)),
+            Table(result, $"Shape: RMSE in mV after alignment within ± 50 ms, {Means}", score => Mean(score.AlignedRmse)),
+            Table(result, "Amplitude: variance in the gap, recovered over true", score => Figure(score.AmplitudeRatio, 3)),
+            RPeaks(result, "150 ms", score => score.RPeaks?.At150Ms),
+            RPeaks(result, "20 ms", score => score.RPeaks?.At20Ms),
+            Left(result),
+        ],
+        Notes(result));
+
+    private static ResultTable Table(
+        RecordBenchmarkResult result, string title, Func<CellScore, string> cell, Func<IEnumerable<CellScore>, string>? overLengths = null)
+    {
+        var headings = result.Cells.Select(scores => string.Create(CultureInfo.InvariantCulture, $"{scores.GapSeconds:0.00###} s"));
+        var hasLast = overLengths is not null && result.Cells.Count > 1;
+        return new ResultTable(
+            $"{title}:",
+            [
+                ["method", .. headings, .. hasLast ? ["all"] : (string[])[]],
+                .. result.Cells[0].Methods.Select((method, m) =>
+                {
+                    var scores = result.Cells.Select(scores => scores.Methods[m]).ToList();
+                    return (string[])[Name(method.Method), .. scores.Select(cell), .. hasLast ? [overLengths!(scores)] : (string[])[]];
+                }),
+            ]);
+    }
+
+    private static string OverLengths(IEnumerable<CellScore> scores) => Figure(scores.Average(score => score.Rmse.Mean));
+
+    private static ResultTable? RPeaks(RecordBenchmarkResult result, string tolerance, Func<CellScore, RPeakCounts?> counts) =>
+        result.Cells.SelectMany(cell => cell.Methods).All(score => counts(score) is null)
+            ? null
+            : Table(
+                result,
+                $"R peaks within {tolerance}: sensitivity / positive predictivity",
+                score => $"{Percent(counts(score)?.Sensitivity)} / {Percent(counts(score)?.PositivePredictivity)}");
+
+    private static ResultTable? Left(RecordBenchmarkResult result) =>
+        result.Cells.SelectMany(cell => cell.Methods).All(score => score.Left + score.BySimplerMethod == 0)
+            ? null
+            : Table(result, "Gaps left missing / left to a simpler method", score => $"{score.Left} / {score.BySimplerMethod}");
+
+    private static string Name(TestedMethod method) =>
+        method.SawTestPatients == true ? $"{method.Name} {SawTestPatientsMark}" : method.Name;
+
+    private static IEnumerable<string> Notes(RecordBenchmarkResult result)
+    {
+        var options = result.Options;
+        var records = string.Join(' ', result.Records.Select(record => record.Name));
+        var resampled = options.FrequencyHz is null ? "" : ", resampled before gaps were cut";
+        yield return $"Records: {records}; lead {options.Lead} at {Frequencies(result)}{resampled}.";
+        yield return $"{options.GapsPerRecord} gaps a record and length at random places, seed {options.Seed}, {Mode(result)}; "
+            + "all methods get the same gaps.";
+        yield return $"Intervals: bootstrap over {(result.Bootstrap == BootstrapUnit.Patient ? "patients" : "gaps")}.";
+        if (result.Cells[0].Methods.Any(score => score.Method.SawTestPatients == true))
+            yield return $"{SawTestPatientsMark} learned from patients that it is tested on.";
+    }
+
+    private static string Frequencies(RecordBenchmarkResult result) => string.Join(
+        " and ",
+        result.Records.Select(record => record.SamplingFrequencyHz).Distinct().Order()
+            .Select(frequency => string.Create(CultureInfo.InvariantCulture, $"{frequency} Hz")));
+
+    private static string Mode(RecordBenchmarkResult result)
+    {
+        var alone = result.Records.Count(record => !record.AreTogether);
+        if (alone == result.Records.Count)
+            return "cut one at a time";
+        return $"of one length missing together{(alone == 0 ? "" : $", in {alone} of {result.Records.Count} records one at a time")}";
+    }
+}

@@ -1,0 +1,70 @@
+using EcgRecovery.Neural;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Evaluation.Records;
+
+/// <summary>Random gaps of one length in one lead.</summary>
+/// <remarks>
+/// A gap is equally likely to start at each place that leaves <see cref="MarginSeconds"/> to both ends of the lead. It is drawn again where
+/// its samples or the two beside it are missing, or, if gaps are missing together, where less than the margin would lie between it and an
+/// earlier one. Places depend on the seed, the record's name and the length only; a place is a share of the lead, so that it is the same
+/// time at every sampling frequency.
+/// </remarks>
+/// <param name="Gaps">The gaps, in order. Those that are cut one at a time may overlap.</param>
+/// <param name="AreTogether">Whether all are missing at the same time.</param>
+internal sealed record RecordGapPlan(IReadOnlyList<SampleSpan> Gaps, bool AreTogether)
+{
+    /// <summary>Signal between two gaps that are missing together, and between a gap and the ends of the lead, in seconds.</summary>
+    public const double MarginSeconds = 5;
+
+    // The bootstrap uses the first branches of the seed's generator; the places use this one, "places".
+    private const ulong Branch = 0x7061_6c63_6573;
+
+    // Enough to fill three quarters of the room there is; a lead that is fuller has its gaps cut one at a time.
+    private const int TriesPerGap = 1_000;
+
+    /// <summary>Draws the gaps.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="gapSeconds">Their length.</param>
+    /// <param name="options">Their number, the seed, and whether they are cut one at a time.</param>
+    /// <exception cref="InvalidDataException">The lead has no room for a gap.</exception>
+    public static RecordGapPlan Make(TestedLead lead, double gapSeconds, RecordBenchmarkOptions options)
+    {
+        if (!options.OneAtATime && Draw(lead, gapSeconds, options, areTogether: true) is { } together)
+            return new RecordGapPlan(together, AreTogether: true);
+        var gaps = Draw(lead, gapSeconds, options, areTogether: false) ?? throw new InvalidDataException(FormattableString.Invariant(
+            $"Record {lead.Record} has no room for a gap of {gapSeconds} s; expected {MarginSeconds} s of signal on each side of one."));
+        return new RecordGapPlan(gaps, AreTogether: false);
+    }
+
+    private static List<SampleSpan>? Draw(TestedLead lead, double gapSeconds, RecordBenchmarkOptions options, bool areTogether)
+    {
+        var length = Math.Max(1, (long)Math.Round(gapSeconds * lead.SamplingFrequencyHz));
+        var margin = (long)Math.Ceiling(MarginSeconds * lead.SamplingFrequencyHz);
+        var places = lead.MilliVolts.Length - length - (2 * margin) + 1;
+        var random = new SeededRandom((ulong)options.Seed).Fork(Branch).Fork(Number(lead.Record)).Fork((ulong)Math.Round(1e6 * gapSeconds));
+        var gaps = new List<SampleSpan>(options.GapsPerRecord);
+        for (var tries = (long)TriesPerGap * options.GapsPerRecord; gaps.Count < options.GapsPerRecord; tries--)
+        {
+            if (places <= 0 || tries == 0)
+                return null;
+            var start = margin + (long)(random.NextDouble() * places);
+            var gap = new SampleSpan(start, start + length);
+            if (lead.IsObserved(new SampleSpan(gap.Start - 1, gap.End + 1)) && !(areTogether && gaps.Exists(IsNear)))
+                gaps.Add(gap);
+
+            bool IsNear(SampleSpan other) => gap.Start - margin < other.End && other.Start < gap.End + margin;
+        }
+
+        return [.. gaps.OrderBy(gap => gap.Start)];
+    }
+
+    // FNV-1a: a hash that is the same on every machine and in every version of .NET.
+    private static ulong Number(string name)
+    {
+        var hash = 0xcbf2_9ce4_8422_2325;
+        foreach (var letter in name)
+            hash = (hash ^ letter) * 0x0000_0100_0000_01b3;
+        return hash;
+    }
+}

@@ -1,0 +1,46 @@
+using EcgRecovery.Evaluation.Splits;
+
+namespace EcgRecovery.Evaluation.Records;
+
+/// <summary>The records that a benchmark tests, by the name of a split.</summary>
+internal static class RecordSplit
+{
+    /// <summary>The records for the choice of designs and constants.</summary>
+    public const string Validation = "validation";
+
+    /// <summary>All WFDB records of the folder.</summary>
+    public const string All = "all";
+
+    /// <summary>The names of the splits.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Validation, "ds1", "ds2", All];
+
+    /// <summary>Returns the names of a split's records.</summary>
+    /// <param name="split">One of <see cref="Names"/>; <c>ds1</c> is <see cref="InterPatientSplit.Learnable"/>.</param>
+    /// <param name="folder">The folder of the records.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="InvalidDataException">It holds no record.</exception>
+    public static IReadOnlyList<string> Records(string split, string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"Folder {folder} does not exist; expected a folder of WFDB records.");
+        return split switch
+        {
+            Validation => InterPatientSplit.Validation,
+            "ds1" => InterPatientSplit.Learnable,
+            "ds2" => InterPatientSplit.DS2,
+            All => In(folder),
+            _ => throw new ArgumentException($"There is no split '{split}'; expected one of {string.Join(", ", Names)}.", nameof(split)),
+        };
+    }
+
+    private static string[] In(string folder)
+    {
+        string[] names =
+        [
+            .. Directory.EnumerateFiles(folder, "*.hea")
+                .Select(path => Path.GetFileNameWithoutExtension(path))
+                .Order(StringComparer.Ordinal),
+        ];
+        return names.Length > 0 ? names : throw new InvalidDataException($"Folder {folder} holds no WFDB record; expected files *.hea.");
+    }
+}

@@ -1,0 +1,86 @@
+using EcgRecovery.Evaluation.Records;
+
+namespace EcgRecovery.Evaluation.Tests.Records;
+
+public class RecordGapPlanTests
+{
+    private const double Frequency = 100;
+
+    [Fact]
+    public void Gaps_missing_together_keep_5_seconds_to_each_other_and_to_the_ends()
+    {
+        var plan = RecordGapPlan.Make(Lead("x", 600), 0.56, Options(40));
+        Assert.True(plan.AreTogether);
+        Assert.Equal(40, plan.Gaps.Count);
+        Assert.All(plan.Gaps, gap => Assert.Equal(56, gap.Length));
+        Assert.All(plan.Gaps, gap => Assert.True(gap.Start >= 500 && gap.End <= 59_500));
+        Assert.All(plan.Gaps.Zip(plan.Gaps.Skip(1)), pair => Assert.True(pair.Second.Start - pair.First.End >= 500));
+    }
+
+    [Fact]
+    public void One_at_a_time_every_place_is_as_likely()
+    {
+        // 11 s: a gap of 0.5 s starts at 500 to 550.
+        var plan = RecordGapPlan.Make(Lead("x", 11), 0.5, Options(5_100) with { OneAtATime = true });
+        Assert.False(plan.AreTogether);
+        var counts = plan.Gaps.CountBy(gap => gap.Start).OrderBy(count => count.Key).ToList();
+        Assert.Equal(Enumerable.Range(500, 51), counts.Select(count => (int)count.Key));
+        // 100 each, standard deviation 10.
+        Assert.All(counts, count => Assert.InRange(count.Value, 55, 145));
+    }
+
+    [Fact]
+    public void Where_they_do_not_fit_together_gaps_are_cut_one_at_a_time()
+    {
+        var plan = RecordGapPlan.Make(Lead("x", 30), 1, Options(10));
+        Assert.False(plan.AreTogether);
+        Assert.Equal(10, plan.Gaps.Count);
+    }
+
+    [Fact]
+    public void The_seed_the_record_and_the_length_decide_and_nothing_else()
+    {
+        var lead = Lead("x", 600);
+        var gaps = RecordGapPlan.Make(lead, 0.3, Options(10)).Gaps;
+        Assert.Equal(gaps, RecordGapPlan.Make(lead, 0.3, Options(10) with { GapSeconds = [0.3], Threads = 4 }).Gaps);
+        Assert.NotEqual(gaps, RecordGapPlan.Make(lead, 0.3, Options(10) with { Seed = 2 }).Gaps);
+        Assert.NotEqual(gaps, RecordGapPlan.Make(Lead("y", 600), 0.3, Options(10)).Gaps);
+        Assert.NotEqual(gaps.Select(gap => gap.Start), RecordGapPlan.Make(lead, 0.31, Options(10)).Gaps.Select(gap => gap.Start));
+    }
+
+    [Fact]
+    public void A_plan_is_the_same_in_time_at_every_frequency()
+    {
+        var options = Options(48) with { OneAtATime = true };
+        var slow = RecordGapPlan.Make(Lead("x", 600), 0.5, options).Gaps;
+        var fast = RecordGapPlan.Make(new TestedLead("x", new float[600 * 360], 360), 0.5, options).Gaps;
+        Assert.All(slow.Zip(fast), pair => Assert.InRange((pair.First.Start / Frequency) - (pair.Second.Start / 360.0), -0.011, 0.011));
+    }
+
+    [Fact]
+    public void No_gap_touches_missing_samples()
+    {
+        // Of the places 500 to 590 a gap of 10 samples with one on each side may have 500 to 509 and 580 to 590.
+        var lead = Lead("x", 11);
+        lead.MilliVolts.AsSpan(520, 59).Fill(float.NaN);
+        var starts = RecordGapPlan.Make(lead, 0.1, Options(500) with { OneAtATime = true }).Gaps.Select(gap => (int)gap.Start).Distinct();
+        Assert.Equal(Enumerable.Range(500, 10).Concat(Enumerable.Range(580, 11)), starts);
+    }
+
+    [Fact]
+    public void A_lead_without_room_is_refused()
+    {
+        var missing = Lead("gone", 60);
+        missing.MilliVolts.AsSpan().Fill(float.NaN);
+        const string reason = "has no room for a gap of 1 s; expected 5 s of signal on each side";
+        Assert.Contains($"Record gone {reason}", Refused(missing), StringComparison.Ordinal);
+        Assert.Contains($"Record x {reason}", Refused(Lead("x", 10.9)), StringComparison.Ordinal);
+
+        static string Refused(TestedLead lead) =>
+            Assert.Throws<InvalidDataException>(() => RecordGapPlan.Make(lead, 1, Options(1))).Message;
+    }
+
+    private static TestedLead Lead(string record, double seconds) => new(record, new float[(int)(seconds * Frequency)], Frequency);
+
+    private static RecordBenchmarkOptions Options(int gaps) => new() { GapsPerRecord = gaps };
+}

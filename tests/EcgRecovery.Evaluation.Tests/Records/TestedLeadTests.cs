@@ -1,0 +1,86 @@
+using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Records;
+
+namespace EcgRecovery.Evaluation.Tests.Records;
+
+public class TestedLeadTests
+{
+    public static TheoryData<string> Methods => [.. RecoveryMethods.ForRecords.Select(method => method.Name)];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void What_lies_under_a_gap_is_out_of_a_methods_reach(string name)
+    {
+        SampleSpan[] gaps = [new(4850, 4950), new(7000, 7037)];
+        var expected = Recovered(name, SpikeLead.Of(), gaps);
+        Assert.Equal(expected, Recovered(name, Poisoned(float.NaN, gaps), gaps));
+        Assert.Equal(expected, Recovered(name, Poisoned(1e6f, gaps), gaps));
+    }
+
+    [Fact]
+    public void Beats_move_to_the_nearest_peak_within_150_ms()
+    {
+        // R peaks lie at 100 + 200·beat; 150 ms are 37 samples.
+        var lead = SpikeLead.Of();
+        int[] beats = [4700 - 37, 4900 + 20, 5100 + 38, 5300];
+        Assert.Equal([4700, 4900, 5138, 5300], TestedLead.FindRPeaks(lead.MilliVolts, SpikeLead.Frequency, beats)!);
+    }
+
+    [Fact]
+    public void Without_beats_or_below_the_detectors_frequency_no_R_peak_is_known()
+    {
+        Assert.Null(TestedLead.FindRPeaks(new float[1000], 250, []));
+        Assert.Null(TestedLead.FindRPeaks(new float[1000], 50, [500]));
+        Assert.Equal([500], TestedLead.FindRPeaks(new float[1000], 250, [500])!);
+    }
+
+    [Fact]
+    public void On_a_real_record_perfect_recovery_has_its_R_peaks_where_they_are()
+    {
+        var folder = TestData.Folder("mitdb");
+        Assert.SkipWhen(folder is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
+        var options = new RecordBenchmarkOptions { GapsPerRecord = 200, OneAtATime = true };
+        var lead = TestedLead.Open(folder, "119", options);
+        Assert.Equal((650_000, 360.0), (lead.MilliVolts.Length, lead.SamplingFrequencyHz));
+        Assert.Equal(1_987, lead.RPeaks!.Length);
+        var peaks = RecordGapPlan.Make(lead, 1, options).Gaps
+            .Select(gap => GapScore.Of(lead, gap, lead.MilliVolts[gap.ToRange()]).RPeaks!.At20Ms)
+            .Aggregate((sum, counts) => sum + counts);
+        Assert.InRange(peaks.Sensitivity, 0.99, 1);
+        Assert.InRange(peaks.PositivePredictivity, 0.99, 1);
+    }
+
+    [Fact]
+    public void A_lead_that_is_not_there_is_refused()
+    {
+        var folder = TestData.Folder("mitdb");
+        Assert.SkipWhen(folder is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
+        var exception = Assert.Throws<InvalidDataException>(() => TestedLead.Open(folder, "119", new RecordBenchmarkOptions { Lead = 2 }));
+        Assert.Contains("has 2 leads; expected a lead 2, counted from 0", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static TestedLead Poisoned(float poison, SampleSpan[] gaps)
+    {
+        var lead = SpikeLead.Of();
+        foreach (var gap in gaps)
+            lead.MilliVolts.AsSpan(gap.ToRange()).Fill(poison);
+        return lead;
+    }
+
+    private static List<float[]> Recovered(string name, TestedLead lead, SampleSpan[] gaps)
+    {
+        using var method = RecoveryMethods.CreateForRecords(name);
+        var recovered = new List<float[]>();
+        LeadRecovery.Run(
+            lead.Cut(gaps),
+            lead.SamplingFrequencyHz,
+            gaps,
+            method,
+            new RecoveryOptions(),
+            filled => recovered.Add(filled.Samples),
+            TestContext.Current.CancellationToken);
+        return recovered;
+    }
+}
