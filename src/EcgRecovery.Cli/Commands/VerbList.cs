@@ -13,6 +13,7 @@ internal static class VerbList
         PrepareCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),
+        BenchmarkCommand.Create(),
         RecoverCommand.Create(),
         InfoCommand.Create(),
         ConvertCommand.Create(),

@@ -1,0 +1,180 @@
+using System.CommandLine;
+using System.Globalization;
+using EcgRecovery.Beats;
+using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Evaluation.Records;
+
+namespace EcgRecovery.Cli.Commands;
+
+/// <summary><c>benchmark</c>: cuts gaps from recordings, recovers them by every method, and scores the recoveries.</summary>
+internal static class BenchmarkCommand
+{
+    private const string All = "all";
+
+    // The longest gap, in seconds: beyond it a gap would not be recovered but invented.
+    private const double MaximumGapSeconds = 60;
+
+    public static Command Create()
+    {
+        var defaults = new RecordBenchmarkOptions();
+        var records = new Option<string>("--records")
+        {
+            Description = "Folder of WFDB records (.hea, .dat; beats from .atr).",
+            Required = true,
+            HelpName = "DIR",
+        };
+        var split = new Option<string>("--split")
+        {
+            Description = $"Which records: {string.Join(", ", RecordSplit.Names)}; all are those of the folder, the others MIT-BIH's.",
+            HelpName = string.Join('|', RecordSplit.Names),
+            DefaultValueFactory = _ => RecordSplit.Validation,
+        };
+        split.AcceptOnlyFromAmong([.. RecordSplit.Names]);
+        var methods = new Option<string[]>("--method", "--methods")
+        {
+            Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForRecords)}), a model file, or {All}; repeat it for several.",
+            HelpName = "NAME|FILE|all",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [All],
+        };
+        var gapSeconds = new Option<string>("--gap-seconds")
+        {
+            Description = "Lengths of gaps, as 0.15,0.30.",
+            HelpName = "SECONDS,…",
+            DefaultValueFactory = _ => string.Join(',', defaults.GapSeconds.Select(Seconds)),
+        };
+        var gapsPerRecord = StandardOptions.Bounded(
+            new Option<int>("--gaps-per-record")
+            {
+                Description = "Gaps of each length in a record.",
+                HelpName = "N",
+                DefaultValueFactory = _ => defaults.GapsPerRecord,
+            },
+            1,
+            100_000);
+        var oneAtATime = new Option<bool>("--one-at-a-time")
+        {
+            Description = "Cut each gap by itself from the otherwise whole lead, instead of all of one length together.",
+        };
+        var lead = StandardOptions.Bounded(
+            new Option<int>("--lead") { Description = "Number of the lead, from 0.", HelpName = "N" }, 0, int.MaxValue);
+        var frequency = StandardOptions.Bounded(
+            new Option<double>("--frequency")
+            {
+                Description = "Resample records to this frequency before gaps are cut; by default they keep their own.",
+                HelpName = "HZ",
+            },
+            RPeakDetector.MinimumSamplingFrequencyHz,
+            10_000);
+        var window = StandardOptions.Bounded(
+            new Option<double>("--window")
+            {
+                Description = "Seconds before a gap, and after it, that methods look at.",
+                HelpName = "SECONDS",
+                DefaultValueFactory = _ => defaults.WindowSeconds,
+            },
+            1,
+            86_400);
+        var seed = StandardOptions.Seed();
+        var threads = StandardOptions.Threads();
+        var json = StandardOptions.Json();
+        var command = new Verb(
+            "benchmark",
+            "Cuts gaps from recordings, recovers them by several methods, and reports errors, amplitude and R peaks.",
+            "benchmark --records mitdb --split validation",
+            "benchmark --records mitdb --method linear --gap-seconds 0.15,0.30 --one-at-a-time --frequency 120 --json")
+        {
+            records, split, methods, gapSeconds, gapsPerRecord, oneAtATime, lead, frequency, window, seed, threads, json,
+        };
+        command.SetAction((parse, token) =>
+        {
+            var request = new Request(
+                parse.GetRequiredValue(records),
+                parse.GetRequiredValue(split),
+                parse.GetRequiredValue(methods),
+                new RecordBenchmarkOptions
+                {
+                    GapSeconds = ParseLengths(parse.GetRequiredValue(gapSeconds)),
+                    GapsPerRecord = parse.GetValue(gapsPerRecord),
+                    OneAtATime = parse.GetValue(oneAtATime),
+                    Lead = parse.GetValue(lead),
+                    FrequencyHz = parse.GetValue(frequency) is > 0 and var hertz ? hertz : null,
+                    WindowSeconds = parse.GetValue(window),
+                    Seed = parse.GetValue(seed),
+                    Threads = parse.GetValue(threads),
+                },
+                parse.GetValue(json));
+            Run(request, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, token);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var methods = Methods(request.Methods);
+        var records = RecordSplit.Records(request.Split, request.Records);
+        RecordBenchmarkResult result;
+        // The bar is removed before the table is printed.
+        using (var progress = new Progress(error))
+            result = RecordBenchmark.Run(request.Records, records, methods, request.Options, progress, cancellationToken);
+        result = result with { Split = request.Split };
+        output.Write(request.Json ? RecordBenchmarkJson.Write(result) : RecordBenchmarkTable.Markdown(result));
+    }
+
+    private static List<RecoveryMethodInfo> Methods(IReadOnlyList<string> names) =>
+        [.. names.SelectMany(name => name == All ? RecoveryMethods.ForRecords : [Method(name)]).DistinctBy(method => method.Name)];
+
+    private static RecoveryMethodInfo Method(string name)
+    {
+        var names = RecoveryMethods.Names(RecoveryMethods.ForRecords);
+        var method = RecoveryMethods.Find(name)
+            ?? throw new UsageException($"--method '{name}' is neither a name nor a file; expected {names}, {All} or a model file");
+        return method.RecoversRecords
+            ? method
+            : throw new UsageException($"--method {name} recovers single heartbeats only; expected {names} or {All}");
+    }
+
+    private static string Seconds(double length) => length.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static List<double> ParseLengths(string text)
+    {
+        var lengths = new List<double>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var length)
+                || !(length > 0 && length <= MaximumGapSeconds))
+            {
+                throw new UsageException(
+                    $"--gap-seconds '{text}' is no list of lengths; expected seconds above 0 to {MaximumGapSeconds}, as 0.15,0.30");
+            }
+
+            if (!lengths.Contains(length))
+                lengths.Add(length);
+        }
+
+        return lengths;
+    }
+
+    private sealed record Request(string Records, string Split, IReadOnlyList<string> Methods, RecordBenchmarkOptions Options, bool Json);
+
+    /// <summary>The progress of all methods on one line. Reports come from several threads.</summary>
+    private sealed class Progress(TextWriter error) : IProgress<RecordBenchmarkProgress>, IDisposable
+    {
+        private readonly Lock _lock = new();
+        private readonly ProgressLine _line = new("benchmark", error);
+        private readonly long _start = TimeProvider.System.GetTimestamp();
+
+        public void Report(RecordBenchmarkProgress value)
+        {
+            lock (_lock)
+            {
+                var left = TimeProvider.System.GetElapsedTime(_start) * ((double)(value.Total - value.Done) / value.Done);
+                var detail = $"record {value.Record}  {value.Method}  ETA {TrainingProgressView.FormatDuration(left)}";
+                _line.Report((double)value.Done / value.Total, detail);
+            }
+        }
+
+        public void Dispose() => _line.Dispose();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using EcgRecovery.Cli.Hosting;
+
+namespace EcgRecovery.Cli.Tests.Commands;
+
+public sealed class BenchmarkCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_method_for_recordings_has_a_row_in_every_table()
+    {
+        WriteRecord("x", seconds: 60);
+        var result = Run("--gap-seconds", "0.15,1", "--gaps-per-record", "3");
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        Assert.Contains("| method | 0.15 s | 1.00 s | all |", result.Output, StringComparison.Ordinal);
+        foreach (var method in RecoveryMethods.ForRecords)
+            Assert.True(result.Output.Split($"\n| {method.Name} |").Length > 4, method.Name);
+        Assert.Contains("lead 0 at 100 Hz.\n", result.Output, StringComparison.Ordinal);
+        // Without annotations true R peaks are not known.
+        Assert.DoesNotContain("R peaks", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_is_one_document()
+    {
+        WriteRecord("x", seconds: 60);
+        string[] gaps = ["--gap-seconds", "0.3", "--gaps-per-record", "2", "--one-at-a-time", "--frequency", "120"];
+        var result = Run(["--methods", "linear", "hold", .. gaps, "--json"]);
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.Equal("all", document.RootElement.GetProperty("split").GetString());
+        Assert.Equal(120, document.RootElement.GetProperty("frequencyHz").GetDouble());
+        Assert.True(document.RootElement.GetProperty("oneAtATime").GetBoolean());
+        var cell = Assert.Single(document.RootElement.GetProperty("cells").EnumerateArray());
+        var names = cell.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("name").GetString());
+        Assert.Equal(["linear", "hold"], names);
+    }
+
+    [Fact]
+    public void The_validation_patients_are_the_default_and_have_R_peaks()
+    {
+        var records = TestData.Folder("mitdb");
+        Assert.SkipWhen(records is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
+        string[] gaps = ["--gap-seconds", "1", "--gaps-per-record", "20"];
+        var result = InProcess.Run(["benchmark", "--records", records, "--method", "linear", .. gaps]);
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        Assert.Contains("\n- Records: 109 116 119 209 223; lead 0 at 360 Hz.\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("R peaks within 20 ms", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--method nearest", "--method 'nearest' is neither a name nor a file; expected zeros, hold")]
+    [InlineData("--method beat", "--method beat recovers single heartbeats only")]
+    [InlineData("--gap-seconds 0.15,none", "--gap-seconds '0.15,none' is no list of lengths; expected seconds above 0 to 60, as 0.15,0.30")]
+    [InlineData("--gap-seconds 0", "is no list of lengths")]
+    [InlineData("--gaps-per-record 0", "--gaps-per-record is 0; expected 1 to 100000")]
+    [InlineData("--frequency 50", "--frequency is 50; expected 80 to 10000")]
+    [InlineData("--window 0", "--window is 0; expected 1 to 86400")]
+    public void A_wrong_option_is_one_line(string options, string expected)
+    {
+        WriteRecord("x", seconds: 60);
+        Run(options.Split(' ')).AssertOneErrorLine(ExitCode.Usage, expected);
+    }
+
+    [Fact]
+    public void A_split_that_is_none_is_one_line() =>
+        InProcess.Run("benchmark", "--records", _folder.Root, "--split", "ds3").AssertOneErrorLine(ExitCode.Usage, "ds3", "ds2");
+
+    [Fact]
+    public void A_record_that_cannot_be_tested_is_one_line()
+    {
+        InProcess.Run("benchmark", "--records", _folder.PathOf("none")).AssertOneErrorLine(ExitCode.InvalidInput, "none does not exist");
+        Run().AssertOneErrorLine(ExitCode.InvalidInput, "holds no WFDB record; expected files *.hea");
+        InProcess.Run("benchmark", "--records", _folder.Root).AssertOneErrorLine(ExitCode.InvalidInput, "109.hea", "does not exist");
+        WriteRecord("x", seconds: 8);
+        Run().AssertOneErrorLine(ExitCode.InvalidInput, "Record x has no room for a gap of 0.15 s");
+        Run("--lead", "1").AssertOneErrorLine(ExitCode.InvalidInput, "has 1 lead; expected a lead 1, counted from 0");
+    }
+
+    private CommandResult Run(params string[] options) =>
+        InProcess.Run(["benchmark", "--records", _folder.Root, "--split", "all", .. options]);
+
+    private void WriteRecord(string name, int seconds)
+    {
+        var samples = Enumerable.Range(0, 100 * seconds).Select(t => (short)(200 * Math.Sin(t / 5.0))).ToArray();
+        File.WriteAllBytes(_folder.PathOf($"{name}.dat"), [.. samples.SelectMany(BitConverter.GetBytes)]);
+        _folder.Write($"{name}.hea", $"{name} 1 100 {samples.Length}\n{name}.dat 16 200\n");
+    }
+}
