@@ -36,19 +36,24 @@ public class TestedLeadTests
         Assert.Equal([500], TestedLead.FindRPeaks(new float[1000], 250, [500])!);
     }
 
-    [Fact]
-    public void On_a_real_record_perfect_recovery_has_its_R_peaks_where_they_are()
+    [Theory]
+    [InlineData("109", 2_532)]
+    [InlineData("116", 2_412)]
+    [InlineData("119", 1_987)]
+    [InlineData("209", 3_005)]
+    [InlineData("223", 2_605)]
+    public void On_a_real_record_perfect_recovery_has_its_R_peaks_where_they_are(string record, int beats)
     {
         var folder = TestData.Folder("mitdb");
         Assert.SkipWhen(folder is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
         var options = new RecordBenchmarkOptions { GapsPerRecord = 200, OneAtATime = true };
-        var lead = TestedLead.Open(folder, "119", options);
-        Assert.Equal((650_000, 360.0), (lead.MilliVolts.Length, lead.SamplingFrequencyHz));
-        Assert.Equal(1_987, lead.RPeaks!.Length);
+        var lead = TestedLead.Open(folder, record, options);
+        Assert.Equal((650_000, 360.0, beats), (lead.MilliVolts.Length, lead.SamplingFrequencyHz, lead.RPeaks!.Length));
         var peaks = RecordGapPlan.Make(lead, 1, options).Gaps
             .Select(gap => GapScore.Of(lead, gap, lead.MilliVolts[gap.ToRange()]).RPeaks!.At20Ms)
             .Aggregate((sum, counts) => sum + counts);
-        Assert.InRange(peaks.Sensitivity, 0.99, 1);
+        // The detector misses 1 % of the beats of 116 in the whole record too.
+        Assert.InRange(peaks.Sensitivity, 0.985, 1);
         Assert.InRange(peaks.PositivePredictivity, 0.99, 1);
     }
 
