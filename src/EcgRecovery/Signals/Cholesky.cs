@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EcgRecovery.Signals;
 
 /// <summary>Solves A·x = b for small symmetric positive definite A, in place and without allocation: A = L·Lᵀ.</summary>
@@ -21,10 +19,10 @@ internal static class Cholesky
             for (var j = 0; j < i; j++)
             {
                 var other = a.Slice(j * n, n);
-                row[j] = (row[j] - Dot(row[..j], other[..j])) / other[j];
+                row[j] = (row[j] - InnerProduct.Of(row[..j], other[..j])) / other[j];
             }
 
-            var pivot = row[i] - Dot(row[..i], row[..i]);
+            var pivot = row[i] - InnerProduct.Of(row[..i], row[..i]);
             if (!(pivot > 0))
                 throw new ArgumentException($"The matrix is not positive definite: pivot {i} is {pivot}.", nameof(a));
             row[i] = Math.Sqrt(pivot);
@@ -38,25 +36,13 @@ internal static class Cholesky
     public static void Solve(ReadOnlySpan<double> l, int n, Span<double> b)
     {
         for (var i = 0; i < n; i++)
-            b[i] = (b[i] - Dot(l.Slice(i * n, i), b[..i])) / l[(i * n) + i];
+            b[i] = (b[i] - InnerProduct.Of(l.Slice(i * n, i), b[..i])) / l[(i * n) + i];
         for (var i = n - 1; i >= 0; i--)
         {
             var x = b[i] / l[(i * n) + i];
             b[i] = x;
             AddScaled(l.Slice(i * n, i), -x, b[..i]);
         }
-    }
-
-    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        var sums = Vector<double>.Zero;
-        var i = 0;
-        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
-            sums += new Vector<double>(x[i..]) * new Vector<double>(y[i..]);
-        var sum = Vector.Sum(sums);
-        for (; i < x.Length; i++)
-            sum += x[i] * y[i];
-        return sum;
     }
 
     private static void AddScaled(ReadOnlySpan<double> x, double factor, Span<double> destination)
