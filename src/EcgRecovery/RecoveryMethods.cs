@@ -18,6 +18,7 @@ public static class RecoveryMethods
         new("mean", "the mean of the lead's observed samples") { ForRecords = () => new MeanMethod() },
         Interpolation("linear", "a straight line across the gap", () => new LinearMethod()),
         Interpolation("cubic", "a shape-preserving cubic across the gap (PCHIP)", () => new CubicMethod()),
+        new("autoregressive", "autoregressive continuations of both sides, cross-faded") { ForRecords = () => new AutoregressiveMethod() },
         Learning(
             "conditional-gaussian",
             "ridge regression on the visible samples, one for all beats",

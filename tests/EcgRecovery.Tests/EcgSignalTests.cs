@@ -7,6 +7,7 @@ namespace EcgRecovery.Tests;
 public class EcgSignalTests
 {
     private const float N = float.NaN;
+    private const string Names = "zeros, hold, mean, linear, cubic, autoregressive";
 
     [Fact]
     public void Fills_the_gaps_of_an_array()
@@ -110,8 +111,8 @@ public class EcgSignalTests
     }
 
     [Theory]
-    [InlineData("liner", "'liner' is neither a method nor a model file; expected zeros, hold, mean, linear, cubic or a file.")]
-    [InlineData("beat", "beat recovers single heartbeats only; expected one of zeros, hold, mean, linear, cubic.")]
+    [InlineData("liner", "'liner' is neither a method nor a model file; expected " + Names + " or a file.")]
+    [InlineData("beat", "beat recovers single heartbeats only; expected one of " + Names + ".")]
     public void A_method_that_cannot_do_it_is_refused(string method, string message)
     {
         var error = Assert.Throws<ArgumentException>(() => EcgSignal.Recover([1, N, 2], 360, new RecoveryOptions { Method = method }));
