@@ -19,6 +19,7 @@ public static class RecoveryMethods
         Interpolation("linear", "a straight line across the gap", () => new LinearMethod()),
         Interpolation("cubic", "a shape-preserving cubic across the gap (PCHIP)", () => new CubicMethod()),
         new("autoregressive", "autoregressive continuations of both sides, cross-faded") { ForRecords = () => new AutoregressiveMethod() },
+        new("mean-beat", "the mean beat of the lead, placed by the rhythm") { ForRecords = () => new MeanBeatMethod() },
         Learning(
             "conditional-gaussian",
             "ridge regression on the visible samples, one for all beats",
@@ -31,6 +32,7 @@ public static class RecoveryMethods
             "locally-linear",
             "ridge regression among the 64 nearest reference beats",
             (references, threads) => new LocallyLinearMethod(references, threads)),
+        new("low-rank", "a low-rank completion among like stretches of the lead") { ForRecords = () => new LowRankMethod() },
         .. BeatModelFile.ShippedNames.Select(Shipped),
     ];
 

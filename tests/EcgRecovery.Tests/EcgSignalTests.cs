@@ -7,7 +7,7 @@ namespace EcgRecovery.Tests;
 public class EcgSignalTests
 {
     private const float N = float.NaN;
-    private const string Names = "zeros, hold, mean, linear, cubic, autoregressive";
+    private const string Names = "zeros, hold, mean, linear, cubic, autoregressive, mean-beat, low-rank";
 
     [Fact]
     public void Fills_the_gaps_of_an_array()

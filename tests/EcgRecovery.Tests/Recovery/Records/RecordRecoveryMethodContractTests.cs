@@ -82,6 +82,8 @@ public class RecordRecoveryMethodContractTests
     // Ten gaps of 0.3 s in a minute of heartbeats, 0.8 to 0.9 s from one to the next.
     [Theory]
     [InlineData("autoregressive")]
+    [InlineData("mean-beat")]
+    [InlineData("low-rank")]
     public void Is_nearer_to_the_heartbeats_than_a_straight_line(string name)
     {
         var beat = 0.4;
