@@ -15,7 +15,8 @@ namespace EcgRecovery;
 public static class EcgSignal
 {
     /// <summary>
-    /// Fills every gap that has an observed sample on both sides; at the start and the end, the nearest observed sample is held.
+    /// Fills every gap, however long, by the default method, or by a straight line where that cannot; only a lead without any observed
+    /// sample stays missing.
     /// </summary>
     /// <param name="milliVolts">[N]; NaN = missing.</param>
     /// <param name="samplingFrequencyHz">Samples per second.</param>

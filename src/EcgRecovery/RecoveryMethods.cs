@@ -26,12 +26,18 @@ public static class RecoveryMethods
             (references, threads) => new ConditionalGaussianMethod(references, threads)),
         Learning(
             "knn",
-            "the mean of the nearest reference beats",
-            (references, threads) => new KNearestMethod(references, threads)),
+            "the mean of the nearest reference beats, or of the nearest places of the lead itself",
+            (references, threads) => new KNearestMethod(references, threads))
+            with { ForRecords = () => new KNearestContextsMethod() },
         Learning(
             "locally-linear",
-            "ridge regression among the 64 nearest reference beats",
-            (references, threads) => new LocallyLinearMethod(references, threads)),
+            "ridge regression among the nearest reference beats, or among the nearest places of the lead itself",
+            (references, threads) => new LocallyLinearMethod(references, threads))
+            with { ForRecords = () => new LocallyLinearContextsMethod() },
+        new("similar", "the mean of many such regressions, weighted by their errors on the places themselves")
+        {
+            ForRecords = () => new SimilarMethod(),
+        },
         new("low-rank", "a low-rank completion among like stretches of the lead") { ForRecords = () => new LowRankMethod() },
         .. BeatModelFile.ShippedNames.Select(Shipped),
     ];

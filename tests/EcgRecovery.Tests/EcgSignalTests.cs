@@ -7,7 +7,7 @@ namespace EcgRecovery.Tests;
 public class EcgSignalTests
 {
     private const float N = float.NaN;
-    private const string Names = "zeros, hold, mean, linear, cubic, autoregressive, mean-beat, low-rank";
+    private const string Names = "zeros, hold, mean, linear, cubic, autoregressive, mean-beat, knn, locally-linear, similar, low-rank";
 
     [Fact]
     public void Fills_the_gaps_of_an_array()
@@ -43,10 +43,20 @@ public class EcgSignalTests
     [Fact]
     public void A_gap_that_is_too_long_stays_missing_and_says_so()
     {
-        var recovered = EcgSignal.Recover([0, N, N, N, N, 5, N, N, N, N, N, 11], 100, new RecoveryOptions { MaximumGapSeconds = 0.04 });
+        var options = new RecoveryOptions { Method = "linear", MaximumGapSeconds = 0.04 };
+        var recovered = EcgSignal.Recover([0, N, N, N, N, 5, N, N, N, N, N, 11], 100, options);
         Assert.Equal([new(new(1, 5), "linear"), new RecoveredGap(new SampleSpan(6, 11), null, "longer than 0.04 s")], recovered.Gaps);
         Assert.Equal([0, 1, 2, 3, 4, 5, N, N, N, N, N, 11], recovered.Samples);
         Assert.Equal((9L, 4), (recovered.MissingCount, recovered.RecoveredCount));
+    }
+
+    [Fact]
+    public void A_gap_without_signal_like_that_around_it_is_filled_by_a_straight_line_and_says_so()
+    {
+        var recovered = EcgSignal.Recover([1, N, N, 4], 360);
+        Assert.Equal("similar", recovered.Method);
+        Assert.Equal([new RecoveredGap(new SampleSpan(1, 3), "linear", "too little signal like that around it")], recovered.Gaps);
+        Assert.Equal([1, 2, 3, 4], recovered.Samples);
     }
 
     [Fact]

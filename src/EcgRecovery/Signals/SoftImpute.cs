@@ -12,10 +12,10 @@ namespace EcgRecovery.Signals;
 /// </remarks>
 internal static class SoftImpute
 {
-    /// <summary>The norm of a change that is little, as a share of the norm of the missing entries: far below an ECG's noise.</summary>
+    /// <summary>The norm of a change that is little, as a share of the norm of the missing entries.</summary>
     private const double Tolerance = 1e-3;
 
-    /// <summary>Twice what windows of an ECG need on average.</summary>
+    /// <summary>Twice the mean of 50 that windows of an ECG took in low-rank.</summary>
     private const int MaximumIterations = 100;
 
     /// <summary>Replaces the missing entries of the first row.</summary>

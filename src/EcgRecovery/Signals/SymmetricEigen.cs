@@ -7,7 +7,7 @@ namespace EcgRecovery.Signals;
 /// </remarks>
 internal static class SymmetricEigen
 {
-    /// <summary>More sweeps than any matrix of this size was seen to need: about log₂ n + 5.</summary>
+    /// <summary>A bound; convergence is quadratic and ends the sweeps before.</summary>
     private const int MaximumSweeps = 30;
 
     /// <summary>Finds A = Σᵢ λᵢ·vᵢ·vᵢᵀ.</summary>

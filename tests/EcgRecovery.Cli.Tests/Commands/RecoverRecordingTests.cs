@@ -347,7 +347,8 @@ public sealed class RecoverRecordingTests : IDisposable
 
     private static string Demo => Path.Combine(AppContext.BaseDirectory, "DemoData", "208-1935");
 
-    private static CommandResult Recover(params string[] args) => InProcess.Run(["recover", .. args]);
+    private static CommandResult Recover(params string[] args) =>
+        InProcess.Run(["recover", .. args, .. args.Contains("--method") ? (string[])[] : ["--method", "linear"]]);
 
     /// <summary>Writes a recording with four gaps; returns its path.</summary>
     private string Write(string name, bool saturated = false)

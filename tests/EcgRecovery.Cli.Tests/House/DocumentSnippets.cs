@@ -27,7 +27,8 @@ internal static class DocumentSnippets
     {
         #region README recording
         using var record = EcgRecord.Open("night.edf");
-        foreach (var sentence in record.Write("night.csv"))
+        var (recoveredRecord, gaps) = record.Recover(); // gaps: for each lead, what was filled and what was left, and why
+        foreach (var sentence in recoveredRecord.Write("night-recovered.csv"))
             Console.WriteLine($"lost: {sentence}"); // what CSV cannot hold
         #endregion
     }

@@ -11,6 +11,8 @@ public sealed class ReadmeRuns;
 [Collection(nameof(ReadmeTests))]
 public sealed class ReadmeTests : IDisposable
 {
+    private static readonly SampleSpan s_gap = new(7200, 7290);
+
     private readonly TemporaryFolder _folder = new();
     private readonly string _home = Environment.CurrentDirectory;
     private readonly TextWriter _console = Console.Out;
@@ -39,13 +41,20 @@ public sealed class ReadmeTests : IDisposable
     }
 
     [Fact]
-    public void A_recording_is_opened_and_written()
+    public void A_recording_is_recovered_and_written()
     {
         using (var record = EcgRecord.Open(Path.Combine(AppContext.BaseDirectory, "DemoData", DemoBeats.RecordName)))
-            record.Cut(new SampleSpan(0, 3600)).Write("night.edf");
+        {
+            var minute = record.Cut(new SampleSpan(0, 21_600));
+            new EcgRecord(minute) { Leads = [RecordViews.WithMissing(minute.Leads[0], [s_gap])] }.Write("night.edf");
+        }
+
         DocumentSnippets.ReadmeRecording();
-        using var copy = EcgRecord.Open("night.csv");
-        Assert.Equal(3600, copy.SampleCount);
+        using var copy = EcgRecord.Open("night-recovered.csv");
+        Assert.Equal(21_600, copy.SampleCount);
+        Assert.DoesNotContain(float.NaN, copy.Leads[0].ToMilliVolts());
+        var span = Assert.Single(copy.Provenance);
+        Assert.Equal((s_gap, SampleOrigin.Recovered, "similar"), (span.Span, span.Origin, span.Method));
     }
 
     [Fact]

@@ -9,8 +9,8 @@ namespace EcgRecovery.Recovery.Records;
 /// </remarks>
 internal static class LeadRecovery
 {
-    /// <summary>Length of a block, in seconds: with the default window on each side, half of what is read is read once.</summary>
-    public const double BlockSeconds = 600;
+    /// <summary>Length of a block, in seconds: with the default window on each side, every sample is read twice.</summary>
+    public const double BlockSeconds = 1800;
 
     /// <summary>Estimates the samples of gaps.</summary>
     /// <param name="samples">The lead, in any unit; NaN = missing.</param>

@@ -16,6 +16,9 @@ internal sealed class LeadSignal(
     /// <summary>[N]; NaN = missing.</summary>
     public ReadOnlySpan<float> Samples => samples.Span;
 
+    /// <inheritdoc cref="Samples"/>
+    public ReadOnlyMemory<float> Memory => samples;
+
     /// <summary>Number of samples.</summary>
     public int Length => samples.Length;
 

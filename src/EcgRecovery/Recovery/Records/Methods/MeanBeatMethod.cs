@@ -16,7 +16,8 @@ namespace EcgRecovery.Recovery.Records.Methods;
 internal sealed class MeanBeatMethod : EstimatingMethod
 {
     // Mean RMSE in mV, as in AutoregressiveMethod: .277 in all. Phases that keep 0.1 s after and 0.25 s before an R peak as they are: .277.
-    // The line through 0.01, 0.05, 0.1 and 0.15 s beside the gap (of 600 beats): .303, .295, .292, .288; the longer, the larger the seam.
+    // The line through 0.01, 0.05, 0.1 and 0.15 s beside the gap (up to 600 beats, deviation half): .303, .295, .292, .288. Not the
+    // longest: the line is to meet the samples beside the gap.
     private const double SeamSeconds = 0.1;
 
     /// <inheritdoc/>

@@ -1,0 +1,155 @@
+using EcgRecovery.Records;
+using EcgRecovery.Recovery.Records.Neighbours;
+
+namespace EcgRecovery.Recovery.Records.Methods;
+
+/// <summary>A method that recovers a gap from the places of the same lead whose contexts are like its own.</summary>
+/// <remarks>
+/// Places are searched at about 120 Hz (<see cref="SearchSignal"/>), for four gaps at a time, and then compared and used at the lead's own
+/// rate (<see cref="ContextRegression"/>), so that every observed sample beside the gap counts and QRS complexes keep their edges. No
+/// place overlaps a missing sample.
+/// </remarks>
+internal abstract class ContextMethod(ContextSettings settings) : RecordRecoveryMethod
+{
+    // Places searched where the expected beats choose among them.
+    private const int RankedMatches = 160;
+
+    // The estimates' errors are alike: a high power lets the best ones count. Chosen on DS1.
+    private const double ErrorPower = -6;
+
+    // Standard deviations of an expected beat's time are at least those of the ranking's own, and once more twice as wide.
+    private const double MinimumSigmaSeconds = 1.0 / 120;
+    private const double MinimumWideSigmaSeconds = 1.5 / 120;
+    private const double MinimumAgreement = 0.02;
+
+    private readonly LinearMethod _simpler = new();
+
+    /// <summary>Whether a gap without enough similar places is filled by a straight line instead of being left missing.</summary>
+    protected virtual bool FallsBack => false;
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<GapOutcome> Fill(
+        LeadSignal lead, IReadOnlyList<SampleSpan> gaps, Memory<float> destination, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var outcomes = new GapOutcome[gaps.Count];
+        if (gaps.Count == 0)
+            return outcomes;
+        var signal = new SearchSignal(lead);
+        var groups = gaps.Index().Chunk(Correlation.Filters).ToArray();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = lead.Threads, CancellationToken = cancellationToken };
+        Parallel.For(0, groups.Length, options, () => new ContextSearch(signal), (g, _, search) =>
+        {
+            Fill(lead, signal, search, groups[g], destination, outcomes);
+            return search;
+        }, _ => { });
+        if (FallsBack)
+            FallBack(lead, gaps, destination, outcomes, cancellationToken);
+        return outcomes;
+    }
+
+    private void Fill(
+        LeadSignal lead,
+        SearchSignal signal,
+        ContextSearch search,
+        (int Index, SampleSpan Gap)[] group,
+        Memory<float> destination,
+        GapOutcome[] outcomes)
+    {
+        var forecasts = Array.ConvertAll(group, gap => Forecast(lead, gap.Gap));
+        var estimates = Array.ConvertAll(group, _ => new List<ContextEstimate>());
+        var spans = Array.ConvertAll(group, gap => AtSearchRate(gap.Gap, signal.Step));
+        var windows = Array.ConvertAll(group, gap => Within(lead.Around(gap.Gap), signal));
+        var count = forecasts.Max(Wanted);
+        foreach (var shape in settings.Shapes)
+        {
+            var found = search.Find(spans, windows, shape, count, settings.IsElastic);
+            for (var i = 0; i < group.Length; i++)
+            {
+                var regression = new ContextRegression(lead.Memory, lead.SamplingFrequencyHz, group[i].Gap, shape);
+                // The search may have been for more, because of another gap in the group.
+                var wanted = Wanted(forecasts[i]);
+                foreach (var matches in new[] { found[i].Rigid, found[i].Elastic })
+                {
+                    var refined = regression.Refine(matches.Take(wanted), signal.Step);
+                    Estimate(lead, group[i].Gap, refined, regression, forecasts[i], estimates[i]);
+                }
+            }
+        }
+
+        for (var i = 0; i < group.Length; i++)
+        {
+            outcomes[group[i].Index] = estimates[i].Count == 0
+                ? GapOutcome.Left("too little signal like that around it")
+                : new GapOutcome(Name);
+            if (estimates[i].Count > 0)
+                Combine(estimates[i], destination.Span[group[i].Gap.ToRange()]);
+        }
+    }
+
+    private int Wanted(BeatForecast? forecast) => forecast is null ? settings.Neighbours : RankedMatches;
+
+    private BeatForecast? Forecast(LeadSignal lead, SampleSpan gap) =>
+        gap.Length / lead.SamplingFrequencyHz >= settings.BeatsFromSeconds ? BeatForecast.Of(lead, gap) : null;
+
+    private void Estimate(
+        LeadSignal lead,
+        SampleSpan gap,
+        List<ContextMatch> matches,
+        ContextRegression regression,
+        BeatForecast? forecast,
+        List<ContextEstimate> estimates)
+    {
+        Add(regression.Estimate(matches, null, settings.Neighbours, settings.Ridge));
+        if (forecast is null)
+            return;
+        var floor = Math.Max(MinimumAgreement, 1 - forecast.Share);
+        var sigma = Math.Max(MinimumSigmaSeconds * lead.SamplingFrequencyHz, forecast.Spread);
+        var wide = Math.Max(MinimumWideSigmaSeconds * lead.SamplingFrequencyHz, 2 * forecast.Spread);
+        foreach (var width in new[] { sigma, wide })
+        {
+            double[] factors = [.. matches.Select(match => forecast.Agreement(lead, gap, match, width, floor))];
+            Add(regression.Estimate(matches, factors, settings.Neighbours, settings.Ridge));
+        }
+
+        void Add(ContextEstimate? estimate)
+        {
+            if (estimate is not null)
+                estimates.Add(estimate);
+        }
+    }
+
+    private static void Combine(List<ContextEstimate> estimates, Span<float> destination)
+    {
+        // Relative to the least error, so that no unit overflows; estimates without an error count alike.
+        var least = Math.Max(estimates.Min(estimate => estimate.LeaveOneOutError), 1e-30);
+        var weights = estimates.ConvertAll(estimate => Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, ErrorPower));
+        var sum = weights.Sum();
+        for (var t = 0; t < destination.Length; t++)
+        {
+            var value = 0.0;
+            for (var i = 0; i < estimates.Count; i++)
+                value += weights[i] / sum * estimates[i].Samples[t];
+            destination[t] = (float)value;
+        }
+    }
+
+    private void FallBack(
+        LeadSignal lead,
+        IReadOnlyList<SampleSpan> gaps,
+        Memory<float> destination,
+        GapOutcome[] outcomes,
+        CancellationToken cancellationToken)
+    {
+        var left = Enumerable.Range(0, gaps.Count).Where(i => !outcomes[i].IsFilled).ToArray();
+        _simpler.Fill(lead, Array.ConvertAll(left, i => gaps[i]), destination, cancellationToken);
+        foreach (var i in left)
+            outcomes[i] = new GapOutcome(_simpler.Name, outcomes[i].Reason);
+    }
+
+    /// <summary>Every sample of the search that a missing sample of the gap lies in.</summary>
+    private static SampleSpan AtSearchRate(SampleSpan gap, int step) => new(gap.Start / step, (gap.End + step - 1) / step);
+
+    private static SampleSpan Within(SampleSpan window, SearchSignal signal) =>
+        new SampleSpan(window.Start / signal.Step, window.End / signal.Step).Intersect(new SampleSpan(0, signal.Length));
+}

@@ -1,0 +1,22 @@
+using EcgRecovery.Recovery.Records.Neighbours;
+
+namespace EcgRecovery.Recovery.Records.Methods;
+
+/// <summary>How a method uses the places with similar contexts.</summary>
+internal sealed record ContextSettings
+{
+    /// <summary>The contexts; every shape gives an estimate.</summary>
+    public required IReadOnlyList<ContextShape> Shapes { get; init; }
+
+    /// <summary>k, number of places for an estimate.</summary>
+    public required int Neighbours { get; init; }
+
+    /// <summary>λ of the ridge regression; infinite for the weighted mean of the places' insides.</summary>
+    public required double Ridge { get; init; }
+
+    /// <summary>Whether a second estimate per shape takes places whose inside is shorter or longer than the gap.</summary>
+    public bool IsElastic { get; init; }
+
+    /// <summary>The shortest gap, in seconds, in which places are ranked by the expected beats too; infinite for never.</summary>
+    public double BeatsFromSeconds { get; init; } = double.PositiveInfinity;
+}

@@ -1,0 +1,36 @@
+using EcgRecovery.Recovery.Records.Neighbours;
+
+namespace EcgRecovery.Recovery.Records.Methods;
+
+/// <summary>
+/// The mean of several locally linear estimates, weighted by their leave-one-out errors: five lengths of context that count less with the
+/// distance from the gap, each with places as long as the gap and with longer and shorter ones; in long gaps also ranked by the beats that
+/// are expected there.
+/// </summary>
+/// <remarks>
+/// <code>y = Σ yᵢ·eᵢ⁻⁶/Σ eᵢ⁻⁶</code>
+/// Lengths, tapers, k, λ and the power were chosen on MIT-BIH DS1 without 201 and 208; docs/recovery.md has the figures. Source of
+/// weighting by leave-one-out error: Wolpert 1992, doi:10.1016/S0893-6080(05)80023-1 (stacking).
+/// </remarks>
+internal sealed class SimilarMethod() : ContextMethod(new ContextSettings
+{
+    Shapes =
+    [
+        new ContextShape(0.2, 8 / 120.0),
+        new ContextShape(0.3, 12 / 120.0),
+        new ContextShape(0.5, 20 / 120.0),
+        new ContextShape(0.75, 30 / 120.0),
+        new ContextShape(1.25, 60 / 120.0),
+    ],
+    Neighbours = 64,
+    Ridge = 0.2,
+    IsElastic = true,
+    BeatsFromSeconds = 0.5,
+})
+{
+    /// <inheritdoc/>
+    public override string Name => "similar";
+
+    /// <inheritdoc/>
+    protected override bool FallsBack => true;
+}

@@ -1,0 +1,324 @@
+using System.Numerics;
+using EcgRecovery.Records;
+using EcgRecovery.Signals;
+
+namespace EcgRecovery.Recovery.Records.Neighbours;
+
+/// <summary>
+/// Ridge regression from the contexts of a gap to its inside, among the places with similar contexts, at the lead's own rate.
+/// </summary>
+/// <remarks>
+/// <code>
+/// uᵢ = exp(−dᵢ/2h)·fᵢ / Σ, h = the distance of rank k/4         ā = Σ uᵢ·aᵢ, b̄ = Σ uᵢ·bᵢ
+/// Aᵢ = √uᵢ·√w·(aᵢ − ā), Bᵢ = √uᵢ·(bᵢ − b̄)                      K = A·Aᵀ + λ·tr(A·Aᵀ)/k·I
+/// y = b̄ + (√w·(q − ā))ᵀ·Aᵀ·K⁻¹·B                                the estimate
+/// rᵢ = (K⁻¹·B)ᵢ/((K⁻¹)ᵢᵢ·√uᵢ),  e = Σ uᵢ·√(mean rᵢ²)            leave-one-out residuals and error
+/// </code>
+/// a: the contexts of a place, b: its inside brought to the gap's length, both without their weighted mean; w: the weights of the contexts'
+/// samples, 0 where one is missing. Sources: Cleveland and Devlin 1988, doi:10.1080/01621459.1988.10478639 (local regression); Saunders et
+/// al. 1998, ICML, 515–521 (dual ridge); Allen 1974, doi:10.1080/00401706.1974.10489157 (closed-form leave-one-out residuals).
+/// </remarks>
+internal sealed class ContextRegression
+{
+    private readonly ReadOnlyMemory<float> _samples;
+    private readonly SampleSpan _gap;
+
+    // The observed samples of both contexts: where they are, the square roots of their weights, and their values without the weighted mean.
+    private readonly int[] _left;
+    private readonly int[] _right;
+    private readonly float[] _rootWeights;
+    private readonly float[] _query;
+    private readonly double _mean;
+    private readonly double _weight;
+
+    /// <summary>Takes the contexts of a gap.</summary>
+    /// <param name="samples">[N]; NaN = missing.</param>
+    /// <param name="samplingFrequencyHz">Samples per second.</param>
+    /// <param name="gap">The gap.</param>
+    /// <param name="shape">The contexts' shape.</param>
+    public ContextRegression(ReadOnlyMemory<float> samples, double samplingFrequencyHz, SampleSpan gap, ContextShape shape)
+    {
+        (_samples, _gap) = (samples, gap);
+        var weights = shape.Weights(samplingFrequencyHz);
+        var distances = Enumerable.Range(0, weights.Length);
+        _left = [.. distances.Select(j => (int)gap.Start - 1 - j).Where(IsObserved)];
+        _right = [.. distances.Select(j => (int)gap.End + j).Where(IsObserved)];
+        _rootWeights =
+        [
+            .. _left.Select(t => MathF.Sqrt(weights[(int)gap.Start - 1 - t])),
+            .. _right.Select(t => MathF.Sqrt(weights[t - (int)gap.End])),
+        ];
+        _weight = _rootWeights.Sum(root => (double)root * root);
+        _query = new float[_rootWeights.Length];
+        _mean = Take(0, 0, _query) ?? 0;
+        Scale(_query);
+
+        bool IsObserved(int t) => t >= 0 && t < samples.Length && !float.IsNaN(samples.Span[t]);
+    }
+
+    /// <summary>
+    /// Moves matches of the search to the lead's rate: the nearest place within half a step. Those that touch missing samples go.
+    /// </summary>
+    /// <param name="matches">Matches at the search's rate.</param>
+    /// <param name="step">Samples of the lead in one of the search.</param>
+    /// <returns>Matches at the lead's rate, nearest first.</returns>
+    public List<ContextMatch> Refine(IEnumerable<ContextMatch> matches, int step)
+    {
+        var refined = new List<ContextMatch>();
+        var row = new float[_query.Length];
+        foreach (var match in matches)
+        {
+            var (best, stretch) = (new ContextMatch(0, 0, double.PositiveInfinity), match.Stretch * step);
+            var penalty = 1 + (20.0 * stretch * stretch / ((double)_gap.Length * _gap.Length));
+            for (var shift = (match.Shift * step) - (step / 2); shift <= (match.Shift * step) + (step / 2); shift++)
+            {
+                if (Take(shift, stretch, row) is null)
+                    continue;
+                Scale(row);
+                var distance = SquaredDistance(row, _query) * penalty;
+                if (distance < best.Distance)
+                    best = new ContextMatch(shift, stretch, distance);
+            }
+
+            if (double.IsFinite(best.Distance) && InsideIsObserved(best))
+                refined.Add(best);
+        }
+
+        refined.Sort((a, b) => a.Distance.CompareTo(b.Distance));
+        return refined;
+    }
+
+    /// <summary>Estimates the inside of the gap.</summary>
+    /// <param name="matches">The places, at the lead's rate, nearest first.</param>
+    /// <param name="factors">A factor on the weight of each; null = 1.</param>
+    /// <param name="count">k: the places with the largest weights are used.</param>
+    /// <param name="ridge">λ; infinite for the weighted mean of the insides alone.</param>
+    /// <returns>The estimate and its leave-one-out error; null where there are too few places or numbers overflow.</returns>
+    public ContextEstimate? Estimate(List<ContextMatch> matches, double[]? factors, int count, double ridge)
+    {
+        if (matches.Count < MinimumMatches)
+            return null;
+        var (order, weights) = Weigh(matches, factors, count);
+        var (k, width, length) = (order.Length, Padded(_query.Length), (int)_gap.Length);
+        var (contexts, insides) = (new float[(k + 1) * width], new float[k * Padded(length)]);
+        var roots = Array.ConvertAll(weights, Math.Sqrt);
+        for (var i = 0; i < k; i++)
+        {
+            var row = contexts.AsSpan(i * width, _query.Length);
+            var mean = Take(matches[order[i]].Shift, matches[order[i]].Stretch, row)!.Value;
+            Scale(row);
+            Inside(matches[order[i]], mean, insides.AsSpan(i * Padded(length), length));
+        }
+
+        _query.CopyTo(contexts.AsSpan(k * width));
+        Centre(contexts, width, weights, roots, withQuery: true);
+        var meanInside = Centre(insides, Padded(length), weights, roots, withQuery: false);
+        var estimate = Array.ConvertAll(meanInside[..length], value => value + (float)_mean);
+        if (double.IsPositiveInfinity(ridge))
+            return Array.TrueForAll(estimate, float.IsFinite) ? new ContextEstimate(estimate, 1) : null;
+        return Regress(contexts, width, insides, Padded(length), roots, ridge, estimate) is { } error
+            ? new ContextEstimate(estimate, error)
+            : null;
+    }
+
+    /// <summary>The least number of places for an estimate.</summary>
+    public const int MinimumMatches = 8;
+
+    private static int Padded(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+
+    private static (int[] Order, double[] Weights) Weigh(List<ContextMatch> matches, double[]? factors, int count)
+    {
+        var k = Math.Min(count, matches.Count);
+        var h = Math.Max(matches[Math.Min(matches.Count - 1, k / 4)].Distance, 1e-30);
+        var weights = matches.Select((match, i) => Math.Exp(-0.5 * match.Distance / h) * (factors?[i] ?? 1)).ToArray();
+        int[] order = [.. Enumerable.Range(0, matches.Count)];
+        if (factors is not null)
+            Array.Sort(order, (a, b) => weights[a] == weights[b] ? a.CompareTo(b) : weights[b].CompareTo(weights[a]));
+        order = order[..k];
+        var sum = order.Sum(i => weights[i]);
+        return (order, Array.ConvertAll(order, i => weights[i] / sum));
+    }
+
+    /// <summary>Copies the contexts of a place without their weighted mean.</summary>
+    /// <returns>The mean; null where a sample is missing or lies outside the lead.</returns>
+    private double? Take(int shift, int stretch, Span<float> row)
+    {
+        var samples = _samples.Span;
+        if (_left.Length > 0 && (_left[^1] + shift < 0 || _left[0] + shift >= samples.Length))
+            return null;
+        if (_right.Length > 0 && (_right[0] + shift + stretch < 0 || _right[^1] + shift + stretch >= samples.Length))
+            return null;
+        var sum = 0.0;
+        for (var j = 0; j < _left.Length; j++)
+        {
+            row[j] = samples[_left[j] + shift];
+            sum += (double)row[j] * _rootWeights[j] * _rootWeights[j];
+        }
+
+        for (var j = 0; j < _right.Length; j++)
+        {
+            var i = _left.Length + j;
+            row[i] = samples[_right[j] + shift + stretch];
+            sum += (double)row[i] * _rootWeights[i] * _rootWeights[i];
+        }
+
+        var mean = sum / _weight;
+        if (!double.IsFinite(mean))
+            return null;
+        foreach (ref var value in row)
+            value = (float)(value - mean);
+        return mean;
+    }
+
+    private void Scale(Span<float> row)
+    {
+        for (var j = 0; j < row.Length; j++)
+            row[j] *= _rootWeights[j];
+    }
+
+    private bool InsideIsObserved(ContextMatch match)
+    {
+        var inside = new SampleSpan(_gap.Start + match.Shift, _gap.End + match.Shift + match.Stretch);
+        if (inside.Start < 0 || inside.End > _samples.Length || inside.IsEmpty || (inside.Length < 2 && match.Stretch != 0))
+            return false;
+        foreach (var sample in _samples.Span[inside.ToRange()])
+        {
+            if (float.IsNaN(sample))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Brings the inside of a place to the gap's length, by straight lines, and removes its contexts' mean.</summary>
+    private void Inside(ContextMatch match, double mean, Span<float> destination)
+    {
+        var inside = _samples.Span.Slice((int)_gap.Start + match.Shift, (int)_gap.Length + match.Stretch);
+        if (match.Stretch == 0)
+        {
+            for (var t = 0; t < inside.Length; t++)
+                destination[t] = (float)(inside[t] - mean);
+            return;
+        }
+
+        var ratio = (double)inside.Length / destination.Length;
+        for (var t = 0; t < destination.Length; t++)
+        {
+            var at = Math.Clamp(((t + 0.5) * ratio) - 0.5, 0, inside.Length - 1);
+            var before = Math.Min((int)at, inside.Length - 2);
+            destination[t] = (float)(inside[before] + ((inside[before + 1] - (double)inside[before]) * (at - before)) - mean);
+        }
+    }
+
+    /// <summary>Removes the weighted mean of the rows from each and multiplies it by the root of its weight.</summary>
+    /// <param name="rows">[k, width], and the query's row where there is one.</param>
+    /// <param name="width">Samples in a row.</param>
+    /// <param name="weights">[k].</param>
+    /// <param name="roots">[k].</param>
+    /// <param name="withQuery">Whether the row after the last is the query's; only the mean is removed from it.</param>
+    /// <returns>The mean, [width].</returns>
+    private static float[] Centre(float[] rows, int width, double[] weights, double[] roots, bool withQuery)
+    {
+        var mean = new float[width];
+        for (var i = 0; i < weights.Length; i++)
+            AddScaled(rows.AsSpan(i * width, width), (float)weights[i], mean);
+        for (var i = 0; i < weights.Length + (withQuery ? 1 : 0); i++)
+        {
+            var row = rows.AsSpan(i * width, width);
+            AddScaled(mean, -1, row);
+            if (i == weights.Length)
+                break;
+            var root = (float)roots[i];
+            foreach (ref var value in row)
+                value *= root;
+        }
+
+        return mean;
+    }
+
+    /// <summary>Adds the regression to the mean inside.</summary>
+    /// <returns>The leave-one-out error; null where numbers overflow.</returns>
+    private static double? Regress(float[] contexts, int width, float[] insides, int length, double[] roots, double ridge, float[] estimate)
+    {
+        var k = roots.Length;
+        var gram = new double[k * k];
+        var products = new double[k];
+        var trace = 0.0;
+        for (var i = 0; i < k; i++)
+        {
+            var row = contexts.AsSpan(i * width, width);
+            for (var j = 0; j <= i; j++)
+                gram[(i * k) + j] = Dot(row, contexts.AsSpan(j * width, width));
+            trace += gram[(i * k) + i];
+            products[i] = Dot(row, contexts.AsSpan(k * width, width));
+        }
+
+        // Equal contexts, of a constant lead for example, have no trace.
+        var lambda = Math.Max(ridge * trace / k, 1e-30);
+        if (!double.IsFinite(lambda))
+            return null;
+        for (var i = 0; i < k; i++)
+            gram[(i * k) + i] += lambda;
+        Cholesky.Factor(gram, k);
+
+        var (error, meanSquare) = (0.0, (double)estimate.Length);
+        var (column, solved) = (new double[k], new float[length]);
+        for (var i = 0; i < k; i++)
+        {
+            // Row i of K⁻¹, which is symmetric, and with it row i of K⁻¹·B.
+            Array.Clear(column);
+            column[i] = 1;
+            Cholesky.Solve(gram, k, column);
+            Array.Clear(solved);
+            for (var j = 0; j < k; j++)
+                AddScaled(insides.AsSpan(j * length, length), (float)column[j], solved);
+            AddScaled(solved.AsSpan(0, estimate.Length), (float)products[i], estimate);
+            var scale = 1 / (column[i] * roots[i]);
+            var squares = (double)Dot(solved, solved);
+            if (roots[i] > 0)
+                error += roots[i] * roots[i] * Math.Sqrt(squares * scale * scale / meanSquare);
+        }
+
+        return double.IsFinite(error) && Array.TrueForAll(estimate, float.IsFinite) ? error : null;
+    }
+
+    private static float SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        var sums = Vector<float>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var difference = new Vector<float>(x[i..]) - new Vector<float>(y[i..]);
+            sums = Vector.MultiplyAddEstimate(difference, difference, sums);
+        }
+
+        var sum = Vector.Sum(sums);
+        for (; i < x.Length; i++)
+            sum += (x[i] - y[i]) * (x[i] - y[i]);
+        return sum;
+    }
+
+    // Rows are padded with zeros to whole vectors.
+    private static float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        var sums = Vector<float>.Zero;
+        for (var i = 0; i < x.Length; i += Vector<float>.Count)
+            sums = Vector.MultiplyAddEstimate(new Vector<float>(x[i..]), new Vector<float>(y[i..]), sums);
+        return Vector.Sum(sums);
+    }
+
+    private static void AddScaled(ReadOnlySpan<float> x, float factor, Span<float> destination)
+    {
+        var scale = new Vector<float>(factor);
+        var i = 0;
+        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+            Vector.MultiplyAddEstimate(scale, new Vector<float>(x[i..]), new Vector<float>(destination[i..])).CopyTo(destination[i..]);
+        for (; i < x.Length; i++)
+            destination[i] += factor * x[i];
+    }
+}
+
+/// <summary>An estimate of the samples of a gap.</summary>
+/// <param name="Samples">[length of the gap].</param>
+/// <param name="LeaveOneOutError">Weighted mean RMSE over the places, each estimated from the others; 1 where it is not computed.</param>
+internal sealed record ContextEstimate(float[] Samples, double LeaveOneOutError);

@@ -1,0 +1,159 @@
+using System.Numerics;
+using EcgRecovery.Records;
+
+namespace EcgRecovery.Recovery.Records.Neighbours;
+
+/// <summary>Searches a lead for places whose contexts are like those of up to four gaps. Buffers are reused.</summary>
+/// <remarks>
+/// <code>
+/// d(p, δ) = Σ w·(x − x̄ − (q − q̄))²·(1 + 20·(δ/L)²)
+///         = (Σ w·x² − (Σ w·x)²/Σ w − 2·Σ w·x·(q − q̄) + Σ w·(q − q̄)²)·(1 + 20·(δ/L)²)
+/// </code>
+/// p: where the inside begins; δ: samples by which it is longer than the gap, 0 for the rigid match and within ±20 % in at most 25 steps
+/// for the elastic one, whose left and right contexts move apart. The sums over the left and the right context are computed apart, so all
+/// δ share them.
+/// </remarks>
+internal sealed class ContextSearch(SearchSignal signal)
+{
+    private const double LargestStretch = 0.2;
+    private const int StretchSteps = 12;
+    private const double StretchPenalty = 20;
+
+    // Two minima nearer than half a QRS complex are one place.
+    private const double SeparationSeconds = 0.05;
+
+    private readonly ContextProducts _products = ContextProducts.Make(signal.Length);
+    // Only for gaps with missing samples in their contexts.
+    private readonly Lazy<ContextProducts> _sums = new(() => ContextProducts.Make(signal.Length));
+    private readonly Lazy<ContextProducts> _squares = new(() => ContextProducts.Make(signal.Length));
+    private readonly float[] _rigid = new float[signal.Length + Correlation.Padding];
+    private readonly float[] _elastic = new float[signal.Length + Correlation.Padding];
+    private readonly float[] _stretch = new float[signal.Length + Correlation.Padding];
+    private readonly float[] _left = new float[signal.Length + Correlation.Padding];
+    private readonly float[] _right = new float[signal.Length + Correlation.Padding];
+    private readonly Minima _minima = new();
+
+    /// <summary>Finds the nearest contexts of up to four gaps.</summary>
+    /// <param name="gaps">The gaps at the search's rate.</param>
+    /// <param name="windows">The samples that each gap may be recovered from, at the search's rate.</param>
+    /// <param name="shape">The contexts' shape.</param>
+    /// <param name="count">Matches wanted per gap and kind.</param>
+    /// <param name="isElastic">Whether elastic matches are wanted too.</param>
+    /// <returns>Per gap the rigid and the elastic matches at the search's rate, nearest first; empty where there are none.</returns>
+    public (List<ContextMatch> Rigid, List<ContextMatch> Elastic)[] Find(
+        IReadOnlyList<SampleSpan> gaps, IReadOnlyList<SampleSpan> windows, ContextShape shape, int count, bool isElastic)
+    {
+        var queries = gaps.Select(gap => ContextQuery.Of(signal, gap, shape)).ToArray();
+        var found = gaps.Select(_ => (new List<ContextMatch>(), new List<ContextMatch>())).ToArray();
+        var known = Enumerable.Range(0, gaps.Count).Where(i => queries[i] is not null).ToArray();
+        if (known.Length == 0)
+            return found;
+        var reach = new SampleSpan(known.Min(i => windows[i].Start), known.Max(i => windows[i].End));
+        var broken = Array.FindAll(known, i => !queries[i]!.IsWhole);
+        Run(_products, signal.Samples, reach, known, query => (query.LeftTaps, query.RightTaps));
+        if (broken.Length > 0)
+        {
+            Run(_sums.Value, signal.Samples, reach, broken, query => (query.LeftWeights, query.RightWeights));
+            Run(_squares.Value, signal.Squares, reach, broken, query => (query.LeftWeights, query.RightWeights));
+        }
+
+        for (var k = 0; k < known.Length; k++)
+        {
+            var i = known[k];
+            var b = Array.IndexOf(broken, i);
+            var sums = b < 0
+                ? signal.Sums(shape)
+                : new ContextSums(_sums.Value.Left[b], _squares.Value.Left[b], _sums.Value.Right[b], _squares.Value.Right[b]);
+            found[i] = Find(queries[i]!, _products.Left[k], _products.Right[k], sums, gaps[i], windows[i], count, isElastic);
+        }
+
+        return found;
+
+        void Run(
+            ContextProducts products, float[] x, SampleSpan span, int[] which, Func<ContextQuery, (float[] Left, float[] Right)> filters)
+        {
+            var pairs = Array.ConvertAll(which, i => filters(queries[i]!));
+            products.Run(x, span, Array.ConvertAll(pairs, pair => pair.Left), Array.ConvertAll(pairs, pair => pair.Right));
+        }
+    }
+
+    private (List<ContextMatch> Rigid, List<ContextMatch> Elastic) Find(
+        ContextQuery query,
+        float[] left,
+        float[] right,
+        ContextSums sums,
+        SampleSpan gap,
+        SampleSpan window,
+        int count,
+        bool isElastic)
+    {
+        var length = (int)gap.Length;
+        var separation = (int)Math.Round(SeparationSeconds * signal.FrequencyHz);
+        var stretch = isElastic ? (int)Math.Round(LargestStretch * length) : 0;
+        var places = new SampleSpan(window.Start + query.LeftLength, window.End - query.RightLength - length - stretch + 1);
+        if (places.Length < 3)
+            return ([], []);
+        Energies(query, left, right, sums, places, length, stretch);
+
+        Measure(query, sums, places, length, 0, 1, _rigid, null);
+        Exclude(_rigid, places, query, length);
+        var rigid = _minima.Of(_rigid, places, count, separation).ConvertAll(p => Match(p, _rigid[p], 0));
+        if (stretch == 0)
+            return (rigid, []);
+
+        Measure(query, sums, places, length, stretch, Math.Max(1, stretch / StretchSteps), _elastic, _stretch);
+        Exclude(_elastic, places, query, length + stretch);
+        return (rigid, _minima.Of(_elastic, places, count, separation).ConvertAll(p => Match(p, _elastic[p], (int)_stretch[p])));
+
+        ContextMatch Match(int p, float distance, int lengthening) => new(p - (int)gap.Start, lengthening, Math.Max(0, distance));
+    }
+
+    // What depends on one side alone: Σ w·x² − 2·Σ w·x·(q − q̄), by the inside's first sample and by the first sample after it.
+    private void Energies(ContextQuery query, float[] left, float[] right, ContextSums sums, SampleSpan places, int length, int stretch)
+    {
+        int start = (int)places.Start, end = (int)places.End;
+        for (var p = start; p < end; p++)
+            _left[p] = sums.LeftSquares[p] - (2 * left[p]) + query.Energy;
+        end = Math.Min(end + length + stretch, _right.Length);
+        for (var p = start + length - stretch; p < end; p++)
+            _right[p] = sums.RightSquares[p] - (2 * right[p]);
+    }
+
+    private void Measure(
+        ContextQuery query, ContextSums sums, SampleSpan places, int length, int stretch, int step, float[] distances, float[]? stretches)
+    {
+        var width = Vector<float>.Count;
+        var inverse = new Vector<float>(1 / query.Weight);
+        for (var p = (int)places.Start; p < places.End; p += width)
+        {
+            var (left, leftSum) = (new Vector<float>(_left, p), new Vector<float>(sums.LeftSum, p));
+            var (best, at) = (new Vector<float>(float.PositiveInfinity), Vector<float>.Zero);
+            for (var delta = -stretch; delta <= stretch; delta += step)
+            {
+                var relative = (float)delta / length;
+                var q = p + length + delta;
+                var sum = leftSum + new Vector<float>(sums.RightSum, q);
+                var distance = (left + new Vector<float>(_right, q) - (sum * sum * inverse))
+                    * (1 + ((float)StretchPenalty * relative * relative));
+                var isNearer = Vector.LessThan(distance, best);
+                best = Vector.ConditionalSelect(isNearer, distance, best);
+                at = Vector.ConditionalSelect(isNearer, new Vector<float>(delta), at);
+            }
+
+            best.CopyTo(distances, p);
+            if (stretches is not null)
+                at.CopyTo(stretches, p);
+        }
+    }
+
+    /// <summary>Rules out the places whose inside or contexts hold a missing sample, the gap's own among them.</summary>
+    private void Exclude(float[] distances, SampleSpan places, ContextQuery query, int length)
+    {
+        foreach (var run in signal.Missing)
+        {
+            var touched = new SampleSpan(run.Start - length - query.RightLength + 1, run.End + query.LeftLength).Intersect(places);
+            if (!touched.IsEmpty)
+                distances.AsSpan(touched.ToRange()).Fill(float.PositiveInfinity);
+        }
+    }
+}
