@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Records.Neighbours;
 
@@ -38,11 +39,14 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
         var signal = new SearchSignal(lead);
         var groups = gaps.Index().Chunk(Correlation.Filters).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = lead.Threads, CancellationToken = cancellationToken };
-        Parallel.For(0, groups.Length, options, () => new ContextSearch(signal), (g, _, search) =>
+        // Tasks come and go; their buffers stay.
+        var searches = new ConcurrentBag<ContextSearch>();
+        Parallel.For(0, groups.Length, options, g =>
         {
+            var search = searches.TryTake(out var idle) ? idle : new ContextSearch(signal);
             Fill(lead, signal, search, groups[g], destination, outcomes);
-            return search;
-        }, _ => { });
+            searches.Add(search);
+        });
         if (FallsBack)
             FallBack(lead, gaps, destination, outcomes, cancellationToken);
         return outcomes;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using EcgRecovery.Records;
 using EcgRecovery.Signals;
@@ -20,6 +21,9 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// </remarks>
 internal sealed class ContextRegression
 {
+    /// <summary>The least number of places for an estimate.</summary>
+    public const int MinimumMatches = 8;
+
     private readonly ReadOnlyMemory<float> _samples;
     private readonly SampleSpan _gap;
 
@@ -99,30 +103,46 @@ internal sealed class ContextRegression
         if (matches.Count < MinimumMatches)
             return null;
         var (order, weights) = Weigh(matches, factors, count);
-        var (k, width, length) = (order.Length, Padded(_query.Length), (int)_gap.Length);
-        var (contexts, insides) = (new float[(k + 1) * width], new float[k * Padded(length)]);
-        var roots = Array.ConvertAll(weights, Math.Sqrt);
+        // Two large buffers for every estimate would keep the garbage collector busy.
+        var contexts = ArrayPool<float>.Shared.Rent((order.Length + 1) * Padded(_query.Length));
+        var insides = ArrayPool<float>.Shared.Rent(order.Length * Padded((int)_gap.Length));
+        try
+        {
+            return Estimate([.. order.Select(i => matches[i])], weights, ridge, contexts, insides);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(contexts);
+            ArrayPool<float>.Shared.Return(insides);
+        }
+    }
+
+    private ContextEstimate? Estimate(ContextMatch[] matches, double[] weights, double ridge, Span<float> contexts, Span<float> insides)
+    {
+        var (k, width, length) = (matches.Length, Padded(_query.Length), Padded((int)_gap.Length));
+        contexts = contexts[..((k + 1) * width)];
+        insides = insides[..(k * length)];
+        contexts.Clear();
+        insides.Clear();
         for (var i = 0; i < k; i++)
         {
-            var row = contexts.AsSpan(i * width, _query.Length);
-            var mean = Take(matches[order[i]].Shift, matches[order[i]].Stretch, row)!.Value;
+            var row = contexts.Slice(i * width, _query.Length);
+            var mean = Take(matches[i].Shift, matches[i].Stretch, row)!.Value;
             Scale(row);
-            Inside(matches[order[i]], mean, insides.AsSpan(i * Padded(length), length));
+            Inside(matches[i], mean, insides.Slice(i * length, (int)_gap.Length));
         }
 
-        _query.CopyTo(contexts.AsSpan(k * width));
+        _query.CopyTo(contexts[(k * width)..]);
+        var roots = Array.ConvertAll(weights, Math.Sqrt);
         Centre(contexts, width, weights, roots, withQuery: true);
-        var meanInside = Centre(insides, Padded(length), weights, roots, withQuery: false);
-        var estimate = Array.ConvertAll(meanInside[..length], value => value + (float)_mean);
+        var meanInside = Centre(insides, length, weights, roots, withQuery: false);
+        var estimate = Array.ConvertAll(meanInside[..(int)_gap.Length], value => value + (float)_mean);
         if (double.IsPositiveInfinity(ridge))
             return Array.TrueForAll(estimate, float.IsFinite) ? new ContextEstimate(estimate, 1) : null;
-        return Regress(contexts, width, insides, Padded(length), roots, ridge, estimate) is { } error
+        return Regress(contexts, width, insides, length, roots, ridge, estimate) is { } error
             ? new ContextEstimate(estimate, error)
             : null;
     }
-
-    /// <summary>The least number of places for an estimate.</summary>
-    public const int MinimumMatches = 8;
 
     private static int Padded(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
@@ -217,14 +237,14 @@ internal sealed class ContextRegression
     /// <param name="roots">[k].</param>
     /// <param name="withQuery">Whether the row after the last is the query's; only the mean is removed from it.</param>
     /// <returns>The mean, [width].</returns>
-    private static float[] Centre(float[] rows, int width, double[] weights, double[] roots, bool withQuery)
+    private static float[] Centre(Span<float> rows, int width, double[] weights, double[] roots, bool withQuery)
     {
         var mean = new float[width];
         for (var i = 0; i < weights.Length; i++)
-            AddScaled(rows.AsSpan(i * width, width), (float)weights[i], mean);
+            AddScaled(rows.Slice(i * width, width), (float)weights[i], mean);
         for (var i = 0; i < weights.Length + (withQuery ? 1 : 0); i++)
         {
-            var row = rows.AsSpan(i * width, width);
+            var row = rows.Slice(i * width, width);
             AddScaled(mean, -1, row);
             if (i == weights.Length)
                 break;
@@ -238,7 +258,14 @@ internal sealed class ContextRegression
 
     /// <summary>Adds the regression to the mean inside.</summary>
     /// <returns>The leave-one-out error; null where numbers overflow.</returns>
-    private static double? Regress(float[] contexts, int width, float[] insides, int length, double[] roots, double ridge, float[] estimate)
+    private static double? Regress(
+        ReadOnlySpan<float> contexts,
+        int width,
+        ReadOnlySpan<float> insides,
+        int length,
+        double[] roots,
+        double ridge,
+        float[] estimate)
     {
         var k = roots.Length;
         var gram = new double[k * k];
@@ -246,11 +273,11 @@ internal sealed class ContextRegression
         var trace = 0.0;
         for (var i = 0; i < k; i++)
         {
-            var row = contexts.AsSpan(i * width, width);
+            var row = contexts.Slice(i * width, width);
             for (var j = 0; j <= i; j++)
-                gram[(i * k) + j] = Dot(row, contexts.AsSpan(j * width, width));
+                gram[(i * k) + j] = Dot(row, contexts.Slice(j * width, width));
             trace += gram[(i * k) + i];
-            products[i] = Dot(row, contexts.AsSpan(k * width, width));
+            products[i] = Dot(row, contexts.Slice(k * width, width));
         }
 
         // Equal contexts, of a constant lead for example, have no trace.
@@ -271,7 +298,7 @@ internal sealed class ContextRegression
             Cholesky.Solve(gram, k, column);
             Array.Clear(solved);
             for (var j = 0; j < k; j++)
-                AddScaled(insides.AsSpan(j * length, length), (float)column[j], solved);
+                AddScaled(insides.Slice(j * length, length), (float)column[j], solved);
             AddScaled(solved.AsSpan(0, estimate.Length), (float)products[i], estimate);
             var scale = 1 / (column[i] * roots[i]);
             var squares = (double)Dot(solved, solved);
