@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Records;
@@ -23,6 +24,7 @@ public static class EcgSignal
     /// <returns>[N]; no NaN, unless every sample is missing.</returns>
     /// <exception cref="ArgumentException">A sample is infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The frequency is not finite and above 0.</exception>
+    [OverloadResolutionPriority(1)] // An empty list, [], is one lead without samples.
     public static float[] Fill(ReadOnlySpan<float> milliVolts, double samplingFrequencyHz) =>
         Fill([milliVolts.ToArray()], samplingFrequencyHz)[0];
 
@@ -49,6 +51,7 @@ public static class EcgSignal
     /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">A sample is infinite, or the method is unknown or recovers heartbeats only.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The frequency or the longest gap is not finite and above 0.</exception>
+    [OverloadResolutionPriority(1)] // As for Fill.
     public static RecoveredSignal Recover(
         ReadOnlySpan<float> milliVolts,
         double samplingFrequencyHz,
