@@ -12,4 +12,4 @@ Console.WriteLine(string.Join(' ', filled));
 // Recover also says where each sample comes from, and may leave a gap missing.
 var recovered = EcgSignal.Recover(milliVolts, 100, new RecoveryOptions { Method = "cubic", MaximumGapSeconds = 0.03 });
 foreach (var gap in recovered.Gaps)
-    Console.WriteLine($"samples {gap.Span}: {(gap.IsRecovered ? $"recovered by {recovered.Method}" : $"still missing, {gap.Reason}")}");
+    Console.WriteLine($"samples {gap.Span}: {(gap.IsRecovered ? $"recovered by {gap.Method}" : $"still missing, {gap.Reason}")}");

@@ -30,10 +30,11 @@ internal static class MethodScores
         BeatGapOptions options,
         CancellationToken cancellationToken)
     {
-        var columns = tests.SelectMany(test => Columns(test.Errors)).ToList();
+        var columns = tests.Select(test => Columns(test.Errors)).ToList();
         var units = UnitOfRow(beats, unit);
-        var drawn = Bootstrap.Means(columns, units, options.BootstrapResamples, options.Seed, options.Threads, cancellationToken);
-        var draws = tests.Select((_, m) => (IReadOnlyList<double[]>)[.. drawn.Skip(3 * m).Take(3)]).ToList();
+        var drawn = Bootstrap.Means(
+            [.. columns.SelectMany(own => own)], units, options.BootstrapResamples, options.Seed, options.Threads, cancellationToken);
+        var draws = columns.Select((own, m) => (IReadOnlyList<double[]>)[.. drawn.Skip(own.Count * m).Take(own.Count)]).ToList();
         var groups = new RowGroups(beats);
         var scores = methods.Select((method, m) => Score(beats, groups, method, tests[m], draws[m])).ToList();
 

@@ -36,7 +36,7 @@ internal static class DocumentSnippets
     public static void ReadmeHeartbeats()
     {
         #region README heartbeats
-        var broken = HeartbeatCsv.Read("broken.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
+        var broken = HeartbeatCsv.Read("broken-heartbeats.csv", new HeartbeatCsvOptions { AllowMissing = true }).Set;
         var recoveredBeats = broken.Recover("beat"); // .Samples, .Origin, .Lower, .Upper, .Gaps
         Console.WriteLine($"{recoveredBeats.RecoveredCount} missing samples recovered");
         #endregion
@@ -64,6 +64,11 @@ internal static class DocumentSnippets
             Console.WriteLine($"{gap.Span}: {gap.Reason}");
         recovered.Record.Write("recovered.edf");
         #endregion
+
+        #region named gap
+        var options = new RecordRecoveryOptions { Gaps = [new LeadSpan(0, SampleSpan.Parse("3600..3800"))] }; // lead 0
+        #endregion
+        Assert.Single(options.Gaps);
     }
 
     public static void Engine(NetworkSpec network, IReadOnlyList<WeightTensor> weights, IEnumerable<float> telemetry)

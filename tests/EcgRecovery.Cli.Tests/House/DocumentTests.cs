@@ -69,6 +69,16 @@ public partial class DocumentTests
             Assert.Contains(block.Groups["code"].Value.Trim(), regions);
     }
 
+    // They stand beside `#:project`, in a block that no compiler reads.
+    [Fact]
+    public void The_namespaces_that_the_readme_lists_are_those_of_its_csharp()
+    {
+        var snippets = Read("tests/EcgRecovery.Cli.Tests/House/DocumentSnippets.cs");
+        var listed = Using().Matches(Read("README.md")).Select(match => match.Value).ToList();
+        Assert.Contains("using EcgRecovery;", listed); // the snippets lie inside this one
+        Assert.All(listed.Skip(1), line => Assert.Contains($"{line}\n", snippets));
+    }
+
     [Theory]
     [MemberData(nameof(Documents))]
     public void Links_inside_the_repository_lead_somewhere(string document)
@@ -172,6 +182,9 @@ public partial class DocumentTests
 
     [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();
+
+    [GeneratedRegex(@"^using [\w.]+;", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"\]\((?<target>[^)#:]+)(?:#[^)]*)?\)")]
     private static partial Regex Link();

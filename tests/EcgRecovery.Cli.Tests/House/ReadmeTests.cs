@@ -61,7 +61,7 @@ public sealed class ReadmeTests : IDisposable
     public void Heartbeats_are_recovered()
     {
         File.WriteAllText(
-            "broken.csv",
+            "broken-heartbeats.csv",
             string.Join(',', Enumerable.Range(0, 187).Select(t => t is > 50 and < 70 ? "" : t < 120 ? "0.5" : "0").Append("0")) + "\n");
         DocumentSnippets.ReadmeHeartbeats();
         Assert.Equal("19 missing samples recovered\n", _printed.ToString());
