@@ -107,7 +107,7 @@ internal sealed class DemoRun
         Output.WriteLine();
     }
 
-    /// <summary>Draws the original and the shipped model on one beat: that with the shipped model's median error in the gap.</summary>
+    /// <summary>Draws one beat, recovered by both networks: the beat of the shipped model's median error in the gap.</summary>
     private static void WriteComparison(
         string path, BeatEvaluation evaluation, HeartbeatSet test, List<BeatRecoveryMethod> methods, CancellationToken cancellationToken)
     {

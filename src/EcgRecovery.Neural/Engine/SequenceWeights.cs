@@ -80,7 +80,7 @@ internal sealed unsafe class DirectionWeights
     /// <summary>Number of values of an input frame that have weights.</summary>
     public int InputDepth { get; }
 
-    /// <summary>H; padded units are zero and left out.</summary>
+    /// <summary>Number of units, H; the padding up to whole tiles is not counted.</summary>
     public int RecurrentDepth => Layout.Units;
 
     /// <summary>[Tiles][InputDepth][gate][16].</summary>

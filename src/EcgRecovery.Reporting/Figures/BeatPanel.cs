@@ -45,7 +45,7 @@ internal static class BeatPanel
     /// <summary>Returns the scale from sample index to x; samples are centred in their intervals, so a shaded gap covers them.</summary>
     public static Scale Horizontal(BeatPanelLayout layout, int sampleCount) => new(-0.5, sampleCount - 0.5, layout.Left, layout.Right);
 
-    /// <summary>Returns the scale from amplitude to y: 0…1 with a margin, more where an estimate or its interval exceeds both.</summary>
+    /// <summary>Returns the scale from amplitude to y: 0…1 with a margin, widened to hold estimates and intervals outside of it.</summary>
     /// <param name="layout">Position of the plot.</param>
     /// <param name="beat">The beat.</param>
     /// <param name="methods">Recoveries to be fully visible; empty to scale by the beat only.</param>

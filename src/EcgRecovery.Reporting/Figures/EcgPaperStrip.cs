@@ -53,7 +53,7 @@ internal sealed class EcgPaperStrip
 
     private double High => (_lowBox + Boxes) * Lead.UnitsPerBox;
 
-    /// <summary>Draws the layer below the grid: the ground of recovered samples and their interval.</summary>
+    /// <summary>Draws what lies under the grid: the background of recovered samples, and their interval.</summary>
     /// <param name="canvas">Receives it.</param>
     /// <param name="area">Area of the strip.</param>
     public void DrawBelowGrid(SvgCanvas canvas, EcgPaperArea area)

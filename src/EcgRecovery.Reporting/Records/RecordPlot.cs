@@ -21,7 +21,7 @@ internal static class RecordPlot
     /// <summary>Maximum of the window's seconds times its leads.</summary>
     public const double MaximumLeadSeconds = 7200;
 
-    /// <summary>Returns the leads drawn by default: all but the bounds of another lead.</summary>
+    /// <summary>Returns the leads drawn by default: all but those that hold the bounds of another lead (<c>II lower</c>).</summary>
     /// <param name="record">The recording.</param>
     public static IReadOnlyList<int> DefaultLeads(EcgRecord record)
     {

@@ -69,10 +69,10 @@ public sealed class EcgRecord : IDisposable
     /// <summary>Free text of the file, one entry a line: age, sex, medication, notes.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
 
-    /// <summary>EDF's local patient identification, as it stands in the file; empty elsewhere.</summary>
+    /// <summary>EDF's local patient identification, unchanged; empty for other formats.</summary>
     public string Patient { get; init; } = "";
 
-    /// <summary>EDF's local recording identification, as it stands in the file; empty elsewhere.</summary>
+    /// <summary>EDF's local recording identification, unchanged; empty for other formats.</summary>
     public string Recording { get; init; } = "";
 
     /// <summary>Decisions that the reader had to make and what it could not check, one sentence each.</summary>

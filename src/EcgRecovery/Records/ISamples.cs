@@ -58,8 +58,8 @@ public static class SampleWindow
     /// <summary>Length of a window where all samples are read in turn: 256 KiB of ints.</summary>
     public const int Length = 1 << 16;
 
-    /// <summary>Refuses a window that reaches outside the samples.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It does.</exception>
+    /// <summary>Throws where a window reaches outside the samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The window reaches outside the samples.</exception>
     public static void Check(long start, int length, long count)
     {
         if (start < 0 || start > count - length)

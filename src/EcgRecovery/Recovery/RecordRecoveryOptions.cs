@@ -9,7 +9,10 @@ public sealed record RecordRecoveryOptions : RecoveryOptions
     /// <summary>Numbers of the leads to recover, counted from 0; null for all that are voltages.</summary>
     public IReadOnlyList<int>? Leads { get; init; }
 
-    /// <summary>The time in which gaps are recovered, as annotations count samples; a gap counts by its start. Null for all.</summary>
+    /// <summary>
+    /// The part of the recording in which gaps are recovered, in samples at the record's frequency (as annotations are counted); a gap
+    /// belongs to the part if it starts there. Null for all.
+    /// </summary>
     public SampleSpan? Time { get; init; }
 
     /// <summary>

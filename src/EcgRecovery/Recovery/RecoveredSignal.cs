@@ -6,7 +6,10 @@ namespace EcgRecovery.Recovery;
 /// <remarks>A signal is one lead, [N], or rows of heartbeats one after the other, [rows · 187].</remarks>
 public sealed class RecoveredSignal
 {
-    /// <summary>Name of the method, as in <c>linear</c>, or the model file.</summary>
+    /// <summary>
+    /// Name of the method that was asked for, as in <c>linear</c>, or the model file. A gap that a simpler method recovered has that one's
+    /// name in <see cref="RecoveredGap.Method"/>.
+    /// </summary>
     public required string Method { get; init; }
 
     /// <summary>[N]; observed samples unchanged to the bit, recovered ones finite, NaN where a sample is still missing.</summary>

@@ -12,7 +12,7 @@ internal static class CsvFrequency
     /// <summary>Number of rows from which the frequency is estimated; later rows confirm or narrow it.</summary>
     public const int RowsLookedAt = 1 << 14;
 
-    /// <summary>Samples by which times that are late or early, not only rounded, may be off.</summary>
+    /// <summary>Maximum error, in samples, of times that are late or early (a computer's clock), beyond rounding.</summary>
     public const double JitterSamples = 0.25;
 
     private const int StepsThatProve = 8;

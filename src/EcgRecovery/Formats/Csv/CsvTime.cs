@@ -258,7 +258,7 @@ internal sealed class CsvClockDays(CsvTime time)
     private CsvInstant _before;
     private int _days;
 
-    /// <summary>Adds the days since the first time to a time.</summary>
+    /// <summary>Adds the days that have passed to a time of day, so that times keep rising after midnight.</summary>
     public CsvInstant Unwrap(ref CsvInstant instant)
     {
         if (time.Kind != CsvTimeKind.Clock)

@@ -53,7 +53,7 @@ internal readonly record struct EdfTal(decimal Onset, decimal? Duration, string 
         }
     }
 
-    /// <summary>Returns the list of this annotation.</summary>
+    /// <summary>Returns this annotation as the bytes of a TAL.</summary>
     public byte[] ToBytes() =>
         Encoding.UTF8.GetBytes($"{Time(Onset)}{(Duration is { } d ? "\u0015" + Seconds(d) : "")}\u0014{Text}\u0014\0");
 

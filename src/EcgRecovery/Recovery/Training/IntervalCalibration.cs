@@ -60,7 +60,7 @@ internal sealed record IntervalCalibration(IReadOnlyList<IntervalFactor> Factors
     /// <summary>Writes the factors as in a model file: <c>[[15,1.1,1.2],…]</c>.</summary>
     public string ToJson() => JsonRows.Write(Factors.Select(f => (float[])[f.LongestRun, f.Lower, f.Upper]));
 
-    /// <summary>Reads the factors of a model file.</summary>
+    /// <summary>Reads the factors from the text that <see cref="ToJson"/> writes.</summary>
     /// <exception cref="FormatException">There is no factor, or one that is not above 0, or the runs do not ascend.</exception>
     public static IntervalCalibration FromJson(string json)
     {

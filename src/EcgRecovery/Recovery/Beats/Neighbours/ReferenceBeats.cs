@@ -29,10 +29,10 @@ internal sealed class ReferenceBeats
     /// <summary>The complete beats.</summary>
     public HeartbeatSet Beats { get; }
 
-    /// <summary>The records they come from; null if unknown.</summary>
+    /// <summary>The records that <see cref="Beats"/> come from; null if unknown.</summary>
     public IReadOnlyCollection<string>? Records { get; }
 
-    /// <summary>The nearest-neighbour search among them.</summary>
+    /// <summary>The nearest-neighbour search among <see cref="Beats"/>.</summary>
     public NeighbourSearch Search => _search.Value;
 
     /// <summary>The held-out beats on which a method chooses its constants.</summary>

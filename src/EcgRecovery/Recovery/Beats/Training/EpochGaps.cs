@@ -12,7 +12,7 @@ namespace EcgRecovery.Recovery.Beats.Training;
 /// </remarks>
 internal sealed class EpochGaps
 {
-    /// <summary>Minimum signal of a training row: with less, too little would remain beside a gap.</summary>
+    /// <summary>Minimum number of real samples in a training row. With fewer, too few would remain beside a gap.</summary>
     public const int MinimumSignal = 24;
 
     private const double FocusShare = 0.35;
