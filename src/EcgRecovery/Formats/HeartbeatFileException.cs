@@ -1,4 +1,4 @@
 namespace EcgRecovery.Formats;
 
 /// <summary>A file that was opened as a recording but holds heartbeats, one row each.</summary>
-public sealed class HeartbeatFileException(string message) : IOException(message);
+internal sealed class HeartbeatFileException(string message) : IOException(message);

@@ -1,4 +1,4 @@
 namespace EcgRecovery.Formats;
 
 /// <summary>A recording that cannot be opened without a sampling frequency: its file has none, and the options give none.</summary>
-public sealed class SamplingFrequencyMissingException(string message) : IOException(message);
+internal sealed class SamplingFrequencyMissingException(string message) : IOException(message);

@@ -53,7 +53,7 @@ internal sealed class SampleStretch<T>(ISamples<T> samples, long start, long cou
 }
 
 /// <summary>Checks the windows of <see cref="ISamples{T}"/>.</summary>
-public static class SampleWindow
+internal static class SampleWindow
 {
     /// <summary>Length of a window where all samples are read in turn: 256 KiB of ints.</summary>
     public const int Length = 1 << 16;

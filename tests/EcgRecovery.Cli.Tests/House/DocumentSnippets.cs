@@ -4,9 +4,6 @@ using EcgRecovery.Neural;
 using EcgRecovery.Neural.Networks;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
-using EcgRecovery.Recovery.Beats.Model;
-using EcgRecovery.Recovery.Beats.Training;
-using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Tests.House;
 
@@ -87,7 +84,6 @@ internal static class DocumentSnippets
     public static void FromTheNotebook()
     {
         #region load
-        var train = HeartbeatCsv.Read("mitbih_train.csv", new HeartbeatCsvOptions { ComputeSha256 = true });
         var test = HeartbeatCsv.Read("mitbih_test.csv").Set;
         #endregion
 
@@ -100,19 +96,6 @@ internal static class DocumentSnippets
         Console.WriteLine(network.ParameterCount); // 54209
         #endregion
 
-        #region compile
-        var options = new AutoencoderTraining { LearningRate = 1e-3, Epochs = 20, BatchSize = 32, ValidationSplit = 0.1, Seed = 1 };
-        #endregion
-
-        #region fit
-        var model = BeatTraining.Train(new BeatTrainingData(train.Set, train.Sha256!), options);
-        model.Write("autoencoder.safetensors", overwrite: false);
-        #endregion
-
-        #region curve
-        File.WriteAllText("autoencoder.curve.csv", LearningCurveCsv.Format(model.Card.Curve));
-        #endregion
-
         #region mask
         var broken = test.Samples.ToArray();
         for (var row = 0; row < test.Count; row++)
@@ -120,10 +103,7 @@ internal static class DocumentSnippets
         #endregion
 
         #region predict
-        using var autoencoder = new BeatModel("autoencoder", model, threads: 2);
-        var predicted = new float[broken.Length];
-        autoencoder.Estimate(broken, predicted); // its own value of every sample, as the notebook takes it
-        autoencoder.Recover(broken, predicted); // the same with the observed samples copied back
+        var predicted = new HeartbeatSet(broken, test.Classes).Recover("autoencoder.safetensors").Samples; // observed samples unchanged
         #endregion
 
         #region rmse

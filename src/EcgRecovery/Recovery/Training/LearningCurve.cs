@@ -8,9 +8,9 @@ namespace EcgRecovery.Recovery.Training;
 /// contains no interval loss and is not comparable with <paramref name="Loss"/>.
 /// </param>
 /// <param name="LearningRate">The learning rate at the epoch's end.</param>
-public sealed record EpochResult(int Epoch, double Loss, double ValidationLoss, double LearningRate);
+internal sealed record EpochResult(int Epoch, double Loss, double ValidationLoss, double LearningRate);
 
 /// <summary>The learning curve of a named model.</summary>
 /// <param name="Model">The model's name.</param>
 /// <param name="Epochs">In order.</param>
-public sealed record LearningCurve(string Model, IReadOnlyList<EpochResult> Epochs);
+internal sealed record LearningCurve(string Model, IReadOnlyList<EpochResult> Epochs);

@@ -5,7 +5,7 @@ namespace EcgRecovery.Recovery.Training;
 
 /// <summary>A learning curve as CSV, one line per epoch; the validation loss is empty without validation.</summary>
 /// <remarks><c>epoch,loss,validation_loss,learning_rate</c></remarks>
-public static class LearningCurveCsv
+internal static class LearningCurveCsv
 {
     /// <summary>Returns the file's text.</summary>
     public static string Format(IReadOnlyList<EpochResult> curve)

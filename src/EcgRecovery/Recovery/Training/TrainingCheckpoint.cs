@@ -12,7 +12,7 @@ namespace EcgRecovery.Recovery.Training;
 /// curve. A run may continue with another number of threads and more epochs. It may also continue with another
 /// <see cref="EnginePath"/>, but its bits then differ from those of an uninterrupted run.
 /// </remarks>
-public sealed class TrainingCheckpoint
+internal sealed class TrainingCheckpoint
 {
     private const string Format = "ecg-recovery-checkpoint/2";
 
@@ -126,7 +126,7 @@ public sealed class TrainingCheckpoint
 
 /// <summary>The error for a new run in a folder with a checkpoint.</summary>
 /// <param name="path">The checkpoint.</param>
-public sealed class CheckpointExistsException(string path) : IOException($"Checkpoint {path} exists; expected a folder without one.")
+internal sealed class CheckpointExistsException(string path) : IOException($"Checkpoint {path} exists; expected a folder without one.")
 {
     /// <summary>The checkpoint.</summary>
     public string Path { get; } = path;

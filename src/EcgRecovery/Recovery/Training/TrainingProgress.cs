@@ -7,4 +7,4 @@ namespace EcgRecovery.Recovery.Training;
 /// <param name="Beats">Rows of an epoch.</param>
 /// <param name="Loss">Mean loss of this epoch so far.</param>
 /// <param name="Finished">The epoch's result once it is finished, else null.</param>
-public sealed record TrainingProgress(int Epoch, int Epochs, int BeatsDone, int Beats, double Loss, EpochResult? Finished);
+internal sealed record TrainingProgress(int Epoch, int Epochs, int BeatsDone, int Beats, double Loss, EpochResult? Finished);

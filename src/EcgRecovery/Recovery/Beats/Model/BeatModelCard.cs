@@ -8,7 +8,7 @@ namespace EcgRecovery.Recovery.Beats.Model;
 /// <param name="Preset">The preset's name.</param>
 /// <param name="Network">The network's shape.</param>
 /// <param name="Masked">Whether the model was trained with gaps.</param>
-public sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Masked)
+internal sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Masked)
 {
     /// <summary>The value of <c>format</c> in the file.</summary>
     public const string Format = "ecg-recovery-beat-model/1";

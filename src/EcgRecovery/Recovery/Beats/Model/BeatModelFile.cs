@@ -8,7 +8,7 @@ namespace EcgRecovery.Recovery.Beats.Model;
 /// <param name="Card">How the model was made.</param>
 /// <param name="Weights">Tensors with the names and shapes of <see cref="NetworkSpec.TensorShapes"/>.</param>
 /// <param name="IsVerified">Whether the file contained correct hashes of its contents.</param>
-public sealed record BeatModelFile(BeatModelCard Card, IReadOnlyList<WeightTensor> Weights, bool IsVerified = true)
+internal sealed record BeatModelFile(BeatModelCard Card, IReadOnlyList<WeightTensor> Weights, bool IsVerified = true)
 {
     // Each .safetensors file of the folder Recovery/Models is embedded under this prefix.
     private const string ResourcePrefix = "models/";

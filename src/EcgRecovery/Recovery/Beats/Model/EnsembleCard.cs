@@ -10,7 +10,7 @@ namespace EcgRecovery.Recovery.Beats.Model;
 /// <param name="Views">The networks' inputs.</param>
 /// <param name="Ridge">Relative λ of the locally linear estimate, an input of the networks with a library.</param>
 /// <param name="HeldOut">The data held out from each member: records with commas between them, or rows in words.</param>
-public sealed record EnsembleCard(int Members, EnsembleViews Views, double Ridge, IReadOnlyList<string> HeldOut)
+internal sealed record EnsembleCard(int Members, EnsembleViews Views, double Ridge, IReadOnlyList<string> HeldOut)
 {
     private const string MembersKey = "members";
     private const string ViewsKey = "views";

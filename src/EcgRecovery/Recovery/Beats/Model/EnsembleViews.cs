@@ -3,7 +3,7 @@ using EcgRecovery.Neural.Networks;
 namespace EcgRecovery.Recovery.Beats.Model;
 
 /// <summary>The inputs of an ensemble's networks.</summary>
-public enum EnsembleViews
+internal enum EnsembleViews
 {
     /// <summary>Alternately <see cref="Row"/> and <see cref="Library"/>: their errors differ, so their mean has a smaller error.</summary>
     Both,

@@ -10,7 +10,7 @@ namespace EcgRecovery.Recovery.Beats.Training;
 /// <remarks>
 /// As Keras' <c>fit</c>: the last rows of the file are held out for validation; the others are shuffled every epoch and cut into batches.
 /// </remarks>
-public sealed record AutoencoderTraining : BeatTrainingOptions
+internal sealed record AutoencoderTraining : BeatTrainingOptions
 {
     private static readonly NetworkSpec s_network = new(1, [new(64), new(32), new(64)], 1);
 

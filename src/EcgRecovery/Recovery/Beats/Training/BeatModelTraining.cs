@@ -11,7 +11,7 @@ namespace EcgRecovery.Recovery.Beats.Training;
 
 /// <summary>Training of the beat model: an ensemble of networks that refer to a library of other beats, trained with gaps.</summary>
 /// <remarks>Every network is trained without the records of its fold, which serve for validation and calibration.</remarks>
-public sealed record BeatModelTraining : BeatTrainingOptions
+internal sealed record BeatModelTraining : BeatTrainingOptions
 {
     private static readonly NetworkSpec s_network =
         new(BeatChannels.Inputs(seesLibrary: false), [new(64, Bidirectional: true), new(64, Bidirectional: true)], BeatChannels.Outputs);

@@ -3,7 +3,7 @@ namespace EcgRecovery.Recovery.Beats.Training;
 /// <summary>A named way to train a beat model.</summary>
 /// <param name="Description">Half a sentence for help texts.</param>
 /// <param name="Options">The default options.</param>
-public sealed record BeatPreset(string Description, BeatTrainingOptions Options)
+internal sealed record BeatPreset(string Description, BeatTrainingOptions Options)
 {
     /// <summary>Every preset.</summary>
     public static IReadOnlyList<BeatPreset> All { get; } =

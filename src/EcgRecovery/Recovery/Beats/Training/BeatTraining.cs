@@ -7,7 +7,7 @@ namespace EcgRecovery.Recovery.Beats.Training;
 
 /// <summary>Trains beat models.</summary>
 /// <remarks>Same data, options and engine path: same bits, for any number of threads.</remarks>
-public static class BeatTraining
+internal static class BeatTraining
 {
     /// <summary>Trains one model.</summary>
     /// <param name="data">The training data.</param>

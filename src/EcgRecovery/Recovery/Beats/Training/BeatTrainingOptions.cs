@@ -9,7 +9,7 @@ using EcgRecovery.Recovery.Training;
 namespace EcgRecovery.Recovery.Beats.Training;
 
 /// <summary>Options for training a beat model; one case per preset, with the preset's own options and defaults.</summary>
-public abstract record BeatTrainingOptions
+internal abstract record BeatTrainingOptions
 {
     private protected BeatTrainingOptions(int epochs, double learningRate, LearningRateSchedule schedule)
     {

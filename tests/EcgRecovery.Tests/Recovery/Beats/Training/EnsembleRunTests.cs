@@ -33,11 +33,12 @@ public sealed class EnsembleRunTests
     }
 
     [Theory]
-    [InlineData(EnsembleViews.Both)]
-    [InlineData(EnsembleViews.Row)]
-    [InlineData(EnsembleViews.Library)]
-    public void Comes_back_from_its_file_and_recovers_the_same(EnsembleViews views)
+    [InlineData(nameof(EnsembleViews.Both))]
+    [InlineData(nameof(EnsembleViews.Row))]
+    [InlineData(nameof(EnsembleViews.Library))]
+    public void Comes_back_from_its_file_and_recovers_the_same(string name)
     {
+        var views = Enum.Parse<EnsembleViews>(name);
         using var folder = new TemporaryFolder();
         var trained = views == EnsembleViews.Both
             ? s_model.Value
