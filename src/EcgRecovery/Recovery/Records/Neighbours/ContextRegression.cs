@@ -280,8 +280,8 @@ internal sealed class ContextRegression
             products[i] = Dot(row, contexts.Slice(k * width, width));
         }
 
-        // Equal contexts, of a constant lead for example, have no trace.
-        var lambda = Math.Max(ridge * trace / k, 1e-30);
+        // Equal contexts, flat ones for example, have no trace: with any λ, the estimate is the mean.
+        var lambda = trace > 0 ? Math.Max(ridge * trace / k, 1e-30) : 1;
         if (!double.IsFinite(lambda))
             return null;
         for (var i = 0; i < k; i++)

@@ -77,6 +77,20 @@ public class ContextRegressionTests
         Assert.Equal(0, refined[0].Distance, 1e-6);
     }
 
+    // Insides of 0 to 11, each level, between contexts of 0: nothing tells them apart.
+    [Fact]
+    public void Between_flat_contexts_it_is_the_weighted_mean()
+    {
+        var samples = new float[400];
+        samples.AsSpan(s_gap.ToRange()).Fill(float.NaN);
+        var matches = Enumerable.Range(0, 12).Select(i => new ContextMatch(20 + (25 * i), 0, 0)).ToList();
+        for (var i = 0; i < matches.Count; i++)
+            samples.AsSpan((int)s_gap.Start + matches[i].Shift, (int)s_gap.Length).Fill(i);
+        var estimate = new ContextRegression(samples, 100, s_gap, s_shape).Estimate(matches, null, 12, Ridge)!;
+        Assert.All(estimate.Samples, value => Assert.Equal(5.5, value, 1e-4));
+        Assert.Equal(3, estimate.LeaveOneOutError, 1e-4);
+    }
+
     [Fact]
     public void Too_few_places_give_no_estimate()
     {
