@@ -48,14 +48,15 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         var path = parse.GetValue(_dryRun) ? null : RecoverOptions.Require(parse, shared.Output);
         var entry = FindMethod(parse.GetValue(shared.Method) ?? RecoveryOptions.DefaultMethod);
         using var selection = input.Open(parse);
+        var record = WithFile(selection.Whole, parse.GetValue(_gaps.Option));
         if (path is not null)
-            RefuseUnwritable(selection.Whole, path, parse.GetValue(shared.Overwrite));
+            RefuseUnwritable(record, path, parse.GetValue(shared.Overwrite));
         var options = Read(parse, selection, entry.Name);
         WriteNotes(selection, console.Error);
-        var plan = Plan(selection.Whole, options, console.Error, cancellationToken);
+        var plan = Plan(record, options, console.Error, cancellationToken);
         var listing = path is null
-            ? Listing(selection.Whole, entry.Name, plan.Leads.Select(lead => (lead.Number, Expected(lead, entry.Name))))
-            : Recover(selection.Whole, path, plan, entry, options, parse, cancellationToken);
+            ? Listing(record, entry.Name, plan.Leads.Select(lead => (lead.Number, Expected(lead, entry.Name))))
+            : Recover(record, path, plan, entry, options, parse, cancellationToken);
         if (listing.GapCount == 0)
             console.Error.WriteLine($"note: there is no gap to recover in {Names(listing.Leads.Select(lead => lead.Lead))}");
         using var text = new BufferedText(console.Output);
@@ -75,6 +76,10 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
             ? entry
             : throw new UsageException($"--method {entry.Name} recovers single heartbeats only; for recordings expected {names}");
     }
+
+    // The list of gaps is an input too.
+    private static EcgRecord WithFile(EcgRecord record, string? file) =>
+        File.Exists(file) ? new EcgRecord(record) { Files = [.. record.Files, file] } : record;
 
     private static void RefuseUnwritable(EcgRecord record, string path, bool overwrite)
     {

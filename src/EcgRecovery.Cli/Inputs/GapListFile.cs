@@ -76,14 +76,20 @@ internal sealed class GapListFile
         foreach (var (i, lead) in document.Leads.Index())
         {
             var place = $"leads[{i}]";
-            if (lead is null || lead.Number < 0 || lead.Number >= _record.Leads.Count || _record.Leads[lead.Number].Name != lead.Lead)
+            if (lead is null)
+                throw Wrong(place, "there is null; expected a lead and its gaps");
+            if (lead.Number < 0 || lead.Number >= _record.Leads.Count || _record.Leads[lead.Number].Name != lead.Lead)
             {
                 throw Wrong(
-                    place, $"record {_record.Name} has no lead {lead?.Number} '{InputFile.Shorten(lead?.Lead ?? "")}'; expected {Known()}");
+                    place, $"record {_record.Name} has no lead {lead.Number} '{InputFile.Shorten(lead.Lead)}'; expected {Known()}");
             }
 
             foreach (var (j, gap) in lead.Gaps.Index())
-                Add($"{place}.gaps[{j}]", lead.Number, gap?.StartSample ?? -1, gap?.EndSample ?? -1);
+            {
+                if (gap is null)
+                    throw Wrong($"{place}.gaps[{j}]", "there is null; expected startSample and endSample");
+                Add($"{place}.gaps[{j}]", lead.Number, gap.StartSample, gap.EndSample);
+            }
         }
     }
 

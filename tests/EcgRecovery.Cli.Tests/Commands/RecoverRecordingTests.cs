@@ -149,7 +149,8 @@ public sealed class RecoverRecordingTests : IDisposable
     [InlineData("x.json", """{"leads":[{"lead":"I","number":0,"gaps":[{"startSample":1,"endSample":"2"}]}]}""", "gaps[0].endSample")]
     [InlineData("x.json", """{"leads":[{"lead":"I","number":0,"gaps":[{"startSample":3,"endSample":2}]}]}""", "gaps[0]: 3..2 is no gap")]
     [InlineData("x.json", """{"leads":[{"lead":"I","number":1,"gaps":[]}]}""", "leads[0]: record in has no lead 1 'I'")]
-    [InlineData("x.json", """{"leads":[null]}""", "leads[0]: record in has no lead")]
+    [InlineData("x.json", """{"leads":[null]}""", "leads[0]: there is null; expected a lead and its gaps")]
+    [InlineData("x.json", """{"leads":[{"lead":"I","number":0,"gaps":[null]}]}""", "leads[0].gaps[0]: there is null")]
     [InlineData("x.gaps", "no annotations", "x.gaps")]
     public void A_corrupt_list_is_one_line_with_its_place(string name, string text, string expected)
     {
@@ -157,6 +158,17 @@ public sealed class RecoverRecordingTests : IDisposable
         Recover(Write("in"), "--gaps", list, "--output", _folder.PathOf("out"))
             .AssertOneErrorLine(ExitCode.InvalidInput, expected);
         Assert.DoesNotContain("out.hea", _folder.Names());
+    }
+
+    [Fact]
+    public void The_list_of_gaps_is_an_input_that_must_not_be_lost()
+    {
+        var (input, list) = (Write("in"), _folder.PathOf("list.csv"));
+        Assert.Equal(ExitCode.Done, InProcess.Run("gaps", input, "--output", list).ExitCode);
+        var before = File.ReadAllBytes(list);
+        Recover(input, "--gaps", list, "--output", list, "--overwrite")
+            .AssertOneErrorLine(ExitCode.Usage, "list.csv is a file of the input, which must not be lost");
+        Assert.Equal(before, File.ReadAllBytes(list));
     }
 
     [Theory]
