@@ -107,22 +107,31 @@ public static class EcgSignal
         var origin = new SampleOrigin[samples.Length];
         foreach (var run in runs)
             origin.AsSpan(run.ToRange()).Fill(SampleOrigin.Missing);
+        var next = 0;
         LeadRecovery.Run(
             new MemorySamples<float>(samples),
             samplingFrequencyHz,
             [.. gaps.Where(gap => gap.Reason.Length == 0).Select(gap => gap.Span)],
             method,
             options,
-            filled =>
+            some =>
             {
-                gaps[runs.IndexOf(filled.Span)] = new RecoveredGap(filled.Span, filled.Outcome.Method, filled.Outcome.Reason);
-                if (!filled.Outcome.IsFilled)
-                    return;
-                filled.Samples.CopyTo(recovered.AsSpan(filled.Span.ToRange()));
-                origin.AsSpan(filled.Span.ToRange()).Fill(SampleOrigin.Recovered);
+                foreach (var filled in some)
+                    Take(filled);
             },
             cancellationToken);
         return new RecoveredSignal { Method = method.Name, Samples = recovered, Origin = origin, Gaps = gaps };
+
+        void Take(FilledGap filled)
+        {
+            while (gaps[next].Span != filled.Span)
+                next++;
+            gaps[next] = new RecoveredGap(filled.Span, filled.Outcome.Method, filled.Outcome.Reason);
+            if (!filled.Outcome.IsFilled)
+                return;
+            filled.Samples.CopyTo(recovered.AsSpan(filled.Span.ToRange()));
+            origin.AsSpan(filled.Span.ToRange()).Fill(SampleOrigin.Recovered);
+        }
     }
 
     /// <summary>Returns why a gap is left missing without trying; empty where it is to be recovered.</summary>

@@ -81,11 +81,14 @@ internal sealed class RecordBenchmarkRun(
         var recovery = new RecoveryOptions { WindowSeconds = options.WindowSeconds, Threads = threads };
         LeadRecovery.Run(lead.Cut(gaps), lead.SamplingFrequencyHz, gaps, method, recovery, Receive, cancellationToken);
 
-        void Receive(FilledGap gap)
+        void Receive(IReadOnlyList<FilledGap> some)
         {
-            receive(gap);
             var total = leadCount * _cells.Length * options.GapsPerRecord * methods.Count;
-            progress?.Report(new RecordBenchmarkProgress(Interlocked.Increment(ref _done), total, lead.Record, method.Name));
+            foreach (var gap in some)
+            {
+                receive(gap);
+                progress?.Report(new RecordBenchmarkProgress(Interlocked.Increment(ref _done), total, lead.Record, method.Name));
+            }
         }
     }
 }

@@ -84,7 +84,7 @@ public class TestedLeadTests
             gaps,
             method,
             new RecoveryOptions(),
-            filled => recovered.Add(filled.Samples),
+            some => recovered.AddRange(some.Select(filled => filled.Samples)),
             TestContext.Current.CancellationToken);
         return recovered;
     }

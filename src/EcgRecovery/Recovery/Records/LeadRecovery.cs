@@ -18,7 +18,7 @@ internal static class LeadRecovery
     /// <param name="gaps">The runs of missing samples to fill, in order.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">The window and the threads.</param>
-    /// <param name="filled">Receives each gap's samples, in order, as soon as its block is done.</param>
+    /// <param name="filled">Receives the gaps of a block, in order, as soon as it is done.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static void Run(
         ISamples<float> samples,
@@ -26,7 +26,7 @@ internal static class LeadRecovery
         IReadOnlyList<SampleSpan> gaps,
         RecordRecoveryMethod method,
         RecoveryOptions options,
-        Action<FilledGap> filled,
+        Action<IReadOnlyList<FilledGap>> filled,
         CancellationToken cancellationToken)
     {
         var block = Math.Max(1, (long)Math.Ceiling(BlockSeconds * samplingFrequencyHz));
@@ -52,7 +52,7 @@ internal static class LeadRecovery
         List<SampleSpan> gaps,
         RecordRecoveryMethod method,
         RecoveryOptions options,
-        Action<FilledGap> filled,
+        Action<IReadOnlyList<FilledGap>> filled,
         CancellationToken cancellationToken)
     {
         var broken = new float[checked((int)read.Length)];
@@ -61,8 +61,7 @@ internal static class LeadRecovery
         var whole = new float[broken.Length];
         var shifted = gaps.ConvertAll(gap => gap.Shift(-read.Start));
         var outcomes = method.Fill(lead, shifted, whole, cancellationToken);
-        for (var i = 0; i < gaps.Count; i++)
-            filled(new FilledGap(gaps[i], outcomes[i], outcomes[i].IsFilled ? whole[shifted[i].ToRange()] : []));
+        filled([.. gaps.Select((gap, i) => new FilledGap(gap, outcomes[i], outcomes[i].IsFilled ? whole[shifted[i].ToRange()] : []))]);
     }
 }
 

@@ -41,10 +41,10 @@ internal static class RecordRecovery
                 lead.ToFill,
                 method,
                 options,
-                gap =>
+                some =>
                 {
-                    tried.Add(gap);
-                    progress?.Report(new RecoveryProgress(done += gap.Span.Length, total));
+                    tried.AddRange(some);
+                    progress?.Report(new RecoveryProgress(done += some.Sum(gap => gap.Span.Length), total));
                 },
                 cancellationToken);
             var filled = new FilledLead(leads[lead.Number], lead, tried);
