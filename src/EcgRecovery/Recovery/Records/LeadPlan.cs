@@ -97,7 +97,10 @@ internal sealed class LeadPlan
                 var values = part[..Math.Min(part.Length, destination.Length - from)];
                 lead.ReadPhysicalValues(start + from, values);
                 for (var t = 0; t < values.Length; t++)
-                    destination[from + t] = double.IsFinite(values[t]) ? (float)values[t] : float.NaN;
+                    destination[from + t] = double.IsFinite(values[t])
+                        // What is beyond a float would be infinite, and every mean with it.
+                        ? (float)Math.Clamp(values[t], float.MinValue, float.MaxValue)
+                        : float.NaN;
             }
         }
     }

@@ -34,8 +34,8 @@ internal sealed class LeadSignal(
     /// <summary>Returns the samples that a gap may be recovered from: the window before and after it, within the lead.</summary>
     public SampleSpan Around(SampleSpan gap)
     {
-        // A window longer than any lead, infinity included, is the whole lead.
-        var window = (long)Math.Min(windowSeconds * samplingFrequencyHz, samples.Length);
+        // At least the samples beside the gap. A window longer than any lead, infinity included, is the whole lead.
+        var window = (long)Math.Clamp(windowSeconds * samplingFrequencyHz, 1, Math.Max(1, samples.Length));
         return new SampleSpan(gap.Start - window, gap.End + window).Intersect(new SampleSpan(0, samples.Length));
     }
 

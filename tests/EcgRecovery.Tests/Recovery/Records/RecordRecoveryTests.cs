@@ -220,6 +220,30 @@ public class RecordRecoveryTests
         Assert.Equal([new(0, 4), new(2, 4), new(3, 4), new(4, 4)], reports.All);
     }
 
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("mean")]
+    [InlineData("cubic")]
+    [InlineData("similar")]
+    public void Values_beyond_a_float_give_finite_ones(string method)
+    {
+        var samples = Enumerable.Range(0, 100).Select(t => t is 50 or 51 ? double.NaN : t is 49 or 52 ? 1e300 : 1).ToArray();
+        var lead = new EcgLead { Name = "II", Unit = "mV", SamplingFrequencyHz = 10, PhysicalValues = new MemorySamples<double>(samples) };
+        var recovered = Record(lead).Recover(new RecordRecoveryOptions { Method = method });
+        Assert.True(Assert.Single(recovered.Gaps[0]).IsRecovered);
+        recovered.Record.Leads[0].ReadPhysicalValues(0, samples);
+        Assert.All(samples, value => Assert.True(double.IsFinite(value)));
+        Assert.Equal(1e300, samples[49]);
+    }
+
+    [Fact]
+    public void The_shortest_window_holds_the_samples_beside_a_gap()
+    {
+        var record = Record(Lead("II", 90, 10, M, 30, 90));
+        var recovered = record.Recover(new RecordRecoveryOptions { Method = "mean", WindowSeconds = 0.001 });
+        Assert.Equal([90, 10, 20, 30, 90], recovered.Record.Leads[0].ToAdcUnits());
+    }
+
     private static ProvenanceSpan Recovered(int lead, long start, long end) => new(lead, new(start, end), SampleOrigin.Recovered, "linear");
 
     private static EcgLead Lead(string name, params int[] adcUnits) =>
