@@ -12,13 +12,16 @@ internal static class LeadRecovery
     /// <summary>Length of a block, in seconds: with the default window on each side, every sample is read twice.</summary>
     public const double BlockSeconds = 1800;
 
+    // A second of work or so: often enough for progress, seldom enough for what a method prepares at each call.
+    private const int GapsAtOnce = 64;
+
     /// <summary>Estimates the samples of gaps.</summary>
     /// <param name="samples">The lead, in any unit; NaN = missing.</param>
     /// <param name="samplingFrequencyHz">Samples per second.</param>
     /// <param name="gaps">The runs of missing samples to fill, in order.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">The window and the threads.</param>
-    /// <param name="filled">Receives the gaps of a block, in order, as soon as it is done.</param>
+    /// <param name="filled">Receives some gaps after the other, in order, as soon as they are done.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static void Run(
         ISamples<float> samples,
@@ -59,9 +62,12 @@ internal static class LeadRecovery
         samples.Read(read.Start, broken);
         var lead = new LeadSignal(broken, samplingFrequencyHz, options.WindowSeconds, options.Threads);
         var whole = new float[broken.Length];
-        var shifted = gaps.ConvertAll(gap => gap.Shift(-read.Start));
-        var outcomes = method.Fill(lead, shifted, whole, cancellationToken);
-        filled([.. gaps.Select((gap, i) => new FilledGap(gap, outcomes[i], outcomes[i].IsFilled ? whole[shifted[i].ToRange()] : []))]);
+        foreach (var some in gaps.Chunk(GapsAtOnce))
+        {
+            var shifted = Array.ConvertAll(some, gap => gap.Shift(-read.Start));
+            var outcomes = method.Fill(lead, shifted, whole, cancellationToken);
+            filled([.. some.Select((gap, i) => new FilledGap(gap, outcomes[i], outcomes[i].IsFilled ? whole[shifted[i].ToRange()] : []))]);
+        }
     }
 }
 
