@@ -5,7 +5,7 @@ namespace EcgRecovery.Recovery.Records;
 /// <summary>A method that recovers gaps of a lead of any length and sampling frequency.</summary>
 internal abstract class RecordRecoveryMethod : RecoveryMethod
 {
-    /// <summary>Estimates the samples of gaps.</summary>
+    /// <summary>Estimates the samples of gaps. One call at a time; calls with the same lead share what is prepared for it.</summary>
     /// <param name="lead">The lead; NaN = missing, so a method cannot see the true samples.</param>
     /// <param name="gaps">The runs of missing samples to fill, in order; the samples beside them are observed.</param>
     /// <param name="destination">

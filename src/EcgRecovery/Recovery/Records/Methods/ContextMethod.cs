@@ -25,6 +25,10 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
 
     private readonly LinearMethod _simpler = new();
 
+    // Tasks come and go; their buffers stay, and the lead at the search's rate is made once for all calls with the same lead.
+    private readonly ConcurrentBag<ContextSearch> _searches = [];
+    private (LeadSignal Lead, SearchSignal Signal)? _last;
+
     /// <summary>Whether a gap without enough similar places is filled by a straight line instead of being left missing.</summary>
     protected virtual bool FallsBack => false;
 
@@ -36,16 +40,16 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
         var outcomes = new GapOutcome[gaps.Count];
         if (gaps.Count == 0)
             return outcomes;
-        var signal = new SearchSignal(lead);
+        if (_last?.Lead != lead)
+            _last = (lead, new SearchSignal(lead));
+        var signal = _last.Value.Signal;
         var groups = gaps.Index().Chunk(Correlation.Filters).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = lead.Threads, CancellationToken = cancellationToken };
-        // Tasks come and go; their buffers stay.
-        var searches = new ConcurrentBag<ContextSearch>();
         Parallel.For(0, groups.Length, options, g =>
         {
-            var search = searches.TryTake(out var idle) ? idle : new ContextSearch(signal);
+            var search = _searches.TryTake(out var idle) ? idle : new ContextSearch();
             Fill(lead, signal, search, groups[g], destination, outcomes);
-            searches.Add(search);
+            _searches.Add(search);
         });
         if (FallsBack)
             FallBack(lead, gaps, destination, outcomes, cancellationToken);
@@ -67,7 +71,7 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
         var count = forecasts.Max(Wanted);
         foreach (var shape in settings.Shapes)
         {
-            var found = search.Find(spans, windows, shape, count, settings.IsElastic);
+            var found = search.Find(signal, spans, windows, shape, count, settings.IsElastic);
             for (var i = 0; i < group.Length; i++)
             {
                 var regression = new ContextRegression(lead.Memory, lead.SamplingFrequencyHz, group[i].Gap, shape);

@@ -2,25 +2,16 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Neighbours;
 
-/// <summary>Inner products of the contexts before, and after, every sample with those of up to four gaps.</summary>
+/// <summary>Inner products of the contexts before, and after, every sample with those of up to four gaps. Buffers are reused.</summary>
 internal sealed class ContextProducts
 {
     private float[] _padded = [];
 
-    private ContextProducts(float[][] left, float[][] right) => (Left, Right) = (left, right);
-
     /// <summary>[4][N + padding]; index p: the product with the context that ends before sample p.</summary>
-    public float[][] Left { get; }
+    public float[][] Left { get; } = [[], [], [], []];
 
     /// <summary>[4][N + padding]; index p: the product with the context that begins at sample p.</summary>
-    public float[][] Right { get; }
-
-    /// <summary>Makes room for a signal.</summary>
-    public static ContextProducts Make(int length)
-    {
-        return new ContextProducts(Room(), Room());
-        float[][] Room() => [.. Enumerable.Range(0, Correlation.Filters).Select(_ => new float[length + Correlation.Padding])];
-    }
+    public float[][] Right { get; } = [[], [], [], []];
 
     /// <summary>Computes the products at the samples of a span. Outside the signal there are zeros.</summary>
     /// <param name="x">[N].</param>
@@ -29,6 +20,7 @@ internal sealed class ContextProducts
     /// <param name="right">As many, after the sample.</param>
     public void Run(ReadOnlySpan<float> x, SampleSpan span, ReadOnlySpan<float[]> left, ReadOnlySpan<float[]> right)
     {
+        Grow(x.Length + Correlation.Padding);
         var (length, count, start) = (left[0].Length, (int)span.Length, (int)span.Start);
         var needed = count + (2 * length) + Correlation.Padding;
         if (_padded.Length < needed)
@@ -45,6 +37,17 @@ internal sealed class ContextProducts
         Correlation.Run(padded, taps, count, Outputs(Left, start));
         Interleave(right, taps, isReversed: false);
         Correlation.Run(padded[length..], taps, count, Outputs(Right, start));
+    }
+
+    private void Grow(int length)
+    {
+        if (Left[0].Length >= length)
+            return;
+        foreach (var arrays in new[] { Left, Right })
+        {
+            for (var i = 0; i < arrays.Length; i++)
+                arrays[i] = new float[length];
+        }
     }
 
     private static Memory<float>[] Outputs(float[][] arrays, int start) => Array.ConvertAll(arrays, array => array.AsMemory(start));

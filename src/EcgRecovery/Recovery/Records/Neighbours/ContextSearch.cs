@@ -13,7 +13,7 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// for the elastic one, whose left and right contexts move apart. The sums over the left and the right context are computed apart, so all
 /// δ share them.
 /// </remarks>
-internal sealed class ContextSearch(SearchSignal signal)
+internal sealed class ContextSearch
 {
     private const double LargestStretch = 0.2;
     private const int StretchSteps = 12;
@@ -22,18 +22,19 @@ internal sealed class ContextSearch(SearchSignal signal)
     // Two minima nearer than half a QRS complex are one place.
     private const double SeparationSeconds = 0.05;
 
-    private readonly ContextProducts _products = ContextProducts.Make(signal.Length);
+    private readonly ContextProducts _products = new();
     // Only for gaps with missing samples in their contexts.
-    private readonly Lazy<ContextProducts> _sums = new(() => ContextProducts.Make(signal.Length));
-    private readonly Lazy<ContextProducts> _squares = new(() => ContextProducts.Make(signal.Length));
-    private readonly float[] _rigid = new float[signal.Length + Correlation.Padding];
-    private readonly float[] _elastic = new float[signal.Length + Correlation.Padding];
-    private readonly float[] _stretch = new float[signal.Length + Correlation.Padding];
-    private readonly float[] _left = new float[signal.Length + Correlation.Padding];
-    private readonly float[] _right = new float[signal.Length + Correlation.Padding];
+    private readonly ContextProducts _sums = new();
+    private readonly ContextProducts _squares = new();
     private readonly Minima _minima = new();
+    private float[] _rigid = [];
+    private float[] _elastic = [];
+    private float[] _stretch = [];
+    private float[] _left = [];
+    private float[] _right = [];
 
     /// <summary>Finds the nearest contexts of up to four gaps.</summary>
+    /// <param name="signal">The lead at the search's rate.</param>
     /// <param name="gaps">The gaps at the search's rate.</param>
     /// <param name="windows">The samples that each gap may be recovered from, at the search's rate.</param>
     /// <param name="shape">The contexts' shape.</param>
@@ -41,8 +42,14 @@ internal sealed class ContextSearch(SearchSignal signal)
     /// <param name="isElastic">Whether elastic matches are wanted too.</param>
     /// <returns>Per gap the rigid and the elastic matches at the search's rate, nearest first; empty where there are none.</returns>
     public (List<ContextMatch> Rigid, List<ContextMatch> Elastic)[] Find(
-        IReadOnlyList<SampleSpan> gaps, IReadOnlyList<SampleSpan> windows, ContextShape shape, int count, bool isElastic)
+        SearchSignal signal,
+        IReadOnlyList<SampleSpan> gaps,
+        IReadOnlyList<SampleSpan> windows,
+        ContextShape shape,
+        int count,
+        bool isElastic)
     {
+        Grow(signal.Length + Correlation.Padding);
         var queries = gaps.Select(gap => ContextQuery.Of(signal, gap, shape)).ToArray();
         var found = gaps.Select(_ => (new List<ContextMatch>(), new List<ContextMatch>())).ToArray();
         var known = Enumerable.Range(0, gaps.Count).Where(i => queries[i] is not null).ToArray();
@@ -53,8 +60,8 @@ internal sealed class ContextSearch(SearchSignal signal)
         Run(_products, signal.Samples, reach, known, query => (query.LeftTaps, query.RightTaps));
         if (broken.Length > 0)
         {
-            Run(_sums.Value, signal.Samples, reach, broken, query => (query.LeftWeights, query.RightWeights));
-            Run(_squares.Value, signal.Squares, reach, broken, query => (query.LeftWeights, query.RightWeights));
+            Run(_sums, signal.Samples, reach, broken, query => (query.LeftWeights, query.RightWeights));
+            Run(_squares, signal.Squares, reach, broken, query => (query.LeftWeights, query.RightWeights));
         }
 
         for (var k = 0; k < known.Length; k++)
@@ -63,8 +70,8 @@ internal sealed class ContextSearch(SearchSignal signal)
             var b = Array.IndexOf(broken, i);
             var sums = b < 0
                 ? signal.Sums(shape)
-                : new ContextSums(_sums.Value.Left[b], _squares.Value.Left[b], _sums.Value.Right[b], _squares.Value.Right[b]);
-            found[i] = Find(queries[i]!, _products.Left[k], _products.Right[k], sums, gaps[i], windows[i], count, isElastic);
+                : new ContextSums(_sums.Left[b], _squares.Left[b], _sums.Right[b], _squares.Right[b]);
+            found[i] = Find(signal, queries[i]!, _products.Left[k], _products.Right[k], sums, gaps[i], windows[i], count, isElastic);
         }
 
         return found;
@@ -77,7 +84,16 @@ internal sealed class ContextSearch(SearchSignal signal)
         }
     }
 
+    private void Grow(int length)
+    {
+        if (_rigid.Length >= length)
+            return;
+        (_rigid, _elastic, _stretch) = (new float[length], new float[length], new float[length]);
+        (_left, _right) = (new float[length], new float[length]);
+    }
+
     private (List<ContextMatch> Rigid, List<ContextMatch> Elastic) Find(
+        SearchSignal signal,
         ContextQuery query,
         float[] left,
         float[] right,
@@ -96,13 +112,13 @@ internal sealed class ContextSearch(SearchSignal signal)
         Energies(query, left, right, sums, places, length, stretch);
 
         Measure(query, sums, places, length, 0, 1, _rigid, null);
-        Exclude(_rigid, places, query, length);
+        Exclude(signal, _rigid, places, query, length);
         var rigid = _minima.Of(_rigid, places, count, separation).ConvertAll(p => Match(p, _rigid[p], 0));
         if (stretch == 0)
             return (rigid, []);
 
         Measure(query, sums, places, length, stretch, Math.Max(1, stretch / StretchSteps), _elastic, _stretch);
-        Exclude(_elastic, places, query, length + stretch);
+        Exclude(signal, _elastic, places, query, length + stretch);
         return (rigid, _minima.Of(_elastic, places, count, separation).ConvertAll(p => Match(p, _elastic[p], (int)_stretch[p])));
 
         ContextMatch Match(int p, float distance, int lengthening) => new(p - (int)gap.Start, lengthening, Math.Max(0, distance));
@@ -147,7 +163,7 @@ internal sealed class ContextSearch(SearchSignal signal)
     }
 
     /// <summary>Rules out the places whose inside or contexts hold a missing sample, the gap's own among them.</summary>
-    private void Exclude(float[] distances, SampleSpan places, ContextQuery query, int length)
+    private static void Exclude(SearchSignal signal, float[] distances, SampleSpan places, ContextQuery query, int length)
     {
         foreach (var run in signal.Missing)
         {

@@ -12,9 +12,9 @@ public class ContextSearchTests
     [Fact]
     public void Distances_are_those_of_the_formula_and_ascend()
     {
-        var (lead, search) = Noise(missing: []);
+        var (lead, signal) = Noise(missing: []);
         var whole = new SampleSpan(0, lead.Length);
-        var (rigid, elastic) = search.Find([s_gap], [whole], s_shape, 20, isElastic: true)[0];
+        var (rigid, elastic) = new ContextSearch().Find(signal, [s_gap], [whole], s_shape, 20, isElastic: true)[0];
         Assert.Equal(20, rigid.Count);
         Assert.Equal(20, elastic.Count);
         Assert.Contains(elastic, match => match.Stretch != 0);
@@ -29,9 +29,9 @@ public class ContextSearchTests
     public void No_match_touches_a_missing_sample_or_reaches_outside_the_window()
     {
         SampleSpan[] missing = [new(200, 210), new(400, 401), new(900, 1000)];
-        var (_, search) = Noise(missing);
+        var (_, signal) = Noise(missing);
         var window = new SampleSpan(100, 1100);
-        var (rigid, elastic) = search.Find([s_gap], [window], s_shape, 60, isElastic: true)[0];
+        var (rigid, elastic) = new ContextSearch().Find(signal, [s_gap], [window], s_shape, 60, isElastic: true)[0];
         foreach (var match in rigid.Concat(elastic))
         {
             var used = new SampleSpan(s_gap.Start + match.Shift - 12, s_gap.End + match.Shift + match.Stretch + 12);
@@ -46,10 +46,10 @@ public class ContextSearchTests
     public void A_match_does_not_depend_on_the_other_gaps_of_the_group()
     {
         SampleSpan other = new(300, 340), third = new(500, 505);
-        var (lead, search) = Noise([other, third]);
+        var (lead, signal) = Noise([other, third]);
         var whole = new SampleSpan(0, lead.Length);
-        var alone = search.Find([s_gap], [whole], s_shape, 20, isElastic: true)[0];
-        var together = search.Find([other, third, s_gap], [whole, whole, whole], s_shape, 20, isElastic: true)[2];
+        var alone = new ContextSearch().Find(signal, [s_gap], [whole], s_shape, 20, isElastic: true)[0];
+        var together = new ContextSearch().Find(signal, [other, third, s_gap], [whole, whole, whole], s_shape, 20, isElastic: true)[2];
         Assert.Equal(alone.Rigid, together.Rigid);
         Assert.Equal(alone.Elastic, together.Elastic);
     }
@@ -58,8 +58,8 @@ public class ContextSearchTests
     [Fact]
     public void Missing_samples_in_the_contexts_weigh_nothing()
     {
-        var (lead, search) = Noise([new(690, 693)]);
-        var rigid = search.Find([s_gap], [new SampleSpan(0, lead.Length)], s_shape, 20, isElastic: false)[0].Rigid;
+        var (lead, signal) = Noise([new(690, 693)]);
+        var rigid = new ContextSearch().Find(signal, [s_gap], [new SampleSpan(0, lead.Length)], s_shape, 20, isElastic: false)[0].Rigid;
         Assert.Equal(20, rigid.Count);
         foreach (var match in rigid)
             Assert.Equal(Distance(lead.Samples, match), match.Distance, 1e-4);
@@ -68,20 +68,20 @@ public class ContextSearchTests
     [Fact]
     public void A_gap_without_signal_beside_it_has_no_match()
     {
-        var (lead, search) = Noise([new(680, 700), new(720, 740)]);
-        var (rigid, elastic) = search.Find([s_gap], [new SampleSpan(0, lead.Length)], s_shape, 20, isElastic: true)[0];
+        var (lead, signal) = Noise([new(680, 700), new(720, 740)]);
+        var (rigid, elastic) = new ContextSearch().Find(signal, [s_gap], [new SampleSpan(0, lead.Length)], s_shape, 20, isElastic: true)[0];
         Assert.Empty(rigid);
         Assert.Empty(elastic);
     }
 
-    private static (LeadSignal Lead, ContextSearch Search) Noise(SampleSpan[] missing)
+    private static (LeadSignal Lead, SearchSignal Signal) Noise(SampleSpan[] missing)
     {
         var random = new Random(4);
         float[] samples = [.. Enumerable.Range(0, 1200).Select(_ => random.NextSingle())];
         foreach (var span in missing.Append(s_gap))
             samples.AsSpan(span.ToRange()).Fill(float.NaN);
         var lead = new LeadSignal(samples, 120);
-        return (lead, new ContextSearch(new SearchSignal(lead)));
+        return (lead, new SearchSignal(lead));
     }
 
     private static double Distance(ReadOnlySpan<float> x, ContextMatch match)
