@@ -102,7 +102,7 @@ public static class EcgSignal
     {
         var runs = MissingRuns.Of<float>(samples);
         var gaps = runs.ConvertAll(
-            run => new RecoveredGap(run, Method: null, ReasonToLeave(run, samples.Length, samplingFrequencyHz, options)));
+            run => new RecoveredGap(run, Method: null, options.ReasonToLeave(run, samples.Length, samplingFrequencyHz)));
         var recovered = (float[])samples.Clone();
         var origin = new SampleOrigin[samples.Length];
         foreach (var run in runs)
@@ -134,16 +134,6 @@ public static class EcgSignal
         }
     }
 
-    /// <summary>Returns why a gap is left missing without trying; empty where it is to be recovered.</summary>
-    private static string ReasonToLeave(SampleSpan gap, int sampleCount, double samplingFrequencyHz, RecoveryOptions options)
-    {
-        if (gap.Length == sampleCount)
-            return "no sample is observed";
-        return gap.Length / samplingFrequencyHz > options.MaximumGapSeconds
-            ? FormattableString.Invariant($"longer than {options.MaximumGapSeconds} s")
-            : "";
-    }
-
     private static void Check(IReadOnlyList<float[]> leads, double samplingFrequencyHz, RecoveryOptions options)
     {
         if (!(samplingFrequencyHz > 0) || !double.IsFinite(samplingFrequencyHz))
@@ -152,10 +142,7 @@ public static class EcgSignal
                 nameof(samplingFrequencyHz), samplingFrequencyHz, "The sampling frequency must be finite and above 0 Hz.");
         }
 
-        if (options.MaximumGapSeconds is { } longest && !(longest > 0))
-            throw new ArgumentOutOfRangeException(nameof(options), longest, "The longest gap must be above 0 s.");
-        if (!(options.WindowSeconds > 0))
-            throw new ArgumentOutOfRangeException(nameof(options), options.WindowSeconds, "The window must be above 0 s.");
+        options.Check();
         for (var lead = 0; lead < leads.Count; lead++)
         {
             if (leads[lead].Length != leads[0].Length)

@@ -15,7 +15,7 @@ public static class RecoveryMethods
     [
         Interpolation("zeros", "zeros in the gap: what the original system amounts to", () => new ZerosMethod()),
         Interpolation("hold", "the last sample before the gap", () => new HoldMethod()),
-        new("mean", "the mean of the lead's observed samples") { ForRecords = () => new MeanMethod() },
+        new("mean", "the mean of the observed samples around the gap") { ForRecords = () => new MeanMethod() },
         Interpolation("linear", "a straight line across the gap", () => new LinearMethod()),
         Interpolation("cubic", "a shape-preserving cubic across the gap (PCHIP)", () => new CubicMethod()),
         new("autoregressive", "autoregressive continuations of both sides, cross-faded") { ForRecords = () => new AutoregressiveMethod() },

@@ -1,3 +1,5 @@
+using EcgRecovery.Records;
+
 namespace EcgRecovery.Recovery;
 
 /// <summary>Options for recovering signals. The defaults suit most signals.</summary>
@@ -28,4 +30,27 @@ public record RecoveryOptions
 
     /// <summary>Maximum number of threads. The result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Throws for a number that is not above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The longest gap or the window is not above 0.</exception>
+    internal void Check()
+    {
+        if (MaximumGapSeconds is { } longest && !(longest > 0))
+            throw new ArgumentOutOfRangeException(nameof(MaximumGapSeconds), longest, "The longest gap must be above 0 s.");
+        if (!(WindowSeconds > 0))
+            throw new ArgumentOutOfRangeException(nameof(WindowSeconds), WindowSeconds, "The window must be above 0 s.");
+    }
+
+    /// <summary>Returns why a run of missing samples is left missing without trying; empty where it is to be recovered.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="sampleCount">Samples of the lead.</param>
+    /// <param name="samplingFrequencyHz">Samples per second.</param>
+    internal string ReasonToLeave(SampleSpan run, long sampleCount, double samplingFrequencyHz)
+    {
+        if (run.Length == sampleCount)
+            return "no sample is observed";
+        return run.Length / samplingFrequencyHz > MaximumGapSeconds
+            ? FormattableString.Invariant($"longer than {MaximumGapSeconds} s")
+            : "";
+    }
 }

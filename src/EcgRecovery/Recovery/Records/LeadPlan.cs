@@ -73,14 +73,10 @@ internal sealed class LeadPlan
 
     private static string ReasonToLeave(SampleSpan gap, SampleSpan run, EcgLead lead, RecordRecoveryOptions options)
     {
-        if (run.Length == lead.SampleCount)
-            return "no sample is observed";
-        if (!IsTooLong(run))
-            return "";
-        var limit = FormattableString.Invariant($"longer than {options.MaximumGapSeconds} s");
-        return IsTooLong(gap) ? limit : $"{limit} with the missing samples beside it";
-
-        bool IsTooLong(SampleSpan span) => span.Length / lead.SamplingFrequencyHz > options.MaximumGapSeconds;
+        var reason = options.ReasonToLeave(run, lead.SampleCount, lead.SamplingFrequencyHz);
+        var isDueToOthers = run.Length < lead.SampleCount && reason.Length > 0
+            && options.ReasonToLeave(gap, lead.SampleCount, lead.SamplingFrequencyHz).Length == 0;
+        return isDueToOthers ? $"{reason} with the missing samples beside it" : reason;
     }
 
     private sealed class PhysicalValuesAsFloats(EcgLead lead) : ISamples<float>

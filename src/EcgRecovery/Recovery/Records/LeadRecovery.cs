@@ -21,7 +21,7 @@ internal static class LeadRecovery
     /// <param name="gaps">The runs of missing samples to fill, in order.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">The window and the threads.</param>
-    /// <param name="filled">Receives some gaps after the other, in order, as soon as they are done.</param>
+    /// <param name="filled">Receives the gaps in order, some at a time, as soon as they are done.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static void Run(
         ISamples<float> samples,

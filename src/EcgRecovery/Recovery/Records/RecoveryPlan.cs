@@ -48,10 +48,7 @@ internal sealed record RecoveryPlan(IReadOnlyList<LeadPlan> Leads)
 
     private static void Check(EcgRecord record, RecordRecoveryOptions options)
     {
-        if (options.MaximumGapSeconds is { } longest && !(longest > 0))
-            throw new ArgumentOutOfRangeException(nameof(options), longest, "The longest gap must be above 0 s.");
-        if (!(options.WindowSeconds > 0))
-            throw new ArgumentOutOfRangeException(nameof(options), options.WindowSeconds, "The window must be above 0 s.");
+        options.Check();
         var bounds = RecordViews.Bounds(record);
         foreach (var lead in (options.Leads ?? []).Concat(options.Gaps.Select(gap => gap.Lead)).Distinct())
         {

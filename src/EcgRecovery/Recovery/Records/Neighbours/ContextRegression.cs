@@ -73,7 +73,7 @@ internal sealed class ContextRegression
         foreach (var match in matches)
         {
             var (best, stretch) = (new ContextMatch(0, 0, double.PositiveInfinity), match.Stretch * step);
-            var penalty = 1 + (20.0 * stretch * stretch / ((double)_gap.Length * _gap.Length));
+            var penalty = 1 + (ContextMatch.StretchPenalty * stretch * stretch / ((double)_gap.Length * _gap.Length));
             for (var shift = (match.Shift * step) - (step / 2); shift <= (match.Shift * step) + (step / 2); shift++)
             {
                 if (Take(shift, stretch, row) is null)

@@ -17,7 +17,6 @@ internal sealed class ContextSearch
 {
     private const double LargestStretch = 0.2;
     private const int StretchSteps = 12;
-    private const double StretchPenalty = 20;
 
     // Two minima nearer than half a QRS complex are one place.
     private const double SeparationSeconds = 0.05;
@@ -150,7 +149,7 @@ internal sealed class ContextSearch
                 var q = p + length + delta;
                 var sum = leftSum + new Vector<float>(sums.RightSum, q);
                 var distance = (left + new Vector<float>(_right, q) - (sum * sum * inverse))
-                    * (1 + ((float)StretchPenalty * relative * relative));
+                    * (1 + ((float)ContextMatch.StretchPenalty * relative * relative));
                 var isNearer = Vector.LessThan(distance, best);
                 best = Vector.ConditionalSelect(isNearer, distance, best);
                 at = Vector.ConditionalSelect(isNearer, new Vector<float>(delta), at);
