@@ -86,7 +86,11 @@ public static class EcgSignal
         foreach (var lead in leads)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            recovered.Add(RecoverLead(lead, samplingFrequencyHz, options, method, cancellationToken));
+            var source = new LeadSource(new MemorySamples<float>(lead), samplingFrequencyHz)
+            {
+                Others = [.. leads.Where(other => other != lead).Select(other => new MemorySamples<float>(other))],
+            };
+            recovered.Add(RecoverLead(lead, source, options, method, cancellationToken));
             progress?.Report(recovered.Count / (double)leads.Count);
         }
 
@@ -95,22 +99,21 @@ public static class EcgSignal
 
     private static RecoveredSignal RecoverLead(
         float[] samples,
-        double samplingFrequencyHz,
+        LeadSource source,
         RecoveryOptions options,
         RecordRecoveryMethod method,
         CancellationToken cancellationToken)
     {
         var runs = MissingRuns.Of<float>(samples);
         var gaps = runs.ConvertAll(
-            run => new RecoveredGap(run, Method: null, options.ReasonToLeave(run, samples.Length, samplingFrequencyHz)));
+            run => new RecoveredGap(run, Method: null, options.ReasonToLeave(run, samples.Length, source.SamplingFrequencyHz)));
         var recovered = (float[])samples.Clone();
         var origin = new SampleOrigin[samples.Length];
         foreach (var run in runs)
             origin.AsSpan(run.ToRange()).Fill(SampleOrigin.Missing);
         var next = 0;
         LeadRecovery.Run(
-            new MemorySamples<float>(samples),
-            samplingFrequencyHz,
+            source,
             [.. gaps.Where(gap => gap.Reason.Length == 0).Select(gap => gap.Span)],
             method,
             options,

@@ -79,7 +79,7 @@ internal sealed class RecordBenchmarkRun(
     private void Fill(TestedLead lead, IReadOnlyList<SampleSpan> gaps, RecordRecoveryMethod method, int threads, Action<FilledGap> receive)
     {
         var recovery = new RecoveryOptions { WindowSeconds = options.WindowSeconds, Threads = threads };
-        LeadRecovery.Run(lead.Cut(gaps), lead.SamplingFrequencyHz, gaps, method, recovery, Receive, cancellationToken);
+        LeadRecovery.Run(lead.Cut(gaps), gaps, method, recovery, Receive, cancellationToken);
 
         void Receive(IReadOnlyList<FilledGap> some)
         {

@@ -3,6 +3,7 @@ using EcgRecovery.Evaluation.RPeaks;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery.Records;
 using EcgRecovery.Signals;
 
 namespace EcgRecovery.Evaluation.Records;
@@ -64,8 +65,10 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
 
     /// <summary>Returns the lead as methods get it: NaN in place of the samples of gaps.</summary>
     /// <param name="gaps">The gaps, in order and without overlap.</param>
-    public ISamples<float> Cut(IReadOnlyList<SampleSpan> gaps) => new PatchedSamples<float>(
-        new MemorySamples<float>(milliVolts), [.. gaps.Select(gap => new SamplePatch<float>(gap, null, float.NaN))]);
+    public LeadSource Cut(IReadOnlyList<SampleSpan> gaps) => new(
+        new PatchedSamples<float>(
+            new MemorySamples<float>(milliVolts), [.. gaps.Select(gap => new SamplePatch<float>(gap, null, float.NaN))]),
+        samplingFrequencyHz);
 
     /// <summary>Moves annotated beats to the R peaks that the detector finds in the whole lead.</summary>
     /// <remarks>

@@ -53,4 +53,16 @@ public sealed record RecoveredGap(SampleSpan Span, string? Method, string Reason
 {
     /// <summary>Whether all of the samples are recovered.</summary>
     public bool IsRecovered => Method is not null;
+
+    /// <summary>
+    /// <see cref="SampleOrigin.Derived"/> where the samples are computed exactly from other leads of the same time, otherwise
+    /// <see cref="SampleOrigin.Recovered"/>; <see cref="SampleOrigin.Missing"/> where they are still missing.
+    /// </summary>
+    public SampleOrigin Origin { get; init; } = Method is null ? SampleOrigin.Missing : SampleOrigin.Recovered;
+
+    /// <summary>Mean width of the samples' interval, in the lead's unit; null without an interval.</summary>
+    public double? IntervalWidth { get; init; }
+
+    /// <summary>The R peaks of the recovered samples; empty where there are none or they are not looked for.</summary>
+    public IReadOnlyList<RecoveredRPeak> RPeaks { get; init; } = [];
 }

@@ -80,7 +80,6 @@ public class TestedLeadTests
         var recovered = new List<float[]>();
         LeadRecovery.Run(
             lead.Cut(gaps),
-            lead.SamplingFrequencyHz,
             gaps,
             method,
             new RecoveryOptions(),

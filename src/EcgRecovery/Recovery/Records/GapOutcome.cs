@@ -1,12 +1,18 @@
 namespace EcgRecovery.Recovery.Records;
 
 /// <summary>What a method did with one gap.</summary>
-/// <param name="Method">The method that filled it, or a simpler one where that did; null where the gap is left missing.</param>
+/// <param name="Method">The method that filled it, or another one where that did; null where the gap is left missing.</param>
 /// <param name="Reason">Why the gap is left missing, or why a simpler method filled it; otherwise empty.</param>
 internal readonly record struct GapOutcome(string? Method, string Reason = "")
 {
     /// <summary>Whether the gap is filled.</summary>
     public bool IsFilled => Method is not null;
+
+    /// <summary>
+    /// [length of the gap], above 0: the expected size of each sample's error, in the lead's unit; null where the method does not estimate
+    /// it. Its scale need not be right: intervals are calibrated.
+    /// </summary>
+    public float[]? ErrorScale { get; init; }
 
     /// <summary>A gap that a method cannot fill.</summary>
     public static GapOutcome Left(string reason) => new(null, reason);

@@ -8,8 +8,11 @@ internal sealed class LeadPlan
     /// <summary>Number of the lead in the recording.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The samples as methods see them, in the lead's unit: NaN in every gap, whether it is to be recovered or not.</summary>
-    public required ISamples<float> Samples { get; init; }
+    /// <summary>
+    /// The samples as methods see them, in the lead's unit: NaN in every gap, whether it is to be recovered or not. The other leads of the
+    /// recording are voltages of the same length and frequency.
+    /// </summary>
+    public required LeadSource Source { get; init; }
 
     /// <summary>The gaps to recover, in order; none overlaps or touches another.</summary>
     public required IReadOnlyList<PlannedGap> Gaps { get; init; }
@@ -26,35 +29,26 @@ internal sealed class LeadPlan
 
     /// <summary>Decides about the gaps of a lead.</summary>
     /// <param name="record">The recording.</param>
-    /// <param name="number">Number of the lead.</param>
-    /// <param name="lead">The lead without what was recovered before.</param>
-    /// <param name="recoveredBefore">The samples that were recovered before, in order.</param>
-    /// <param name="found">Its missing spans: all that the file states, and those of the judged causes that were chosen.</param>
-    /// <param name="named">Further gaps.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="others">The leads beside it.</param>
     /// <param name="options">The causes, the time and the longest gap.</param>
-    public static LeadPlan Make(
-        EcgRecord record,
-        int number,
-        EcgLead lead,
-        IReadOnlyList<SampleSpan> recoveredBefore,
-        IReadOnlyList<MissingSpan> found,
-        IReadOnlyList<SampleSpan> named,
-        RecordRecoveryOptions options)
+    public static LeadPlan Make(EcgRecord record, SeenLead lead, IEnumerable<SeenLead> others, RecordRecoveryOptions options)
     {
         var time = options.Time is { } part
-            ? new SampleSpan(record.FirstSampleOf(lead, part.Start), record.FirstSampleOf(lead, part.End))
-            : new SampleSpan(0, lead.SampleCount);
+            ? new SampleSpan(record.FirstSampleOf(lead.Lead, part.Start), record.FirstSampleOf(lead.Lead, part.End))
+            : new SampleSpan(0, lead.Lead.SampleCount);
         var chosen = SampleSpan.Merge(
-            found.Where(span => options.Causes.Contains(span.Cause)).Select(span => span.Span).Concat(named)
+            lead.Found.Where(span => options.Causes.Contains(span.Cause)).Select(span => span.Span).Concat(lead.Named)
                 .Where(span => time.Contains(span.Start)));
-        // Samples that are no signal are no neighbours either, although the time leaves them as they are.
-        var missing = SampleSpan.Merge(found.Select(span => span.Span).Concat(named));
         return new LeadPlan
         {
-            Number = number,
-            Samples = new PhysicalValuesAsFloats(RecordViews.WithMissing(lead, missing)),
-            Gaps = [.. Plan(chosen, missing, lead, options)],
-            RecoveredBefore = recoveredBefore,
+            Number = lead.Number,
+            Source = new LeadSource(lead.Samples, lead.Lead.SamplingFrequencyHz)
+            {
+                Others = [.. others.Where(other => other.IsBeside(lead)).Select(other => other.Samples)],
+            },
+            Gaps = [.. Plan(chosen, lead.Missing, lead.Lead, options)],
+            RecoveredBefore = lead.RecoveredBefore,
         };
     }
 
@@ -77,28 +71,6 @@ internal sealed class LeadPlan
         var isDueToOthers = run.Length < lead.SampleCount && reason.Length > 0
             && options.ReasonToLeave(gap, lead.SampleCount, lead.SamplingFrequencyHz).Length == 0;
         return isDueToOthers ? $"{reason} with the missing samples beside it" : reason;
-    }
-
-    private sealed class PhysicalValuesAsFloats(EcgLead lead) : ISamples<float>
-    {
-        private const int StackSamples = 1024;
-
-        public long Count => lead.SampleCount;
-
-        public void Read(long start, Span<float> destination)
-        {
-            Span<double> part = stackalloc double[Math.Min(destination.Length, StackSamples)];
-            for (var from = 0; from < destination.Length; from += part.Length)
-            {
-                var values = part[..Math.Min(part.Length, destination.Length - from)];
-                lead.ReadPhysicalValues(start + from, values);
-                for (var t = 0; t < values.Length; t++)
-                    destination[from + t] = double.IsFinite(values[t])
-                        // What is beyond a float would be infinite, and every mean with it.
-                        ? (float)Math.Clamp(values[t], float.MinValue, float.MaxValue)
-                        : float.NaN;
-            }
-        }
     }
 }
 

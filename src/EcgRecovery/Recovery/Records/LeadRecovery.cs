@@ -16,25 +16,24 @@ internal static class LeadRecovery
     private const int GapsAtOnce = 64;
 
     /// <summary>Estimates the samples of gaps.</summary>
-    /// <param name="samples">The lead, in any unit; NaN = missing.</param>
-    /// <param name="samplingFrequencyHz">Samples per second.</param>
+    /// <param name="source">The lead and those beside it.</param>
     /// <param name="gaps">The runs of missing samples to fill, in order.</param>
     /// <param name="method">The method.</param>
     /// <param name="options">The window and the threads.</param>
     /// <param name="filled">Receives the gaps in order, some at a time, as soon as they are done.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static void Run(
-        ISamples<float> samples,
-        double samplingFrequencyHz,
+        LeadSource source,
         IReadOnlyList<SampleSpan> gaps,
         RecordRecoveryMethod method,
         RecoveryOptions options,
         Action<IReadOnlyList<FilledGap>> filled,
         CancellationToken cancellationToken)
     {
-        var block = Math.Max(1, (long)Math.Ceiling(BlockSeconds * samplingFrequencyHz));
+        var count = source.Samples.Count;
+        var block = Math.Max(1, (long)Math.Ceiling(BlockSeconds * source.SamplingFrequencyHz));
         // The samples beside a gap are always seen.
-        var window = (long)Math.Clamp(options.WindowSeconds * samplingFrequencyHz, 1, Math.Max(1, samples.Count));
+        var window = (long)Math.Clamp(options.WindowSeconds * source.SamplingFrequencyHz, 1, Math.Max(1, count));
         for (var first = 0; first < gaps.Count;)
         {
             var blockEnd = ((gaps[first].Start / block) + 1) * block;
@@ -42,15 +41,14 @@ internal static class LeadRecovery
             while (last < gaps.Count && gaps[last].Start < blockEnd)
                 last++;
             var some = gaps.Skip(first).Take(last - first).ToList();
-            var read = new SampleSpan(some[0].Start - window, some[^1].End + window).Intersect(new SampleSpan(0, samples.Count));
-            RunBlock(samples, samplingFrequencyHz, read, some, method, options, filled, cancellationToken);
+            var read = new SampleSpan(some[0].Start - window, some[^1].End + window).Intersect(new SampleSpan(0, count));
+            RunBlock(source, read, some, method, options, filled, cancellationToken);
             first = last;
         }
     }
 
     private static void RunBlock(
-        ISamples<float> samples,
-        double samplingFrequencyHz,
+        LeadSource source,
         SampleSpan read,
         List<SampleSpan> gaps,
         RecordRecoveryMethod method,
@@ -58,10 +56,8 @@ internal static class LeadRecovery
         Action<IReadOnlyList<FilledGap>> filled,
         CancellationToken cancellationToken)
     {
-        var broken = new float[checked((int)read.Length)];
-        samples.Read(read.Start, broken);
-        var lead = new LeadSignal(broken, samplingFrequencyHz, options.WindowSeconds, options.Threads);
-        var whole = new float[broken.Length];
+        var lead = source.Read(read, options);
+        var whole = new float[lead.Length];
         foreach (var some in gaps.Chunk(GapsAtOnce))
         {
             var shifted = Array.ConvertAll(some, gap => gap.Shift(-read.Start));

@@ -13,6 +13,11 @@ internal sealed class LeadSignal(
 {
     private readonly Lazy<int[]> _rPeaks = new(() => FindRPeaks(samples.Span, samplingFrequencyHz));
 
+    /// <summary>
+    /// The other leads of the recording, [N] each, sample for sample at the same times; NaN = missing. Empty where there are none.
+    /// </summary>
+    public IReadOnlyList<LeadSignal> Others { get; init; } = [];
+
     /// <summary>[N]; NaN = missing.</summary>
     public ReadOnlySpan<float> Samples => samples.Span;
 

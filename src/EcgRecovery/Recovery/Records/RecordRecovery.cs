@@ -36,8 +36,7 @@ internal static class RecordRecovery
         {
             var tried = new List<FilledGap>();
             LeadRecovery.Run(
-                lead.Samples,
-                leads[lead.Number].SamplingFrequencyHz,
+                lead.Source,
                 lead.ToFill,
                 method,
                 options,

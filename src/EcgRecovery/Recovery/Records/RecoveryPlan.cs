@@ -17,7 +17,26 @@ internal sealed record RecoveryPlan(IReadOnlyList<LeadPlan> Leads)
         EcgRecord record, RecordRecoveryOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         Check(record, options);
-        int[] numbers = [.. (options.Leads ?? DefaultLeads(record)).Distinct()];
+        var chosen = (options.Leads ?? DefaultLeads(record)).Distinct().ToList();
+        // Leads that are not to be recovered help to recover the others.
+        var seen = Look(record, [.. chosen, .. DefaultLeads(record).Except(chosen)], options, progress, cancellationToken);
+        return new RecoveryPlan([.. seen.Take(chosen.Count).Select(lead => LeadPlan.Make(record, lead, seen, options))]);
+    }
+
+    /// <summary>Returns the leads that are recovered where none is named: voltages that are no bounds of another lead.</summary>
+    public static IReadOnlyList<int> DefaultLeads(EcgRecord record)
+    {
+        var bounds = RecordViews.Bounds(record);
+        return [.. Enumerable.Range(0, record.Leads.Count).Where(i => record.Leads[i].IsVoltage && !bounds.Contains(record.Leads[i]))];
+    }
+
+    private static List<SeenLead> Look(
+        EcgRecord record,
+        IReadOnlyList<int> numbers,
+        RecordRecoveryOptions options,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken)
+    {
         var recovered = record.Provenance.Where(span => span.Origin == SampleOrigin.Recovered)
             .ToLookup(span => span.Lead, span => span.Span);
         IReadOnlyList<SampleSpan>[] before = [.. numbers.Select(number => SampleSpan.Merge(recovered[number]))];
@@ -32,18 +51,7 @@ internal sealed record RecoveryPlan(IReadOnlyList<LeadPlan> Leads)
             progress,
             cancellationToken);
         var named = options.Gaps.ToLookup(gap => gap.Lead, gap => gap.Span);
-        return new RecoveryPlan(
-        [
-            .. numbers.Select((number, i) =>
-                LeadPlan.Make(record, number, leads[i], before[i], found[i], [.. named[number]], options)),
-        ]);
-    }
-
-    /// <summary>Returns the leads that are recovered where none is named: voltages that are no bounds of another lead.</summary>
-    public static IReadOnlyList<int> DefaultLeads(EcgRecord record)
-    {
-        var bounds = RecordViews.Bounds(record);
-        return [.. Enumerable.Range(0, record.Leads.Count).Where(i => record.Leads[i].IsVoltage && !bounds.Contains(record.Leads[i]))];
+        return [.. numbers.Select((number, i) => new SeenLead(number, leads[i], before[i], found[i], [.. named[number]]))];
     }
 
     private static void Check(EcgRecord record, RecordRecoveryOptions options)
