@@ -58,6 +58,12 @@ public class RecordRecoveryMethodContractTests
                 Assert.All(part, value => Assert.True(float.IsFinite(value) && value != Untouched));
             else
                 Assert.All(part, value => Assert.Equal(Untouched, value));
+            if (outcomes[i].ErrorScale is { } scale)
+            {
+                Assert.Equal(gaps[i].Length, scale.Length);
+                Assert.All(scale, value => Assert.True(float.IsFinite(value) && value > 0));
+            }
+
             Assert.NotEqual(outcomes[i].Method == name, outcomes[i].Reason.Length > 0);
             filled.AsSpan(gaps[i].ToRange()).Fill(Untouched);
         }
@@ -74,9 +80,21 @@ public class RecordRecoveryMethodContractTests
         var gaps = MissingRuns.Of<float>(samples);
         float[] one = new float[samples.Length], four = [.. Enumerable.Repeat(float.NaN, samples.Length)];
         var outcomes = Fill(name, new LeadSignal(samples, hz, threads: 1), gaps, one);
-        Assert.Equal(outcomes, Fill(name, new LeadSignal(samples, hz, threads: 4), gaps, four));
+        var others = Fill(name, new LeadSignal(samples, hz, threads: 4), gaps, four);
+        Assert.Equal(outcomes.Select(Shown), others.Select(Shown));
         foreach (var gap in gaps.Where((_, i) => outcomes[i].IsFilled))
             Assert.Equal(Bits(one[gap.ToRange()]), Bits(four[gap.ToRange()]));
+    }
+
+    [Theory]
+    [InlineData("knn")]
+    [InlineData("locally-linear")]
+    [InlineData("similar")]
+    public void Methods_that_compare_places_estimate_the_size_of_their_errors(string name)
+    {
+        var samples = Broken(250, 60, (5000, 5075), (9000, 9200));
+        var outcomes = Fill(name, new LeadSignal(samples, 250), MissingRuns.Of<float>(samples), new float[samples.Length]);
+        Assert.All(outcomes, outcome => Assert.NotNull(outcome.ErrorScale));
     }
 
     // Ten gaps of 0.3 s in a minute of heartbeats, 0.8 to 0.9 s from one to the next.
@@ -119,6 +137,9 @@ public class RecordRecoveryMethodContractTests
         using var method = RecoveryMethods.CreateForRecords(name);
         return method.Fill(lead, gaps, destination, CancellationToken.None);
     }
+
+    private static string Shown(GapOutcome outcome) =>
+        $"{outcome.Method}: {outcome.Reason} {string.Join(' ', Bits(outcome.ErrorScale ?? []))}";
 
     private static int[] Bits(float[] values) => Array.ConvertAll(values, BitConverter.SingleToInt32Bits);
 

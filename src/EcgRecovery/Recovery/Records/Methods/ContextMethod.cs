@@ -9,6 +9,10 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// Places are searched at about 120 Hz (<see cref="SearchSignal"/>), for four gaps at a time, and then compared and used at the lead's own
 /// rate (<see cref="ContextRegression"/>), so that every observed sample beside the gap counts and QRS complexes keep their edges. No
 /// place overlaps a missing sample.
+/// <code>
+/// y[t] = Σ wᵢ·yᵢ[t],  wᵢ = eᵢ⁻⁶/Σ eᵢ⁻⁶                 e: leave-one-out errors of the estimates y
+/// s[t] = √(Σ wᵢ·(sᵢ[t]² + (yᵢ[t] − y[t])²))           error scale, from those of the estimates and from what they differ by
+/// </code>
 /// </remarks>
 internal abstract class ContextMethod(ContextSettings settings) : RecordRecoveryMethod
 {
@@ -22,6 +26,11 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
     private const double MinimumSigmaSeconds = 1.0 / 120;
     private const double MinimumWideSigmaSeconds = 1.5 / 120;
     private const double MinimumAgreement = 0.02;
+
+    // The places may agree in a sample by chance: its error scale is at least this share of the gap's mean one. Where nothing differs, in
+    // a constant lead, it is next to nothing, but not 0.
+    private const double MinimumScaleShare = 0.02;
+    private const double MinimumScale = 1e-30;
 
     private readonly LinearMethod _simpler = new();
 
@@ -89,9 +98,7 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
         {
             outcomes[group[i].Index] = estimates[i].Count == 0
                 ? GapOutcome.Left("too little signal like that around it")
-                : new GapOutcome(Name);
-            if (estimates[i].Count > 0)
-                Combine(estimates[i], destination.Span[group[i].Gap.ToRange()]);
+                : new GapOutcome(Name) { ErrorScale = Combine(estimates[i], destination.Span[group[i].Gap.ToRange()]) };
         }
     }
 
@@ -127,19 +134,34 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
         }
     }
 
-    private static void Combine(List<ContextEstimate> estimates, Span<float> destination)
+    /// <summary>Writes the weighted mean of the estimates.</summary>
+    /// <param name="estimates">At least one.</param>
+    /// <param name="destination">[length of the gap].</param>
+    /// <returns>[length of the gap]: the error scale.</returns>
+    internal static float[] Combine(List<ContextEstimate> estimates, Span<float> destination)
     {
         // Relative to the least error, so that no unit overflows; estimates without an error count alike.
         var least = Math.Max(estimates.Min(estimate => estimate.LeaveOneOutError), 1e-30);
         var weights = estimates.ConvertAll(estimate => Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, ErrorPower));
         var sum = weights.Sum();
+        var scale = new double[destination.Length];
         for (var t = 0; t < destination.Length; t++)
         {
-            var value = 0.0;
+            var (value, square) = (0.0, 0.0);
             for (var i = 0; i < estimates.Count; i++)
                 value += weights[i] / sum * estimates[i].Samples[t];
             destination[t] = (float)value;
+            for (var i = 0; i < estimates.Count; i++)
+            {
+                double own = estimates[i].ErrorScale[t], difference = estimates[i].Samples[t] - value;
+                square += weights[i] / sum * ((own * own) + (difference * difference));
+            }
+
+            scale[t] = Math.Sqrt(square);
         }
+
+        var minimum = Math.Max(MinimumScaleShare * scale.Average(), MinimumScale);
+        return Array.ConvertAll(scale, value => (float)Math.Clamp(value, minimum, float.MaxValue));
     }
 
     private void FallBack(

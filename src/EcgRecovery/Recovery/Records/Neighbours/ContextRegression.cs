@@ -14,6 +14,7 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// Aᵢ = √uᵢ·√w·(aᵢ − ā), Bᵢ = √uᵢ·(bᵢ − b̄)                      K = A·Aᵀ + λ·tr(A·Aᵀ)/k·I
 /// y = b̄ + (√w·(q − ā))ᵀ·Aᵀ·K⁻¹·B                                the estimate
 /// rᵢ = (K⁻¹·B)ᵢ/((K⁻¹)ᵢᵢ·√uᵢ),  e = Σ uᵢ·√(mean rᵢ²)            leave-one-out residuals and error
+/// s[t] = √(Σ uᵢ·rᵢ[t]²)                                         error scale; with infinite λ, rᵢ = bᵢ − b̄
 /// </code>
 /// a: the contexts of a place, b: its inside brought to the gap's length, both without their weighted mean; w: the weights of the contexts'
 /// samples, 0 where one is missing. Sources: Cleveland and Devlin 1988, doi:10.1080/01621459.1988.10478639 (local regression); Saunders et
@@ -97,7 +98,7 @@ internal sealed class ContextRegression
     /// <param name="factors">A factor on the weight of each; null = 1.</param>
     /// <param name="count">k: the places with the largest weights are used.</param>
     /// <param name="ridge">λ; infinite for the weighted mean of the insides alone.</param>
-    /// <returns>The estimate and its leave-one-out error; null where there are too few places or numbers overflow.</returns>
+    /// <returns>The estimate and its errors; null where there are too few places or numbers overflow.</returns>
     public ContextEstimate? Estimate(List<ContextMatch> matches, double[]? factors, int count, double ridge)
     {
         if (matches.Count < MinimumMatches)
@@ -137,10 +138,12 @@ internal sealed class ContextRegression
         Centre(contexts, width, weights, roots, withQuery: true);
         var meanInside = Centre(insides, length, weights, roots, withQuery: false);
         var estimate = Array.ConvertAll(meanInside[..(int)_gap.Length], value => value + (float)_mean);
-        if (double.IsPositiveInfinity(ridge))
-            return Array.TrueForAll(estimate, float.IsFinite) ? new ContextEstimate(estimate, 1) : null;
-        return Regress(contexts, width, insides, length, roots, ridge, estimate) is { } error
-            ? new ContextEstimate(estimate, error)
+        var squares = new double[estimate.Length];
+        var error = double.IsPositiveInfinity(ridge)
+            ? Scatter(insides, length, squares)
+            : Regress(contexts, width, insides, length, roots, ridge, estimate, squares);
+        return double.IsFinite(error) && Array.TrueForAll(estimate, float.IsFinite)
+            ? new ContextEstimate(estimate, error, Array.ConvertAll(squares, square => (float)Math.Min(Math.Sqrt(square), float.MaxValue)))
             : null;
     }
 
@@ -256,16 +259,29 @@ internal sealed class ContextRegression
         return mean;
     }
 
-    /// <summary>Adds the regression to the mean inside.</summary>
-    /// <returns>The leave-one-out error; null where numbers overflow.</returns>
-    private static double? Regress(
+    /// <summary>Adds up the squares of insides without their mean, times their weights.</summary>
+    /// <param name="insides">[k, length], times the roots of their weights.</param>
+    /// <param name="length">Samples in a row.</param>
+    /// <param name="squares">[length of the gap]; receives the sums.</param>
+    /// <returns>1 in place of a leave-one-out error.</returns>
+    private static double Scatter(ReadOnlySpan<float> insides, int length, Span<double> squares)
+    {
+        for (var i = 0; i < insides.Length; i += length)
+            AddSquares(insides.Slice(i, squares.Length), 1, squares);
+        return 1;
+    }
+
+    /// <summary>Adds the regression to the mean inside, and adds up the weighted squares of the leave-one-out residuals.</summary>
+    /// <returns>The leave-one-out error; NaN or infinite where numbers overflow.</returns>
+    private static double Regress(
         ReadOnlySpan<float> contexts,
         int width,
         ReadOnlySpan<float> insides,
         int length,
         double[] roots,
         double ridge,
-        float[] estimate)
+        Span<float> estimate,
+        Span<double> errorSquares)
     {
         var k = roots.Length;
         var gram = new double[k * k];
@@ -283,7 +299,7 @@ internal sealed class ContextRegression
         // Equal contexts, flat ones for example, have no trace: with any λ, the estimate is the mean.
         var lambda = trace > 0 ? Math.Max(ridge * trace / k, 1e-30) : 1;
         if (!double.IsFinite(lambda))
-            return null;
+            return double.NaN;
         for (var i = 0; i < k; i++)
             gram[(i * k) + i] += lambda;
         Cholesky.Factor(gram, k);
@@ -302,11 +318,14 @@ internal sealed class ContextRegression
             AddScaled(solved.AsSpan(0, estimate.Length), (float)products[i], estimate);
             var scale = 1 / (column[i] * roots[i]);
             var squares = (double)Dot(solved, solved);
-            if (roots[i] > 0)
-                error += roots[i] * roots[i] * Math.Sqrt(squares * scale * scale / meanSquare);
+            if (!(roots[i] > 0))
+                continue;
+            error += roots[i] * roots[i] * Math.Sqrt(squares * scale * scale / meanSquare);
+            // √uᵢ·rᵢ = (K⁻¹·B)ᵢ/(K⁻¹)ᵢᵢ
+            AddSquares(solved.AsSpan(0, estimate.Length), 1 / column[i], errorSquares);
         }
 
-        return double.IsFinite(error) && Array.TrueForAll(estimate, float.IsFinite) ? error : null;
+        return error;
     }
 
     private static float SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
@@ -334,6 +353,15 @@ internal sealed class ContextRegression
         return Vector.Sum(sums);
     }
 
+    private static void AddSquares(ReadOnlySpan<float> x, double factor, Span<double> destination)
+    {
+        for (var t = 0; t < x.Length; t++)
+        {
+            var value = x[t] * factor;
+            destination[t] += value * value;
+        }
+    }
+
     private static void AddScaled(ReadOnlySpan<float> x, float factor, Span<float> destination)
     {
         var scale = new Vector<float>(factor);
@@ -348,4 +376,8 @@ internal sealed class ContextRegression
 /// <summary>An estimate of the samples of a gap.</summary>
 /// <param name="Samples">[length of the gap].</param>
 /// <param name="LeaveOneOutError">Weighted mean RMSE over the places, each estimated from the others; 1 where it is not computed.</param>
-internal sealed record ContextEstimate(float[] Samples, double LeaveOneOutError);
+/// <param name="ErrorScale">
+/// [length of the gap], not below 0: per sample the root of the weighted mean square error over the places, each estimated from the others;
+/// for a mean of insides, their weighted standard deviation.
+/// </param>
+internal sealed record ContextEstimate(float[] Samples, double LeaveOneOutError, float[] ErrorScale);

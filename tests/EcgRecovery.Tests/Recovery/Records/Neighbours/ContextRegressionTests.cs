@@ -22,18 +22,22 @@ public class ContextRegressionTests
 
     // Leaving a place out for real, with the same λ and the same weighted means, against the closed form.
     [Fact]
-    public void The_error_is_that_of_leaving_each_place_out()
+    public void The_errors_are_those_of_leaving_each_place_out()
     {
         var (samples, matches) = Case();
-        var error = new ContextRegression(samples, 100, s_gap, s_shape).Estimate(matches, null, 12, Ridge)!.LeaveOneOutError;
-        var (lambda, weights, expected) = (Lambda(samples, matches), Weights(matches), 0.0);
+        var estimate = new ContextRegression(samples, 100, s_gap, s_shape).Estimate(matches, null, 12, Ridge)!;
+        var (lambda, weights, error, squares) = (Lambda(samples, matches), Weights(matches), 0.0, new double[s_gap.Length]);
         for (var i = 0; i < 12; i++)
         {
             var residual = Residual(samples, matches, i, lambda);
-            expected += weights[i] * Math.Sqrt(residual.Average(r => r * r));
+            error += weights[i] * Math.Sqrt(residual.Average(r => r * r));
+            for (var t = 0; t < squares.Length; t++)
+                squares[t] += weights[i] * residual[t] * residual[t];
         }
 
-        Assert.Equal(expected, error, 1e-4);
+        Assert.Equal(error, estimate.LeaveOneOutError, 1e-4);
+        for (var t = 0; t < squares.Length; t++)
+            Assert.Equal(Math.Sqrt(squares[t]), estimate.ErrorScale[t], 1e-4);
     }
 
     [Fact]
@@ -46,6 +50,8 @@ public class ContextRegressionTests
         {
             var mean = matches.Select((match, i) => weights[i] * Inside(samples, match.Shift)[t]).Sum();
             Assert.Equal(own + mean, estimate.Samples[t], 1e-5);
+            var square = matches.Select((match, i) => weights[i] * Math.Pow(Inside(samples, match.Shift)[t] - mean, 2)).Sum();
+            Assert.Equal(Math.Sqrt(square), estimate.ErrorScale[t], 1e-5);
         }
     }
 
@@ -89,6 +95,7 @@ public class ContextRegressionTests
         var estimate = new ContextRegression(samples, 100, s_gap, s_shape).Estimate(matches, null, 12, Ridge)!;
         Assert.All(estimate.Samples, value => Assert.Equal(5.5, value, 1e-4));
         Assert.Equal(3, estimate.LeaveOneOutError, 1e-4);
+        Assert.All(estimate.ErrorScale, value => Assert.Equal(Math.Sqrt(143 / 12.0), value, 1e-4));
     }
 
     [Fact]
