@@ -16,6 +16,9 @@ internal static class GapSurroundings
 
     private const double SideSeconds = 5;
 
+    // The rhythm is the same in all leads: of twelve, three are enough, and a quarter of the work.
+    private const int MaximumLeads = 3;
+
     // Where samples beside the gap are missing or the lead ends, the quality is measured from further away.
     private static readonly double[] s_qualitySideSeconds = [SideSeconds, 2 * SideSeconds, 4 * SideSeconds];
 
@@ -28,7 +31,7 @@ internal static class GapSurroundings
     public static string? ReasonToLeave(LeadSignal lead, SampleSpan gap) =>
         IsFibrillation(lead, gap) ? Fibrillation : IsNoise(lead, gap) ? Noise : null;
 
-    // A rhythm is the same in all leads: at least half of those that can be judged must show it, so that no artefact of one decides.
+    // At least half of the leads that can be judged must show it, so that an artefact in one of three does not decide.
     private static bool IsFibrillation(LeadSignal lead, SampleSpan gap)
     {
         foreach (var window in Windows(lead, gap))
@@ -36,6 +39,8 @@ internal static class GapSurroundings
             int known = 0, fibrillating = 0;
             foreach (var one in lead.Others.Prepend(lead))
             {
+                if (known == MaximumLeads)
+                    break;
                 if (VentricularFibrillation.IsIn(one.Samples[window.ToRange()], one.SamplingFrequencyHz) is not { } isFibrillation)
                     continue;
                 known++;
