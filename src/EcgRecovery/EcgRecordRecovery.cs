@@ -32,5 +32,27 @@ public static class EcgRecordRecovery
             var plan = RecoveryPlan.Make(record, options, progress: null, cancellationToken);
             return RecordRecovery.Fill(record, plan, method, options, progress, cancellationToken);
         }
+
+        /// <summary>
+        /// Hides stretches of the recording's observed samples, recovers them and compares: how well can gaps of this recording be
+        /// recovered? Nothing is filled.
+        /// </summary>
+        /// <param name="options">As of <c>Recover</c>. Without gaps in the recording, gaps of 0.15 to 2 s are hidden.</param>
+        /// <param name="progress">Receives what is done; null = nobody listens.</param>
+        /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
+        /// <returns>An entry for each lead, length of gaps and method.</returns>
+        /// <exception cref="ArgumentException">As of <c>Recover</c>.</exception>
+        /// <exception cref="IOException">A file cannot be read any more.</exception>
+        public IReadOnlyList<SelfTestCell> SelfTest(
+            RecordRecoveryOptions? options = null,
+            IProgress<RecoveryProgress>? progress = null,
+            CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(record);
+            options ??= new RecordRecoveryOptions();
+            using var method = RecoveryMethods.CreateForRecords(options.Method);
+            var plan = RecoveryPlan.Make(record, options, progress: null, cancellationToken);
+            return RecordRecovery.Test(plan, method, options, progress, cancellationToken);
+        }
     }
 }

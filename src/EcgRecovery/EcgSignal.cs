@@ -35,7 +35,7 @@ public static class EcgSignal
     /// <inheritdoc cref="Recover(IReadOnlyList{float[]}, double, RecoveryOptions, IProgress{double}, CancellationToken)"/>
     public static float[][] Fill(IReadOnlyList<float[]> leads, double samplingFrequencyHz)
     {
-        var recovered = Recover(leads, samplingFrequencyHz, new RecoveryOptions { MaximumGapSeconds = null });
+        var recovered = Recover(leads, samplingFrequencyHz, new RecoveryOptions { MaximumGapSeconds = null, SelfTestGaps = 0 });
         var filled = recovered.Select(lead => lead.Samples).ToArray();
         // What the method leaves missing, because the signal around it is too short for example, gets a straight line.
         foreach (var lead in filled.Where(lead => !lead.All(float.IsNaN)))
@@ -111,29 +111,43 @@ public static class EcgSignal
         var origin = new SampleOrigin[samples.Length];
         foreach (var run in runs)
             origin.AsSpan(run.ToRange()).Fill(SampleOrigin.Missing);
+        var (lower, upper) = ((float[])samples.Clone(), (float[])samples.Clone());
         var next = 0;
-        LeadRecovery.Run(
-            source,
-            [.. gaps.Where(gap => gap.Reason.Length == 0).Select(gap => gap.Span)],
+        SampleSpan[] toFill = [.. gaps.Where(gap => gap.Reason.Length == 0).Select(gap => gap.Span)];
+        new TestedRecovery(source, toFill, options, cancellationToken).Run(
             method,
-            options,
             some =>
             {
                 foreach (var filled in some)
                     Take(filled);
             },
+            done: null,
             cancellationToken);
-        return new RecoveredSignal { Method = method.Name, Samples = recovered, Origin = origin, Gaps = gaps };
+        var hasIntervals = gaps.Exists(gap => gap.IntervalWidth is not null);
+        return new RecoveredSignal
+        {
+            Method = method.Name,
+            Samples = recovered,
+            Origin = origin,
+            Gaps = gaps,
+            Lower = hasIntervals ? lower : null,
+            Upper = hasIntervals ? upper : null,
+            IntervalLevel = hasIntervals ? options.IntervalLevel : null,
+        };
 
         void Take(FilledGap filled)
         {
             while (gaps[next].Span != filled.Span)
                 next++;
-            gaps[next] = new RecoveredGap(filled.Span, filled.Outcome.Method, filled.Outcome.Reason);
+            gaps[next] = filled.ToGap(filled.Span);
             if (!filled.Outcome.IsFilled)
                 return;
             filled.Samples.CopyTo(recovered.AsSpan(filled.Span.ToRange()));
             origin.AsSpan(filled.Span.ToRange()).Fill(SampleOrigin.Recovered);
+            if (filled.Interval is not { } interval)
+                return;
+            interval.Lower.CopyTo(lower.AsSpan(filled.Span.ToRange()));
+            interval.Upper.CopyTo(upper.AsSpan(filled.Span.ToRange()));
         }
     }
 

@@ -31,6 +31,35 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         "Recordings: how much signal before a gap, and after it, the method looks at, in seconds.",
         RecoveryOptions.DefaultWindowSeconds);
 
+    private readonly Option<int> _selfTestGaps = StandardOptions.Bounded(
+        new Option<int>("--self-test-gaps")
+        {
+            Description = "Recordings: how many observed stretches of each lead and length of gap are hidden and recovered, to learn how "
+                + "large the errors are; each takes as long as a gap. 0: no intervals, and nothing that can be filled is left.",
+            HelpName = "N",
+            DefaultValueFactory = _ => RecoveryOptions.DefaultSelfTestGaps,
+        },
+        0,
+        10_000);
+
+    private readonly Option<bool> _selfTest = new("--self-test")
+    {
+        Description = "Recordings: hide and recover observed stretches like the gaps, or of 0.15 to 2 s where there is none, print how "
+            + "well that goes, and write nothing.",
+    };
+
+    private readonly Option<double> _interval = new("--interval")
+    {
+        Description = "Recordings: the share of the true samples that lie within their interval: 0.5, 0.8 or 0.95.",
+        HelpName = "SHARE",
+        DefaultValueFactory = _ => RecoveryOptions.DefaultIntervalLevel,
+    };
+
+    private readonly Option<bool> _noBounds = new("--no-bounds")
+    {
+        Description = "Recordings: do not write the bounds of the intervals, two leads for each lead that has recovered samples.",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
         Description = "Recordings: find the gaps and decide about them, but fill and write nothing.",
@@ -39,13 +68,18 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
     private readonly Option<bool> _json = StandardOptions.Json();
 
     /// <summary>The options that heartbeats do not have.</summary>
-    public IReadOnlyList<Option> Options => [_maximumGap, .. _causes.All, _gaps.Option, .. input.Options, _window, _dryRun, _json];
+    public IReadOnlyList<Option> Options =>
+    [
+        _maximumGap, .. _causes.All, _gaps.Option, .. input.Options, _window, _interval, _noBounds, _selfTestGaps, _selfTest, _dryRun,
+        _json,
+    ];
 
     /// <summary>Recovers the recording; returns the exit code.</summary>
     public int Run(ParseResult parse, CancellationToken cancellationToken)
     {
         var console = parse.InvocationConfiguration;
-        var path = parse.GetValue(_dryRun) ? null : RecoverOptions.Require(parse, shared.Output);
+        var isTest = parse.GetValue(_selfTest);
+        var path = parse.GetValue(_dryRun) || isTest ? null : RecoverOptions.Require(parse, shared.Output);
         var entry = FindMethod(parse.GetValue(shared.Method) ?? RecoveryOptions.DefaultMethod);
         using var selection = input.Open(parse);
         var record = WithFile(selection.Whole, parse.GetValue(_gaps.Option));
@@ -54,6 +88,8 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         var options = Read(parse, selection, entry.Name);
         WriteNotes(selection, console.Error);
         var plan = Plan(record, options, console.Error, cancellationToken);
+        if (isTest)
+            return Test(record, plan, entry, options, parse, cancellationToken);
         var listing = path is null
             ? Listing(record, entry.Name, plan.Leads.Select(lead => (lead.Number, Expected(lead, entry.Name))))
             : Recover(record, path, plan, entry, options, parse, cancellationToken);
@@ -102,6 +138,9 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
             Method = method,
             MaximumGapSeconds = parse.GetValue(_maximumGap),
             WindowSeconds = parse.GetValue(_window),
+            SelfTestGaps = parse.GetValue(_selfTestGaps),
+            IntervalLevel = parse.GetValue(_interval),
+            AddBounds = !parse.GetValue(_noBounds),
             Threads = parse.GetValue(shared.Threads),
             Leads = leads,
             Time = selection.Time,
@@ -148,6 +187,27 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
             recovered = RecordRecovery.Fill(record, plan, method, options, progress, cancellationToken);
         var lost = RecordFormats.Write(recovered.Record, path, parse.GetValue(shared.Overwrite), cancellationToken);
         return Listing(record, entry.Name, plan.Leads.Select(lead => (lead.Number, recovered.Gaps[lead.Number])), path, lost);
+    }
+
+    private int Test(
+        EcgRecord record,
+        RecoveryPlan plan,
+        RecoveryMethodInfo entry,
+        RecordRecoveryOptions options,
+        ParseResult parse,
+        CancellationToken cancellationToken)
+    {
+        using var method = entry.CreateForRecords();
+        IReadOnlyList<SelfTestCell> cells;
+        using (var progress = new RecoveryProgressView(entry.Name, parse.InvocationConfiguration.Error))
+            cells = RecordRecovery.Test(plan, method, options, progress, cancellationToken);
+        var listing = new SelfTestListing(record, entry.Name, cells);
+        using var text = new BufferedText(parse.InvocationConfiguration.Output);
+        if (parse.GetValue(_json))
+            listing.WriteJson(text);
+        else
+            listing.WriteText(text);
+        return ExitCode.Done;
     }
 
     private static RecoveryListing Listing(

@@ -89,7 +89,10 @@ internal sealed class RecoveryListing
                     gap.Span.Start / lead.Lead.SamplingFrequencyHz,
                     gap.Span.End / lead.Lead.SamplingFrequencyHz,
                     gap.Method,
-                    gap.Reason)))),
+                    gap.Reason,
+                    gap.Origin.ToString().ToLowerInvariant(),
+                    gap.IntervalWidth,
+                    gap.RPeaks)))),
             new RecoveryTotalsDocument(
                 GapCount,
                 GapCount - LeftCount,
@@ -151,6 +154,14 @@ internal sealed record RecoveredLeadDocument(
     string Lead, int Number, double SamplingFrequencyHz, IEnumerable<RecoveredGapDocument> Gaps);
 
 internal sealed record RecoveredGapDocument(
-    long StartSample, long EndSample, double StartSeconds, double EndSeconds, string? Method, string Reason);
+    long StartSample,
+    long EndSample,
+    double StartSeconds,
+    double EndSeconds,
+    string? Method,
+    string Reason,
+    string Origin,
+    double? IntervalWidth,
+    IReadOnlyList<RecoveredRPeak> RPeaks);
 
 internal sealed record RecoveryTotalsDocument(int Gaps, int Filled, int Left, double FilledSeconds, double LeftSeconds);

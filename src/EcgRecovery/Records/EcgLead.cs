@@ -82,7 +82,8 @@ public sealed record EcgLead
     /// </summary>
     internal double? MicroVoltsPerUnit => 1000 / ((AdcUnits is null ? 1 : Math.Abs(Gain)) * UnitsPerMilliVolt);
 
-    private double? UnitsPerMilliVolt => Unit switch
+    /// <summary>Units of <see cref="Unit"/> in a millivolt; null where it is no voltage.</summary>
+    internal double? UnitsPerMilliVolt => Unit switch
     {
         "mV" => 1,
         "uV" or "µV" or "μV" => 1e3,

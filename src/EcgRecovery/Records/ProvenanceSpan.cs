@@ -30,4 +30,11 @@ public enum SampleOrigin
 /// are the leads <c>II lower</c> and <c>II upper</c> of the same record, see <see cref="EcgRecord.FindBounds"/>.
 /// </param>
 public sealed record ProvenanceSpan(
-    int Lead, SampleSpan Span, SampleOrigin Origin, string Method = "", string Version = "", double? IntervalLevel = null);
+    int Lead, SampleSpan Span, SampleOrigin Origin, string Method = "", string Version = "", double? IntervalLevel = null)
+{
+    /// <summary>The method that computes a limb lead from two others; its samples are derived, not estimated.</summary>
+    public const string LimbLeads = "limb-leads";
+
+    /// <summary>Whether the samples were missing and a recovery filled them.</summary>
+    internal bool IsFilled => Origin == SampleOrigin.Recovered || (Origin == SampleOrigin.Derived && Method == LimbLeads);
+}

@@ -54,11 +54,11 @@ public static class RecordViews
             var bounds = Bounds(record);
             var kept = Enumerable.Range(0, record.Leads.Count).Where(lead => !bounds.Contains(record.Leads[lead])).ToList();
             var part = kept.Count == record.Leads.Count ? record : record.Choose(kept);
-            var spans = part.Provenance.Where(span => span.Origin == SampleOrigin.Recovered).ToLookup(span => span.Lead, span => span.Span);
+            var spans = part.Provenance.Where(span => span.IsFilled).ToLookup(span => span.Lead, span => span.Span);
             return new EcgRecord(part)
             {
                 Leads = [.. part.Leads.Select((lead, i) => WithMissing(lead, SampleSpan.Merge(spans[i])))],
-                Provenance = [.. part.Provenance.Where(span => span.Origin != SampleOrigin.Recovered)],
+                Provenance = [.. part.Provenance.Where(span => !span.IsFilled)],
             };
         }
     }

@@ -20,6 +20,9 @@ public sealed record RecordRecoveryOptions : RecoveryOptions
     /// </summary>
     public IReadOnlyCollection<MissingCause> Causes { get; init; } = GapFinderOptions.Stated.Causes;
 
+    /// <summary>Whether the bounds of recovered samples become leads of the recording, two for each lead that has some.</summary>
+    public bool AddBounds { get; init; } = true;
+
     /// <summary>Further gaps, whatever their samples hold. Those of leads that are not recovered are ignored.</summary>
     public IReadOnlyList<LeadSpan> Gaps { get; init; } = [];
 }

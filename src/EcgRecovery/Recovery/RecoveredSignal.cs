@@ -21,8 +21,8 @@ public sealed class RecoveredSignal
     public required SampleOrigin[] Origin { get; init; }
 
     /// <summary>
-    /// [N]; lower bound of every recovered sample; an observed sample is its own bound; NaN where a sample is still missing. Null where
-    /// the method gives no intervals.
+    /// [N]; lower bound of every recovered sample; an observed sample is its own bound; NaN where a sample is still missing, or is
+    /// recovered without an interval. Null where no sample has one.
     /// </summary>
     public float[]? Lower { get; init; }
 

@@ -19,6 +19,15 @@ public record RecoveryOptions
     /// </summary>
     public const double DefaultWindowSeconds = 900;
 
+    /// <summary>The default of <see cref="SelfTestGaps"/>.</summary>
+    public const int DefaultSelfTestGaps = 80;
+
+    /// <summary>The default of <see cref="IntervalLevel"/>.</summary>
+    public const double DefaultIntervalLevel = 0.95;
+
+    /// <summary>The levels that intervals can have.</summary>
+    public static IReadOnlyList<double> IntervalLevels { get; } = [0.5, 0.8, 0.95];
+
     /// <summary>Name of a method or of a shipped model (see <c>RecoveryMethods</c>), or a model file.</summary>
     public string Method { get; init; } = DefaultMethod;
 
@@ -28,17 +37,35 @@ public record RecoveryOptions
     /// <summary>How much of the signal before a gap, and after it, a method looks at, in seconds. Memory and time grow with it.</summary>
     public double WindowSeconds { get; init; } = DefaultWindowSeconds;
 
+    /// <summary>
+    /// How many observed stretches of each length of gap and lead are hidden and recovered, to learn from the recording itself how large
+    /// the errors are: for the intervals, and to leave missing what cannot be recovered. 0 for no such test: no intervals, and every gap
+    /// that the method can fill is filled.
+    /// </summary>
+    public int SelfTestGaps { get; init; } = DefaultSelfTestGaps;
+
+    /// <summary>The probability that a true sample lies within its interval; one of <see cref="IntervalLevels"/>.</summary>
+    public double IntervalLevel { get; init; } = DefaultIntervalLevel;
+
     /// <summary>Maximum number of threads. The result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Throws for a number that is not above 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The longest gap or the window is not above 0.</exception>
+    /// <summary>Throws for a number out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The longest gap or the window is not above 0, the number of hidden gaps is below 0, or there is no such level.
+    /// </exception>
     internal void Check()
     {
         if (MaximumGapSeconds is { } longest && !(longest > 0))
             throw new ArgumentOutOfRangeException(nameof(MaximumGapSeconds), longest, "The longest gap must be above 0 s.");
         if (!(WindowSeconds > 0))
             throw new ArgumentOutOfRangeException(nameof(WindowSeconds), WindowSeconds, "The window must be above 0 s.");
+        ArgumentOutOfRangeException.ThrowIfNegative(SelfTestGaps);
+        if (!IntervalLevels.Contains(IntervalLevel))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(IntervalLevel), IntervalLevel, $"The level must be one of {string.Join(", ", IntervalLevels)}.");
+        }
     }
 
     /// <summary>Returns why a run of missing samples is left missing without trying; empty where it is to be recovered.</summary>

@@ -62,6 +62,11 @@ internal static class DocumentSnippets
         recovered.Record.Write("recovered.edf");
         #endregion
 
+        #region self-test
+        foreach (var cell in record.SelfTest())
+            Console.WriteLine($"{cell.MaximumSeconds} s: error {cell.Rmse:F3}, of a straight line {cell.LineRmse:F3}");
+        #endregion
+
         #region named gap
         var options = new RecordRecoveryOptions { Gaps = [new LeadSpan(0, SampleSpan.Parse("3600..3800"))] }; // lead 0
         #endregion

@@ -2,18 +2,13 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records;
 
-/// <summary>A lead with filled gaps: the new samples, the marks and what became of each gap.</summary>
+/// <summary>A lead with filled gaps: the new samples, their bounds, the marks and what became of each gap.</summary>
 internal sealed class FilledLead
 {
-    // Steps of 1 nV, or of a millionth of a unit that is no voltage. A decimal more could cost formats of whole numbers the exact values of
-    // observed samples.
-    private const int DecimalsOfMicroVolts = 3;
-    private const int OtherDecimals = 6;
-
     private readonly EcgLead _lead;
     private readonly LeadPlan _plan;
-    private readonly List<RecoveredGap> _gaps = [];
-    private readonly List<(SampleSpan Span, FilledGap Gap)> _parts = [];
+    private readonly List<RecoveredGap> _gaps;
+    private readonly List<(SampleSpan Span, FilledGap Gap)> _estimated = [];
     private readonly IReadOnlyList<SampleSpan> _filled;
 
     // Samples that were recovered before and now are not.
@@ -26,15 +21,19 @@ internal sealed class FilledLead
     {
         (_lead, _plan) = (lead, plan);
         var byRun = tried.ToDictionary(gap => gap.Span);
+        var gaps = plan.Derived
+            .Select(span => new RecoveredGap(span.Span, ProvenanceSpan.LimbLeads) { Origin = SampleOrigin.Derived })
+            .ToList();
         foreach (var gap in plan.Gaps)
         {
-            var outcome = byRun.TryGetValue(gap.Run, out var run) ? run.Outcome : GapOutcome.Left(gap.ReasonToLeave);
-            _gaps.Add(new RecoveredGap(gap.Span, outcome.Method, outcome.Reason));
-            if (outcome.IsFilled)
-                _parts.Add((gap.Span, run!));
+            var run = byRun.GetValueOrDefault(gap.Run);
+            gaps.Add(run?.ToGap(gap.Span) ?? new RecoveredGap(gap.Span, Method: null, gap.ReasonToLeave));
+            if (run is { Outcome.IsFilled: true })
+                _estimated.Add((gap.Span, run));
         }
 
-        _filled = [.. _parts.Select(part => part.Span)];
+        _gaps = [.. gaps.OrderBy(gap => gap.Span.Start)];
+        _filled = SampleSpan.Merge(_gaps.Where(gap => gap.IsRecovered).Select(gap => gap.Span));
         _emptied = SampleSpan.Intersect([.. _gaps.Where(gap => !gap.IsRecovered).Select(gap => gap.Span)], plan.RecoveredBefore);
     }
 
@@ -44,18 +43,20 @@ internal sealed class FilledLead
     /// <summary>What became of each gap, in order.</summary>
     public IReadOnlyList<RecoveredGap> Gaps => _gaps;
 
+    /// <summary>Whether recovered samples have an interval.</summary>
+    public bool HasBounds => _estimated.Exists(part => part.Gap.Interval is not null);
+
     /// <summary>Returns the lead with filled gaps. In ADC units, values are rounded and stay within the converter's range.</summary>
     public EcgLead ToLead()
     {
         if (_filled.Count + _emptied.Count == 0)
             return _lead;
-        return _lead with
+        var patches = _estimated.Select(part => (part.Span, (float[]?)part.Gap.SamplesOf(part.Span)))
+            .Concat(_plan.Derived.Select(span => (span.Span, (float[]?)span.Read(_lead))))
+            .Concat(_emptied.Select(span => (span, (float[]?)null)))
+            .OrderBy(patch => patch.Item1.Start);
+        return new SampleSteps(_lead, Math.Round).Patch([.. patches]) with
         {
-            AdcUnits = _lead.AdcUnits is null ? null : Patched(_lead.AdcUnits, AdcPatch, EcgLead.MissingAdcUnits),
-            // A lead with both has its physical values computed from the ADC units.
-            PhysicalValues = _lead.AdcUnits is not null || _lead.PhysicalValues is null
-                ? null
-                : Patched(_lead.PhysicalValues, PhysicalPatch, double.NaN),
             UnrecordedSpans =
             [
                 .. _lead.UnrecordedSpans.SelectMany(span => span.Span.Subtract(_filled).Select(rest => span with { Span = rest })),
@@ -63,42 +64,50 @@ internal sealed class FilledLead
         };
     }
 
-    /// <summary>Returns the origins of the recording's samples, with the filled samples of this lead marked as recovered.</summary>
+    /// <summary>Returns new leads with the bounds of the recovered samples, missing everywhere else.</summary>
+    public (EcgLead Lower, EcgLead Upper) ToBounds()
+    {
+        // A time gap that is left is one of the bounds too: text has no rows there.
+        var empty = ToLead() with
+        {
+            AdcUnits = _lead.AdcUnits is null ? null : new ConstantSamples<int>(_lead.SampleCount, EcgLead.MissingAdcUnits),
+            PhysicalValues = _lead.AdcUnits is null ? new ConstantSamples<double>(_lead.SampleCount, double.NaN) : null,
+        };
+        return ToBounds(
+            empty with { Name = _lead.Name + EcgRecord.LowerBoundSuffix }, empty with { Name = _lead.Name + EcgRecord.UpperBoundSuffix });
+    }
+
+    /// <summary>Returns leads of bounds, with those of the recovered samples of this lead.</summary>
+    /// <param name="lower">The lower bounds before.</param>
+    /// <param name="upper">The upper bounds before.</param>
+    public (EcgLead Lower, EcgLead Upper) ToBounds(EcgLead lower, EcgLead upper)
+    {
+        return (Patch(lower, Math.Floor, interval => interval.Lower), Patch(upper, Math.Ceiling, interval => interval.Upper));
+
+        EcgLead Patch(EcgLead bounds, Func<double, double> round, Func<GapInterval, float[]> choose)
+        {
+            var parts = _estimated.ToDictionary(part => part.Span, part => part.Gap);
+            return new SampleSteps(bounds, round).Patch(
+            [
+                .. _gaps.Select(gap => (gap.Span, parts.GetValueOrDefault(gap.Span) is { Interval: { } interval } filled
+                    ? choose(interval)[gap.Span.Shift(-filled.Span.Start).ToRange()]
+                    : null)),
+            ]);
+        }
+    }
+
+    /// <summary>Returns the origins of the recording's samples, with the filled samples of this lead marked.</summary>
     public List<ProvenanceSpan> Mark(IReadOnlyList<ProvenanceSpan> before, string version)
     {
         SampleSpan[] all = [.. _gaps.Select(gap => gap.Span)];
+        var levels = _estimated.ToDictionary(part => part.Span, part => part.Gap.Interval?.Level);
         return
         [
             .. before.SelectMany(span => span.Lead == Number
-                ? span.Span.Subtract(span.Origin == SampleOrigin.Recovered ? all : _filled).Select(rest => span with { Span = rest })
+                ? span.Span.Subtract(span.IsFilled ? all : _filled).Select(rest => span with { Span = rest })
                 : [span]),
-            .. _parts.Select(part => new ProvenanceSpan(Number, part.Span, SampleOrigin.Recovered, part.Gap.Outcome.Method!, version)),
+            .. _gaps.Where(gap => gap.IsRecovered).Select(gap =>
+                new ProvenanceSpan(Number, gap.Span, gap.Origin, gap.Method!, version, levels.GetValueOrDefault(gap.Span))),
         ];
-    }
-
-    private PatchedSamples<T> Patched<T>(ISamples<T> samples, Func<SampleSpan, FilledGap, T[]> patch, T missing)
-        where T : struct => new(
-            samples,
-            [
-                .. _parts.Select(part => new SamplePatch<T>(part.Span, patch(part.Span, part.Gap)))
-                    .Concat(_emptied.Select(span => new SamplePatch<T>(span, null, missing)))
-                    .OrderBy(part => part.Span.Start),
-            ]);
-
-    private int[] AdcPatch(SampleSpan span, FilledGap gap)
-    {
-        // The smallest int is the mark of a missing sample.
-        var minimum = Math.Max(_lead.AdcMinimum ?? int.MinValue, EcgLead.MissingAdcUnits + 1);
-        var maximum = _lead.AdcMaximum ?? int.MaxValue;
-        return Array.ConvertAll(
-            gap.SamplesOf(span), value => (int)Math.Clamp(Math.Round((value * _lead.Gain) + _lead.AdcBaseline), minimum, maximum));
-    }
-
-    private double[] PhysicalPatch(SampleSpan span, FilledGap gap)
-    {
-        var decimals = _lead.MicroVoltsPerUnit is { } microVolts
-            ? DecimalsOfMicroVolts + (int)Math.Round(Math.Log10(microVolts))
-            : OtherDecimals;
-        return Array.ConvertAll(gap.SamplesOf(span), value => Math.Round(value, decimals));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class LeadPlan
     /// <summary>The gaps to recover, in order; none overlaps or touches another.</summary>
     public required IReadOnlyList<PlannedGap> Gaps { get; init; }
 
+    /// <summary>The samples that follow exactly from other leads, in order; they are in no gap of <see cref="Gaps"/>.</summary>
+    public required IReadOnlyList<DerivedSpan> Derived { get; init; }
+
     /// <summary>The samples that an earlier recovery filled, in order. They count as missing.</summary>
     public required IReadOnlyList<SampleSpan> RecoveredBefore { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed class LeadPlan
     /// <param name="lead">The lead.</param>
     /// <param name="others">The leads beside it.</param>
     /// <param name="options">The causes, the time and the longest gap.</param>
-    public static LeadPlan Make(EcgRecord record, SeenLead lead, IEnumerable<SeenLead> others, RecordRecoveryOptions options)
+    public static LeadPlan Make(EcgRecord record, SeenLead lead, IReadOnlyList<SeenLead> others, RecordRecoveryOptions options)
     {
         var time = options.Time is { } part
             ? new SampleSpan(record.FirstSampleOf(lead.Lead, part.Start), record.FirstSampleOf(lead.Lead, part.End))
@@ -40,14 +43,22 @@ internal sealed class LeadPlan
         var chosen = SampleSpan.Merge(
             lead.Found.Where(span => options.Causes.Contains(span.Cause)).Select(span => span.Span).Concat(lead.Named)
                 .Where(span => time.Contains(span.Start)));
+        // What follows exactly from other leads is not estimated, and is a neighbour as good as what was measured.
+        var derived = LimbLeads.Derive(lead, others);
+        SampleSpan[] known = [.. derived.Select(span => span.Span)];
         return new LeadPlan
         {
             Number = lead.Number,
-            Source = new LeadSource(lead.Samples, lead.Lead.SamplingFrequencyHz)
+            Source = new LeadSource(DerivedSamples.Over(lead, derived), lead.Lead.SamplingFrequencyHz)
             {
                 Others = [.. others.Where(other => other.IsBeside(lead)).Select(other => other.Samples)],
             },
-            Gaps = [.. Plan(chosen, lead.Missing, lead.Lead, options)],
+            Gaps = [.. Plan(SampleSpan.Subtract(chosen, known), SampleSpan.Subtract(lead.Missing, known), lead.Lead, options)],
+            Derived =
+            [
+                .. derived.SelectMany(span => chosen.Select(gap => span with { Span = span.Span.Intersect(gap) }))
+                    .Where(span => !span.Span.IsEmpty),
+            ],
             RecoveredBefore = lead.RecoveredBefore,
         };
     }

@@ -58,21 +58,32 @@ internal static class LeadRecovery
     {
         var lead = source.Read(read, options);
         var whole = new float[lead.Length];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
         foreach (var some in gaps.Chunk(GapsAtOnce))
         {
             var shifted = Array.ConvertAll(some, gap => gap.Shift(-read.Start));
             var outcomes = method.Fill(lead, shifted, whole, cancellationToken);
-            filled([.. some.Select((gap, i) => new FilledGap(gap, outcomes[i], outcomes[i].IsFilled ? whole[shifted[i].ToRange()] : []))]);
+            var results = new FilledGap[some.Length];
+            Parallel.For(0, some.Length, parallel, i => results[i] = Look(lead, read.Start, shifted[i], outcomes[i], whole, options));
+            filled(results);
         }
     }
-}
 
-/// <summary>The samples that a method estimated for one gap.</summary>
-/// <param name="Span">The gap.</param>
-/// <param name="Outcome">What the method did with it.</param>
-/// <param name="Samples">[length of the gap]; empty where it is left missing.</param>
-internal sealed record FilledGap(SampleSpan Span, GapOutcome Outcome, float[] Samples)
-{
-    /// <summary>Returns the samples of a part of a filled gap.</summary>
-    public float[] SamplesOf(SampleSpan part) => Samples[part.Shift(-Span.Start).ToRange()];
+    private static FilledGap Look(LeadSignal lead, long start, SampleSpan gap, GapOutcome outcome, float[] whole, RecoveryOptions options)
+    {
+        var result = new FilledGap(gap.Shift(start), outcome, outcome.IsFilled ? whole[gap.ToRange()] : []);
+        if (!outcome.IsFilled)
+            return result;
+        var around = GapView.Around(gap, lead.Length, lead.SamplingFrequencyHz);
+        var view = new GapView(lead.Samples[around.ToRange()].ToArray(), gap.Shift(-around.Start), lead.SamplingFrequencyHz);
+        var height = view.Height();
+        result.Samples.CopyTo(view.Samples.AsSpan(view.Gap.ToRange()));
+        return result with
+        {
+            Height = height,
+            // Without a self-test nothing is left that a method can fill.
+            Doubt = options.SelfTestGaps > 0 ? GapSurroundings.ReasonToLeave(lead, gap) : null,
+            PeaksAround = [.. view.Peaks().Select(peak => start + around.Start + peak)],
+        };
+    }
 }

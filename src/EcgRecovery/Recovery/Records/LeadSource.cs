@@ -19,8 +19,11 @@ internal sealed record LeadSource(ISamples<float> Samples, double SamplingFreque
     {
         return new LeadSignal(ReadAll(Samples), SamplingFrequencyHz, options.WindowSeconds, options.Threads)
         {
-            Others = [.. Others.Select(other => new LeadSignal(ReadAll(other), SamplingFrequencyHz, options.WindowSeconds, options.Threads))],
+            Others = [.. Others.Select(Read)],
         };
+
+        LeadSignal Read(ISamples<float> samples) =>
+            new(ReadAll(samples), SamplingFrequencyHz, options.WindowSeconds, options.Threads);
 
         float[] ReadAll(ISamples<float> samples)
         {

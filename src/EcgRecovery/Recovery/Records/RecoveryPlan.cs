@@ -37,7 +37,7 @@ internal sealed record RecoveryPlan(IReadOnlyList<LeadPlan> Leads)
         IProgress<double>? progress,
         CancellationToken cancellationToken)
     {
-        var recovered = record.Provenance.Where(span => span.Origin == SampleOrigin.Recovered)
+        var recovered = record.Provenance.Where(span => span.IsFilled)
             .ToLookup(span => span.Lead, span => span.Span);
         IReadOnlyList<SampleSpan>[] before = [.. numbers.Select(number => SampleSpan.Merge(recovered[number]))];
         EcgLead[] leads = [.. numbers.Select((number, i) => RecordViews.WithMissing(record.Leads[number], before[i]))];

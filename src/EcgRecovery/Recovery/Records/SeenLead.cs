@@ -15,7 +15,9 @@ internal sealed record SeenLead(
     IReadOnlyList<MissingSpan> Found,
     IReadOnlyList<SampleSpan> Named)
 {
-    /// <summary>All missing samples, in order. Samples that are no signal are no neighbours, whether they are to be recovered or not.</summary>
+    /// <summary>
+    /// All missing samples, in order. Samples that are no signal are no neighbours, whether they are to be recovered or not.
+    /// </summary>
     public IReadOnlyList<SampleSpan> Missing => field ??= SampleSpan.Merge(Found.Select(span => span.Span).Concat(Named));
 
     /// <summary>The samples, in the lead's unit; NaN where missing.</summary>

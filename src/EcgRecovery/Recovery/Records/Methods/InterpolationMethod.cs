@@ -10,6 +10,9 @@ namespace EcgRecovery.Recovery.Records.Methods;
 internal abstract class InterpolationMethod : GapByGapMethod
 {
     /// <inheritdoc/>
+    public sealed override bool MustBeatLine => false;
+
+    /// <inheritdoc/>
     protected sealed override GapOutcome FillGap(LeadSignal lead, SampleSpan gap, Span<float> destination)
     {
         if (gap.Start > 0 && gap.End < lead.Length)

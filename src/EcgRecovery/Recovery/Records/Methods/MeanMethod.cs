@@ -9,6 +9,9 @@ internal sealed class MeanMethod : GapByGapMethod
     public override string Name => "mean";
 
     /// <inheritdoc/>
+    public override bool MustBeatLine => false;
+
+    /// <inheritdoc/>
     protected override GapOutcome FillGap(LeadSignal lead, SampleSpan gap, Span<float> destination)
     {
         var (sum, count) = (0.0, 0);

@@ -9,6 +9,9 @@ internal sealed class ZerosMethod : GapByGapMethod
     public override string Name => "zeros";
 
     /// <inheritdoc/>
+    public override bool MustBeatLine => false;
+
+    /// <inheritdoc/>
     protected override GapOutcome FillGap(LeadSignal lead, SampleSpan gap, Span<float> destination)
     {
         destination.Clear();

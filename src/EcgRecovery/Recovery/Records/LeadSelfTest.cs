@@ -1,0 +1,101 @@
+using EcgRecovery.Recovery.Records.Intervals;
+
+namespace EcgRecovery.Recovery.Records;
+
+/// <summary>A lead's test by itself: what its hidden gaps tell about its real ones.</summary>
+internal sealed class LeadSelfTest
+{
+    private readonly Dictionary<(GapLength Length, string Method), GapCalibration> _calibrations;
+    private readonly RecordRecoveryMethod _method;
+    private readonly RecoveryOptions _options;
+    private readonly double _samplingFrequencyHz;
+
+    private LeadSelfTest(
+        IEnumerable<HiddenGapScore> scores, RecordRecoveryMethod method, RecoveryOptions options, double samplingFrequencyHz)
+    {
+        _calibrations = scores.GroupBy(score => (score.Length, score.Method))
+            .ToDictionary(group => group.Key, group => new GapCalibration([.. group]));
+        (_method, _options, _samplingFrequencyHz) = (method, options, samplingFrequencyHz);
+    }
+
+    /// <summary>The calibrations, shortest gaps first.</summary>
+    public IEnumerable<GapCalibration> Calibrations =>
+        _calibrations.OrderBy(pair => pair.Key.Length.Number).ThenBy(pair => pair.Key.Method, StringComparer.Ordinal)
+            .Select(pair => pair.Value);
+
+    /// <summary>Recovers hidden gaps and compares them with the truth.</summary>
+    /// <param name="source">The lead and those beside it.</param>
+    /// <param name="hidden">The hidden gaps.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">The window, the threads and the level.</param>
+    /// <param name="done">Receives the number of hidden samples that are done, some at a time; null = nobody listens.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static LeadSelfTest Run(
+        LeadSource source,
+        HiddenGaps hidden,
+        RecordRecoveryMethod method,
+        RecoveryOptions options,
+        Action<long>? done,
+        CancellationToken cancellationToken)
+    {
+        var scores = new List<HiddenGapScore>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
+        foreach (var round in hidden.Rounds)
+        {
+            LeadRecovery.Run(
+                HiddenGaps.Hide(source, round),
+                [.. round.Select(gap => gap.Span)],
+                method,
+                options,
+                some =>
+                {
+                    FilledGap[] tried = [.. some.Where(gap => gap.Outcome.IsFilled && gap.Doubt is null)];
+                    var results = new HiddenGapScore[tried.Length];
+                    Parallel.For(0, tried.Length, parallel, i => results[i] = HiddenGapScore.Of(source, tried[i]));
+                    scores.AddRange(results);
+                    done?.Invoke(some.Sum(gap => gap.Span.Length));
+                },
+                cancellationToken);
+        }
+
+        return new LeadSelfTest(scores, method, options, source.SamplingFrequencyHz);
+    }
+
+    /// <summary>Gives a filled gap its interval, or leaves it missing where the hidden gaps or its surroundings speak against it.</summary>
+    public FilledGap Judge(FilledGap gap)
+    {
+        if (!gap.Outcome.IsFilled || _options.SelfTestGaps == 0)
+            return gap;
+        var calibration = _calibrations.GetValueOrDefault((GapLength.Of(gap.Span, _samplingFrequencyHz), gap.Outcome.Method!));
+        var tested = calibration is null ? gap : WithInterval(gap, calibration);
+        var within = calibration?.PeaksWithinSeconds;
+        tested = tested with { RPeaks = [.. gap.PeaksAround.Where(gap.Span.Contains).Select(peak => new RecoveredRPeak(peak, within))] };
+        return ReasonToLeave(tested, calibration) is { } reason ? tested.Leave(reason) : tested;
+    }
+
+    private FilledGap WithInterval(FilledGap gap, GapCalibration calibration)
+    {
+        var scale = gap.Outcome.ErrorScale ?? Enumerable.Repeat(1f, gap.Samples.Length).ToArray();
+        var places = BeatPlaces.Of(gap.Span.Start, gap.Samples.Length, gap.PeaksAround, _samplingFrequencyHz);
+        if (calibration.HalfWidths(_options.IntervalLevel, scale, places) is not { } widths)
+            return gap;
+        return gap with
+        {
+            Interval = new GapInterval(
+                _options.IntervalLevel,
+                [.. gap.Samples.Select((value, t) => value - widths[t])],
+                [.. gap.Samples.Select((value, t) => value + widths[t])]),
+        };
+    }
+
+    private string? ReasonToLeave(FilledGap gap, GapCalibration? calibration)
+    {
+        if (gap.Doubt is not null)
+            return gap.Doubt;
+        if (calibration is null || !_method.MustBeatLine)
+            return null;
+        if (calibration.Rmse >= calibration.LineRmse)
+            return "no better than a straight line on this lead";
+        return gap.Interval is { } interval && interval.Width > gap.Height ? "interval wider than the signal is high" : null;
+    }
+}
