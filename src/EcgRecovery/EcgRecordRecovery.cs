@@ -18,7 +18,8 @@ public static class EcgRecordRecovery
         /// <param name="progress">Receives what is done; null = nobody listens.</param>
         /// <param name="cancellationToken">Ends long work with <see cref="OperationCanceledException"/>.</param>
         /// <exception cref="ArgumentException">
-        /// The method is unknown or recovers heartbeats only, a lead or a gap lies outside the recording, or a number is not above 0.
+        /// The method is unknown, recovers heartbeats only or has no such estimate, a lead or a gap lies outside the recording, or a number
+        /// is not above 0.
         /// </exception>
         /// <exception cref="IOException">A file cannot be read any more.</exception>
         public RecoveredRecord Recover(
@@ -28,7 +29,7 @@ public static class EcgRecordRecovery
         {
             ArgumentNullException.ThrowIfNull(record);
             options ??= new RecordRecoveryOptions();
-            using var method = RecoveryMethods.CreateForRecords(options.Method);
+            using var method = RecoveryMethods.CreateForRecords(options.Method, options.Estimate);
             var plan = RecoveryPlan.Make(record, options, progress: null, cancellationToken);
             return RecordRecovery.Fill(record, plan, method, options, progress, cancellationToken);
         }

@@ -1,3 +1,4 @@
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Methods;
 using EcgRecovery.Recovery.Beats.Model;
@@ -37,6 +38,7 @@ public static class RecoveryMethods
         new("similar", "the mean of many such regressions, weighted by their errors on the places themselves")
         {
             ForRecords = () => new SimilarMethod(),
+            ForRecordsPlaced = () => new SimilarMethod(RecoveryEstimate.Placed),
         },
         new("low-rank", "a low-rank completion among like stretches of the lead") { ForRecords = () => new LowRankMethod() },
         .. BeatModelFile.ShippedNames.Select(Shipped),
@@ -71,12 +73,16 @@ public static class RecoveryMethods
             : null;
     }
 
+    /// <summary>The methods for leads that have an estimate.</summary>
+    internal static IEnumerable<RecoveryMethodInfo> WithEstimate(RecoveryEstimate estimate) =>
+        ForRecords.Where(method => method.HasEstimate(estimate));
+
     /// <summary>Finds a method that recovers leads.</summary>
-    /// <exception cref="ArgumentException">There is no such method, or it recovers heartbeats only.</exception>
-    internal static RecordRecoveryMethod CreateForRecords(string nameOrFile)
+    /// <exception cref="ArgumentException">There is no such method, it recovers heartbeats only, or it has no such estimate.</exception>
+    internal static RecordRecoveryMethod CreateForRecords(string nameOrFile, RecoveryEstimate estimate = RecoveryEstimate.Mean)
     {
         var method = Find(nameOrFile) ?? throw Unknown(nameOrFile, forBeats: false);
-        return method.CreateForRecords();
+        return method.CreateForRecords(estimate);
     }
 
     /// <summary>The error for a name that no method has.</summary>
@@ -136,6 +142,9 @@ public sealed record RecoveryMethodInfo(string Name, string Description)
 
     internal Func<RecordRecoveryMethod>? ForRecords { get; init; }
 
+    /// <summary>Makes the method with the placed estimate; null where it has none.</summary>
+    internal Func<RecordRecoveryMethod>? ForRecordsPlaced { get; init; }
+
     /// <summary>Opens the model's file; null for methods that are no models.</summary>
     internal Func<Stream>? ModelFile { get; init; }
 
@@ -157,10 +166,25 @@ public sealed record RecoveryMethodInfo(string Name, string Description)
         return ForBeats(references, threads);
     }
 
+    /// <summary>Whether the method recovers leads with an estimate.</summary>
+    internal bool HasEstimate(RecoveryEstimate estimate) =>
+        (estimate == RecoveryEstimate.Placed ? ForRecordsPlaced : ForRecords) is not null;
+
     /// <summary>Makes the method for leads.</summary>
-    /// <exception cref="ArgumentException">It does not recover leads.</exception>
-    internal RecordRecoveryMethod CreateForRecords() => ForRecords is null
-        ? throw new ArgumentException(
-            $"{Name} recovers single heartbeats only; expected one of {RecoveryMethods.Names(RecoveryMethods.ForRecords)}.")
-        : ForRecords();
+    /// <exception cref="ArgumentException">It does not recover leads, or has no such estimate.</exception>
+    internal RecordRecoveryMethod CreateForRecords(RecoveryEstimate estimate = RecoveryEstimate.Mean)
+    {
+        if (ForRecords is null)
+        {
+            throw new ArgumentException(
+                $"{Name} recovers single heartbeats only; expected one of {RecoveryMethods.Names(RecoveryMethods.ForRecords)}.");
+        }
+
+        if (estimate == RecoveryEstimate.Mean)
+            return ForRecords();
+        return ForRecordsPlaced is not null
+            ? ForRecordsPlaced()
+            : throw new ArgumentException(
+                $"{Name} has no placed estimate; expected {RecoveryMethods.Names(RecoveryMethods.WithEstimate(estimate))}.");
+    }
 }

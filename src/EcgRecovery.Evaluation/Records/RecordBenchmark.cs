@@ -61,7 +61,8 @@ internal static class RecordBenchmark
             perThread.ForEach(method => method.Dispose());
         }
 
-        static ThreadLocal<RecordRecoveryMethod> PerThread(RecoveryMethodInfo method) => new(method.CreateForRecords, trackAllValues: true);
+        ThreadLocal<RecordRecoveryMethod> PerThread(RecoveryMethodInfo method) =>
+            new(() => method.CreateForRecords(options.Estimate), trackAllValues: true);
     }
 }
 

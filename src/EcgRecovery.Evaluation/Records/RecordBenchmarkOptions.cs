@@ -5,6 +5,9 @@ namespace EcgRecovery.Evaluation.Records;
 /// <summary>Options of <see cref="RecordBenchmark"/>.</summary>
 internal sealed record RecordBenchmarkOptions
 {
+    /// <summary>The estimate that is tested; every method has it.</summary>
+    public RecoveryEstimate Estimate { get; init; }
+
     /// <summary>Lengths of gaps, in seconds; 0.56 s is a Bluetooth packet of a common chest strap, 73 samples at 130 Hz.</summary>
     public IReadOnlyList<double> GapSeconds { get; init; } = [0.15, 0.30, 0.56, 1.0];
 

@@ -13,6 +13,10 @@ internal abstract class RecoveryMethod : IDisposable
     /// <summary>Whether the method gives each filled sample an interval.</summary>
     public virtual bool HasInterval => false;
 
+    /// <summary>Returns the name of a method with an estimate, as files and tables have it: <c>similar-placed</c>.</summary>
+    public static string NameWith(string method, RecoveryEstimate estimate) =>
+        estimate == RecoveryEstimate.Placed ? $"{method}-placed" : method;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -31,6 +31,9 @@ public record RecoveryOptions
     /// <summary>Name of a method or of a shipped model (see <c>RecoveryMethods</c>), or a model file.</summary>
     public string Method { get; init; } = DefaultMethod;
 
+    /// <summary>Which estimate of the lost samples is wanted; not every method has a placed one.</summary>
+    public RecoveryEstimate Estimate { get; init; }
+
     /// <summary>The longest gap that is recovered, in seconds; longer gaps stay missing. Null for no limit.</summary>
     public double? MaximumGapSeconds { get; init; } = DefaultMaximumGapSeconds;
 

@@ -1,4 +1,5 @@
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Records;
 using EcgRecovery.Signals;
 using EcgRecovery.Tests.Beats;
@@ -8,11 +9,20 @@ namespace EcgRecovery.Tests.Recovery.Records;
 /// <summary>The contract of every method for leads; a new method in the list is tested here.</summary>
 public class RecordRecoveryMethodContractTests
 {
-    public static TheoryData<string> Names => [.. RecoveryMethods.ForRecords.Select(method => method.Name)];
+    private const string Placed = "-placed";
+
+    public static TheoryData<string> Names => [.. AllNames];
 
     /// <summary>Every method on every broken lead.</summary>
     public static TheoryData<string, string> NamesAndLeads =>
-        new MatrixTheoryData<string, string>(RecoveryMethods.ForRecords.Select(method => method.Name), Leads.Keys);
+        new MatrixTheoryData<string, string>(AllNames, Leads.Keys);
+
+    // Every method with each of its estimates.
+    private static IEnumerable<string> AllNames =>
+    [
+        .. RecoveryMethods.ForRecords.Select(method => method.Name),
+        .. RecoveryMethods.WithEstimate(RecoveryEstimate.Placed).Select(method => method.Name + Placed),
+    ];
 
     // Sampling frequency in Hz, and samples.
     private static Dictionary<string, (double Hz, Func<float[]> Samples)> Leads { get; } = new()
@@ -35,9 +45,16 @@ public class RecordRecoveryMethodContractTests
     [MemberData(nameof(Names))]
     public void The_name_is_that_of_the_list(string name)
     {
-        using var method = RecoveryMethods.CreateForRecords(name);
+        using var method = Create(name);
         Assert.Equal(name, method.Name);
         Assert.Empty(method.LearnedFromRecords!);
+    }
+
+    [Fact]
+    public void A_method_without_a_placed_estimate_refuses()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => RecoveryMethods.CreateForRecords("linear", RecoveryEstimate.Placed));
+        Assert.StartsWith("linear has no placed estimate; expected similar", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,6 +107,7 @@ public class RecordRecoveryMethodContractTests
     [InlineData("knn")]
     [InlineData("locally-linear")]
     [InlineData("similar")]
+    [InlineData("similar-placed")]
     public void Methods_that_compare_places_estimate_the_size_of_their_errors(string name)
     {
         var samples = Broken(250, 60, (5000, 5075), (9000, 9200));
@@ -125,7 +143,7 @@ public class RecordRecoveryMethodContractTests
     [MemberData(nameof(Names))]
     public void Can_be_cancelled(string name)
     {
-        using var method = RecoveryMethods.CreateForRecords(name);
+        using var method = Create(name);
         float[] lead = [1, float.NaN, 2];
         var cancelled = new CancellationToken(canceled: true);
         Assert.Throws<OperationCanceledException>(
@@ -134,9 +152,13 @@ public class RecordRecoveryMethodContractTests
 
     private static IReadOnlyList<GapOutcome> Fill(string name, LeadSignal lead, IReadOnlyList<SampleSpan> gaps, float[] destination)
     {
-        using var method = RecoveryMethods.CreateForRecords(name);
+        using var method = Create(name);
         return method.Fill(lead, gaps, destination, CancellationToken.None);
     }
+
+    private static RecordRecoveryMethod Create(string name) => name.EndsWith(Placed, StringComparison.Ordinal)
+        ? RecoveryMethods.CreateForRecords(name[..^Placed.Length], RecoveryEstimate.Placed)
+        : RecoveryMethods.CreateForRecords(name);
 
     private static string Shown(GapOutcome outcome) =>
         $"{outcome.Method}: {outcome.Reason} {string.Join(' ', Bits(outcome.ErrorScale ?? []))}";

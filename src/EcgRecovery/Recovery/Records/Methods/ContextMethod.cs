@@ -12,9 +12,12 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// <code>
 /// y[t] = Σ wᵢ·yᵢ[t],  wᵢ = eᵢ⁻⁶/Σ eᵢ⁻⁶                 e: leave-one-out errors of the estimates y
 /// s[t] = √(Σ wᵢ·(sᵢ[t]² + (yᵢ[t] − y[t])²))           error scale, from those of the estimates and from what they differ by
+/// √(s[t]² + (p[t] − y[t])²)                           error scale of the placed estimate p
 /// </code>
 /// </remarks>
-internal abstract class ContextMethod(ContextSettings settings) : RecordRecoveryMethod
+/// <param name="settings">How places are used.</param>
+/// <param name="estimate">The mean estimate, or the placed one (<see cref="PlacedEstimate"/>) from the same places.</param>
+internal abstract class ContextMethod(ContextSettings settings, RecoveryEstimate estimate = RecoveryEstimate.Mean) : RecordRecoveryMethod
 {
     // Places searched where the expected beats choose among them.
     private const int RankedMatches = 160;
@@ -98,7 +101,7 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
         {
             outcomes[group[i].Index] = estimates[i].Count == 0
                 ? GapOutcome.Left("too little signal like that around it")
-                : new GapOutcome(Name) { ErrorScale = Combine(estimates[i], destination.Span[group[i].Gap.ToRange()]) };
+                : Fill(lead, group[i].Gap, estimates[i], destination.Span[group[i].Gap.ToRange()]);
         }
     }
 
@@ -134,27 +137,49 @@ internal abstract class ContextMethod(ContextSettings settings) : RecordRecovery
         }
     }
 
-    /// <summary>Writes the weighted mean of the estimates.</summary>
-    /// <param name="estimates">At least one.</param>
-    /// <param name="destination">[length of the gap].</param>
-    /// <returns>[length of the gap]: the error scale.</returns>
-    internal static float[] Combine(List<ContextEstimate> estimates, Span<float> destination)
+    private GapOutcome Fill(LeadSignal lead, SampleSpan gap, List<ContextEstimate> estimates, Span<float> destination)
+    {
+        var weights = Weights(estimates);
+        var scale = Combine(estimates, weights, destination);
+        if (estimate == RecoveryEstimate.Placed && PlacedEstimate.Of(lead, gap, WeightedPlace.Pool(estimates, weights)) is { } placed)
+        {
+            // The mean square error about any value is that about the mean and the square of the difference.
+            for (var t = 0; t < placed.Length; t++)
+                scale[t] = (float)Math.Min(double.Hypot(scale[t], (double)placed[t] - destination[t]), float.MaxValue);
+            placed.CopyTo(destination);
+        }
+
+        return new GapOutcome(Name) { ErrorScale = scale };
+    }
+
+    /// <summary>Returns the weights of the estimates by their leave-one-out errors; they add up to 1.</summary>
+    internal static double[] Weights(List<ContextEstimate> estimates)
     {
         // Relative to the least error, so that no unit overflows; estimates without an error count alike.
         var least = Math.Max(estimates.Min(estimate => estimate.LeaveOneOutError), 1e-30);
-        var weights = estimates.ConvertAll(estimate => Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, ErrorPower));
+        double[] weights = [.. estimates.Select(estimate => Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, ErrorPower))];
         var sum = weights.Sum();
+        return Array.ConvertAll(weights, weight => weight / sum);
+    }
+
+    /// <summary>Writes the weighted mean of the estimates.</summary>
+    /// <param name="estimates">At least one.</param>
+    /// <param name="weights">Their weights.</param>
+    /// <param name="destination">[length of the gap].</param>
+    /// <returns>[length of the gap]: the error scale.</returns>
+    internal static float[] Combine(List<ContextEstimate> estimates, double[] weights, Span<float> destination)
+    {
         var scale = new double[destination.Length];
         for (var t = 0; t < destination.Length; t++)
         {
             var (value, square) = (0.0, 0.0);
             for (var i = 0; i < estimates.Count; i++)
-                value += weights[i] / sum * estimates[i].Samples[t];
+                value += weights[i] * estimates[i].Samples[t];
             destination[t] = (float)value;
             for (var i = 0; i < estimates.Count; i++)
             {
                 double own = estimates[i].ErrorScale[t], difference = estimates[i].Samples[t] - value;
-                square += weights[i] / sum * ((own * own) + (difference * difference));
+                square += weights[i] * ((own * own) + (difference * difference));
             }
 
             scale[t] = Math.Sqrt(square);

@@ -12,24 +12,27 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// Lengths, tapers, k, λ and the power were chosen on MIT-BIH DS1 without 201 and 208; docs/recovery.md has the figures. Source of
 /// weighting by leave-one-out error: Wolpert 1992, doi:10.1016/S0893-6080(05)80023-1 (stacking).
 /// </remarks>
-internal sealed class SimilarMethod() : ContextMethod(new ContextSettings
+/// <param name="estimate">The mean, or the placed estimate.</param>
+internal sealed class SimilarMethod(RecoveryEstimate estimate = RecoveryEstimate.Mean) : ContextMethod(s_settings, estimate)
 {
-    Shapes =
-    [
-        new ContextShape(0.2, 8 / 120.0),
-        new ContextShape(0.3, 12 / 120.0),
-        new ContextShape(0.5, 20 / 120.0),
-        new ContextShape(0.75, 30 / 120.0),
-        new ContextShape(1.25, 60 / 120.0),
-    ],
-    Neighbours = 64,
-    Ridge = 0.2,
-    IsElastic = true,
-    BeatsFromSeconds = 0.5,
-})
-{
+    private static readonly ContextSettings s_settings = new()
+    {
+        Shapes =
+        [
+            new ContextShape(0.2, 8 / 120.0),
+            new ContextShape(0.3, 12 / 120.0),
+            new ContextShape(0.5, 20 / 120.0),
+            new ContextShape(0.75, 30 / 120.0),
+            new ContextShape(1.25, 60 / 120.0),
+        ],
+        Neighbours = 64,
+        Ridge = 0.2,
+        IsElastic = true,
+        BeatsFromSeconds = 0.5,
+    };
+
     /// <inheritdoc/>
-    public override string Name => "similar";
+    public override string Name { get; } = NameWith("similar", estimate);
 
     /// <inheritdoc/>
     protected override bool FallsBack => true;

@@ -15,6 +15,7 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// y = b̄ + (√w·(q − ā))ᵀ·Aᵀ·K⁻¹·B                                the estimate
 /// rᵢ = (K⁻¹·B)ᵢ/((K⁻¹)ᵢᵢ·√uᵢ),  e = Σ uᵢ·√(mean rᵢ²)            leave-one-out residuals and error
 /// s[t] = √(Σ uᵢ·rᵢ[t]²)                                         error scale; with infinite λ, rᵢ = bᵢ − b̄
+/// y = Σ cᵢ·bᵢ, cᵢ = uᵢ + √uᵢ·(gᵢ − √uᵢ·Σ √uⱼ·gⱼ)                  g = K⁻¹·A·√w·(q − ā), Σ cᵢ = 1
 /// </code>
 /// a: the contexts of a place, b: its inside brought to the gap's length, both without their weighted mean; w: the weights of the contexts'
 /// samples, 0 where one is missing. Sources: Cleveland and Devlin 1988, doi:10.1080/01621459.1988.10478639 (local regression); Saunders et
@@ -125,10 +126,12 @@ internal sealed class ContextRegression
         insides = insides[..(k * length)];
         contexts.Clear();
         insides.Clear();
+        var offsets = new double[k];
         for (var i = 0; i < k; i++)
         {
             var row = contexts.Slice(i * width, _query.Length);
             var mean = Take(matches[i].Shift, matches[i].Stretch, row)!.Value;
+            offsets[i] = _mean - mean;
             Scale(row);
             Inside(matches[i], mean, insides.Slice(i * length, (int)_gap.Length));
         }
@@ -139,12 +142,17 @@ internal sealed class ContextRegression
         var meanInside = Centre(insides, length, weights, roots, withQuery: false);
         var estimate = Array.ConvertAll(meanInside[..(int)_gap.Length], value => value + (float)_mean);
         var squares = new double[estimate.Length];
+        var coefficients = (double[])weights.Clone();
         var error = double.IsPositiveInfinity(ridge)
             ? Scatter(insides, length, squares)
-            : Regress(contexts, width, insides, length, roots, ridge, estimate, squares);
-        return double.IsFinite(error) && Array.TrueForAll(estimate, float.IsFinite)
-            ? new ContextEstimate(estimate, error, Array.ConvertAll(squares, square => (float)Math.Min(Math.Sqrt(square), float.MaxValue)))
-            : null;
+            : Regress(contexts, width, insides, length, roots, ridge, estimate, squares, coefficients);
+        if (!double.IsFinite(error) || !Array.TrueForAll(estimate, float.IsFinite))
+            return null;
+        var scale = Array.ConvertAll(squares, square => (float)Math.Min(Math.Sqrt(square), float.MaxValue));
+        return new ContextEstimate(estimate, error, scale)
+        {
+            Places = [.. matches.Select((match, i) => new WeightedPlace(match, weights[i], coefficients[i], offsets[i]))],
+        };
     }
 
     private static int Padded(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
@@ -272,6 +280,15 @@ internal sealed class ContextRegression
     }
 
     /// <summary>Adds the regression to the mean inside, and adds up the weighted squares of the leave-one-out residuals.</summary>
+    /// <param name="contexts">[k + 1, width], centred; the last row is the query's.</param>
+    /// <param name="width">Samples in a row of them.</param>
+    /// <param name="insides">[k, length], centred.</param>
+    /// <param name="length">Samples in a row of them.</param>
+    /// <param name="roots">[k]: √uᵢ.</param>
+    /// <param name="ridge">λ.</param>
+    /// <param name="estimate">[length of the gap]; holds the mean inside.</param>
+    /// <param name="errorSquares">[length of the gap]; receives s[t]².</param>
+    /// <param name="coefficients">[k]; holds uᵢ and receives cᵢ.</param>
     /// <returns>The leave-one-out error; NaN or infinite where numbers overflow.</returns>
     private static double Regress(
         ReadOnlySpan<float> contexts,
@@ -281,7 +298,8 @@ internal sealed class ContextRegression
         double[] roots,
         double ridge,
         Span<float> estimate,
-        Span<double> errorSquares)
+        Span<double> errorSquares,
+        Span<double> coefficients)
     {
         var k = roots.Length;
         var gram = new double[k * k];
@@ -305,13 +323,14 @@ internal sealed class ContextRegression
         Cholesky.Factor(gram, k);
 
         var (error, meanSquare) = (0.0, (double)estimate.Length);
-        var (column, solved) = (new double[k], new float[length]);
+        var (column, solved, solution) = (new double[k], new float[length], new double[k]);
         for (var i = 0; i < k; i++)
         {
             // Row i of K⁻¹, which is symmetric, and with it row i of K⁻¹·B.
             Array.Clear(column);
             column[i] = 1;
             Cholesky.Solve(gram, k, column);
+            solution[i] = InnerProduct.Of(column, products);
             Array.Clear(solved);
             for (var j = 0; j < k; j++)
                 AddScaled(insides.Slice(j * length, length), (float)column[j], solved);
@@ -325,6 +344,10 @@ internal sealed class ContextRegression
             AddSquares(solved.AsSpan(0, estimate.Length), 1 / column[i], errorSquares);
         }
 
+        // The mean inside is no part of any Bᵢ, so what a place gains by its own, all lose by the mean.
+        var total = InnerProduct.Of(solution, roots);
+        for (var i = 0; i < k; i++)
+            coefficients[i] += roots[i] * (solution[i] - (roots[i] * total));
         return error;
     }
 
@@ -380,4 +403,8 @@ internal sealed class ContextRegression
 /// [length of the gap], not below 0: per sample the root of the weighted mean square error over the places, each estimated from the others;
 /// for a mean of insides, their weighted standard deviation.
 /// </param>
-internal sealed record ContextEstimate(float[] Samples, double LeaveOneOutError, float[] ErrorScale);
+internal sealed record ContextEstimate(float[] Samples, double LeaveOneOutError, float[] ErrorScale)
+{
+    /// <summary>The places that it is made of.</summary>
+    public IReadOnlyList<WeightedPlace> Places { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using EcgRecovery.Recovery.Records.Methods;
+using EcgRecovery.Recovery.Records.Neighbours;
 
 namespace EcgRecovery.Tests.Recovery.Records.Methods;
 
@@ -9,7 +10,8 @@ public class ContextMethodTests
     public void Estimates_are_weighted_by_their_errors_and_their_differences_count_as_errors()
     {
         var filled = new float[3];
-        var scale = ContextMethod.Combine([new([0, 5, 1], 1, [1, 3, 0]), new([65, 5, 1], 2, [1, 3, 0])], filled);
+        List<ContextEstimate> estimates = [new([0, 5, 1], 1, [1, 3, 0]), new([65, 5, 1], 2, [1, 3, 0])];
+        var scale = ContextMethod.Combine(estimates, ContextMethod.Weights(estimates), filled);
         Assert.Equal([1, 5, 1], filled);
         Assert.Equal(Math.Sqrt(1 + (64 / 65.0) + (64 * 64 / 65.0)), scale[0], 1e-5);
         Assert.Equal(3, scale[1], 1e-5);
@@ -19,7 +21,7 @@ public class ContextMethodTests
     [Fact]
     public void The_error_scale_is_never_0()
     {
-        var scale = ContextMethod.Combine([new([1, 1], 0, [0, 0])], new float[2]);
+        var scale = ContextMethod.Combine([new([1, 1], 0, [0, 0])], [1], new float[2]);
         Assert.All(scale, value => Assert.True(value > 0));
     }
 }

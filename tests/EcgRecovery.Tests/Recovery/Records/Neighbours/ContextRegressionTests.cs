@@ -20,6 +20,21 @@ public class ContextRegressionTests
             Assert.Equal(expected[t], estimate.Samples[t], 1e-4);
     }
 
+    [Fact]
+    public void The_estimate_is_the_sum_of_the_insides_with_its_coefficients()
+    {
+        var (samples, matches) = Case();
+        var estimate = new ContextRegression(samples, 100, s_gap, s_shape).Estimate(matches, null, 12, Ridge)!;
+        Assert.Equal(1, estimate.Places.Sum(place => place.Weight), 1e-9);
+        Assert.Equal(1, estimate.Places.Sum(place => place.Coefficient), 1e-6);
+        for (var t = 0; t < s_gap.Length; t++)
+        {
+            var sum = estimate.Places.Sum(
+                place => place.Coefficient * (samples[(int)s_gap.Start + place.Match.Shift + t] + place.Offset));
+            Assert.Equal(sum, estimate.Samples[t], 1e-4);
+        }
+    }
+
     // Leaving a place out for real, with the same λ and the same weighted means, against the closed form.
     [Fact]
     public void The_errors_are_those_of_leaving_each_place_out()
