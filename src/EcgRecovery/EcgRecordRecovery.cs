@@ -51,7 +51,7 @@ public static class EcgRecordRecovery
         {
             ArgumentNullException.ThrowIfNull(record);
             options ??= new RecordRecoveryOptions();
-            using var method = RecoveryMethods.CreateForRecords(options.Method);
+            using var method = RecoveryMethods.CreateForRecords(options.Method, options.Estimate);
             var plan = RecoveryPlan.Make(record, options, progress: null, cancellationToken);
             return RecordRecovery.Test(plan, method, options, progress, cancellationToken);
         }

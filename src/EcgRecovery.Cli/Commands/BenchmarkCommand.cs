@@ -3,6 +3,7 @@ using System.Globalization;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -37,6 +38,8 @@ internal static class BenchmarkCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [All],
         };
+        var estimate = StandardOptions.Estimate(
+            $"The estimate that is tested; methods that do not have it are left out of {All}.");
         var gapSeconds = new Option<string>("--gap-seconds")
         {
             Description = "Lengths of gaps, as 0.15,0.30.",
@@ -84,7 +87,7 @@ internal static class BenchmarkCommand
             "benchmark --records mitdb --split validation",
             "benchmark --records mitdb --method linear --gap-seconds 0.15,0.30 --one-at-a-time --frequency 120 --json")
         {
-            records, split, methods, gapSeconds, gapsPerRecord, oneAtATime, lead, frequency, window, seed, threads, json,
+            records, split, methods, estimate, gapSeconds, gapsPerRecord, oneAtATime, lead, frequency, window, seed, threads, json,
         };
         command.SetAction((parse, token) =>
         {
@@ -94,6 +97,7 @@ internal static class BenchmarkCommand
                 parse.GetRequiredValue(methods),
                 new RecordBenchmarkOptions
                 {
+                    Estimate = parse.GetValue(estimate),
                     GapSeconds = ParseLengths(parse.GetRequiredValue(gapSeconds)),
                     GapsPerRecord = parse.GetValue(gapsPerRecord),
                     OneAtATime = parse.GetValue(oneAtATime),
@@ -112,7 +116,7 @@ internal static class BenchmarkCommand
 
     private static void Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var methods = Methods(request.Methods);
+        var methods = Methods(request.Methods, request.Options.Estimate);
         var records = RecordSplit.Records(request.Split, request.Records);
         RecordBenchmarkResult result;
         // The bar is removed before the table is printed.
@@ -122,17 +126,24 @@ internal static class BenchmarkCommand
         output.Write(request.Json ? RecordBenchmarkJson.Write(result) : RecordBenchmarkTable.Markdown(result));
     }
 
-    private static List<RecoveryMethodInfo> Methods(IReadOnlyList<string> names) =>
-        [.. names.SelectMany(name => name == All ? RecoveryMethods.ForRecords : [Method(name)]).DistinctBy(method => method.Name)];
+    private static List<RecoveryMethodInfo> Methods(IReadOnlyList<string> names, RecoveryEstimate estimate) =>
+    [
+        .. names.SelectMany(name => name == All ? RecoveryMethods.WithEstimate(estimate) : [Method(name, estimate)])
+            .DistinctBy(method => method.Name),
+    ];
 
-    private static RecoveryMethodInfo Method(string name)
+    private static RecoveryMethodInfo Method(string name, RecoveryEstimate estimate)
     {
         var names = RecoveryMethods.Names(RecoveryMethods.ForRecords);
         var method = RecoveryMethods.Find(name)
             ?? throw new UsageException($"--method '{name}' is neither a name nor a file; expected {names}, {All} or a model file");
-        return method.RecoversRecords
+        if (!method.RecoversRecords)
+            throw new UsageException($"--method {name} recovers single heartbeats only; expected {names} or {All}");
+        return method.HasEstimate(estimate)
             ? method
-            : throw new UsageException($"--method {name} recovers single heartbeats only; expected {names} or {All}");
+            : throw new UsageException(
+                $"--method {name} has no placed estimate; "
+                    + $"expected {RecoveryMethods.Names(RecoveryMethods.WithEstimate(estimate))} or {All}");
     }
 
     private static string Seconds(double length) => length.ToString("0.00", CultureInfo.InvariantCulture);

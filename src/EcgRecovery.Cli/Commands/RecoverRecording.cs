@@ -21,6 +21,10 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
 
     private readonly GapListInput _gaps = new();
 
+    private readonly Option<RecoveryEstimate> _estimate = StandardOptions.Estimate(
+        "Recordings: mean has the least error, but is a blur where a beat's time is uncertain; placed has typical beats at the expected "
+            + $"times ({RecoveryMethods.Names(RecoveryMethods.WithEstimate(RecoveryEstimate.Placed))}).");
+
     private readonly Option<double> _maximumGap = StandardOptions.Seconds(
         "--max-gap",
         "Recordings: the longest gap to fill, in seconds; longer ones are left missing.",
@@ -70,8 +74,8 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
     /// <summary>The options that heartbeats do not have.</summary>
     public IReadOnlyList<Option> Options =>
     [
-        _maximumGap, .. _causes.All, _gaps.Option, .. input.Options, _window, _interval, _noBounds, _selfTestGaps, _selfTest, _dryRun,
-        _json,
+        _estimate, _maximumGap, .. _causes.All, _gaps.Option, .. input.Options, _window, _interval, _noBounds, _selfTestGaps, _selfTest,
+        _dryRun, _json,
     ];
 
     /// <summary>Recovers the recording; returns the exit code.</summary>
@@ -80,7 +84,9 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         var console = parse.InvocationConfiguration;
         var isTest = parse.GetValue(_selfTest);
         var path = parse.GetValue(_dryRun) || isTest ? null : RecoverOptions.Require(parse, shared.Output);
-        var entry = FindMethod(parse.GetValue(shared.Method) ?? RecoveryOptions.DefaultMethod);
+        var estimate = parse.GetValue(_estimate);
+        var entry = FindMethod(parse.GetValue(shared.Method) ?? RecoveryOptions.DefaultMethod, estimate);
+        var name = RecoveryMethod.NameWith(entry.Name, estimate);
         using var selection = input.Open(parse);
         var record = WithFile(selection.Whole, parse.GetValue(_gaps.Option));
         if (path is not null)
@@ -91,7 +97,7 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         if (isTest)
             return Test(record, plan, entry, options, parse, cancellationToken);
         var listing = path is null
-            ? Listing(record, entry.Name, plan.Leads.Select(lead => (lead.Number, Expected(lead, entry.Name))))
+            ? Listing(record, name, plan.Leads.Select(lead => (lead.Number, Expected(lead, name))))
             : Recover(record, path, plan, entry, options, parse, cancellationToken);
         if (listing.GapCount == 0)
             console.Error.WriteLine($"note: there is no gap to recover in {Names(listing.Leads.Select(lead => lead.Lead))}");
@@ -103,14 +109,17 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         return listing.LeftCount == 0 ? ExitCode.Done : ExitCode.PartlyRecovered;
     }
 
-    private static RecoveryMethodInfo FindMethod(string nameOrFile)
+    private static RecoveryMethodInfo FindMethod(string nameOrFile, RecoveryEstimate estimate)
     {
         var names = RecoveryMethods.Names(RecoveryMethods.ForRecords);
         var entry = RecoveryMethods.Find(nameOrFile)
             ?? throw new UsageException($"--method '{nameOrFile}' is neither a name nor a file; expected {names} or a model file");
-        return entry.RecoversRecords
+        if (!entry.RecoversRecords)
+            throw new UsageException($"--method {entry.Name} recovers single heartbeats only; for recordings expected {names}");
+        return entry.HasEstimate(estimate)
             ? entry
-            : throw new UsageException($"--method {entry.Name} recovers single heartbeats only; for recordings expected {names}");
+            : throw new UsageException(
+                $"--method {entry.Name} has no placed estimate; expected {RecoveryMethods.Names(RecoveryMethods.WithEstimate(estimate))}");
     }
 
     // The list of gaps is an input too.
@@ -136,6 +145,7 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         return new RecordRecoveryOptions
         {
             Method = method,
+            Estimate = parse.GetValue(_estimate),
             MaximumGapSeconds = parse.GetValue(_maximumGap),
             WindowSeconds = parse.GetValue(_window),
             SelfTestGaps = parse.GetValue(_selfTestGaps),
@@ -181,12 +191,12 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         ParseResult parse,
         CancellationToken cancellationToken)
     {
-        using var method = entry.CreateForRecords();
+        using var method = entry.CreateForRecords(options.Estimate);
         RecoveredRecord recovered;
-        using (var progress = new RecoveryProgressView(entry.Name, parse.InvocationConfiguration.Error))
+        using (var progress = new RecoveryProgressView(method.Name, parse.InvocationConfiguration.Error))
             recovered = RecordRecovery.Fill(record, plan, method, options, progress, cancellationToken);
         var lost = RecordFormats.Write(recovered.Record, path, parse.GetValue(shared.Overwrite), cancellationToken);
-        return Listing(record, entry.Name, plan.Leads.Select(lead => (lead.Number, recovered.Gaps[lead.Number])), path, lost);
+        return Listing(record, method.Name, plan.Leads.Select(lead => (lead.Number, recovered.Gaps[lead.Number])), path, lost);
     }
 
     private int Test(
@@ -197,11 +207,11 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         ParseResult parse,
         CancellationToken cancellationToken)
     {
-        using var method = entry.CreateForRecords();
+        using var method = entry.CreateForRecords(options.Estimate);
         IReadOnlyList<SelfTestCell> cells;
-        using (var progress = new RecoveryProgressView(entry.Name, parse.InvocationConfiguration.Error))
+        using (var progress = new RecoveryProgressView(method.Name, parse.InvocationConfiguration.Error))
             cells = RecordRecovery.Test(plan, method, options, progress, cancellationToken);
-        var listing = new SelfTestListing(record, entry.Name, cells);
+        var listing = new SelfTestListing(record, method.Name, cells);
         using var text = new BufferedText(parse.InvocationConfiguration.Output);
         if (parse.GetValue(_json))
             listing.WriteJson(text);

@@ -4,12 +4,19 @@ using System.Globalization;
 using System.Numerics;
 using EcgRecovery.Beats;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Hosting;
 
 /// <summary>Options that several verbs share.</summary>
 internal static class StandardOptions
 {
+    private static readonly Dictionary<string, RecoveryEstimate> s_estimates = new(StringComparer.Ordinal)
+    {
+        ["mean"] = RecoveryEstimate.Mean,
+        ["placed"] = RecoveryEstimate.Placed,
+    };
+
     /// <summary>The largest value of <c>--threads</c>.</summary>
     public const int MaximumThreads = 64;
 
@@ -48,6 +55,20 @@ internal static class StandardOptions
             },
             1,
             MaximumThreads);
+
+    /// <summary>Creates <c>--estimate mean|placed</c>, as a <see cref="RecoveryEstimate"/>.</summary>
+    public static Option<RecoveryEstimate> Estimate(string description)
+    {
+        var option = new Option<RecoveryEstimate>("--estimate")
+        {
+            Description = description,
+            HelpName = string.Join('|', s_estimates.Keys),
+            DefaultValueFactory = _ => RecoveryEstimate.Mean,
+            CustomParser = result => s_estimates[result.Tokens[0].Value],
+        };
+        option.AcceptOnlyFromAmong([.. s_estimates.Keys]);
+        return option;
+    }
 
     /// <summary>Creates <c>--overwrite</c>.</summary>
     public static Option<bool> Overwrite() => new("--overwrite") { Description = "Replace output files that exist." };

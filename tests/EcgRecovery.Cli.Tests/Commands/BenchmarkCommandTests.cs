@@ -24,6 +24,16 @@ public sealed class BenchmarkCommandTests : IDisposable
     }
 
     [Fact]
+    public void Of_all_methods_those_with_the_estimate_are_tested_under_its_name()
+    {
+        WriteRecord("x", seconds: 60);
+        var result = Run("--estimate", "placed", "--gap-seconds", "0.3", "--gaps-per-record", "2");
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        Assert.Contains("\n| similar-placed |", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n| linear |", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_is_one_document()
     {
         WriteRecord("x", seconds: 60);
@@ -54,6 +64,8 @@ public sealed class BenchmarkCommandTests : IDisposable
     [Theory]
     [InlineData("--method nearest", "--method 'nearest' is neither a name nor a file; expected zeros, hold")]
     [InlineData("--method beat", "--method beat recovers single heartbeats only")]
+    [InlineData("--method linear --estimate placed", "--method linear has no placed estimate; expected similar")]
+    [InlineData("--estimate Placed", "Placed")]
     [InlineData("--gap-seconds 0.15,none", "--gap-seconds '0.15,none' is no list of lengths; expected seconds above 0 to 60, as 0.15,0.30")]
     [InlineData("--gap-seconds 0", "is no list of lengths")]
     [InlineData("--gaps-per-record 0", "--gaps-per-record is 0; expected 1 to 100000")]

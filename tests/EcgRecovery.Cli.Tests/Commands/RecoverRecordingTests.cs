@@ -296,6 +296,8 @@ public sealed class RecoverRecordingTests : IDisposable
     [Theory]
     [InlineData("'sideways' is neither a name nor a file; expected zeros", "--method", "sideways")]
     [InlineData("beat recovers single heartbeats only; for recordings expected zeros", "--method", "beat")]
+    [InlineData("linear has no placed estimate; expected similar", "--method", "linear", "--estimate", "placed")]
+    [InlineData("best", "--estimate", "best")]
     [InlineData("has no lead 'V9'", "--lead", "V9")]
     [InlineData("is after the end", "--from", "1:00:00")]
     [InlineData("--max-gap is 0; expected 0.001 to 86400", "--max-gap", "0")]
@@ -307,6 +309,21 @@ public sealed class RecoverRecordingTests : IDisposable
     [InlineData("--beats is for heartbeats; ", "--beats")]
     public void What_cannot_be_meant_is_refused(string expected, params string[] options) =>
         Recover([Write("in"), "--dry-run", .. options]).AssertOneErrorLine(ExitCode.Usage, expected);
+
+    [Fact]
+    public void A_placed_estimate_has_its_name_in_the_list_and_in_the_file()
+    {
+        float[] lead = [.. Enumerable.Range(0, 6000).Select(t => t is >= 3000 and < 3030 ? float.NaN : (t % 80) / 80f)];
+        var input = _folder.Write("saw.csv", string.Concat(lead.Select(x => FormattableString.Invariant($"{x}\n")).Prepend("I\n")));
+        string[] options = ["--method", "similar", "--sampling-frequency", "100", "--estimate", "placed"];
+        var dry = Recover([input, "--dry-run", .. options]);
+        Assert.Contains("1 of 1 gaps would be filled by similar-placed", dry.Output, StringComparison.Ordinal);
+        var result = Recover([input, "--output", _folder.PathOf("out.csv"), .. options]);
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.Contains("1 of 1 gaps filled by similar-placed", result.Output, StringComparison.Ordinal);
+        using var after = RecordFormats.Open(_folder.PathOf("out.csv"));
+        Assert.Equal("similar-placed", Assert.Single(after.Provenance).Method);
+    }
 
     [Fact]
     public void Heartbeats_have_no_options_of_recordings()
