@@ -11,6 +11,7 @@ namespace EcgRecovery.Cli.Commands;
 internal static class BenchmarkCommand
 {
     private const string All = "all";
+    private const string One = "one";
 
     // The longest gap, in seconds: beyond it a gap would not be recovered but invented.
     private const double MaximumGapSeconds = 60;
@@ -26,7 +27,7 @@ internal static class BenchmarkCommand
         };
         var split = new Option<string>("--split")
         {
-            Description = $"Which records: {string.Join(", ", RecordSplit.Names)}; all are those of the folder, the others MIT-BIH's.",
+            Description = $"Which records: {string.Join(", ", RecordSplit.Names)}; all are the folder's, ludb-… LUDB's, the others MIT-BIH's.",
             HelpName = string.Join('|', RecordSplit.Names),
             DefaultValueFactory = _ => RecordSplit.Validation,
         };
@@ -59,8 +60,19 @@ internal static class BenchmarkCommand
         {
             Description = "Cut each gap by itself from the otherwise whole lead, instead of all of one length together.",
         };
-        var lead = StandardOptions.Bounded(
-            new Option<int>("--lead") { Description = "Number of the lead, from 0.", HelpName = "N" }, 0, int.MaxValue);
+        var lead = new Option<string>("--lead")
+        {
+            Description = "The lead, by its number from 0 or by its name.",
+            HelpName = "N|NAME",
+            DefaultValueFactory = _ => "0",
+        };
+        var loss = new Option<string>("--loss")
+        {
+            Description = $"Which leads are lost: {All}, or {One}, where methods see the other leads whole.",
+            HelpName = $"{All}|{One}",
+            DefaultValueFactory = _ => All,
+        };
+        loss.AcceptOnlyFromAmong(All, One);
         var frequency = StandardOptions.Bounded(
             new Option<double>("--frequency")
             {
@@ -87,7 +99,7 @@ internal static class BenchmarkCommand
             "benchmark --records mitdb --split validation",
             "benchmark --records mitdb --method linear --gap-seconds 0.15,0.30 --one-at-a-time --frequency 120 --json")
         {
-            records, split, methods, estimate, gapSeconds, gapsPerRecord, oneAtATime, lead, frequency, window, seed, threads, json,
+            records, split, methods, estimate, gapSeconds, gapsPerRecord, oneAtATime, loss, lead, frequency, window, seed, threads, json,
         };
         command.SetAction((parse, token) =>
         {
@@ -101,7 +113,9 @@ internal static class BenchmarkCommand
                     GapSeconds = ParseLengths(parse.GetRequiredValue(gapSeconds)),
                     GapsPerRecord = parse.GetValue(gapsPerRecord),
                     OneAtATime = parse.GetValue(oneAtATime),
-                    Lead = parse.GetValue(lead),
+                    Lead = Number(parse.GetRequiredValue(lead)) ?? 0,
+                    LeadName = Number(parse.GetRequiredValue(lead)) is null ? parse.GetRequiredValue(lead) : null,
+                    Loss = parse.GetValue(loss) == One ? LeadLoss.One : LeadLoss.All,
                     FrequencyHz = parse.GetValue(frequency) is > 0 and var hertz ? hertz : null,
                     WindowSeconds = parse.GetValue(window),
                     Seed = parse.GetValue(seed),
@@ -145,6 +159,9 @@ internal static class BenchmarkCommand
                 $"--method {name} has no placed estimate; "
                     + $"expected {RecoveryMethods.Names(RecoveryMethods.WithEstimate(estimate))} or {All}");
     }
+
+    private static int? Number(string lead) =>
+        int.TryParse(lead, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string Seconds(double length) => length.ToString("0.00", CultureInfo.InvariantCulture);
 

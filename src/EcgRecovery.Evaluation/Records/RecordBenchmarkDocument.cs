@@ -8,7 +8,8 @@ namespace EcgRecovery.Evaluation.Records;
 /// <param name="Split">The split's name.</param>
 /// <param name="FrequencyHz">Sampling frequency at which gaps were cut; null where records differ.</param>
 /// <param name="Records">Names of the records.</param>
-/// <param name="Lead">Number of the lead.</param>
+/// <param name="Lead">Number of the lead; null where it is chosen by its name.</param>
+/// <param name="LeadName">Name of the lead; null where it is chosen by its number.</param>
 /// <param name="GapsPerRecord">Gaps of each length in a record.</param>
 /// <param name="OneAtATime">Whether gaps were cut one at a time in every record.</param>
 /// <param name="WindowSeconds">Signal that methods see before a gap, and after it.</param>
@@ -20,7 +21,8 @@ internal sealed record RecordBenchmarkDocument(
     string Split,
     double? FrequencyHz,
     IReadOnlyList<string> Records,
-    int Lead,
+    int? Lead,
+    string? LeadName,
     int GapsPerRecord,
     bool OneAtATime,
     double WindowSeconds,
@@ -31,7 +33,7 @@ internal sealed record RecordBenchmarkDocument(
 /// <summary>Gaps of one kind.</summary>
 /// <param name="GapSeconds">Length.</param>
 /// <param name="Placement">Where gaps lie: <c>random</c>.</param>
-/// <param name="Loss">Which leads are lost with the tested one: <c>all</c>.</param>
+/// <param name="Loss">Which leads are lost: <c>all</c>, or <c>one</c>, the tested one.</param>
 /// <param name="Pattern">How gaps follow each other: <c>single</c>.</param>
 /// <param name="SnrDb">Signal-to-noise ratio of noise that was added; null without.</param>
 /// <param name="Gaps">Number of gaps.</param>

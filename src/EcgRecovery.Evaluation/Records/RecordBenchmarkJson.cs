@@ -25,16 +25,23 @@ internal static class RecordBenchmarkJson
         result.Split,
         result.SamplingFrequencyHz,
         [.. result.Records.Select(record => record.Name)],
-        result.Options.Lead,
+        result.Options.LeadName is null ? result.Options.Lead : null,
+        result.Options.LeadName,
         result.Options.GapsPerRecord,
         result.Records.All(record => !record.AreTogether),
         result.Options.WindowSeconds,
         result.Options.Seed,
         result.Bootstrap == BootstrapUnit.Patient ? "patient" : "gap",
-        [.. result.Cells.Select(Cell)]);
+        [.. result.Cells.Select(cell => Cell(cell, result.Options.Loss))]);
 
-    private static CellDocument Cell(CellScores cell) =>
-        new(cell.GapSeconds, "random", "all", "single", SnrDb: null, cell.GapCount, [.. cell.Methods.Select(Method)]);
+    private static CellDocument Cell(CellScores cell, LeadLoss loss) => new(
+        cell.GapSeconds,
+        "random",
+        loss == LeadLoss.One ? "one" : "all",
+        "single",
+        SnrDb: null,
+        cell.GapCount,
+        [.. cell.Methods.Select(Method)]);
 
     private static CellMethodDocument Method(CellScore score) => new(
         score.Method.Name,

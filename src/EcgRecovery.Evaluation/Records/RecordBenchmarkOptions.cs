@@ -20,8 +20,14 @@ internal sealed record RecordBenchmarkOptions
     /// </summary>
     public bool OneAtATime { get; init; }
 
-    /// <summary>Number of the tested lead, from 0.</summary>
+    /// <summary>Number of the tested lead, from 0; unused where <see cref="LeadName"/> is given.</summary>
     public int Lead { get; init; }
+
+    /// <summary>Name of the tested lead, upper and lower case alike; null where it is chosen by its number.</summary>
+    public string? LeadName { get; init; }
+
+    /// <summary>Which leads are lost in a gap.</summary>
+    public LeadLoss Loss { get; init; }
 
     /// <summary>Frequency to which records are resampled before gaps are cut, in Hz; null for their own.</summary>
     public double? FrequencyHz { get; init; }
@@ -37,4 +43,14 @@ internal sealed record RecordBenchmarkOptions
 
     /// <summary>Maximum number of threads. No result depends on it.</summary>
     public int Threads { get; init; } = 1;
+}
+
+/// <summary>Which leads of a recording are lost in a gap.</summary>
+internal enum LeadLoss
+{
+    /// <summary>All: methods get the tested lead alone.</summary>
+    All,
+
+    /// <summary>The tested one: methods get the other voltages of the recording whole.</summary>
+    One,
 }

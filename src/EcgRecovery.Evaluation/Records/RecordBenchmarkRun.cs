@@ -117,6 +117,6 @@ internal sealed record GapAttempt(GapScore? Score, bool IsBySimplerMethod)
                 $"{method} recovers sample {sample} of record {lead.Record} as {value}; expected a finite number.");
         }
 
-        return new GapAttempt(GapScore.Of(lead, filled.Span, filled.Samples), filled.Outcome.Method != method);
+        return new GapAttempt(GapScore.Of(lead, filled.Span, filled.Samples), filled.Outcome.Reason.Length > 0);
     }
 }

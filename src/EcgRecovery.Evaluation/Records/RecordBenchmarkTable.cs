@@ -63,13 +63,17 @@ internal static class RecordBenchmarkTable
         var options = result.Options;
         var records = string.Join(' ', result.Records.Select(record => record.Name));
         var resampled = options.FrequencyHz is null ? "" : ", resampled before gaps were cut";
-        yield return $"Records: {records}; lead {options.Lead} at {Frequencies(result)}{resampled}.";
+        yield return $"Records: {records}; lead {options.LeadName ?? Number(options.Lead)} at {Frequencies(result)}{resampled}.";
+        if (options.Loss == LeadLoss.One)
+            yield return "One lead lost: the others stay whole, and methods see them.";
         yield return $"{options.GapsPerRecord} gaps a record and length at random places, seed {options.Seed}, {Mode(result)}; "
             + "all methods get the same gaps.";
         yield return $"Intervals: bootstrap over {(result.Bootstrap == BootstrapUnit.Patient ? "patients" : "gaps")}.";
         if (result.Cells[0].Methods.Any(score => score.Method.SawTestPatients == true))
             yield return $"{SawTestPatientsMark} learned from patients that it is tested on.";
     }
+
+    private static string Number(int lead) => lead.ToString(CultureInfo.InvariantCulture);
 
     private static string Frequencies(RecordBenchmarkResult result) => string.Join(
         " and ",

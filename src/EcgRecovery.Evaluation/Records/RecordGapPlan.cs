@@ -5,10 +5,10 @@ namespace EcgRecovery.Evaluation.Records;
 
 /// <summary>Random gaps of one length in one lead.</summary>
 /// <remarks>
-/// A gap is equally likely to start at each place that leaves <see cref="MarginSeconds"/> to both ends of the lead. It is drawn again where
-/// its samples or the two beside it are missing, or, if gaps are missing together, where less than the margin would lie between it and an
-/// earlier one. Places depend on the seed, the record's name and the length only; a place is a share of the lead, so that it is the same
-/// time at every sampling frequency.
+/// A gap is equally likely to start at each place that leaves <see cref="MarginSeconds"/> to both ends of the lead; in a lead that is too
+/// short for it, at each place that leaves a quarter of the rest. It is drawn again where its samples or the two beside it are missing, or,
+/// if gaps are missing together, where less than the margin would lie between it and an earlier one. Places depend on the seed, the
+/// record's name and the length only; a place is a share of the lead, so that it is the same time at every sampling frequency.
 /// </remarks>
 /// <param name="Gaps">The gaps, in order. Those that are cut one at a time may overlap.</param>
 /// <param name="AreTogether">Whether all are missing at the same time.</param>
@@ -33,7 +33,7 @@ internal sealed record RecordGapPlan(IReadOnlyList<SampleSpan> Gaps, bool AreTog
         if (!options.OneAtATime && Draw(lead, gapSeconds, options, areTogether: true) is { } together)
             return new RecordGapPlan(together, AreTogether: true);
         var gaps = Draw(lead, gapSeconds, options, areTogether: false) ?? throw new InvalidDataException(FormattableString.Invariant(
-            $"Record {lead.Record} has no room for a gap of {gapSeconds} s; expected {MarginSeconds} s of signal on each side of one."));
+            $"Record {lead.Record} has no room for a gap of {gapSeconds} s; expected observed signal for it and on each side of it."));
         return new RecordGapPlan(gaps, AreTogether: false);
     }
 
@@ -41,7 +41,10 @@ internal sealed record RecordGapPlan(IReadOnlyList<SampleSpan> Gaps, bool AreTog
     {
         var length = Math.Max(1, (long)Math.Round(gapSeconds * lead.SamplingFrequencyHz));
         var margin = (long)Math.Ceiling(MarginSeconds * lead.SamplingFrequencyHz);
-        var places = lead.MilliVolts.Length - length - (2 * margin) + 1;
+        var rest = lead.MilliVolts.Length - length;
+        if (rest < 2 * margin)
+            margin = rest / 4;
+        var places = margin > 0 ? rest - (2 * margin) + 1 : 0;
         var random = new SeededRandom((ulong)options.Seed).Fork(Branch).Fork(Number(lead.Record)).Fork((ulong)Math.Round(1e6 * gapSeconds));
         var gaps = new List<SampleSpan>(options.GapsPerRecord);
         for (var tries = (long)TriesPerGap * options.GapsPerRecord; gaps.Count < options.GapsPerRecord; tries--)

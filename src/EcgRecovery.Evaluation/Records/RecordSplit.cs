@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgRecovery.Evaluation.Splits;
 
 namespace EcgRecovery.Evaluation.Records;
@@ -11,8 +12,12 @@ internal static class RecordSplit
     /// <summary>All WFDB records of the folder.</summary>
     public const string All = "all";
 
+    // LUDB has 200 records, named by their numbers.
+    private const int LudbTrain = 160;
+    private const int LudbCount = 200;
+
     /// <summary>The names of the splits.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Validation, "ds1", "ds2", All];
+    public static IReadOnlyList<string> Names { get; } = [Validation, "ds1", "ds2", "ludb-train", "ludb-test", All];
 
     /// <summary>Returns the names of a split's records.</summary>
     /// <param name="split">One of <see cref="Names"/>; <c>ds1</c> is <see cref="InterPatientSplit.Learnable"/>.</param>
@@ -28,10 +33,15 @@ internal static class RecordSplit
             Validation => InterPatientSplit.Validation,
             "ds1" => InterPatientSplit.Learnable,
             "ds2" => InterPatientSplit.DS2,
+            "ludb-train" => Numbers(1, LudbTrain),
+            "ludb-test" => Numbers(LudbTrain + 1, LudbCount),
             All => In(folder),
             _ => throw new ArgumentException($"There is no split '{split}'; expected one of {string.Join(", ", Names)}.", nameof(split)),
         };
     }
+
+    private static string[] Numbers(int first, int last) =>
+        [.. Enumerable.Range(first, last - first + 1).Select(number => number.ToString(CultureInfo.InvariantCulture))];
 
     private static string[] In(string folder)
     {

@@ -24,6 +24,9 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
     /// <summary>The true samples, [N]; NaN = missing.</summary>
     public float[] MilliVolts => milliVolts;
 
+    /// <summary>The leads that are not lost with this one, [N] each, in mV; NaN = missing. Methods may look at them.</summary>
+    public IReadOnlyList<float[]> Others { get; init; } = [];
+
     /// <summary>Samples per second.</summary>
     public double SamplingFrequencyHz => samplingFrequencyHz;
 
@@ -33,21 +36,16 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
     /// <summary>Opens a lead of a WFDB record and finds its R peaks.</summary>
     /// <param name="folder">Folder of the record.</param>
     /// <param name="name">Name of the record; beats are read from its annotator <c>atr</c>, if there is one.</param>
-    /// <param name="options">The number of the lead, and the frequency.</param>
+    /// <param name="options">The lead, the frequency, and whether the other leads are lost too.</param>
     /// <exception cref="FileNotFoundException">The record does not exist.</exception>
     /// <exception cref="InvalidDataException">A file is malformed, or there is no such lead, or it is no voltage.</exception>
     public static TestedLead Open(string folder, string name, RecordBenchmarkOptions options)
     {
         var path = Path.Combine(folder, name);
         using var file = RecordFormats.Open(path, new WfdbReadOptions());
-        if (options.Lead >= file.Leads.Count)
-        {
-            var leads = file.Leads.Count == 1 ? "1 lead" : $"{file.Leads.Count} leads";
-            throw new InvalidDataException($"Record {path} has {leads}; expected a lead {options.Lead}, counted from 0.");
-        }
-
+        var number = Find(file, path, options);
         var record = options.FrequencyHz is { } frequency ? RecordResampling.Resample(file, frequency) : file;
-        var lead = record.Leads[options.Lead];
+        var lead = record.Leads[number];
         if (!lead.IsVoltage)
             throw new InvalidDataException($"Lead {lead.Name} of record {path} is in {lead.Unit}; expected a voltage.");
         var milliVolts = lead.ToMilliVolts();
@@ -57,18 +55,26 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
                 .Select(annotation => checked((int)record.FirstSampleOf(lead, annotation.Sample)))
                 .Order(),
         ];
-        return new TestedLead(name, milliVolts, lead.SamplingFrequencyHz, FindRPeaks(milliVolts, lead.SamplingFrequencyHz, beats));
+        return new TestedLead(name, milliVolts, lead.SamplingFrequencyHz, FindRPeaks(milliVolts, lead.SamplingFrequencyHz, beats))
+        {
+            Others = options.Loss == LeadLoss.All
+                ? []
+                : [.. record.Leads.Where(other => IsBeside(other, lead)).Select(other => other.ToMilliVolts())],
+        };
     }
 
     /// <summary>Whether all samples of a span within the lead are observed.</summary>
     public bool IsObserved(SampleSpan span) => MissingRuns.Next<float>(milliVolts.AsSpan(span.ToRange()), 0).IsEmpty;
 
-    /// <summary>Returns the lead as methods get it: NaN in place of the samples of gaps.</summary>
+    /// <summary>Returns the lead as methods get it: NaN in place of the samples of gaps, and the other leads whole.</summary>
     /// <param name="gaps">The gaps, in order and without overlap.</param>
     public LeadSource Cut(IReadOnlyList<SampleSpan> gaps) => new(
         new PatchedSamples<float>(
             new MemorySamples<float>(milliVolts), [.. gaps.Select(gap => new SamplePatch<float>(gap, null, float.NaN))]),
-        samplingFrequencyHz);
+        samplingFrequencyHz)
+    {
+        Others = [.. Others.Select(other => new MemorySamples<float>(other))],
+    };
 
     /// <summary>Moves annotated beats to the R peaks that the detector finds in the whole lead.</summary>
     /// <remarks>
@@ -98,5 +104,26 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
             var near = beside.Where(peak => Math.Abs(peak - beat) <= tolerance);
             return near.DefaultIfEmpty(beat).MinBy(peak => Math.Abs(peak - beat));
         }
+    }
+
+    private static bool IsBeside(EcgLead other, EcgLead lead) =>
+        other != lead
+        && other.IsVoltage
+        && other.SampleCount == lead.SampleCount
+        && other.SamplingFrequencyHz == lead.SamplingFrequencyHz;
+
+    private static int Find(EcgRecord record, string path, RecordBenchmarkOptions options)
+    {
+        if (options.LeadName is { } name)
+        {
+            var at = record.Leads.ToList().FindIndex(lead => lead.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            var names = string.Join(", ", record.Leads.Select(lead => lead.Name));
+            return at >= 0 ? at : throw new InvalidDataException($"Record {path} has no lead {name}; expected one of {names}.");
+        }
+
+        var leads = record.Leads.Count == 1 ? "1 lead" : $"{record.Leads.Count} leads";
+        return options.Lead < record.Leads.Count
+            ? options.Lead
+            : throw new InvalidDataException($"Record {path} has {leads}; expected a lead {options.Lead}, counted from 0.");
     }
 }

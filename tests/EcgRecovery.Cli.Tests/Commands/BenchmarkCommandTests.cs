@@ -88,8 +88,9 @@ public sealed class BenchmarkCommandTests : IDisposable
         Run().AssertOneErrorLine(ExitCode.InvalidInput, "holds no WFDB record; expected files *.hea");
         InProcess.Run("benchmark", "--records", _folder.Root).AssertOneErrorLine(ExitCode.InvalidInput, "109.hea", "does not exist");
         WriteRecord("x", seconds: 8);
-        Run().AssertOneErrorLine(ExitCode.InvalidInput, "Record x has no room for a gap of 0.15 s");
+        Run("--gap-seconds", "8").AssertOneErrorLine(ExitCode.InvalidInput, "Record x has no room for a gap of 8 s");
         Run("--lead", "1").AssertOneErrorLine(ExitCode.InvalidInput, "has 1 lead; expected a lead 1, counted from 0");
+        Run("--lead", "V2").AssertOneErrorLine(ExitCode.InvalidInput, "has no lead V2; expected one of ");
     }
 
     private CommandResult Run(params string[] options) =>

@@ -104,9 +104,17 @@ public class RecordBenchmarkTests
     [Fact]
     public void A_gap_filled_by_a_simpler_method_counts_and_is_told()
     {
-        var method = Method("proud", (_, gaps, destination) => Filled("linear", gaps, destination, 0));
-        var score = Run([SpikeLead.Of()], [method], s_options).Cells[0].Methods[0];
-        Assert.Equal((6, 6), (score.Filled, score.BySimplerMethod));
+        Assert.Equal((6, 6), Count("too few beats"));
+        // A better one gives no reason.
+        Assert.Equal((6, 0), Count(""));
+
+        static (int Filled, int BySimplerMethod) Count(string reason)
+        {
+            var method = Method("proud", (_, gaps, destination) =>
+                [.. Filled("linear", gaps, destination, 0).Select(outcome => outcome with { Reason = reason })]);
+            var score = Run([SpikeLead.Of()], [method], s_options).Cells[0].Methods[0];
+            return (score.Filled, score.BySimplerMethod);
+        }
     }
 
     [Fact]

@@ -11,8 +11,8 @@ public class RecordBenchmarkWritersTests
         using var document = JsonDocument.Parse(RecordBenchmarkJson.Write(Result()));
         Assert.Equal(
             [
-                "plan", "split", "frequencyHz", "records", "lead", "gapsPerRecord", "oneAtATime", "windowSeconds", "seed", "bootstrap",
-                "cells",
+                "plan", "split", "frequencyHz", "records", "lead", "leadName", "gapsPerRecord", "oneAtATime", "windowSeconds", "seed",
+                "bootstrap", "cells",
             ],
             Keys(document.RootElement));
         Assert.Equal("ds2", document.RootElement.GetProperty("split").GetString());
@@ -68,6 +68,19 @@ public class RecordBenchmarkWritersTests
         var text = RecordBenchmarkTable.Markdown(result);
         Assert.Contains("lead 0 at 250 Hz and 500 Hz.", text, StringComparison.Ordinal);
         Assert.Contains("of one length missing together, in 1 of 2 records one at a time;", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lead_that_is_lost_alone_and_chosen_by_name_is_told()
+    {
+        var result = Result();
+        result = result with { Options = result.Options with { LeadName = "V2", Loss = LeadLoss.One } };
+        var text = RecordBenchmarkTable.Markdown(result);
+        Assert.Contains("; lead V2 at 250 Hz.\n- One lead lost: the others stay whole", text, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(RecordBenchmarkJson.Write(result));
+        Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("lead").ValueKind);
+        Assert.Equal("V2", document.RootElement.GetProperty("leadName").GetString());
+        Assert.Equal("one", document.RootElement.GetProperty("cells")[0].GetProperty("loss").GetString());
     }
 
     private static RecordBenchmarkResult Result() => RecordBenchmarkTests.Run(

@@ -72,12 +72,20 @@ public class RecordGapPlanTests
     {
         var missing = Lead("gone", 60);
         missing.MilliVolts.AsSpan().Fill(float.NaN);
-        const string reason = "has no room for a gap of 1 s; expected 5 s of signal on each side";
+        const string reason = "has no room for a gap of 1 s; expected observed signal for it and on each side";
         Assert.Contains($"Record gone {reason}", Refused(missing), StringComparison.Ordinal);
-        Assert.Contains($"Record x {reason}", Refused(Lead("x", 10.9)), StringComparison.Ordinal);
+        Assert.Contains($"Record x {reason}", Refused(Lead("x", 1.03)), StringComparison.Ordinal);
 
         static string Refused(TestedLead lead) =>
             Assert.Throws<InvalidDataException>(() => RecordGapPlan.Make(lead, 1, Options(1))).Message;
+    }
+
+    // 10 s without 1 s are 9 s: a quarter of them on each side of where a gap of 100 samples may be.
+    [Fact]
+    public void A_lead_too_short_for_5_seconds_on_both_sides_keeps_a_quarter_of_the_rest()
+    {
+        var starts = RecordGapPlan.Make(Lead("x", 10), 1, Options(5_000) with { OneAtATime = true }).Gaps.Select(gap => gap.Start);
+        Assert.Equal((225, 675), (starts.Min(), starts.Max()));
     }
 
     private static TestedLead Lead(string record, double seconds) => new(record, new float[(int)(seconds * Frequency)], Frequency);

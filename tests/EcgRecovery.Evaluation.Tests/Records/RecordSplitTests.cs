@@ -17,6 +17,9 @@ public class RecordSplitTests
             Assert.Equal(20, RecordSplit.Records("ds1", folder.FullName).Count);
             Assert.DoesNotContain(RecordSplit.Records("ds1", folder.FullName), name => name is "201" or "208");
             Assert.Equal(22, RecordSplit.Records("ds2", folder.FullName).Count);
+            var (train, test) = (RecordSplit.Records("ludb-train", folder.FullName), RecordSplit.Records("ludb-test", folder.FullName));
+            Assert.Equal((160, "1", "160"), (train.Count, train[0], train[^1]));
+            Assert.Equal((40, "161", "200"), (test.Count, test[0], test[^1]));
         }
         finally
         {

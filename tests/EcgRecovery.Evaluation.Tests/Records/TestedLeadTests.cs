@@ -13,8 +13,8 @@ public class TestedLeadTests
     [MemberData(nameof(Methods))]
     public void What_lies_under_a_gap_is_out_of_a_methods_reach(string name)
     {
-        SampleSpan[] gaps = [new(4850, 4950), new(7000, 7037)];
-        var expected = Recovered(name, SpikeLead.Of(), gaps);
+        SampleSpan[] gaps = [new(4850, 4950), new(7000, 7037), new(8000, 8900)];
+        var expected = Recovered(name, Poisoned(0, []), gaps);
         Assert.Equal(expected, Recovered(name, Poisoned(float.NaN, gaps), gaps));
         Assert.Equal(expected, Recovered(name, Poisoned(1e6f, gaps), gaps));
     }
@@ -66,13 +66,34 @@ public class TestedLeadTests
         Assert.Contains("has 2 leads; expected a lead 2, counted from 0", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_twelve_leads_one_is_cut_and_eleven_stay_whole()
+    {
+        var folder = TestData.Folder("ludb");
+        Assert.SkipWhen(folder is null, "The Lobachevsky University Database (shared/data/ludb) is absent.");
+        var options = new RecordBenchmarkOptions { LeadName = "V2" };
+        Assert.Empty(TestedLead.Open(Path.Combine(folder, "data"), "1", options).Others);
+        var lead = TestedLead.Open(Path.Combine(folder, "data"), "1", options with { Loss = LeadLoss.One });
+        Assert.Equal(11, lead.Others.Count);
+        var signal = lead.Cut([new(1000, 1500)]).Read(new SampleSpan(0, 5000), new RecoveryOptions());
+        Assert.All(Enumerable.Range(1000, 500), t => Assert.True(float.IsNaN(signal.Samples[t])));
+        Assert.All(signal.Others, other => Assert.False(other.Samples.Contains(float.NaN)));
+        var exception = Assert.Throws<InvalidDataException>(
+            () => TestedLead.Open(Path.Combine(folder, "data"), "1", options with { LeadName = "v7" }));
+        Assert.Contains("has no lead v7; expected one of i, ii, iii", exception.Message, StringComparison.Ordinal);
+    }
+
     private static TestedLead Poisoned(float poison, SampleSpan[] gaps)
     {
         var lead = SpikeLead.Of();
+        lead = new TestedLead(lead.Record, lead.MilliVolts, lead.SamplingFrequencyHz, lead.RPeaks) { Others = [Other(lead)] };
         foreach (var gap in gaps)
             lead.MilliVolts.AsSpan(gap.ToRange()).Fill(poison);
         return lead;
     }
+
+    // Its spikes are wider.
+    private static float[] Other(TestedLead lead) => Array.ConvertAll(lead.MilliVolts, value => MathF.Sqrt(value));
 
     private static List<float[]> Recovered(string name, TestedLead lead, SampleSpan[] gaps)
     {
