@@ -40,6 +40,10 @@ public static class RecoveryMethods
             ForRecords = () => new SimilarMethod(),
             ForRecordsPlaced = () => new SimilarMethod(RecoveryEstimate.Placed),
         },
+        new("other-leads", "the same where other leads of the recording are observed, matched on them too")
+        {
+            ForRecords = () => new OtherLeadsMethod(),
+        },
         new("low-rank", "a low-rank completion among like stretches of the lead") { ForRecords = () => new LowRankMethod() },
         .. BeatModelFile.ShippedNames.Select(Shipped),
     ];

@@ -2,7 +2,9 @@ namespace EcgRecovery.Recovery.Records;
 
 /// <summary>What a method did with one gap.</summary>
 /// <param name="Method">The method that filled it, or another one where that did; null where the gap is left missing.</param>
-/// <param name="Reason">Why the gap is left missing, or why a simpler method filled it; otherwise empty.</param>
+/// <param name="Reason">
+/// Why the gap is left missing, or why a simpler method filled it; otherwise empty, also where a method hands a gap to a better one.
+/// </param>
 internal readonly record struct GapOutcome(string? Method, string Reason = "")
 {
     /// <summary>Whether the gap is filled.</summary>

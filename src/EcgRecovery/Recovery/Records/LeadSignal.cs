@@ -36,6 +36,10 @@ internal sealed class LeadSignal(
     /// <summary>The R peaks of the observed samples, ascending; empty where there are none. Found at the first call.</summary>
     public IReadOnlyList<int> RPeaks => _rPeaks.Value;
 
+    /// <summary>Returns other samples at the same times, with the same window.</summary>
+    /// <param name="others">[N]; NaN = missing.</param>
+    public LeadSignal With(ReadOnlyMemory<float> others) => new(others, samplingFrequencyHz, windowSeconds, threads);
+
     /// <summary>Returns the samples that a gap may be recovered from: the window before and after it, within the lead.</summary>
     public SampleSpan Around(SampleSpan gap)
     {

@@ -45,7 +45,7 @@ internal abstract class ContextMethod(ContextSettings settings, RecoveryEstimate
     protected virtual bool FallsBack => false;
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<GapOutcome> Fill(
+    public override IReadOnlyList<GapOutcome> Fill(
         LeadSignal lead, IReadOnlyList<SampleSpan> gaps, Memory<float> destination, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -78,8 +78,8 @@ internal abstract class ContextMethod(ContextSettings settings, RecoveryEstimate
     {
         var forecasts = Array.ConvertAll(group, gap => Forecast(lead, gap.Gap));
         var estimates = Array.ConvertAll(group, _ => new List<ContextEstimate>());
-        var spans = Array.ConvertAll(group, gap => AtSearchRate(gap.Gap, signal.Step));
-        var windows = Array.ConvertAll(group, gap => Within(lead.Around(gap.Gap), signal));
+        var spans = Array.ConvertAll(group, gap => signal.Cover(gap.Gap));
+        var windows = Array.ConvertAll(group, gap => signal.Within(lead.Around(gap.Gap)));
         var count = forecasts.Max(Wanted);
         foreach (var shape in settings.Shapes)
         {
@@ -201,10 +201,4 @@ internal abstract class ContextMethod(ContextSettings settings, RecoveryEstimate
         foreach (var i in left)
             outcomes[i] = new GapOutcome(_simpler.Name, outcomes[i].Reason);
     }
-
-    /// <summary>Every sample of the search that a missing sample of the gap lies in.</summary>
-    private static SampleSpan AtSearchRate(SampleSpan gap, int step) => new(gap.Start / step, (gap.End + step - 1) / step);
-
-    private static SampleSpan Within(SampleSpan window, SearchSignal signal) =>
-        new SampleSpan(window.Start / signal.Step, window.End / signal.Step).Intersect(new SampleSpan(0, signal.Length));
 }

@@ -1,3 +1,4 @@
+using EcgRecovery.Records;
 using EcgRecovery.Recovery.Records.Neighbours;
 
 namespace EcgRecovery.Recovery.Records.Methods;
@@ -5,7 +6,7 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// <summary>
 /// The mean of several locally linear estimates, weighted by their leave-one-out errors: five lengths of context that count less with the
 /// distance from the gap, each with places as long as the gap and with longer and shorter ones; in long gaps also ranked by the beats that
-/// are expected there.
+/// are expected there. Gaps through which another lead is observed are left to <see cref="OtherLeadsMethod"/>.
 /// </summary>
 /// <remarks>
 /// <code>y = Σ yᵢ·eᵢ⁻⁶/Σ eᵢ⁻⁶</code>
@@ -30,10 +31,25 @@ internal sealed class SimilarMethod(RecoveryEstimate estimate = RecoveryEstimate
         IsElastic = true,
         BeatsFromSeconds = 0.5,
     };
+    private readonly OtherLeadsMethod _joint = new();
 
     /// <inheritdoc/>
     public override string Name { get; } = NameWith("similar", estimate);
 
     /// <inheritdoc/>
     protected override bool FallsBack => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<GapOutcome> Fill(
+        LeadSignal lead, IReadOnlyList<SampleSpan> gaps, Memory<float> destination, CancellationToken cancellationToken)
+    {
+        if (lead.Others.Count == 0)
+            return base.Fill(lead, gaps, destination, cancellationToken);
+        GapOutcome[] outcomes = [.. _joint.Fill(lead, gaps, destination, cancellationToken)];
+        var left = Enumerable.Range(0, gaps.Count).Where(i => !outcomes[i].IsFilled).ToArray();
+        var alone = base.Fill(lead, Array.ConvertAll(left, i => gaps[i]), destination, cancellationToken);
+        for (var i = 0; i < left.Length; i++)
+            outcomes[left[i]] = alone[i];
+        return outcomes;
+    }
 }

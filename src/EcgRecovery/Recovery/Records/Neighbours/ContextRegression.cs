@@ -155,9 +155,9 @@ internal sealed class ContextRegression
         };
     }
 
-    private static int Padded(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+    internal static int Padded(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
-    private static (int[] Order, double[] Weights) Weigh(List<ContextMatch> matches, double[]? factors, int count)
+    internal static (int[] Order, double[] Weights) Weigh(List<ContextMatch> matches, double[]? factors, int count)
     {
         var k = Math.Min(count, matches.Count);
         var h = Math.Max(matches[Math.Min(matches.Count - 1, k / 4)].Distance, 1e-30);
@@ -248,7 +248,7 @@ internal sealed class ContextRegression
     /// <param name="roots">[k].</param>
     /// <param name="withQuery">Whether the row after the last is the query's; only the mean is removed from it.</param>
     /// <returns>The mean, [width].</returns>
-    private static float[] Centre(Span<float> rows, int width, double[] weights, double[] roots, bool withQuery)
+    internal static float[] Centre(Span<float> rows, int width, double[] weights, double[] roots, bool withQuery)
     {
         var mean = new float[width];
         for (var i = 0; i < weights.Length; i++)
@@ -290,7 +290,7 @@ internal sealed class ContextRegression
     /// <param name="errorSquares">[length of the gap]; receives s[t]².</param>
     /// <param name="coefficients">[k]; holds uᵢ and receives cᵢ.</param>
     /// <returns>The leave-one-out error; NaN or infinite where numbers overflow.</returns>
-    private static double Regress(
+    internal static double Regress(
         ReadOnlySpan<float> contexts,
         int width,
         ReadOnlySpan<float> insides,
@@ -351,7 +351,7 @@ internal sealed class ContextRegression
         return error;
     }
 
-    private static float SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    internal static float SquaredDistance(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
         var sums = Vector<float>.Zero;
         var i = 0;
@@ -374,6 +374,27 @@ internal sealed class ContextRegression
         for (var i = 0; i < x.Length; i += Vector<float>.Count)
             sums = Vector.MultiplyAddEstimate(new Vector<float>(x[i..]), new Vector<float>(y[i..]), sums);
         return Vector.Sum(sums);
+    }
+
+    /// <summary>Returns the inner product of two vectors of any length.</summary>
+    internal static float DotOfAny(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        var whole = x.Length / Vector<float>.Count * Vector<float>.Count;
+        var sum = Dot(x[..whole], y[..whole]);
+        for (var i = whole; i < x.Length; i++)
+            sum += x[i] * y[i];
+        return sum;
+    }
+
+    /// <summary>Removes a mean from a row and multiplies its samples by factors.</summary>
+    internal static void Centre(Span<float> row, float mean, ReadOnlySpan<float> factors)
+    {
+        var offset = new Vector<float>(mean);
+        var i = 0;
+        for (; i <= row.Length - Vector<float>.Count; i += Vector<float>.Count)
+            ((new Vector<float>(row[i..]) - offset) * new Vector<float>(factors[i..])).CopyTo(row[i..]);
+        for (; i < row.Length; i++)
+            row[i] = (row[i] - mean) * factors[i];
     }
 
     private static void AddSquares(ReadOnlySpan<float> x, double factor, Span<double> destination)

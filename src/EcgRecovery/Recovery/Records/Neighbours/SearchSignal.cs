@@ -55,6 +55,16 @@ internal sealed class SearchSignal
     /// <summary>Returns the weighted sums of every context of a shape, computed at the first call.</summary>
     public ContextSums Sums(ContextShape shape) => _sums.GetOrAdd(shape, shape => ContextSums.Of(this, shape));
 
+    /// <summary>Sums over any span, computed at the first call.</summary>
+    public RunningSums Running => field ??= new RunningSums(this);
+
+    /// <summary>Returns every sample of the search that a sample of a span of the lead lies in.</summary>
+    public SampleSpan Cover(SampleSpan span) => new(span.Start / Step, (span.End + Step - 1) / Step);
+
+    /// <summary>Returns the samples of the search that lie within a window of the lead.</summary>
+    public SampleSpan Within(SampleSpan window) =>
+        new SampleSpan(window.Start / Step, window.End / Step).Intersect(new SampleSpan(0, Length));
+
     private static void Decimate(ReadOnlySpan<float> samples, Span<float> destination, int step)
     {
         for (var i = 0; i < destination.Length; i++)
