@@ -43,6 +43,7 @@ public static class RecoveryMethods
         new("other-leads", "the same where other leads of the recording are observed, matched on them too")
         {
             ForRecords = () => new OtherLeadsMethod(),
+            ForRecordsPlaced = () => new OtherLeadsMethod(RecoveryEstimate.Placed),
         },
         new("low-rank", "a low-rank completion among like stretches of the lead") { ForRecords = () => new LowRankMethod() },
         .. BeatModelFile.ShippedNames.Select(Shipped),

@@ -9,11 +9,6 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// Places are searched at about 120 Hz (<see cref="SearchSignal"/>), for four gaps at a time, and then compared and used at the lead's own
 /// rate (<see cref="ContextRegression"/>), so that every observed sample beside the gap counts and QRS complexes keep their edges. No
 /// place overlaps a missing sample.
-/// <code>
-/// y[t] = Σ wᵢ·yᵢ[t],  wᵢ = eᵢ⁻⁶/Σ eᵢ⁻⁶                 e: leave-one-out errors of the estimates y
-/// s[t] = √(Σ wᵢ·(sᵢ[t]² + (yᵢ[t] − y[t])²))           error scale, from those of the estimates and from what they differ by
-/// √(s[t]² + (p[t] − y[t])²)                           error scale of the placed estimate p
-/// </code>
 /// </remarks>
 /// <param name="settings">How places are used.</param>
 /// <param name="estimate">The mean estimate, or the placed one (<see cref="PlacedEstimate"/>) from the same places.</param>
@@ -22,18 +17,10 @@ internal abstract class ContextMethod(ContextSettings settings, RecoveryEstimate
     // Places searched where the expected beats choose among them.
     private const int RankedMatches = 160;
 
-    // The estimates' errors are alike: a high power lets the best ones count. Chosen on DS1.
-    private const double ErrorPower = -6;
-
     // Standard deviations of an expected beat's time are at least those of the ranking's own, and once more twice as wide.
     private const double MinimumSigmaSeconds = 1.0 / 120;
     private const double MinimumWideSigmaSeconds = 1.5 / 120;
     private const double MinimumAgreement = 0.02;
-
-    // The places may agree in a sample by chance: its error scale is at least this share of the gap's mean one. Where nothing differs, in
-    // a constant lead, it is next to nothing, but not 0.
-    private const double MinimumScaleShare = 0.02;
-    private const double MinimumScale = 1e-30;
 
     private readonly LinearMethod _simpler = new();
 
@@ -101,7 +88,7 @@ internal abstract class ContextMethod(ContextSettings settings, RecoveryEstimate
         {
             outcomes[group[i].Index] = estimates[i].Count == 0
                 ? GapOutcome.Left("too little signal like that around it")
-                : Fill(lead, group[i].Gap, estimates[i], destination.Span[group[i].Gap.ToRange()]);
+                : EstimateWriter.Write(Name, estimate, lead, group[i].Gap, estimates[i], destination.Span[group[i].Gap.ToRange()]);
         }
     }
 
@@ -135,58 +122,6 @@ internal abstract class ContextMethod(ContextSettings settings, RecoveryEstimate
             if (estimate is not null)
                 estimates.Add(estimate);
         }
-    }
-
-    private GapOutcome Fill(LeadSignal lead, SampleSpan gap, List<ContextEstimate> estimates, Span<float> destination)
-    {
-        var weights = Weights(estimates);
-        var scale = Combine(estimates, weights, destination);
-        if (estimate == RecoveryEstimate.Placed && PlacedEstimate.Of(lead, gap, WeightedPlace.Pool(estimates, weights)) is { } placed)
-        {
-            // The mean square error about any value is that about the mean and the square of the difference.
-            for (var t = 0; t < placed.Length; t++)
-                scale[t] = (float)Math.Min(double.Hypot(scale[t], (double)placed[t] - destination[t]), float.MaxValue);
-            placed.CopyTo(destination);
-        }
-
-        return new GapOutcome(Name) { ErrorScale = scale };
-    }
-
-    /// <summary>Returns the weights of the estimates by their leave-one-out errors; they add up to 1.</summary>
-    internal static double[] Weights(List<ContextEstimate> estimates)
-    {
-        // Relative to the least error, so that no unit overflows; estimates without an error count alike.
-        var least = Math.Max(estimates.Min(estimate => estimate.LeaveOneOutError), 1e-30);
-        double[] weights = [.. estimates.Select(estimate => Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, ErrorPower))];
-        var sum = weights.Sum();
-        return Array.ConvertAll(weights, weight => weight / sum);
-    }
-
-    /// <summary>Writes the weighted mean of the estimates.</summary>
-    /// <param name="estimates">At least one.</param>
-    /// <param name="weights">Their weights.</param>
-    /// <param name="destination">[length of the gap].</param>
-    /// <returns>[length of the gap]: the error scale.</returns>
-    internal static float[] Combine(List<ContextEstimate> estimates, double[] weights, Span<float> destination)
-    {
-        var scale = new double[destination.Length];
-        for (var t = 0; t < destination.Length; t++)
-        {
-            var (value, square) = (0.0, 0.0);
-            for (var i = 0; i < estimates.Count; i++)
-                value += weights[i] * estimates[i].Samples[t];
-            destination[t] = (float)value;
-            for (var i = 0; i < estimates.Count; i++)
-            {
-                double own = estimates[i].ErrorScale[t], difference = estimates[i].Samples[t] - value;
-                square += weights[i] * ((own * own) + (difference * difference));
-            }
-
-            scale[t] = Math.Sqrt(square);
-        }
-
-        var minimum = Math.Max(MinimumScaleShare * scale.Average(), MinimumScale);
-        return Array.ConvertAll(scale, value => (float)Math.Clamp(value, minimum, float.MaxValue));
     }
 
     private void FallBack(

@@ -13,8 +13,11 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// (<see cref="JointNeighbours"/>, <see cref="LeadRegression"/>), longer ones by overlapping pieces (<see cref="LongGap"/>). The estimates
 /// are weighted by their errors as in <see cref="SimilarMethod"/>.
 /// </remarks>
-internal sealed class OtherLeadsMethod : RecordRecoveryMethod
+/// <param name="estimate">The mean estimate, or the placed one, which gaps estimated by pieces do not have.</param>
+internal sealed class OtherLeadsMethod(RecoveryEstimate estimate = RecoveryEstimate.Mean) : RecordRecoveryMethod
 {
+    private const string MeanName = "other-leads";
+
     /// <summary>The reason to leave a gap through which no other lead is observed.</summary>
     public const string NoLead = "no other lead is observed through the gap";
 
@@ -32,7 +35,7 @@ internal sealed class OtherLeadsMethod : RecordRecoveryMethod
     private (LeadSignal Lead, PreparedLead Lost, PreparedLead[] Others)? _last;
 
     /// <inheritdoc/>
-    public override string Name => "other-leads";
+    public override string Name { get; } = NameWith(MeanName, estimate);
 
     /// <inheritdoc/>
     public override IReadOnlyList<GapOutcome> Fill(
@@ -52,9 +55,9 @@ internal sealed class OtherLeadsMethod : RecordRecoveryMethod
         {
             var search = _searches.TryTake(out var idle) ? idle : new JointSearch();
             var spans = Array.ConvertAll(group.Gaps, i => gaps[i]);
-            var found = Estimate(lost, Array.ConvertAll(group.Surviving, i => others[i]), spans, search);
+            var found = Estimate(lost, Array.ConvertAll(group.Surviving, i => others[i]), spans, destination, search);
             for (var i = 0; i < spans.Length; i++)
-                outcomes[group.Gaps[i]] = Write(found[i], destination.Span[spans[i].ToRange()]);
+                outcomes[group.Gaps[i]] = found[i];
             _searches.Add(search);
         });
         return outcomes;
@@ -85,39 +88,33 @@ internal sealed class OtherLeadsMethod : RecordRecoveryMethod
             && samples[near.ToRange()].ContainsAnyExcept(samples[(int)gap.Start], float.NaN);
     }
 
-    private static ContextEstimate?[] Estimate(PreparedLead lost, PreparedLead[] surviving, SampleSpan[] gaps, JointSearch search) =>
-        IsLong(lost.Lead, gaps[0])
-            ? [LongGap.Estimate(lost, surviving, gaps[0], search)]
-            : EstimateAsOne(lost, surviving, gaps, search);
-
-    private static ContextEstimate?[] EstimateAsOne(PreparedLead lost, PreparedLead[] surviving, SampleSpan[] gaps, JointSearch search)
+    private GapOutcome[] Estimate(
+        PreparedLead lost, PreparedLead[] surviving, SampleSpan[] gaps, Memory<float> destination, JointSearch search)
     {
+        if (IsLong(lost.Lead, gaps[0]))
+            return [Write(LongGap.Estimate(lost, surviving, gaps[0], search), destination.Span[gaps[0].ToRange()])];
         var estimates = JointNeighbours.Estimate(
             lost.Raw, Array.ConvertAll(surviving, lead => lead.Raw), gaps, JointNeighbours.Shapes, search);
+        var outcomes = new GapOutcome[gaps.Length];
         for (var i = 0; i < gaps.Length; i++)
         {
             var leads = Array.ConvertAll(surviving, lead => lead.Lead);
             if (LeadRegression.Estimate(lost.Lead, leads, gaps[i], isLevelled: true) is var (linear, _))
                 estimates[i].Add(linear);
+            outcomes[i] = estimates[i].Count == 0
+                ? GapOutcome.Left(TooLittle)
+                : EstimateWriter.Write(Name, estimate, lost.Lead, gaps[i], estimates[i], destination.Span[gaps[i].ToRange()]);
         }
 
-        return Array.ConvertAll(estimates, Combine);
+        return outcomes;
     }
 
-    private static ContextEstimate? Combine(List<ContextEstimate> estimates)
+    // A long gap has no placed estimate: the surviving leads tell its beats' times.
+    private static GapOutcome Write(ContextEstimate? found, Span<float> destination)
     {
-        if (estimates.Count == 0)
-            return null;
-        var samples = new float[estimates[0].Samples.Length];
-        var scale = ContextMethod.Combine(estimates, samples);
-        return new ContextEstimate(samples, estimates.Min(estimate => estimate.LeaveOneOutError), scale);
-    }
-
-    private GapOutcome Write(ContextEstimate? estimate, Span<float> destination)
-    {
-        if (estimate is null)
+        if (found is null)
             return GapOutcome.Left(TooLittle);
-        estimate.Samples.CopyTo(destination);
-        return new GapOutcome(Name) { ErrorScale = estimate.ErrorScale };
+        found.Samples.CopyTo(destination);
+        return new GapOutcome(MeanName) { ErrorScale = found.ErrorScale };
     }
 }

@@ -31,6 +31,7 @@ internal sealed class SimilarMethod(RecoveryEstimate estimate = RecoveryEstimate
         IsElastic = true,
         BeatsFromSeconds = 0.5,
     };
+
     private readonly OtherLeadsMethod _joint = new();
 
     /// <inheritdoc/>

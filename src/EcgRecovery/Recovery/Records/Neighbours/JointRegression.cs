@@ -100,7 +100,7 @@ internal sealed class JointRegression
         try
         {
             return Estimate(
-                [.. order.Select(i => matches[i].Shift)],
+                [.. order.Select(i => matches[i])],
                 weights,
                 ridge,
                 features.AsSpan(0, (order.Length + 1) * width),
@@ -113,16 +113,18 @@ internal sealed class JointRegression
         }
     }
 
-    private ContextEstimate? Estimate(int[] shifts, double[] weights, double ridge, Span<float> features, Span<float> insides)
+    private ContextEstimate? Estimate(ContextMatch[] matches, double[] weights, double ridge, Span<float> features, Span<float> insides)
     {
-        var k = shifts.Length;
+        var k = matches.Length;
         var (width, length) = (features.Length / (k + 1), insides.Length / k);
         features.Clear();
         insides.Clear();
+        var offsets = new double[k];
         for (var i = 0; i < k; i++)
         {
-            var mean = Take(shifts[i], features.Slice(i * width, _query.Length))!.Value;
-            var inside = _lost.Span.Slice((int)_gap.Start + shifts[i], (int)_gap.Length);
+            var mean = Take(matches[i].Shift, features.Slice(i * width, _query.Length))!.Value;
+            offsets[i] = _mean - mean;
+            var inside = _lost.Span.Slice((int)_gap.Start + matches[i].Shift, (int)_gap.Length);
             for (var t = 0; t < inside.Length; t++)
                 insides[(i * length) + t] = (float)(inside[t] - mean);
         }
@@ -133,10 +135,15 @@ internal sealed class JointRegression
         var meanInside = ContextRegression.Centre(insides, length, weights, roots, withQuery: false);
         var estimate = Array.ConvertAll(meanInside[..(int)_gap.Length], value => value + (float)_mean);
         var squares = new double[estimate.Length];
-        var error = ContextRegression.Regress(features, width, insides, length, roots, ridge, estimate, squares);
-        return double.IsFinite(error) && Array.TrueForAll(estimate, float.IsFinite)
-            ? new ContextEstimate(estimate, error, Array.ConvertAll(squares, square => (float)Math.Min(Math.Sqrt(square), float.MaxValue)))
-            : null;
+        var coefficients = (double[])weights.Clone();
+        var error = ContextRegression.Regress(features, width, insides, length, roots, ridge, estimate, squares, coefficients);
+        if (!double.IsFinite(error) || !Array.TrueForAll(estimate, float.IsFinite))
+            return null;
+        return new ContextEstimate(
+            estimate, error, Array.ConvertAll(squares, square => (float)Math.Min(Math.Sqrt(square), float.MaxValue)))
+        {
+            Places = [.. matches.Select((match, i) => new WeightedPlace(match, weights[i], coefficients[i], offsets[i]))],
+        };
     }
 
     /// <summary>Copies the features of a place.</summary>

@@ -3,7 +3,7 @@ using EcgRecovery.Recovery.Records.Neighbours;
 
 namespace EcgRecovery.Tests.Recovery.Records.Methods;
 
-public class ContextMethodTests
+public class EstimateWriterTests
 {
     // Errors of 1 and 2 weigh 64 to 1; in the last sample both agree and are sure.
     [Fact]
@@ -11,7 +11,7 @@ public class ContextMethodTests
     {
         var filled = new float[3];
         List<ContextEstimate> estimates = [new([0, 5, 1], 1, [1, 3, 0]), new([65, 5, 1], 2, [1, 3, 0])];
-        var scale = ContextMethod.Combine(estimates, ContextMethod.Weights(estimates), filled);
+        var scale = EstimateWriter.Combine(estimates, EstimateWriter.Weights(estimates), filled);
         Assert.Equal([1, 5, 1], filled);
         Assert.Equal(Math.Sqrt(1 + (64 / 65.0) + (64 * 64 / 65.0)), scale[0], 1e-5);
         Assert.Equal(3, scale[1], 1e-5);
@@ -21,7 +21,7 @@ public class ContextMethodTests
     [Fact]
     public void The_error_scale_is_never_0()
     {
-        var scale = ContextMethod.Combine([new([1, 1], 0, [0, 0])], [1], new float[2]);
+        var scale = EstimateWriter.Combine([new([1, 1], 0, [0, 0])], [1], new float[2]);
         Assert.All(scale, value => Assert.True(value > 0));
     }
 }
