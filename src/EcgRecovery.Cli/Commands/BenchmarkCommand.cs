@@ -27,7 +27,8 @@ internal static class BenchmarkCommand
         };
         var split = new Option<string>("--split")
         {
-            Description = $"Which records: {string.Join(", ", RecordSplit.Names)}; all are the folder's, ludb-… LUDB's, the others MIT-BIH's.",
+            Description =
+                $"Which records: {string.Join(", ", RecordSplit.Names)}; all are the folder's, ludb-… LUDB's, the others MIT-BIH's.",
             HelpName = string.Join('|', RecordSplit.Names),
             DefaultValueFactory = _ => RecordSplit.Validation,
         };

@@ -59,7 +59,8 @@ internal sealed class LeadRegression
     /// <param name="others">The surviving leads.</param>
     /// <param name="gap">The gap.</param>
     /// <param name="isLevelled">Whether the estimate is moved to the level of the observed samples beside it.</param>
-    /// <returns>The estimate, and the error of the straight line on the same blocks; null where too little is observed or numbers overflow.
+    /// <returns>
+    /// The estimate, and the error of the straight line on the same blocks; null where too little is observed or numbers overflow.
     /// </returns>
     public static (ContextEstimate Estimate, double LineError)? Estimate(
         LeadSignal lost, IReadOnlyList<LeadSignal> others, SampleSpan gap, bool isLevelled)

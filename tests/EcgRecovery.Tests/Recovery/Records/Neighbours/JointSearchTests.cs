@@ -10,8 +10,8 @@ public class JointSearchTests
     private static readonly ContextShape s_shape = new(0.1, 0.05); // twelve samples at 120 Hz
     private static readonly SampleSpan s_gap = new(700, 720);
 
-    // The formula, sample by sample, in double precision. The other lead has missing samples in its context in the second case, and the lost
-    // lead in the third.
+    // The formula, sample by sample, in double precision. The other lead has missing samples in its context in the second case, and the
+    // lost lead in the third.
     [Theory]
     [InlineData(-1, -1)]
     [InlineData(690, -1)]
