@@ -45,8 +45,8 @@ internal static class SyntheticRecord
                 new Annotation(243, 5),
                 new Annotation(300, 28, Aux: "(AFIB"),
                 new Annotation(345, 1),
-                new Annotation(400, 22, Aux: "the electrode of V5 came off, see the nurse's note"),
                 new Annotation(448, 1),
+                new Annotation(470, 22, Aux: "the electrode of V5 came off, see the nurse's note"),
             ],
             Provenance =
             [

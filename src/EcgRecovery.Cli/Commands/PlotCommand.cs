@@ -24,7 +24,8 @@ internal static class PlotCommand
             HelpName = "FILE.svg|.html",
         };
         var speed = Choice("--speed", "Paper speed in mm/s: 12.5, 25 or 50.", 25, "12.5", "25", "50");
-        var gain = Choice("--gain", "Gain in mm/mV: 5, 10 or 20.", 10, "5", "10", "20");
+        var gain = Choice(
+            "--gain", "Gain in mm/mV: 5, 10 or 20; where many leads would not fit a sheet, 5 by default.", 10, "5", "10", "20");
         var rowSeconds = StandardOptions.Bounded(
             new Option<double>("--row-seconds")
             {
@@ -52,11 +53,13 @@ internal static class PlotCommand
             InputGuard.Refuse(path, [.. selection.Whole.Files]);
             var error = parse.InvocationConfiguration.Error;
             var (start, end) = Window(selection, parse.GetResult("--to") is { Tokens.Count: > 0 }, isPage, error);
-            var options = new RecordPlotOptions(start, end, Leads(selection, end - start), CommandHost.Version)
+            var leads = Leads(selection, end - start);
+            var options = new RecordPlotOptions(start, end, leads, CommandHost.Version)
             {
                 MillimetresPerSecond = parse.GetValue(speed),
-                MillimetresPerMilliVolt = parse.GetValue(gain),
+                MillimetresPerMilliVolt = parse.GetResult(gain) is { Implicit: false } ? parse.GetValue(gain) : null,
                 RowSeconds = parse.GetValue(rowSeconds),
+                Marks = PlotMarks.Find(selection.Whole, leads, start, end, token),
             };
             var drawing = isPage ? Page(selection.Whole, options, error, token) : RecordPlot.Svg(selection.Whole, options, token);
             OutputFile.WriteText(path, parse.GetValue(overwrite), drawing);

@@ -51,6 +51,8 @@ internal static class Palette
     public static readonly Ink EcgMissingInPart = new("ecg-missing-in-part", "#fef8e6");
     public static readonly Ink EcgRecoveredGround = new("ecg-recovered-ground", "#e6edff");
     public static readonly Ink EcgRecoveredText = new("ecg-recovered-text", "#1742c9");
+    public static readonly Ink EcgClipped = new("ecg-clipped", "#cfe8d2");
+    public static readonly Ink EcgClippedText = new("ecg-clipped-text", "#1f6b2c");
     public static readonly Ink EcgInterval = new("ecg-interval", Interval.Colour);
     public static readonly Ink EcgEnvelope = new("ecg-envelope", "#3a4352");
     public static readonly Ink EcgWindow = new("ecg-window", "#b4470f");
@@ -59,10 +61,12 @@ internal static class Palette
     public static readonly Pen EcgLargeBox = new("ecg-large-box", "#df978d", 2);
     public static readonly Pen EcgMeasured = new("ecg-measured", "#14181f", 3);
     public static readonly Pen EcgRecovered = new("ecg-recovered", "#1742c9", 3.2);
-    public static readonly Pen EcgDerived = new("ecg-derived", "#4a525e", 2.5, 9, 7);
+    public static readonly Pen EcgDerivedTrace = new("ecg-derived-trace", "#00695c", 3);
+    public static readonly Pen EcgDerived = new("ecg-derived", EcgDerivedTrace.Colour, 2.5, 9, 7);
     public static readonly Pen EcgMissingEdge = new("ecg-missing-edge", "#8a6d1a", 2);
     public static readonly Pen EcgTick = new("ecg-tick", "#4a525e", 2);
     public static readonly Pen EcgIntervalSwatch = new("ecg-interval-swatch", Interval.Colour, 24);
     public static readonly Pen EcgMissingSwatch = new("ecg-missing-swatch", Gap.Colour, 24);
+    public static readonly Pen EcgClippedSwatch = new("ecg-clipped-swatch", EcgClipped.Colour, 24);
     public static readonly Pen EcgWindowEdge = new("ecg-window-edge", "#b4470f", 1.6);
 }

@@ -11,8 +11,10 @@ internal static class EcgOverviewFigure
     public const int Columns = 1000;
 
     private const double Left = 96;
-    private const double StripHeight = 58;
     private const double Between = 12;
+    private const double UsualStripHeight = 58;
+    private const double SmallStripHeight = 26; // of more leads than fit a sheet otherwise
+    private const int MaximumUsualLeads = 6;
     private const double Top = 22;
     private const double AxisHeight = 46;
 
@@ -24,7 +26,8 @@ internal static class EcgOverviewFigure
     public static Figure Draw(
         EcgRecord record, IReadOnlyList<(EcgLead Lead, LeadEnvelope Envelope)> leads, double windowStart, double windowEnd)
     {
-        var height = Top + (leads.Count * (StripHeight + Between)) + (record.StartTime is null ? AxisHeight - 16 : AxisHeight);
+        var stripHeight = leads.Count <= MaximumUsualLeads ? UsualStripHeight : SmallStripHeight;
+        var height = Top + (leads.Count * (stripHeight + Between)) + (record.StartTime is null ? AxisHeight - 16 : AxisHeight);
         var duration = record.DurationSeconds;
         var description = $"{leads.Count} {(leads.Count == 1 ? "lead" : "leads")} over {TimeText.Duration(duration)}, "
             + $"each as the range of its values in {Columns} columns. "
@@ -32,53 +35,62 @@ internal static class EcgOverviewFigure
         var canvas = new SvgCanvas("overview", Left + Columns + 8, height, "The whole recording", description, paper: Palette.EcgSheet);
         var seconds = new Scale(0, duration, Left, Left + Columns);
         for (var i = 0; i < leads.Count; i++)
-            Strip(canvas, leads[i].Lead, leads[i].Envelope, Top + (i * (StripHeight + Between)));
-        var bottom = Top + (leads.Count * (StripHeight + Between)) - Between;
+            Strip(canvas, leads[i].Lead, leads[i].Envelope, Top + (i * (stripHeight + Between)), stripHeight);
+        var bottom = Top + (leads.Count * (stripHeight + Between)) - Between;
         Window(canvas, seconds.Map(windowStart), seconds.Map(windowEnd), bottom);
         Axis(canvas, record.StartTime, seconds, bottom + 6);
         return canvas.Finish();
     }
 
-    private static void Strip(SvgCanvas canvas, EcgLead lead, LeadEnvelope envelope, double top)
+    private static void Strip(SvgCanvas canvas, EcgLead lead, LeadEnvelope envelope, double top, double height)
     {
-        canvas.Rectangle(Palette.EcgPaper, Left, top, Columns, StripHeight);
-        foreach (var (from, to) in Runs(column => envelope.Missing[column] > 0 || envelope.Samples[column] == 0))
-            canvas.Rectangle(Palette.EcgMissingInPart, Left + from, top, to - from, StripHeight);
-        foreach (var (from, to) in Runs(column => envelope.Missing[column] == envelope.Samples[column]))
-            canvas.Rectangle(Palette.EcgMissing, Left + from, top, to - from, StripHeight);
+        var end = Array.FindLastIndex(envelope.Samples, samples => samples > 0) + 1;
+        canvas.Rectangle(Palette.EcgPaper, Left, top, Columns, height);
+        foreach (var (from, to) in Runs(column => envelope.Missing[column] > 0 || column >= end))
+            canvas.Rectangle(Palette.EcgMissingInPart, Left + from, top, to - from, height);
+        foreach (var (from, to) in Runs(IsMissingWhole))
+            canvas.Rectangle(Palette.EcgMissing, Left + from, top, to - from, height);
         foreach (var (from, to) in Runs(column => envelope.IsRecovered[column]))
-            canvas.Rectangle(Palette.EcgInterval, Left + from, top, to - from, StripHeight);
+            canvas.Rectangle(Palette.EcgInterval, Left + from, top, to - from, height);
         var (minimum, maximum) = (envelope.MinimumOfAll, envelope.MaximumOfAll);
         canvas.Text(Palette.EcgText, 2, top + 13, FigureText.WithoutMiddle(lead.Name, 11), 13, isBold: true);
         // Lines below the strip as well: a yellow ground may vanish on a printer.
-        foreach (var (from, to) in Runs(column => envelope.Missing[column] > 0 || envelope.Samples[column] == 0))
-            canvas.Line(Palette.EcgMissingEdge, Left + from, top + StripHeight + 2, Left + Math.Max(to, from + 1.5), top + StripHeight + 2);
+        foreach (var (from, to) in Runs(column => envelope.Missing[column] > 0 || column >= end))
+            canvas.Line(Palette.EcgMissingEdge, Left + from, top + height + 2, Left + Math.Max(to, from + 1.5), top + height + 2);
         foreach (var (from, to) in Runs(column => envelope.IsRecovered[column]))
-            canvas.Line(Palette.EcgRecovered, Left + from, top + StripHeight + 6, Left + Math.Max(to, from + 1.5), top + StripHeight + 6);
+            canvas.Line(Palette.EcgRecovered, Left + from, top + height + 6, Left + Math.Max(to, from + 1.5), top + height + 6);
         if (minimum > maximum)
         {
-            canvas.Text(Palette.EcgNote, Left + (Columns / 2.0), top + (StripHeight / 2) + 4, "no samples", 12, TextAnchor.Middle);
+            canvas.Text(Palette.EcgNote, Left + (Columns / 2.0), top + (height / 2) + 4, "no samples", 12, TextAnchor.Middle);
             return;
         }
 
         var unit = EcgPaperLead.Create(lead, [], new EcgPaperScale(25, 10), double.NaN);
-        canvas.Text(Palette.EcgNote, Left - 6, top + 28, unit.Text(maximum), 11, TextAnchor.End);
-        canvas.Text(Palette.EcgNote, Left - 6, top + StripHeight, unit.Text(minimum), 11, TextAnchor.End);
-        var vertical = new Scale(minimum, maximum > minimum ? maximum : minimum + 1.0, top + StripHeight - 1, top + 1);
+        var maximumY = height < UsualStripHeight ? top + 10 : top + 28; // beside the name or below it
+        canvas.Text(Palette.EcgNote, Left - 6, maximumY, unit.Text(maximum), 11, TextAnchor.End);
+        canvas.Text(Palette.EcgNote, Left - 6, top + height, unit.Text(minimum), 11, TextAnchor.End);
+        var vertical = new Scale(minimum, maximum > minimum ? maximum : minimum + 1.0, top + height - 1, top + 1);
         canvas.Area(Palette.EcgEnvelope, Path(envelope, vertical));
+
+        bool IsMissingWhole(int column) =>
+            column >= end || (envelope.Missing[column] > 0 && envelope.Missing[column] == envelope.Samples[column]);
     }
 
-    /// <summary>Returns one area per run of columns with values; each at least one pixel high, so that a flat line is visible.</summary>
+    /// <summary>
+    /// Returns one area per run of columns with values; each at least one pixel high, so that a flat line is visible, and joined to the
+    /// column before it, so that a steep slope is one line.
+    /// </summary>
     private static string Path(LeadEnvelope envelope, Scale vertical)
     {
+        var (minimum, maximum) = Joined(envelope);
         var path = new StringBuilder();
-        foreach (var (from, to) in Runs(column => envelope.Minimum[column] <= envelope.Maximum[column]))
+        foreach (var (from, to) in Runs(column => minimum[column] <= maximum[column]))
         {
             var start = path.Length;
             for (var column = from; column < to; column++)
-                Step(column, vertical.Map(envelope.Maximum[column]) - 0.5);
+                Step(column, vertical.Map(maximum[column]) - 0.5);
             for (var column = to - 1; column >= from; column--)
-                Step(column, vertical.Map(envelope.Minimum[column]) + 0.5, backwards: true);
+                Step(column, vertical.Map(minimum[column]) + 0.5, backwards: true);
             path.Append('Z');
 
             void Step(int column, double y, bool backwards = false)
@@ -91,6 +103,30 @@ internal static class EcgOverviewFigure
         }
 
         return path.ToString();
+    }
+
+    /// <summary>
+    /// Returns the ranges of the columns, each extended to that of the column before it; a column between two samples repeats that one.
+    /// </summary>
+    private static (float[] Minimum, float[] Maximum) Joined(LeadEnvelope envelope)
+    {
+        var (minimum, maximum) = (envelope.Minimum.ToArray(), envelope.Maximum.ToArray());
+        var end = Array.FindLastIndex(envelope.Samples, samples => samples > 0);
+        for (var column = 1; column <= end; column++)
+        {
+            var before = column - 1;
+            if (envelope.Samples[column] == 0)
+                (minimum[column], maximum[column]) = (minimum[before], maximum[before]);
+            else if (minimum[column] <= maximum[column] && minimum[before] <= maximum[before] && envelope.Missing[column] == 0)
+                (minimum[column], maximum[column]) = Extended(before, column);
+        }
+
+        return (minimum, maximum);
+
+        // By the range that was read: an extended one would grow from column to column.
+        (float, float) Extended(int before, int column) => envelope.Samples[before] == 0
+            ? (Math.Min(minimum[column], maximum[before]), Math.Max(maximum[column], minimum[before]))
+            : (Math.Min(minimum[column], envelope.Maximum[before]), Math.Max(maximum[column], envelope.Minimum[before]));
     }
 
     private static IEnumerable<(int From, int To)> Runs(Func<int, bool> holds)

@@ -31,6 +31,9 @@ internal sealed record EcgPaperScale(double MillimetresPerSecond, double Millime
     /// <summary>Millivolts in a large box.</summary>
     public double MilliVoltsPerBox => EcgPaper.LargeBoxMillimetres / MillimetresPerMilliVolt;
 
+    /// <summary>Whether the gain is smaller than usual, so that all leads fit on a sheet.</summary>
+    public bool IsReduced { get; init; }
+
     /// <summary>The scale in words, as on every paper ECG.</summary>
     public string Words
     {
@@ -38,6 +41,7 @@ internal sealed record EcgPaperScale(double MillimetresPerSecond, double Millime
         {
             return string.Create(
                 CultureInfo.InvariantCulture, $"{MillimetresPerSecond:0.##} mm/s · {MillimetresPerMilliVolt:0.##} mm/mV")
+                + (IsReduced ? " (half gain: all leads on one sheet)" : "")
                 + $" · small box {Box(1)}, large box {Box(EcgPaper.LargeBoxMillimetres)}";
 
             string Box(double side) => string.Create(

@@ -12,6 +12,7 @@ internal sealed class EcgPaperRow
     private const double RightMargin = 1 * Millimetre;
     private const double HeadingHeight = 5 * Millimetre;
     private const double TimeHeight = 4.5 * Millimetre;
+    private const double MaximumHeight = 166 * Millimetre; // with the heading of a page one sheet of A4 landscape
     private const double TextSize = 2.8 * Millimetre;
 
     private static readonly int[] s_labelSteps = [1, 2, 5, 10, 30, 60];
@@ -38,6 +39,14 @@ internal sealed class EcgPaperRow
         (StartSeconds, Seconds, Strips) = (startSeconds, seconds, strips);
         Width = Math.Max(MinimumWidth, LabelWidth + PulseWidth(scale) + PaperWidth(scale, seconds) + RightMargin);
         Height = HeadingHeight + annotations.Height + strips.Sum(strip => strip.Height) + TimeHeight;
+    }
+
+    /// <summary>Returns the height of the paper, in large boxes, of a row that fits a sheet.</summary>
+    /// <param name="hasAnnotations">Whether there are annotations above it.</param>
+    public static double PaperBoxes(bool hasAnnotations)
+    {
+        var paper = MaximumHeight - HeadingHeight - TimeHeight - (hasAnnotations ? EcgPaperAnnotations.FullHeight : 0);
+        return Math.Floor(paper / Millimetre) / EcgPaper.LargeBoxMillimetres;
     }
 
     /// <summary>Start, in seconds since the record's start.</summary>

@@ -12,14 +12,22 @@ internal sealed class EcgPaperSheet
 
     private readonly EcgRecord _record;
 
-    private EcgPaperSheet(EcgRecord record, EcgPaperScale scale, IReadOnlyList<EcgPaperRow> rows) =>
-        (_record, Scale, Rows) = (record, scale, rows);
+    private EcgPaperSheet(EcgRecord record, EcgPaperScale scale, IReadOnlyList<EcgPaperRow> rows, double roominess) =>
+        (_record, Scale, Rows, Roominess) = (record, scale, rows, roominess);
 
     /// <summary>Scale of the paper.</summary>
     public EcgPaperScale Scale { get; }
 
     /// <summary>The rows, from the top.</summary>
     public IReadOnlyList<EcgPaperRow> Rows { get; }
+
+    /// <summary>
+    /// Share of the distances between leads that these have on a sheet, of what they need to stay apart; 1 where nothing is shrunk.
+    /// </summary>
+    public double Roominess { get; }
+
+    /// <summary>The scale in words, and whether traces may reach into each other's strips.</summary>
+    public string ScaleWords => Scale.Words + (Roominess < 1 ? " · traces may reach into their neighbours' rows" : "");
 
     /// <summary>Legend of the origins that occur.</summary>
     public IReadOnlyList<(Pen Pen, string Text)> Legend
@@ -33,9 +41,13 @@ internal sealed class EcgPaperSheet
             if (Rows.SelectMany(row => row.Strips).Any(strip => strip.Bands.Count > 0))
                 entries.Add((Palette.EcgIntervalSwatch, IntervalName()));
             if (spans.Contains(SampleOrigin.Derived))
-                entries.Add((Palette.EcgDerived, "derived"));
+                entries.Add((Palette.EcgDerivedTrace, "derived"));
             if (spans.Contains(SampleOrigin.Missing))
                 entries.Add((Palette.EcgMissingSwatch, "missing"));
+            if (Rows.SelectMany(row => row.Strips).Any(strip => strip.Clipped.Count > 0))
+                entries.Add((Palette.EcgClippedSwatch, "clipped"));
+            if (Rows.SelectMany(row => row.Strips).Any(strip => strip.RPeaks.Count > 0))
+                entries.Add((Palette.EcgRecovered, "▼ R peak, recovered"));
             return entries;
         }
     }
@@ -47,6 +59,7 @@ internal sealed class EcgPaperSheet
     /// <param name="endSeconds">End, in seconds since the record's start; greater than the start.</param>
     /// <param name="rowSeconds">Duration of a row.</param>
     /// <param name="scale">Scale of the paper.</param>
+    /// <param name="marks">Findings to mark; null = none.</param>
     /// <param name="cancellationToken">Cancels between windows of samples.</param>
     public static EcgPaperSheet Read(
         EcgRecord record,
@@ -55,6 +68,7 @@ internal sealed class EcgPaperSheet
         double endSeconds,
         double rowSeconds,
         EcgPaperScale scale,
+        EcgPaperMarks? marks = null,
         CancellationToken cancellationToken = default)
     {
         // A last row of less than a thousandth of a row is a rounding error.
@@ -62,23 +76,28 @@ internal sealed class EcgPaperSheet
         var times = Enumerable.Range(0, count)
             .Select(row => (Start: RowStart(row), End: row == count - 1 ? endSeconds : RowStart(row + 1)))
             .ToArray();
-        var strips = leads.Select(lead => Strips(record, lead, times, scale, cancellationToken)).ToArray();
+        var strips = leads.Select(lead => Strips(record, lead, times, scale, marks ?? new EcgPaperMarks(), cancellationToken)).ToArray();
         var annotations = record.Annotations
             .Where(annotation => Seconds(record, annotation) is var t && t >= startSeconds && t < endSeconds)
             .ToArray();
         var areShown = record.Annotations.Count > 0;
+        var boxes = EcgPaperRow.PaperBoxes(areShown);
+        var ofRows = times.Select((_, row) => strips.Select(lead => lead[row]).ToArray()).ToArray();
+        var roominess = ofRows.Min(row => FitsSheet(row) ? 1 : CloseStrips.Share(row, boxes));
         var rows = times.Select((time, row) => new EcgPaperRow(
             scale,
             time.Start,
             time.End - time.Start,
-            [.. strips.Select(lead => lead[row])],
+            FitsSheet(ofRows[row]) ? ofRows[row] : CloseStrips.Place(ofRows[row], boxes),
             new EcgPaperAnnotations(
                 annotations.Where(annotation => Seconds(record, annotation) is var t && t >= time.Start && t < time.End),
                 areShown,
                 Rhythm(record, time.Start),
                 annotation => (Seconds(record, annotation) - time.Start) * scale.UnitsPerSecond),
             record.StartTime));
-        return new EcgPaperSheet(record, scale, [.. rows]);
+        return new EcgPaperSheet(record, scale, [.. rows], roominess);
+
+        bool FitsSheet(EcgPaperStrip[] row) => row.Length == 1 || row.Sum(strip => strip.Layout.Boxes) <= boxes;
 
         double RowStart(int row) => startSeconds + (row * rowSeconds);
     }
@@ -99,7 +118,7 @@ internal sealed class EcgPaperSheet
         var canvas = new SvgCanvas(name, right + margin, height, Title, Description(Rows), Millimetre, Palette.EcgSheet);
         canvas.Text(Palette.EcgText, left, margin + (1.2 * size), Title, 1.3 * size, isBold: true);
         canvas.Text(Palette.EcgText, right, margin + (1.2 * size), FigureText.NotForDiagnosis, 1.1 * size, TextAnchor.End, isBold: true);
-        canvas.Text(Palette.EcgText, left, margin + (3.2 * size), $"{Scale.Words} · pulse 1 mV × 0.2 s", size);
+        canvas.Text(Palette.EcgText, left, margin + (3.2 * size), $"{ScaleWords} · pulse 1 mV × 0.2 s", size);
         var top = heading;
         foreach (var row in Rows)
         {
@@ -115,10 +134,14 @@ internal sealed class EcgPaperSheet
 
     /// <summary>Draws one row.</summary>
     /// <param name="index">Number of the row, from 0.</param>
-    public Figure DrawRow(int index)
+    public Figure DrawRow(int index) => DrawRow(index, $"row-{(index + 1).ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Draws one row under a name of its own.</summary>
+    /// <param name="index">Number of the row, from 0.</param>
+    /// <param name="name">Name of the figure.</param>
+    public Figure DrawRow(int index, string name)
     {
         var row = Rows[index];
-        var name = $"row-{(index + 1).ToString(CultureInfo.InvariantCulture)}";
         var title = $"{_record.Name}, {row.When}";
         var canvas = new SvgCanvas(name, row.Width, row.Height, title, Description([row]), Millimetre, Palette.EcgSheet);
         row.Draw(canvas, 0, 0);
@@ -148,7 +171,8 @@ internal sealed class EcgPaperSheet
 
     private void DrawLegend(SvgCanvas canvas, double left, double y)
     {
-        const double size = 2.7 * Millimetre;
+        var relativeWidth = Legend.Sum(entry => 4 + FigureText.Width(entry.Text, 1));
+        var size = Math.Min(2.7 * Millimetre, Rows[0].Width / relativeWidth);
         foreach (var (pen, text) in Legend)
         {
             canvas.Line(pen, left, y - (0.35 * size), left + (2.4 * size), y - (0.35 * size));
@@ -168,6 +192,8 @@ internal sealed class EcgPaperSheet
         {
             var strips = rows.Select(row => row.Strips[lead]).ToArray();
             text.Append(' ').Append(strips[0].Lead.Lead.Name).Append(": ").Append(Range(strips));
+            if (strips.SelectMany(strip => strip.Clipped).Sum(span => span.End - span.Start) is > 0 and var clipped)
+                text.Append(CultureInfo.InvariantCulture, $", {clipped:0.###} s clipped");
             foreach (var origin in new[] { SampleOrigin.Missing, SampleOrigin.Recovered, SampleOrigin.Derived })
             {
                 var seconds = strips
@@ -193,7 +219,12 @@ internal sealed class EcgPaperSheet
     }
 
     private static EcgPaperStrip[] Strips(
-        EcgRecord record, int number, (double Start, double End)[] times, EcgPaperScale scale, CancellationToken cancellationToken)
+        EcgRecord record,
+        int number,
+        (double Start, double End)[] times,
+        EcgPaperScale scale,
+        EcgPaperMarks marks,
+        CancellationToken cancellationToken)
     {
         var lead = record.Leads[number];
         var (start, end) = (LeadWindows.SampleAt(lead, times[0].Start), LeadWindows.SampleAt(lead, times[^1].End));
@@ -204,7 +235,14 @@ internal sealed class EcgPaperSheet
         var drawn = traces.Where(trace => trace.Points.Count > 0).ToArray();
         var range = drawn.Length == 0 ? double.NaN : (double)drawn.Max(trace => trace.Maximum) - drawn.Min(trace => trace.Minimum);
         var paperLead = EcgPaperLead.Create(lead, provenance, scale, range);
-        return [.. times.Select((time, row) => new EcgPaperStrip(paperLead, traces[row], Bands(time.Start, time.End)))];
+        return
+        [
+            .. times.Select((time, row) => new EcgPaperStrip(paperLead, traces[row], Bands(time.Start, time.End), time.End - time.Start)
+            {
+                Clipped = marks.ClippedSeconds(number, lead, time.Start, time.End),
+                RPeaks = marks.PeakSeconds(number, lead, time.Start, time.End),
+            }),
+        ];
 
         IReadOnlyList<EcgPaperBand> Bands(double from, double to) =>
             provenance.Any(span => span.Origin == SampleOrigin.Recovered) && record.FindBounds(lead) is var (lower, upper)
@@ -225,9 +263,8 @@ internal sealed class EcgPaperSheet
     /// <summary>Returns the rhythm at a time: the text of the last change of rhythm before it.</summary>
     private static string Rhythm(EcgRecord record, double seconds)
     {
-        return record.Annotations.LastOrDefault(IsRhythmBefore).Aux?.Trim('\0', ' ') ?? "";
+        return RhythmText.Of(record.Annotations.LastOrDefault(IsRhythmBefore));
 
-        bool IsRhythmBefore(Annotation annotation) =>
-            annotation.Symbol == "+" && annotation.Aux.StartsWith('(') && Seconds(record, annotation) <= seconds;
+        bool IsRhythmBefore(Annotation annotation) => RhythmText.IsRhythm(annotation) && Seconds(record, annotation) <= seconds;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EcgRecovery.Records;
 using EcgRecovery.Reporting.Drawing;
@@ -7,29 +8,20 @@ namespace EcgRecovery.Reporting.Figures;
 /// <summary>One lead in one row of ECG paper; its height in large boxes depends on its values.</summary>
 internal sealed class EcgPaperStrip
 {
-    private const int MinimumBoxes = 4;
-    private const int MaximumBoxes = 16;
     private const double SmallText = 2.3 * EcgPaper.Millimetre;
-
-    private readonly double _lowBox;
 
     /// <param name="lead">The lead.</param>
     /// <param name="trace">Its samples in this row.</param>
     /// <param name="bands">Intervals of its recovered samples.</param>
-    public EcgPaperStrip(EcgPaperLead lead, EcgPaperTrace trace, IReadOnlyList<EcgPaperBand> bands)
+    /// <param name="seconds">Duration of the row.</param>
+    public EcgPaperStrip(EcgPaperLead lead, EcgPaperTrace trace, IReadOnlyList<EcgPaperBand> bands, double seconds)
+        : this(lead, trace, bands, seconds, EcgPaperStripLayout.Whole(lead, trace))
     {
-        (Lead, Trace, Bands) = (lead, trace, bands);
-        var median = float.IsNaN(trace.Median) ? 0 : Math.Round(trace.Median / lead.UnitsPerBox);
-        var low = float.IsNaN(trace.Minimum) ? 0 : Math.Floor(trace.Minimum / lead.UnitsPerBox);
-        var high = float.IsNaN(trace.Maximum) ? 0 : Math.Ceiling(trace.Maximum / lead.UnitsPerBox);
-        if (high - low > MaximumBoxes)
-            (low, high) = (median - (MaximumBoxes / 2), median + (MaximumBoxes / 2));
-        while (high - low < MinimumBoxes && double.Abs(low) < 1e15) // beyond, adding 1 may not change a double
-            (low, high) = high - median <= median - low ? (low, high + 1) : (low - 1, high);
-        (_lowBox, Boxes) = (low, (int)Math.Max(MinimumBoxes, high - low));
-        // The pulse and the label of its level lie on the line nearest to the median.
-        LevelBox = Math.Clamp(median, low, Math.Max(low, low + Boxes - Math.Ceiling(1 / lead.UnitsPerBox)));
     }
+
+    private EcgPaperStrip(
+        EcgPaperLead lead, EcgPaperTrace trace, IReadOnlyList<EcgPaperBand> bands, double seconds, EcgPaperStripLayout layout) =>
+        (Lead, Trace, Bands, Seconds, Layout) = (lead, trace, bands, seconds, layout);
 
     /// <summary>The lead.</summary>
     public EcgPaperLead Lead { get; }
@@ -40,18 +32,28 @@ internal sealed class EcgPaperStrip
     /// <summary>Intervals of its recovered samples.</summary>
     public IReadOnlyList<EcgPaperBand> Bands { get; }
 
-    /// <summary>Height in large boxes.</summary>
-    public int Boxes { get; }
+    /// <summary>Saturated spans, in seconds since the row's start.</summary>
+    public IReadOnlyList<(double Start, double End)> Clipped { get; init; } = [];
+
+    /// <summary>R peaks in recovered samples, in seconds since the row's start, and the bound of their error.</summary>
+    public IReadOnlyList<(double Seconds, double? Within)> RPeaks { get; init; } = [];
+
+    /// <summary>Duration of the row in seconds.</summary>
+    public double Seconds { get; }
+
+    /// <summary>Place of the values.</summary>
+    public EcgPaperStripLayout Layout { get; }
 
     /// <summary>Height in units of the drawing.</summary>
-    public double Height => Boxes * EcgPaper.LargeBox;
+    public double Height => Layout.Boxes * EcgPaper.LargeBox;
 
-    /// <summary>Base line of the calibration pulse, in large boxes from 0.</summary>
-    private double LevelBox { get; }
+    private double Low => (Layout.LowBox - Layout.BoxesBelow) * Lead.UnitsPerBox;
 
-    private double Low => _lowBox * Lead.UnitsPerBox;
+    private double High => (Layout.LowBox + Layout.Boxes + Layout.BoxesAbove) * Lead.UnitsPerBox;
 
-    private double High => (_lowBox + Boxes) * Lead.UnitsPerBox;
+    /// <summary>Returns the strip at another place.</summary>
+    public EcgPaperStrip With(EcgPaperStripLayout layout) =>
+        new(Lead, Trace, Bands, Seconds, layout) { Clipped = Clipped, RPeaks = RPeaks };
 
     /// <summary>Draws what lies under the grid: the background of recovered samples, and their interval.</summary>
     /// <param name="canvas">Receives it.</param>
@@ -62,6 +64,11 @@ internal sealed class EcgPaperStrip
             Rectangle(canvas, area, Palette.EcgRecoveredGround, span);
         foreach (var band in Bands)
             canvas.Area(Palette.EcgInterval, BandPath(band, area));
+        foreach (var span in Clipped)
+        {
+            var (from, to) = Extent(area, span.Start, span.End);
+            canvas.Rectangle(Palette.EcgClipped, from, area.Top, to - from, Height);
+        }
     }
 
     /// <summary>Draws the layer on the grid: missing spans, the trace and its labels.</summary>
@@ -82,14 +89,22 @@ internal sealed class EcgPaperStrip
 
         foreach (var span in Trace.Spans.Where(span => span.Origin == SampleOrigin.Derived))
         {
-            var (from, to) = Extent(area, span);
+            var (from, to) = Extent(area, span.StartSeconds, span.EndSeconds);
             canvas.Line(Palette.EcgDerived, from, area.Top + Height - 4, to, area.Top + Height - 4);
         }
 
-        NameRecovered(canvas, area);
-        var paths = TracePaths(area);
+        NameSpans(
+            canvas,
+            area,
+            "recovered",
+            Palette.EcgRecoveredText,
+            Trace.Spans.Where(span => span.Origin == SampleOrigin.Recovered).Select(span => (span.StartSeconds, span.EndSeconds)));
+        NameSpans(canvas, area, "clipped", Palette.EcgClippedText, Clipped);
+        var paths = new EcgPaperTracePaths(Trace, point => Place(area, point), Top(area), Bottom(area));
         canvas.Path(Palette.EcgMeasured, paths.Measured);
+        canvas.Path(Palette.EcgDerivedTrace, paths.Derived);
         canvas.Path(Palette.EcgRecovered, paths.Recovered);
+        MarkRPeaks(canvas, area);
         NoteCutOff(canvas, area);
     }
 
@@ -104,18 +119,17 @@ internal sealed class EcgPaperStrip
         var width = labelRight - labelLeft;
         var size = Math.Clamp(width / FigureText.BoldWidth(Lead.Lead.Name, 1), 2.2 * EcgPaper.Millimetre, 3.4 * EcgPaper.Millimetre);
         var maximum = (int)(width / FigureText.BoldWidth("x", size));
-        canvas.Text(Palette.EcgText, labelLeft, area.Top + size, FigureText.WithoutMiddle(Lead.Lead.Name, maximum), size, isBold: true);
-        var level = Y(area, LevelBox * Lead.UnitsPerBox);
+        var level = Y(area, Layout.LevelBox * Lead.UnitsPerBox);
+        // On shared paper the space above a level may belong to a neighbour.
+        var nameY = Layout.IsClose ? level - (0.1 * size) : area.Top + size;
+        canvas.Text(Palette.EcgText, labelLeft, nameY, FigureText.WithoutMiddle(Lead.Lead.Name, maximum), size, isBold: true);
         canvas.Line(Palette.EcgTick, labelRight - 8, level, labelRight, level);
-        var levelText = Lead.Text(LevelBox * Lead.UnitsPerBox);
-        var levelY = Math.Max(level + (0.35 * SmallText), area.Top + (2.2 * size));
+        var levelText = Lead.Text(Layout.LevelBox * Lead.UnitsPerBox);
+        var levelY = Layout.IsClose ? level + (1.1 * SmallText) : Math.Max(level + (0.35 * SmallText), area.Top + (2.2 * size));
         canvas.Text(Palette.EcgNote, labelRight - 12, levelY, levelText, SmallText, TextAnchor.End);
         if (Lead.HasOwnScale)
         {
-            var words = new[] { Lead.Lead is { IsVoltage: true } ? "not calibrated" : "own scale:", $"box {Lead.Text(Lead.UnitsPerBox)}" };
-            var y = level < area.Top + (Height / 2) + (2 * SmallText) ? area.Top + Height - (1.5 * SmallText) : area.Top + (2.4 * size);
-            for (var line = 0; line < words.Length; line++)
-                canvas.Text(Palette.EcgNote, labelLeft, y + (line * 1.15 * SmallText), words[line], SmallText * 0.92);
+            DrawOwnScale(canvas, area, labelLeft, level, size);
             return;
         }
 
@@ -134,38 +148,76 @@ internal sealed class EcgPaperStrip
         canvas.Path(Palette.EcgMeasured, $"M{string.Join('L', corners)}");
     }
 
-    private double Y(EcgPaperArea area, double value) => area.Top + Height - ((value - Low) / Lead.UnitsPerBox * EcgPaper.LargeBox);
+    private void DrawOwnScale(SvgCanvas canvas, EcgPaperArea area, double labelLeft, double level, double size)
+    {
+        string[] words = [Lead.Lead is { IsVoltage: true } ? "not calibrated" : "own scale:", $"box {Lead.Text(Lead.UnitsPerBox)}"];
+        var y = Layout.IsClose ? level + (2.2 * SmallText)
+            : level < area.Top + (Height / 2) + (2 * SmallText) ? area.Top + Height - (1.5 * SmallText)
+            : area.Top + (2.4 * size);
+        for (var line = 0; line < words.Length; line++)
+            canvas.Text(Palette.EcgNote, labelLeft, y + (line * 1.15 * SmallText), words[line], SmallText * 0.92);
+    }
+
+    private double Y(EcgPaperArea area, double value) =>
+        area.Top + Height - (((value / Lead.UnitsPerBox) - Layout.LowBox) * EcgPaper.LargeBox);
+
+    private double Top(EcgPaperArea area) => area.Top - (Layout.BoxesAbove * EcgPaper.LargeBox);
+
+    private double Bottom(EcgPaperArea area) => area.Top + Height + (Layout.BoxesBelow * EcgPaper.LargeBox);
+
+    private (double X, double Y) Place(EcgPaperArea area, TracePoint point) =>
+        (area.Left + (point.Seconds * area.UnitsPerSecond), Y(area, point.Value));
 
     // A word beside the colour, which a printer may not have. Of spans close to each other only the first is labelled.
-    private void NameRecovered(SvgCanvas canvas, EcgPaperArea area)
+    private static void NameSpans(
+        SvgCanvas canvas, EcgPaperArea area, string word, Ink ink, IEnumerable<(double Start, double End)> spans)
     {
-        const string word = "recovered";
         var width = FigureText.Width(word, SmallText);
         var end = double.NegativeInfinity;
-        foreach (var span in Trace.Spans.Where(span => span.Origin == SampleOrigin.Recovered))
+        foreach (var (from, to) in spans.Select(span => Extent(area, span.Start, span.End)))
         {
-            var (from, to) = Extent(area, span);
             var middle = Math.Max(area.Left + (width / 2), (from + to) / 2);
             if (middle - (width / 2) < end)
                 continue;
-            canvas.Text(Palette.EcgRecoveredText, middle, area.Top + (1.1 * SmallText), word, SmallText, TextAnchor.Middle);
+            canvas.Text(ink, middle, area.Top + (1.1 * SmallText), word, SmallText, TextAnchor.Middle);
             end = middle + (width / 2) + 8;
+        }
+    }
+
+    // A triangle above the peak, and the bound of its error where that is known.
+    private void MarkRPeaks(SvgCanvas canvas, EcgPaperArea area)
+    {
+        const double half = 0.8 * EcgPaper.Millimetre;
+        foreach (var (seconds, within) in RPeaks)
+        {
+            var near = Trace.Points.Where(point => Math.Abs(point.Seconds - seconds) < 0.02).Select(point => point.Value).ToArray();
+            if (near.Length == 0)
+                continue;
+            var x = area.Left + (seconds * area.UnitsPerSecond);
+            var y = Math.Max(Top(area) + (2.2 * half), Y(area, near.Max()) - half);
+            string[] corners = [At(x, y), At(x - half, y - (1.7 * half)), At(x + half, y - (1.7 * half))];
+            canvas.Area(Palette.EcgRecoveredText, $"M{string.Join('L', corners)}Z");
+            if (within is { } bound)
+            {
+                var text = string.Create(CultureInfo.InvariantCulture, $"R ± {1000 * bound:0} ms");
+                canvas.Text(Palette.EcgRecoveredText, x + (1.6 * half), y - (0.2 * half), text, 0.9 * SmallText);
+            }
         }
     }
 
     private (double From, double To) Rectangle(SvgCanvas canvas, EcgPaperArea area, Ink ink, TraceSpan span)
     {
-        var (from, to) = Extent(area, span);
+        var (from, to) = Extent(area, span.StartSeconds, span.EndSeconds);
         canvas.Rectangle(ink, from, area.Top, to - from, Height);
         return (from, to);
     }
 
     /// <summary>Returns the extent of a span, at least wide enough to be visible.</summary>
-    private static (double From, double To) Extent(EcgPaperArea area, TraceSpan span)
+    private static (double From, double To) Extent(EcgPaperArea area, double start, double end)
     {
         const double minimumWidth = 0.4 * EcgPaper.Millimetre;
-        var from = area.Left + (span.StartSeconds * area.UnitsPerSecond);
-        return (from, Math.Max(from + minimumWidth, area.Left + (span.EndSeconds * area.UnitsPerSecond)));
+        var from = area.Left + (start * area.UnitsPerSecond);
+        return (from, Math.Max(from + minimumWidth, area.Left + (end * area.UnitsPerSecond)));
     }
 
     private void NoteCutOff(SvgCanvas canvas, EcgPaperArea area)
@@ -189,52 +241,7 @@ internal sealed class EcgPaperStrip
 
         void Append(float seconds, float value) =>
             path.Append(path.Length == 0 ? 'M' : 'L')
-                .Append(At(area.Left + (seconds * area.UnitsPerSecond), Math.Clamp(Y(area, value), area.Top, area.Top + Height)));
-    }
-
-    /// <summary>Returns a path of measured and derived samples, and one of recovered samples with the lines that lead to them.</summary>
-    private (string Measured, string Recovered) TracePaths(EcgPaperArea area)
-    {
-        var (measured, recovered) = (new StringBuilder(), new StringBuilder());
-        var (low, high) = (area.Top, area.Top + Height);
-        StringBuilder? pen = null;
-        var penAt = "";
-        for (var i = 0; i < Trace.Points.Count; i++)
-        {
-            var point = Trace.Points[i];
-            var isIsolated = i + 1 == Trace.Points.Count || Trace.Points[i + 1].IsAfterBreak;
-            if (i > 0 && !point.IsAfterBreak)
-                Segment(Trace.Points[i - 1], point);
-            else if (isIsolated && Place(point) is var (x, y) && y >= low && y <= high)
-                Draw(point.Origin, At(x, y), At(x, y)); // a line of length 0, which a round line cap shows as a dot
-        }
-
-        return (measured.ToString(), recovered.ToString());
-
-        void Segment(TracePoint before, TracePoint after)
-        {
-            var (from, to) = (Place(before), Place(after));
-            if ((from.Y < low && to.Y < low) || (from.Y > high && to.Y > high))
-                return;
-            Draw((SampleOrigin)Math.Max((int)before.Origin, (int)after.Origin), Cut(from, to), Cut(to, from));
-        }
-
-        void Draw(SampleOrigin origin, string from, string to)
-        {
-            var path = origin == SampleOrigin.Recovered ? recovered : measured;
-            if (pen != path || penAt != from)
-                path.Append('M').Append(from);
-            path.Append('L').Append(to);
-            (pen, penAt) = (path, to);
-        }
-
-        string Cut((double X, double Y) end, (double X, double Y) other)
-        {
-            var y = Math.Clamp(end.Y, low, high);
-            return At(y == end.Y ? end.X : end.X + ((other.X - end.X) * (y - end.Y) / (other.Y - end.Y)), y);
-        }
-
-        (double X, double Y) Place(TracePoint point) => (area.Left + (point.Seconds * area.UnitsPerSecond), Y(area, point.Value));
+                .Append(At(area.Left + (seconds * area.UnitsPerSecond), Math.Clamp(Y(area, value), Top(area), Bottom(area))));
     }
 
     private static string At(double x, double y) => $"{NumberText.Coordinate(x)} {NumberText.Coordinate(y)}";

@@ -10,6 +10,7 @@ namespace EcgRecovery.Reporting.Records;
 internal sealed class RecordPage
 {
     // Bounds of the tables: databases of beats use some twenty symbols, but EDF+ may give every annotation its own text.
+    private const double SheetWidth = 281 * EcgPaper.Millimetre; // of A4 landscape with the margins of recording.css
     private const int MaximumSymbols = 40;
     private const int MaximumProvenanceRows = 100;
 
@@ -46,8 +47,12 @@ internal sealed class RecordPage
         ],
         Notes = _record.Remarks,
         NotesLabel = "Remarks of the reader",
-        Sections = [Overview, Paper, Leads, Provenance, Annotations],
+        Sections = HasWholeRecording ? [Paper, Leads, Provenance, Annotations] : [Overview, Paper, Leads, Provenance, Annotations],
     };
+
+    // An overview would show the same once more.
+    private bool HasWholeRecording =>
+        _options.StartSeconds == 0 && _options.EndSeconds >= _record.DurationSeconds && _sheet.Rows.Count == 1;
 
     private string Start()
     {
@@ -69,8 +74,11 @@ internal sealed class RecordPage
     private void Paper(MarkupWriter markup)
     {
         var (start, end) = (TimeText.Elapsed(_options.StartSeconds), TimeText.Elapsed(_options.EndSeconds));
-        markup.Element("h2", $"On ECG paper: {start} to {end}", ("class", "ecg-window"));
-        markup.Explain($"{_sheet.Scale.Words} · calibration pulse 1 mV × 0.2 s. To scale if the page is printed at 100 %.");
+        markup.Element("h2", $"On ECG paper: {start} to {end}");
+        var print = _sheet.Rows[0].Width <= SheetWidth
+            ? "To scale if printed at 100 % on A4 landscape."
+            : "Wider than A4 landscape: a print on it is smaller than this scale.";
+        markup.Explain($"{_sheet.ScaleWords} · calibration pulse 1 mV × 0.2 s. {print}");
         markup.Figure(_sheet.DrawLegend(), "ecg-legend");
         for (var row = 0; row < _sheet.Rows.Count; row++)
             markup.Figure(_sheet.DrawRow(row), "ecg-row");
@@ -145,7 +153,7 @@ internal sealed class RecordPage
         if (_record.Annotations.Count == 0)
             return;
         var groups = _record.Annotations
-            .GroupBy(annotation => (annotation.Code, Aux: annotation.IsBeat ? "" : annotation.Aux.Trim('\0', ' ')))
+            .GroupBy(annotation => (annotation.Code, Aux: annotation.IsBeat ? "" : RhythmText.Of(annotation)))
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key.Code)
             .ThenBy(group => group.Key.Aux, StringComparer.Ordinal)

@@ -6,9 +6,10 @@ namespace EcgRecovery.Reporting.Records;
 
 /// <summary>Drawings of a recording on ECG paper.</summary>
 /// <remarks>
-/// 25 mm/s and 10 mm/mV, in millimetres of paper, so that a print at 100 % can be measured with a ruler. Missing samples are shaded and
-/// without a line, recovered samples are blue on their interval. A drawing loads nothing and has no script; the same recording gives the
-/// same bytes.
+/// 25 mm/s and 10 mm/mV, in millimetres of paper, so that a print at 100 % can be measured with a ruler. Leads that would not fit a sheet
+/// of A4 landscape below each other lie closer, if need be at half the gain. Missing and clipped samples are shaded, missing ones without
+/// a line; recovered samples are blue on their interval. A drawing loads nothing and has no script; the same recording gives the same
+/// bytes.
 /// </remarks>
 internal static class RecordPlot
 {
@@ -72,15 +73,24 @@ internal static class RecordPlot
         return RecordPage.Write(record, options, sheet, envelopes);
     }
 
-    private static EcgPaperSheet Read(EcgRecord record, RecordPlotOptions options, CancellationToken cancellationToken) =>
-        EcgPaperSheet.Read(
+    private static EcgPaperSheet Read(EcgRecord record, RecordPlotOptions options, CancellationToken cancellationToken)
+    {
+        const double usual = 10;
+        var sheet = Sheet(new EcgPaperScale(options.MillimetresPerSecond, options.MillimetresPerMilliVolt ?? usual));
+        return options.MillimetresPerMilliVolt is null && sheet.Roominess < CloseStrips.MinimumShare
+            ? Sheet(new EcgPaperScale(options.MillimetresPerSecond, usual / 2) { IsReduced = true })
+            : sheet;
+
+        EcgPaperSheet Sheet(EcgPaperScale scale) => EcgPaperSheet.Read(
             record,
             options.Leads,
             options.StartSeconds,
             options.EndSeconds,
             options.RowSeconds,
-            new EcgPaperScale(options.MillimetresPerSecond, options.MillimetresPerMilliVolt),
+            scale,
+            options.Marks,
             cancellationToken);
+    }
 
     private static void Check(EcgRecord record, RecordPlotOptions options, double maximumSeconds)
     {
@@ -92,7 +102,7 @@ internal static class RecordPlot
         if (seconds * options.Leads.Count > MaximumLeadSeconds)
             throw Refuse($"The window has {options.Leads.Count} leads of {seconds} s; expected at most {MaximumLeadSeconds} s in all.");
         var (speed, gain, row) = (options.MillimetresPerSecond, options.MillimetresPerMilliVolt, options.RowSeconds);
-        if (!(speed is >= 1 and <= 1000 && gain is >= 0.1 and <= 1000 && row >= 1))
+        if (!(speed is >= 1 and <= 1000 && gain is null or (>= 0.1 and <= 1000) && row >= 1))
         {
             throw Refuse($"The paper has {speed} mm/s, {gain} mm/mV and rows of {row} s; "
                 + "expected 1 to 1000 mm/s, 0.1 to 1000 mm/mV and at least 1 s.");

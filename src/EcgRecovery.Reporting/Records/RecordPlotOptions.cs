@@ -1,3 +1,5 @@
+using EcgRecovery.Reporting.Figures;
+
 namespace EcgRecovery.Reporting.Records;
 
 /// <summary>Options of <see cref="RecordPlot"/>. Times are relative to the record's first sample.</summary>
@@ -10,8 +12,13 @@ internal sealed record RecordPlotOptions(double StartSeconds, double EndSeconds,
     /// <summary>Speed of the paper. Default 25 mm/s.</summary>
     public double MillimetresPerSecond { get; init; } = 25;
 
-    /// <summary>Gain of calibrated voltages. Default 10 mm/mV.</summary>
-    public double MillimetresPerMilliVolt { get; init; } = 10;
+    /// <summary>
+    /// Gain of calibrated voltages; null = 10 mm/mV, or half of it where the leads would otherwise not fit a sheet.
+    /// </summary>
+    public double? MillimetresPerMilliVolt { get; init; }
+
+    /// <summary>Findings to mark on the traces.</summary>
+    public EcgPaperMarks Marks { get; init; } = new();
 
     /// <summary>Duration of a row in seconds. Default 10.</summary>
     public double RowSeconds { get; init; } = 10;

@@ -63,6 +63,26 @@ public sealed class PlotCommandTests : IDisposable
     }
 
     [Fact]
+    public void Clipped_samples_and_the_R_peaks_of_recovered_ones_are_marked()
+    {
+        // 12 bits: 2047 is the converter's largest value, and so is what is recovered there.
+        var recovered = _folder.PathOf("recovered");
+        Assert.Equal(0, InProcess.Run("recover", Demo, "--gaps", "7200..7560", "--output", recovered).ExitCode);
+        var svg = _folder.PathOf("recovered.svg");
+        Assert.Equal(0, InProcess.Run("plot", recovered, "-f", "15", "-t", "25", "--output", svg).ExitCode);
+        var drawing = File.ReadAllText(svg);
+        Assert.Contains("▼ R peak, recovered", drawing, StringComparison.Ordinal);
+        Assert.DoesNotContain("ecg-clipped", drawing, StringComparison.Ordinal);
+
+        var clipped = _folder.PathOf("clipped");
+        _folder.Write("clipped.hea", "clipped 1 250 2500\nclipped.dat 16 200/mV 12 0 0 0 0 I\n");
+        var samples = Enumerable.Range(0, 2500).Select(t => (short)(t % 500 is >= 100 and < 150 ? 2047 : (t * 37 % 101) - 50));
+        File.WriteAllBytes(_folder.PathOf("clipped.dat"), [.. samples.SelectMany(BitConverter.GetBytes)]);
+        Assert.Equal(0, InProcess.Run("plot", clipped, "--skip-checksums", "--output", svg, "--overwrite").ExitCode);
+        Assert.Equal(5, File.ReadAllText(svg).Split("class=\"ecg-clipped\"").Length - 1);
+    }
+
+    [Fact]
     public void What_cannot_be_drawn_is_refused_with_a_hint()
     {
         var svg = _folder.PathOf("out.svg");

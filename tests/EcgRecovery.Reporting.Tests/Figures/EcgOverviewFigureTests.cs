@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgRecovery.Records;
 using EcgRecovery.Reporting.Figures;
 
@@ -45,6 +46,34 @@ public class EcgOverviewFigureTests
         var envelope = LeadEnvelope.Read(lead, [new ProvenanceSpan(0, new SampleSpan(1, 2), SampleOrigin.Recovered)], 4, 8);
         Assert.Equal([1, 0, 1, 0, 0, 0, 0, 0], envelope.Samples);
         Assert.Equal([false, false, true, false, false, false, false, false], envelope.IsRecovered);
+    }
+
+    [Fact]
+    public void A_steep_slope_between_two_columns_is_one_line()
+    {
+        // 0 mV, then 1 mV: at the step the area of column 500 begins at the value of column 499.
+        var record = SyntheticRecord.Create([.. Enumerable.Range(0, 2000).Select(t => t < 1000 ? 0.0 : 1)], 100);
+        var envelope = LeadEnvelope.Read(record.Leads[0], [], record.DurationSeconds, EcgOverviewFigure.Columns);
+        var svg = Markup.Parse(EcgOverviewFigure.Draw(record, [(record.Leads[0], envelope)], 0, 1));
+        var area = svg.Elements("path", "ecg-envelope").Single();
+        var edges = ((string)area.Attribute("d")!).Split(['M', 'L', 'Z'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("596 0.5H597", Relative(edges)); // the upper edge of column 500
+        Assert.Contains("597 57.5H596", Relative(edges)); // its lower edge: that of column 499
+
+        static IEnumerable<string> Relative(string[] edges) => edges.Select(edge => edge.Split(' ', 'H')).Select(parts =>
+            FormattableString.Invariant($"{parts[0]} {double.Parse(parts[1], CultureInfo.InvariantCulture) - 22}H{parts[2]}"));
+    }
+
+    [Fact]
+    public void A_recording_of_fewer_samples_than_columns_has_no_missing_columns()
+    {
+        var record = SyntheticRecord.Create([0, 1, 0, 1], 4);
+        var envelope = LeadEnvelope.Read(record.Leads[0], [], record.DurationSeconds, EcgOverviewFigure.Columns);
+        var svg = Markup.Parse(EcgOverviewFigure.Draw(record, [(record.Leads[0], envelope)], 0, 1));
+        // After the last sample nothing is known.
+        Assert.All(svg.Elements("rect", "ecg-missing-in-part"), rect => Assert.InRange(rect.Number("x"), 96 + 750, 96 + 1000));
+        var area = (string)svg.Elements("path", "ecg-envelope").Single().Attribute("d")!;
+        Assert.Single(area.Split('Z', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

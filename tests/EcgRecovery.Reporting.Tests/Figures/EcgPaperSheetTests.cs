@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 using EcgRecovery.Reporting.Figures;
 
 namespace EcgRecovery.Reporting.Tests.Figures;
@@ -94,7 +95,7 @@ public class EcgPaperSheetTests
     public void A_lead_far_from_zero_has_its_strip_at_its_signal_with_the_level_named()
     {
         var sheet = Sheet(SyntheticRecord.Create(), 0, 3, leads: [1]);
-        Assert.Equal(4, sheet.Rows[0].Strips[0].Boxes);
+        Assert.Equal(4, sheet.Rows[0].Strips[0].Layout.Boxes);
         var svg = Markup.Parse(sheet.Draw("0.0.0"));
         Assert.Contains("−3 mV", svg.Texts());
         Assert.DoesNotContain(svg.Texts(), text => text.StartsWith("cut off", StringComparison.Ordinal));
@@ -103,9 +104,9 @@ public class EcgPaperSheetTests
     [Fact]
     public void A_strip_grows_with_its_signal_up_to_a_bound_and_notes_what_it_cuts_off()
     {
-        Assert.Equal(4, Strip(0, 0.1).Boxes);
-        Assert.Equal(7, Strip(-1, 2.5).Boxes);
-        Assert.Equal(16, Strip(0, 0, 0, 0, 0, 12.5, -9).Boxes);
+        Assert.Equal(4, Strip(0, 0.1).Layout.Boxes);
+        Assert.Equal(7, Strip(-1, 2.5).Layout.Boxes);
+        Assert.Equal(16, Strip(0, 0, 0, 0, 0, 12.5, -9).Layout.Boxes);
         var svg = Markup.Parse(Sheet(SyntheticRecord.Create([0, 0, 0, 0, 0, 12.5, -9], 1), 0, 7).Draw("0.0.0"));
         Assert.Contains("cut off: rises to 12.5 mV", svg.Texts());
         Assert.Contains("cut off: falls to −9 mV", svg.Texts());
@@ -187,10 +188,58 @@ public class EcgPaperSheetTests
         Assert.Equal(["N", "N", "V", "N", "N"], svg.Texts().Where(text => text is "N" or "V"));
         var beat = svg.Elements("text", "ecg-text").Single(text => text.Value == "V");
         Assert.Equal(330 + (243 / 128.0 * 250), beat.Number("x"), 0.11);
-        Assert.Contains("(AFIB", svg.Texts());
-        Assert.Contains("the electrode of V5 cam…", svg.Texts());
+        Assert.Contains("atrial fibrillation", svg.Texts());
+        Assert.Contains("the electrode of V5 came off, s…", svg.Texts());
         var later = Markup.Parse(Sheet(SyntheticRecord.Create(), 3, 5).Draw("0.0.0"));
-        Assert.Contains("rhythm (AFIB", later.Texts());
+        Assert.Contains("rhythm: atrial fibrillation", later.Texts());
+    }
+
+    [Fact]
+    public void Beats_are_written_first_and_the_limits_of_waves_where_they_leave_room()
+    {
+        // A tenth of a second is 2.5 mm: no room for a bracket, a beat and a bracket.
+        var record = new EcgRecord
+        {
+            Name = "waves",
+            SamplingFrequencyHz = 100,
+            Leads = [SyntheticRecord.Lead("I", new int[1000], 100)],
+            Annotations = [.. Enumerable.Range(1, 9).SelectMany(i => Wave(100 * i))],
+        };
+        var written = Markup.Parse(Sheet(record, 0, 10).Draw("0.0.0")).Texts().ToArray();
+        Assert.Equal(9, written.Count(text => text == "N"));
+        Assert.Equal(9, written.Count(text => text == "t"));
+        Assert.Contains("18 annotations stand too close to be written", written);
+
+        static Annotation[] Wave(int at) => [new(at - 5, 39), new(at, 1), new(at + 5, 40), new(at + 30, 27)];
+    }
+
+    [Fact]
+    public void Clipped_samples_are_shaded_and_R_peaks_of_recovered_ones_are_marked()
+    {
+        var marks = new EcgPaperMarks
+        {
+            Clipped = [new LeadSpan(0, new SampleSpan(64, 96)), new LeadSpan(1, new SampleSpan(0, 9))],
+            RPeaks = new[] { new RecoveredRPeak(345, 0.012), new RecoveredRPeak(2000, null) }.ToLookup(_ => 0),
+        };
+        var svg = Markup.Parse(EcgPaperSheet.Read(SyntheticRecord.Create(), [0], 0, 5, 10, Usual, marks).Draw("0.0.0"));
+        var shade = Assert.Single(svg.Elements("rect", "ecg-clipped"));
+        Assert.Equal(330 + (63.5 / 128 * 250), shade.Number("x"), 0.11);
+        Assert.Equal(62.5, shade.Number("width"), 0.11);
+        foreach (var text in new[] { "clipped", "R ± 12 ms", "▼ R peak, recovered" })
+            Assert.Contains(text, svg.Texts());
+        var triangle = Assert.Single(svg.Elements("path", "ecg-recovered-text")).Points();
+        Assert.Equal(330 + (345 / 128.0 * 250), triangle[0].X, 0.11);
+        var peak = svg.Elements("path", "ecg-recovered").Single().Points().Min(point => point.Y);
+        Assert.Equal(8, peak - triangle[0].Y, 0.11);
+    }
+
+    [Fact]
+    public void Derived_samples_have_a_pen_of_their_own()
+    {
+        var svg = Markup.Parse(Sheet(SyntheticRecord.Create(), 0, 5, leads: [0]).Draw("0.0.0"));
+        var derived = Assert.Single(svg.Elements("path", "ecg-derived-trace")).Points();
+        Assert.Equal(330 + (447 / 128.0 * 250), derived[0].X, 0.11);
+        Assert.Contains("derived", svg.Texts());
     }
 
     [Fact]
@@ -219,6 +268,15 @@ public class EcgPaperSheetTests
             + "0:00:00 to 0:00:05 · clock 23:59:58 to 00:00:03. II: −0.3 mV to 1.15 mV, 0.25 s missing, 0.375 s recovered, 1.5 s derived. "
             + "ABP: 80 mmHg to 120 mmHg.",
             description);
+    }
+
+    [Fact]
+    public void A_known_rhythm_is_named_and_an_unknown_one_stays_as_it_is()
+    {
+        Assert.Equal("ventricular tachycardia", RhythmText.Of(new Annotation(0, 28, Aux: "(VT\0")));
+        Assert.Equal("(XYZ", RhythmText.Of(new Annotation(0, 28, Aux: "(XYZ")));
+        Assert.Equal("(VT", RhythmText.Of(new Annotation(0, 22, Aux: "(VT")));
+        Assert.Equal("", RhythmText.Of(default));
     }
 
     private static List<List<(double X, double Y)>> Runs(XElement path) =>

@@ -51,6 +51,26 @@ public class RecordPlotTests
     }
 
     [Fact]
+    public void A_window_of_the_whole_recording_needs_no_overview()
+    {
+        var page = Markup.Parse(RecordPlot.Page(SyntheticRecord.Create(), Options with { EndSeconds = 8 }));
+        Assert.Equal(["legend", "row-1"], page.Elements("title", null).Skip(1).Select(title => Id(title)));
+
+        static string Id(XElement title) => ((string)title.Attribute("id")!).Replace("-title", "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "25 mm/s · 5 mm/mV (half gain: all leads on one sheet)")]
+    [InlineData(10.0, "25 mm/s · 10 mm/mV · small")]
+    public void The_gain_is_halved_where_leads_would_hide_each_other_unless_it_was_chosen(double? gain, string words)
+    {
+        var lead = SyntheticRecord.Create([.. Enumerable.Range(0, 1000).Select(t => t % 100 is 50 ? 1.9 : t % 100 is 52 ? -1.9 : 0)], 100);
+        var record = new EcgRecord { Name = "tall", SamplingFrequencyHz = 100, Leads = [.. Enumerable.Repeat(lead.Leads[0], 12)] };
+        var options = new RecordPlotOptions(0, 10, [.. Enumerable.Range(0, 12)], "0.0.0") { MillimetresPerMilliVolt = gain };
+        Assert.Contains(words, RecordPlot.Svg(record, options), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_lists_the_facts_of_the_recording()
     {
         var page = Page();
@@ -81,9 +101,9 @@ public class RecordPlotTests
             [
                 "N|–|4|0:00:00.297",
                 "V|–|1|0:00:01.898",
-                "\"|the electrode of V5 came off, see the nurse's note|1|0:00:03.125",
-                "+|(AFIB|1|0:00:02.344",
-                "+|(N|1|0:00:00.078",
+                "\"|the electrode of V5 came off, see the nurse's note|1|0:00:03.672",
+                "+|atrial fibrillation|1|0:00:02.344",
+                "+|normal sinus rhythm|1|0:00:00.078",
             ],
             tables[2]);
     }

@@ -1,0 +1,42 @@
+using EcgRecovery.Records;
+using EcgRecovery.Recovery;
+
+namespace EcgRecovery.Reporting.Figures;
+
+/// <summary>Findings that are marked on the traces of a recording.</summary>
+internal sealed record EcgPaperMarks
+{
+    /// <summary>Saturated samples.</summary>
+    public IReadOnlyList<LeadSpan> Clipped { get; init; } = [];
+
+    /// <summary>R peaks in recovered samples, by the number of their lead.</summary>
+    public ILookup<int, RecoveredRPeak> RPeaks { get; init; } = Array.Empty<RecoveredRPeak>().ToLookup(_ => 0);
+
+    /// <summary>Returns the clipped spans of a lead between two times, in seconds since the first.</summary>
+    /// <param name="number">Number of the lead.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="start">Start, in seconds since the record's start.</param>
+    /// <param name="end">End, in seconds since the record's start.</param>
+    public IReadOnlyList<(double Start, double End)> ClippedSeconds(int number, EcgLead lead, double start, double end) =>
+    [
+        .. Clipped
+            .Where(span => span.Lead == number)
+            .Select(span => (
+                Start: Math.Max(start, (span.Span.Start - 0.5) / lead.SamplingFrequencyHz) - start,
+                End: Math.Min(end, (span.Span.End - 0.5) / lead.SamplingFrequencyHz) - start))
+            .Where(span => span.End > span.Start),
+    ];
+
+    /// <summary>Returns the R peaks of a lead between two times, in seconds since the first.</summary>
+    /// <param name="number">Number of the lead.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="start">Start, in seconds since the record's start.</param>
+    /// <param name="end">End, in seconds since the record's start.</param>
+    public IReadOnlyList<(double Seconds, double? Within)> PeakSeconds(int number, EcgLead lead, double start, double end) =>
+    [
+        .. RPeaks[number]
+            .Select(peak => (Seconds: peak.Sample / lead.SamplingFrequencyHz, peak.WithinSeconds))
+            .Where(peak => peak.Seconds >= start && peak.Seconds < end)
+            .Select(peak => (peak.Seconds - start, peak.WithinSeconds)),
+    ];
+}
