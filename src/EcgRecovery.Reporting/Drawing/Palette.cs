@@ -51,6 +51,7 @@ internal static class Palette
     public static readonly Ink EcgMissingInPart = new("ecg-missing-in-part", "#fef8e6");
     public static readonly Ink EcgRecoveredGround = new("ecg-recovered-ground", "#e6edff");
     public static readonly Ink EcgRecoveredText = new("ecg-recovered-text", "#1742c9");
+    public static readonly Ink EcgLeft = new("ecg-left", Gap.Colour);
     public static readonly Ink EcgClipped = new("ecg-clipped", "#cfe8d2");
     public static readonly Ink EcgClippedText = new("ecg-clipped-text", "#1f6b2c");
     public static readonly Ink EcgInterval = new("ecg-interval", Interval.Colour);
@@ -67,6 +68,7 @@ internal static class Palette
     public static readonly Pen EcgTick = new("ecg-tick", "#4a525e", 2);
     public static readonly Pen EcgIntervalSwatch = new("ecg-interval-swatch", Interval.Colour, 24);
     public static readonly Pen EcgMissingSwatch = new("ecg-missing-swatch", Gap.Colour, 24);
+    public static readonly Pen EcgShownGap = new("ecg-window-edge", EcgWindow.Colour, 4);
     public static readonly Pen EcgClippedSwatch = new("ecg-clipped-swatch", EcgClipped.Colour, 24);
     public static readonly Pen EcgWindowEdge = new("ecg-window-edge", "#b4470f", 1.6);
 }

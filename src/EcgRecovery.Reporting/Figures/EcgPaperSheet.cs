@@ -44,6 +44,8 @@ internal sealed class EcgPaperSheet
                 entries.Add((Palette.EcgDerivedTrace, "derived"));
             if (spans.Contains(SampleOrigin.Missing))
                 entries.Add((Palette.EcgMissingSwatch, "missing"));
+            if (Rows.SelectMany(row => row.Strips).Any(strip => strip.Left.Count > 0))
+                entries.Add((Palette.EcgMissingSwatch, "left as it was"));
             if (Rows.SelectMany(row => row.Strips).Any(strip => strip.Clipped.Count > 0))
                 entries.Add((Palette.EcgClippedSwatch, "clipped"));
             if (Rows.SelectMany(row => row.Strips).Any(strip => strip.RPeaks.Count > 0))
@@ -126,7 +128,7 @@ internal sealed class EcgPaperSheet
             top += row.Height + between;
         }
 
-        DrawLegend(canvas, left, height - footing + (1.2 * size));
+        DrawLegend(canvas, left, height - footing + (1.2 * size), Rows[0].Width, Legend);
         var note = $"Drawn by EcgRecovery {toolVersion}. To scale where it is printed at 100 %.";
         canvas.Text(Palette.EcgNote, left, height - footing + (2.8 * size), note, 0.85 * size);
         return canvas.Finish();
@@ -148,12 +150,15 @@ internal sealed class EcgPaperSheet
         return canvas.Finish();
     }
 
-    /// <summary>Draws the legend.</summary>
-    public Figure DrawLegend()
+    /// <summary>Draws one legend for some sheets.</summary>
+    /// <param name="sheets">The sheets, at least one.</param>
+    public static Figure DrawLegend(params IReadOnlyList<EcgPaperSheet> sheets)
     {
-        var words = "Legend: " + string.Join("; ", Legend.Select(entry => entry.Text));
-        var canvas = new SvgCanvas("legend", Rows[0].Width, 6 * Millimetre, "Legend", words, Millimetre, Palette.EcgSheet);
-        DrawLegend(canvas, 0, 4 * Millimetre);
+        (Pen Pen, string Text)[] entries = [.. sheets.SelectMany(sheet => sheet.Legend).Distinct()];
+        var words = "Legend: " + string.Join("; ", entries.Select(entry => entry.Text));
+        var width = sheets.Max(sheet => sheet.Rows[0].Width);
+        var canvas = new SvgCanvas("legend", width, 6 * Millimetre, "Legend", words, Millimetre, Palette.EcgSheet);
+        DrawLegend(canvas, 0, 4 * Millimetre, width, entries);
         return canvas.Finish();
     }
 
@@ -169,11 +174,11 @@ internal sealed class EcgPaperSheet
 
     private double EndSeconds => Rows[^1].StartSeconds + Rows[^1].Seconds;
 
-    private void DrawLegend(SvgCanvas canvas, double left, double y)
+    private static void DrawLegend(
+        SvgCanvas canvas, double left, double y, double width, IReadOnlyList<(Pen Pen, string Text)> entries)
     {
-        var relativeWidth = Legend.Sum(entry => 4 + FigureText.Width(entry.Text, 1));
-        var size = Math.Min(2.7 * Millimetre, Rows[0].Width / relativeWidth);
-        foreach (var (pen, text) in Legend)
+        var size = Math.Min(2.7 * Millimetre, width / entries.Sum(entry => 4 + FigureText.Width(entry.Text, 1)));
+        foreach (var (pen, text) in entries)
         {
             canvas.Line(pen, left, y - (0.35 * size), left + (2.4 * size), y - (0.35 * size));
             canvas.Text(Palette.EcgText, left + (2.9 * size), y, text, size);
@@ -239,7 +244,9 @@ internal sealed class EcgPaperSheet
         [
             .. times.Select((time, row) => new EcgPaperStrip(paperLead, traces[row], Bands(time.Start, time.End), time.End - time.Start)
             {
-                Clipped = marks.ClippedSeconds(number, lead, time.Start, time.End),
+                Clipped = EcgPaperMarks.Seconds(marks.Clipped, number, lead, time.Start, time.End),
+                Left = EcgPaperMarks.Seconds(marks.Left, number, lead, time.Start, time.End),
+                Shown = EcgPaperMarks.Seconds(marks.Shown, number, lead, time.Start, time.End),
                 RPeaks = marks.PeakSeconds(number, lead, time.Start, time.End),
             }),
         ];

@@ -35,6 +35,12 @@ internal sealed class EcgPaperStrip
     /// <summary>Saturated spans, in seconds since the row's start.</summary>
     public IReadOnlyList<(double Start, double End)> Clipped { get; init; } = [];
 
+    /// <summary>Gaps that are left as they were, in seconds since the row's start.</summary>
+    public IReadOnlyList<(double Start, double End)> Left { get; init; } = [];
+
+    /// <summary>Gaps that the drawing is about, in seconds since the row's start.</summary>
+    public IReadOnlyList<(double Start, double End)> Shown { get; init; } = [];
+
     /// <summary>R peaks in recovered samples, in seconds since the row's start, and the bound of their error.</summary>
     public IReadOnlyList<(double Seconds, double? Within)> RPeaks { get; init; } = [];
 
@@ -53,7 +59,7 @@ internal sealed class EcgPaperStrip
 
     /// <summary>Returns the strip at another place.</summary>
     public EcgPaperStrip With(EcgPaperStripLayout layout) =>
-        new(Lead, Trace, Bands, Seconds, layout) { Clipped = Clipped, RPeaks = RPeaks };
+        new(Lead, Trace, Bands, Seconds, layout) { Clipped = Clipped, Left = Left, Shown = Shown, RPeaks = RPeaks };
 
     /// <summary>Draws what lies under the grid: the background of recovered samples, and their interval.</summary>
     /// <param name="canvas">Receives it.</param>
@@ -64,10 +70,16 @@ internal sealed class EcgPaperStrip
             Rectangle(canvas, area, Palette.EcgRecoveredGround, span);
         foreach (var band in Bands)
             canvas.Area(Palette.EcgInterval, BandPath(band, area));
-        foreach (var span in Clipped)
+        Ground(Palette.EcgClipped, Clipped);
+        Ground(Palette.EcgLeft, Left);
+
+        void Ground(Ink ink, IReadOnlyList<(double Start, double End)> spans)
         {
-            var (from, to) = Extent(area, span.Start, span.End);
-            canvas.Rectangle(Palette.EcgClipped, from, area.Top, to - from, Height);
+            foreach (var span in spans)
+            {
+                var (from, to) = Extent(area, span.Start, span.End);
+                canvas.Rectangle(ink, from, area.Top, to - from, Height);
+            }
         }
     }
 
@@ -104,6 +116,8 @@ internal sealed class EcgPaperStrip
         canvas.Path(Palette.EcgMeasured, paths.Measured);
         canvas.Path(Palette.EcgDerivedTrace, paths.Derived);
         canvas.Path(Palette.EcgRecovered, paths.Recovered);
+        foreach (var span in Shown)
+            Bracket(canvas, area, span);
         MarkRPeaks(canvas, area);
         NoteCutOff(canvas, area);
     }
@@ -184,6 +198,19 @@ internal sealed class EcgPaperStrip
         }
     }
 
+    private void Bracket(SvgCanvas canvas, EcgPaperArea area, (double Start, double End) span)
+    {
+        var (from, to) = Extent(area, span.Start, span.End);
+        var (top, bottom) = (area.Top + 4, area.Top + Height - 4);
+        const double tip = 1.2 * EcgPaper.Millimetre;
+        string[] sides =
+        [
+            $"M{At(from, top + tip)}L{At(from, top)}L{At(to, top)}L{At(to, top + tip)}",
+            $"M{At(from, bottom - tip)}L{At(from, bottom)}L{At(to, bottom)}L{At(to, bottom - tip)}",
+        ];
+        canvas.Path(Palette.EcgShownGap, string.Concat(sides));
+    }
+
     // A triangle above the peak, and the bound of its error where that is known.
     private void MarkRPeaks(SvgCanvas canvas, EcgPaperArea area)
     {
@@ -200,7 +227,9 @@ internal sealed class EcgPaperStrip
             if (within is { } bound)
             {
                 var text = string.Create(CultureInfo.InvariantCulture, $"R ± {1000 * bound:0} ms");
-                canvas.Text(Palette.EcgRecoveredText, x + (1.6 * half), y - (0.2 * half), text, 0.9 * SmallText);
+                // Below the word that names the span.
+                var textY = Math.Max(y - (0.2 * half), area.Top + (2.3 * SmallText));
+                canvas.Text(Palette.EcgRecoveredText, x + (1.6 * half), textY, text, 0.9 * SmallText);
             }
         }
     }

@@ -79,7 +79,7 @@ internal sealed class RecordPage
             ? "To scale if printed at 100 % on A4 landscape."
             : "Wider than A4 landscape: a print on it is smaller than this scale.";
         markup.Explain($"{_sheet.ScaleWords} · calibration pulse 1 mV × 0.2 s. {print}");
-        markup.Figure(_sheet.DrawLegend(), "ecg-legend");
+        markup.Figure(EcgPaperSheet.DrawLegend(_sheet), "ecg-legend");
         for (var row = 0; row < _sheet.Rows.Count; row++)
             markup.Figure(_sheet.DrawRow(row), "ecg-row");
     }
