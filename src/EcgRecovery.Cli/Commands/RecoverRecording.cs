@@ -69,13 +69,19 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         Description = "Recordings: find the gaps and decide about them, but fill and write nothing.",
     };
 
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Recordings: a folder for report.html: every gap on ECG paper, what was recovered, and how sure it is.",
+        HelpName = "DIR",
+    };
+
     private readonly Option<bool> _json = StandardOptions.Json();
 
     /// <summary>The options that heartbeats do not have.</summary>
     public IReadOnlyList<Option> Options =>
     [
         _estimate, _maximumGap, .. _causes.All, _gaps.Option, .. input.Options, _window, _interval, _noBounds, _selfTestGaps, _selfTest,
-        _dryRun, _json,
+        _dryRun, _report, _json,
     ];
 
     /// <summary>Recovers the recording; returns the exit code.</summary>
@@ -91,6 +97,7 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         var record = WithFile(selection.Whole, parse.GetValue(_gaps.Option));
         if (path is not null)
             RefuseUnwritable(record, path, parse.GetValue(shared.Overwrite));
+        RefuseReport(parse, record, path);
         var options = Read(parse, selection, entry.Name);
         WriteNotes(selection, console.Error);
         var plan = Plan(record, options, console.Error, cancellationToken);
@@ -136,6 +143,15 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         {
             throw UsageException.Of(exception);
         }
+    }
+
+    private void RefuseReport(ParseResult parse, EcgRecord record, string? path)
+    {
+        if (parse.GetValue(_report) is not { } folder)
+            return;
+        if (path is null)
+            throw new UsageException($"{_report.Name} shows what was recovered; {_dryRun.Name} recovers nothing");
+        RecoveryReportFolder.Prepare(folder, parse.GetValue(shared.Overwrite), [path, .. record.Files]);
     }
 
     private RecordRecoveryOptions Read(ParseResult parse, RecordSelection selection, string method)
@@ -196,6 +212,8 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         using (var progress = new RecoveryProgressView(method.Name, parse.InvocationConfiguration.Error))
             recovered = RecordRecovery.Fill(record, plan, method, options, progress, cancellationToken);
         var lost = RecordFormats.Write(recovered.Record, path, parse.GetValue(shared.Overwrite), cancellationToken);
+        if (parse.GetValue(_report) is { } folder)
+            RecoveryReportFolder.Write(folder, recovered, method.Name, parse.GetValue(shared.Overwrite), cancellationToken);
         return Listing(record, method.Name, plan.Leads.Select(lead => (lead.Number, recovered.Gaps[lead.Number])), path, lost);
     }
 

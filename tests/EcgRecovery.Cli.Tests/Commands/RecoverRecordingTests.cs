@@ -74,6 +74,38 @@ public sealed class RecoverRecordingTests : IDisposable
     }
 
     [Fact]
+    public void A_report_shows_every_gap_also_where_some_are_left()
+    {
+        var (input, folder) = (Write("in.csv"), _folder.PathOf("report"));
+        var result = Recover(input, "--output", _folder.PathOf("out.csv"), "--json", "--report", folder);
+        Assert.Equal((ExitCode.PartlyRecovered, ""), (result.ExitCode, result.Error));
+        using (var document = JsonDocument.Parse(result.Output))
+            Assert.Equal(4, document.RootElement.GetProperty("totals").GetProperty("gaps").GetInt32());
+        Assert.Equal(["report.html"], Directory.GetFiles(folder).Select(Path.GetFileName));
+        var page = File.ReadAllText(Path.Combine(folder, "report.html"));
+        Assert.Contains("3 of 4 gaps recovered, 1 left missing", page, StringComparison.Ordinal);
+        Assert.Contains("left missing · longer than 2 s", page, StringComparison.Ordinal);
+        Assert.Equal(1 + 4, page.Split("<svg ").Length - 1);
+
+        // The same input gives the same bytes, over the earlier report only if that is asked for.
+        Recover(input, "--output", _folder.PathOf("new.csv"), "--report", folder)
+            .AssertOneErrorLine(2, "report.html", "--overwrite");
+        Assert.False(File.Exists(_folder.PathOf("new.csv")));
+        Recover(input, "--output", _folder.PathOf("out.csv"), "--report", folder, "--overwrite");
+        Assert.Equal(page, File.ReadAllText(Path.Combine(folder, "report.html")));
+    }
+
+    [Fact]
+    public void A_report_needs_a_recovery()
+    {
+        var folder = _folder.PathOf("report");
+        Recover(Write("in.csv"), "--dry-run", "--report", folder).AssertOneErrorLine(2, "--report", "--dry-run");
+        Assert.False(Directory.Exists(folder));
+        File.WriteAllText(folder, "");
+        Recover(_folder.PathOf("in.csv"), "--output", _folder.PathOf("out.csv"), "--report", folder).AssertOneErrorLine(2, "is a file");
+    }
+
+    [Fact]
     public void A_dry_run_decides_and_writes_nothing()
     {
         var input = Write("in.csv");
