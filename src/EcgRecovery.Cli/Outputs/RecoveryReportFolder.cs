@@ -36,7 +36,13 @@ internal static class RecoveryReportFolder
     public static void Write(
         string folder, RecoveredRecord recovered, string method, bool overwrite, CancellationToken cancellationToken)
     {
-        var content = new RecoveryReportContent(recovered, method, CommandHost.Version);
+        var test = new SelfTestListing(recovered.Record, method, recovered.SelfTest);
+        var content = new RecoveryReportContent(recovered, method, CommandHost.Version)
+        {
+            Tables = recovered.SelfTest.Count == 0
+                ? []
+                : [new("What hidden gaps tell", SelfTestListing.About, SelfTestListing.Headings, [.. test.Rows()])],
+        };
         var page = RecoveryReport.Page(content, cancellationToken);
         OutputFile.WriteText(Path.Combine(folder, RecoveryReport.PageName), overwrite, page);
     }

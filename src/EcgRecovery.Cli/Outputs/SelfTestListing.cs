@@ -24,6 +24,10 @@ internal sealed record SelfTestListing(EcgRecord Record, string Method, IReadOnl
         "R 20 ms: recovered R peaks that lie so near to a true one; R 95 %: how near 95 % lie",
     ];
 
+    /// <summary>The same as a paragraph, for a page.</summary>
+    public static string About =>
+        $"Stretches of the observed signal were hidden and recovered like the gaps, and compared with the truth. {string.Join("; ", Explanation)}.";
+
     /// <summary>Returns the table, a row per lead, length and method.</summary>
     public IEnumerable<string[]> Rows() => Cells.Select(cell => new[]
     {

@@ -17,8 +17,11 @@ internal sealed record FilledGap(SampleSpan Span, GapOutcome Outcome, float[] Sa
     /// <summary>Why the signal around the gap is nothing to recover from; null where it is.</summary>
     public string? Doubt { get; init; }
 
-    /// <summary>The interval of the samples; null where there is none.</summary>
+    /// <summary>The interval of the level that was asked for; null where there is none.</summary>
     public GapInterval? Interval { get; init; }
+
+    /// <summary>The intervals of all levels, lowest first; those that too few hidden gaps allow are left out.</summary>
+    public IReadOnlyList<GapInterval> Intervals { get; init; } = [];
 
     /// <summary>The recovered R peaks; empty where the gap is left missing.</summary>
     public IReadOnlyList<RecoveredRPeak> RPeaks { get; init; } = [];

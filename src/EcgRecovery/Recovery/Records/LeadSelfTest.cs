@@ -61,7 +61,7 @@ internal sealed class LeadSelfTest
         return new LeadSelfTest(scores, method, options, source.SamplingFrequencyHz);
     }
 
-    /// <summary>Gives a filled gap its interval, or leaves it missing where the hidden gaps or its surroundings speak against it.</summary>
+    /// <summary>Gives a filled gap its intervals, or leaves it missing where the hidden gaps or its surroundings speak against it.</summary>
     public FilledGap Judge(FilledGap gap)
     {
         if (!gap.Outcome.IsFilled || _options.SelfTestGaps == 0)
@@ -77,15 +77,18 @@ internal sealed class LeadSelfTest
     {
         var scale = gap.Outcome.ErrorScale ?? Enumerable.Repeat(1f, gap.Samples.Length).ToArray();
         var places = BeatPlaces.Of(gap.Span.Start, gap.Samples.Length, gap.PeaksAround, _samplingFrequencyHz);
-        if (calibration.HalfWidths(_options.IntervalLevel, scale, places) is not { } widths)
-            return gap;
-        return gap with
+        var intervals = new List<GapInterval>();
+        foreach (var level in RecoveryOptions.IntervalLevels)
         {
-            Interval = new GapInterval(
-                _options.IntervalLevel,
+            if (calibration.HalfWidths(level, scale, places) is not { } widths)
+                continue;
+            intervals.Add(new GapInterval(
+                level,
                 [.. gap.Samples.Select((value, t) => value - widths[t])],
-                [.. gap.Samples.Select((value, t) => value + widths[t])]),
-        };
+                [.. gap.Samples.Select((value, t) => value + widths[t])]));
+        }
+
+        return gap with { Intervals = intervals, Interval = intervals.Find(interval => interval.Level == _options.IntervalLevel) };
     }
 
     private string? ReasonToLeave(FilledGap gap, GapCalibration? calibration)
