@@ -105,8 +105,7 @@ public static class EcgSignal
         CancellationToken cancellationToken)
     {
         var runs = MissingRuns.Of<float>(samples);
-        var gaps = runs.ConvertAll(
-            run => new RecoveredGap(run, Method: null, options.ReasonToLeave(run, samples.Length, source.SamplingFrequencyHz)));
+        var gaps = runs.ConvertAll(run => new RecoveredGap(run, Method: null, ReasonToLeave(run)));
         var recovered = (float[])samples.Clone();
         var origin = new SampleOrigin[samples.Length];
         foreach (var run in runs)
@@ -134,6 +133,9 @@ public static class EcgSignal
             Upper = hasIntervals ? upper : null,
             IntervalLevel = hasIntervals ? options.IntervalLevel : null,
         };
+
+        string ReasonToLeave(SampleSpan run) =>
+            options.ReasonToLeave(run, samples.Length, source.SamplingFrequencyHz, source.IsObservedElsewhere(run));
 
         void Take(FilledGap filled)
         {

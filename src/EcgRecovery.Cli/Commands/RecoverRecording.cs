@@ -27,8 +27,13 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
 
     private readonly Option<double> _maximumGap = StandardOptions.Seconds(
         "--max-gap",
-        "Recordings: the longest gap to fill, in seconds; longer ones are left missing.",
+        "Recordings: the longest gap to fill from its own lead, in seconds; longer ones are left missing.",
         RecoveryOptions.DefaultMaximumGapSeconds);
+
+    private readonly Option<double> _maximumGapFromLeads = StandardOptions.Seconds(
+        "--max-gap-from-leads",
+        "Recordings: the longest gap to fill from other leads that are observed through it, in seconds.",
+        RecoveryOptions.DefaultMaximumGapFromLeadsSeconds);
 
     private readonly Option<double> _window = StandardOptions.Seconds(
         "--window",
@@ -80,8 +85,8 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
     /// <summary>The options that heartbeats do not have.</summary>
     public IReadOnlyList<Option> Options =>
     [
-        _estimate, _maximumGap, .. _causes.All, _gaps.Option, .. input.Options, _window, _interval, _noBounds, _selfTestGaps, _selfTest,
-        _dryRun, _report, _json,
+        _estimate, _maximumGap, _maximumGapFromLeads, .. _causes.All, _gaps.Option, .. input.Options, _window, _interval, _noBounds,
+        _selfTestGaps, _selfTest, _dryRun, _report, _json,
     ];
 
     /// <summary>Recovers the recording; returns the exit code.</summary>
@@ -163,6 +168,7 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
             Method = method,
             Estimate = parse.GetValue(_estimate),
             MaximumGapSeconds = parse.GetValue(_maximumGap),
+            MaximumGapFromLeadsSeconds = parse.GetValue(_maximumGapFromLeads),
             WindowSeconds = parse.GetValue(_window),
             SelfTestGaps = parse.GetValue(_selfTestGaps),
             IntervalLevel = parse.GetValue(_interval),

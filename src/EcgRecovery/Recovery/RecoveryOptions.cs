@@ -15,6 +15,12 @@ public record RecoveryOptions
     public const double DefaultMaximumGapSeconds = 2;
 
     /// <summary>
+    /// The default of <see cref="MaximumGapFromLeadsSeconds"/>: with one lead lost of two, 97 % of the R peaks in gaps of 30 s lie within
+    /// 20 ms (20 records of MIT-BIH DS1).
+    /// </summary>
+    public const double DefaultMaximumGapFromLeadsSeconds = 30;
+
+    /// <summary>
     /// The default of <see cref="WindowSeconds"/>: errors are 3 % smaller than with five minutes, and nearly those of half an hour.
     /// </summary>
     public const double DefaultWindowSeconds = 900;
@@ -34,8 +40,14 @@ public record RecoveryOptions
     /// <summary>Which estimate of the lost samples is wanted; not every method has a placed one.</summary>
     public RecoveryEstimate Estimate { get; init; }
 
-    /// <summary>The longest gap that is recovered, in seconds; longer gaps stay missing. Null for no limit.</summary>
+    /// <summary>
+    /// The longest gap that is recovered from its own lead, in seconds; longer gaps stay missing, unless another lead survives. Null for no
+    /// limit.
+    /// </summary>
     public double? MaximumGapSeconds { get; init; } = DefaultMaximumGapSeconds;
+
+    /// <summary>The longest gap that is recovered from other leads, in seconds. Null for no limit.</summary>
+    public double? MaximumGapFromLeadsSeconds { get; init; } = DefaultMaximumGapFromLeadsSeconds;
 
     /// <summary>How much of the signal before a gap, and after it, a method looks at, in seconds. Memory and time grow with it.</summary>
     public double WindowSeconds { get; init; } = DefaultWindowSeconds;
@@ -61,6 +73,8 @@ public record RecoveryOptions
     {
         if (MaximumGapSeconds is { } longest && !(longest > 0))
             throw new ArgumentOutOfRangeException(nameof(MaximumGapSeconds), longest, "The longest gap must be above 0 s.");
+        if (MaximumGapFromLeadsSeconds is { } fromLeads && !(fromLeads > 0))
+            throw new ArgumentOutOfRangeException(nameof(MaximumGapFromLeadsSeconds), fromLeads, "The longest gap must be above 0 s.");
         if (!(WindowSeconds > 0))
             throw new ArgumentOutOfRangeException(nameof(WindowSeconds), WindowSeconds, "The window must be above 0 s.");
         ArgumentOutOfRangeException.ThrowIfNegative(SelfTestGaps);
@@ -75,12 +89,14 @@ public record RecoveryOptions
     /// <param name="run">The run.</param>
     /// <param name="sampleCount">Samples of the lead.</param>
     /// <param name="samplingFrequencyHz">Samples per second.</param>
-    internal string ReasonToLeave(SampleSpan run, long sampleCount, double samplingFrequencyHz)
+    /// <param name="fromLeads">Whether another lead is observed through the run, or has been used.</param>
+    internal string ReasonToLeave(SampleSpan run, long sampleCount, double samplingFrequencyHz, bool fromLeads)
     {
         if (run.Length == sampleCount)
             return "no sample is observed";
-        return run.Length / samplingFrequencyHz > MaximumGapSeconds
-            ? FormattableString.Invariant($"longer than {MaximumGapSeconds} s")
-            : "";
+        var seconds = run.Length / samplingFrequencyHz;
+        if (!(seconds > MaximumGapSeconds) || (fromLeads && !(seconds > MaximumGapFromLeadsSeconds)))
+            return "";
+        return FormattableString.Invariant($"longer than {(fromLeads ? MaximumGapFromLeadsSeconds : MaximumGapSeconds)} s");
     }
 }

@@ -16,6 +16,9 @@ internal readonly record struct GapOutcome(string? Method, string Reason = "")
     /// </summary>
     public float[]? ErrorScale { get; init; }
 
+    /// <summary>Whether it was filled from leads that survive.</summary>
+    public bool UsesOtherLeads { get; init; }
+
     /// <summary>A gap that a method cannot fill.</summary>
     public static GapOutcome Left(string reason) => new(null, reason);
 }

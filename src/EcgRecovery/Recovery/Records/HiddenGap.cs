@@ -16,6 +16,10 @@ internal sealed record HiddenGaps(IReadOnlyList<IReadOnlyList<HiddenGap>> Rounds
     private const double ApartSeconds = 3;
     private const double MaximumShare = 0.1;
 
+    // Long gaps take long: of one length no more signal than this is hidden, but enough gaps for intervals of 95 %.
+    private const double MaximumSeconds = 240;
+    private const int MinimumGaps = 20;
+
     private const int TriesPerGap = 50;
 
     /// <summary>No hidden gaps.</summary>
@@ -41,11 +45,12 @@ internal sealed record HiddenGaps(IReadOnlyList<IReadOnlyList<HiddenGap>> Rounds
         foreach (var alike in gaps.GroupBy(gap => GapLength.Of(gap, source.SamplingFrequencyHz)).OrderBy(group => group.Key.Number))
         {
             SampleSpan[] models = [.. alike];
-            for (var i = 0; i < options.SelfTestGaps; i++)
+            var count = Count(models[0], source, options);
+            for (var i = 0; i < count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 // Evenly over the real gaps, each the model of several hidden ones where there are few.
-                var model = models[(int)((long)i * models.Length / options.SelfTestGaps)];
+                var model = models[(int)((long)i * models.Length / count)];
                 var random = new SeededPlaces(source.Samples.Count, model, i);
                 if (Draw(source, model, options, random) is { } hidden)
                     Add(rounds, hidden, source);
@@ -68,6 +73,12 @@ internal sealed record HiddenGaps(IReadOnlyList<IReadOnlyList<HiddenGap>> Rounds
     {
         SamplePatch<float>[] patches = [.. spans.Select(span => new SamplePatch<float>(span, null, float.NaN))];
         return patches.Length == 0 ? samples : new PatchedSamples<float>(samples, patches);
+    }
+
+    private static int Count(SampleSpan model, LeadSource source, RecoveryOptions options)
+    {
+        var affordable = (int)(MaximumSeconds * source.SamplingFrequencyHz / model.Length);
+        return Math.Min(options.SelfTestGaps, Math.Max(MinimumGaps, affordable));
     }
 
     private static HiddenGap? Draw(LeadSource source, SampleSpan model, RecoveryOptions options, SeededPlaces random)

@@ -45,15 +45,16 @@ internal sealed class LeadPlan
                 .Where(span => time.Contains(span.Start)));
         // What follows exactly from other leads is not estimated, and is a neighbour as good as what was measured.
         var derived = LimbLeads.Derive(lead, others);
+        SeenLead[] beside = [.. others.Where(other => other.IsBeside(lead))];
         SampleSpan[] known = [.. derived.Select(span => span.Span)];
         return new LeadPlan
         {
             Number = lead.Number,
             Source = new LeadSource(DerivedSamples.Over(lead, derived), lead.Lead.SamplingFrequencyHz)
             {
-                Others = [.. others.Where(other => other.IsBeside(lead)).Select(other => other.Samples)],
+                Others = [.. beside.Select(other => other.Samples)],
             },
-            Gaps = [.. Plan(SampleSpan.Subtract(chosen, known), SampleSpan.Subtract(lead.Missing, known), lead.Lead, options)],
+            Gaps = [.. Plan(SampleSpan.Subtract(chosen, known), SampleSpan.Subtract(lead.Missing, known), lead, beside, options)],
             Derived =
             [
                 .. derived.SelectMany(span => chosen.Select(gap => span with { Span = span.Span.Intersect(gap) }))
@@ -65,23 +66,30 @@ internal sealed class LeadPlan
 
     /// <summary>Pairs each gap with the run of missing samples that it lies in.</summary>
     private static IEnumerable<PlannedGap> Plan(
-        IReadOnlyList<SampleSpan> chosen, IReadOnlyList<SampleSpan> missing, EcgLead lead, RecordRecoveryOptions options)
+        IReadOnlyList<SampleSpan> chosen,
+        IReadOnlyList<SampleSpan> missing,
+        SeenLead lead,
+        SeenLead[] beside,
+        RecordRecoveryOptions options)
     {
         var next = 0;
         foreach (var gap in chosen)
         {
             while (missing[next].End < gap.End)
                 next++;
-            yield return new PlannedGap(gap, missing[next], ReasonToLeave(gap, missing[next], lead, options));
+            yield return new PlannedGap(gap, missing[next], ReasonToLeave(gap, missing[next], lead.Lead, beside, options));
         }
     }
 
-    private static string ReasonToLeave(SampleSpan gap, SampleSpan run, EcgLead lead, RecordRecoveryOptions options)
+    private static string ReasonToLeave(SampleSpan gap, SampleSpan run, EcgLead lead, SeenLead[] beside, RecordRecoveryOptions options)
     {
-        var reason = options.ReasonToLeave(run, lead.SampleCount, lead.SamplingFrequencyHz);
-        var isDueToOthers = run.Length < lead.SampleCount && reason.Length > 0
-            && options.ReasonToLeave(gap, lead.SampleCount, lead.SamplingFrequencyHz).Length == 0;
+        var reason = Reason(run);
+        var isDueToOthers = run.Length < lead.SampleCount && reason.Length > 0 && Reason(gap).Length == 0;
         return isDueToOthers ? $"{reason} with the missing samples beside it" : reason;
+
+        // Whether a method uses the leads that survive is known when it has tried.
+        string Reason(SampleSpan span) => options.ReasonToLeave(
+            span, lead.SampleCount, lead.SamplingFrequencyHz, Array.Exists(beside, other => other.IsObserved(span)));
     }
 }
 

@@ -8,14 +8,16 @@ internal sealed class LeadSelfTest
     private readonly Dictionary<(GapLength Length, string Method), GapCalibration> _calibrations;
     private readonly RecordRecoveryMethod _method;
     private readonly RecoveryOptions _options;
+    private readonly long _sampleCount;
     private readonly double _samplingFrequencyHz;
 
     private LeadSelfTest(
-        IEnumerable<HiddenGapScore> scores, RecordRecoveryMethod method, RecoveryOptions options, double samplingFrequencyHz)
+        IEnumerable<HiddenGapScore> scores, RecordRecoveryMethod method, RecoveryOptions options, LeadSource source)
     {
         _calibrations = scores.GroupBy(score => (score.Length, score.Method))
             .ToDictionary(group => group.Key, group => new GapCalibration([.. group]));
-        (_method, _options, _samplingFrequencyHz) = (method, options, samplingFrequencyHz);
+        (_method, _options) = (method, options);
+        (_sampleCount, _samplingFrequencyHz) = (source.Samples.Count, source.SamplingFrequencyHz);
     }
 
     /// <summary>The calibrations, shortest gaps first.</summary>
@@ -58,19 +60,28 @@ internal sealed class LeadSelfTest
                 cancellationToken);
         }
 
-        return new LeadSelfTest(scores, method, options, source.SamplingFrequencyHz);
+        return new LeadSelfTest(scores, method, options, source);
     }
 
     /// <summary>Gives a filled gap its intervals, or leaves it missing where the hidden gaps or its surroundings speak against it.</summary>
     public FilledGap Judge(FilledGap gap)
     {
-        if (!gap.Outcome.IsFilled || _options.SelfTestGaps == 0)
+        if (!gap.Outcome.IsFilled)
             return gap;
+        // Its length was allowed because a lead survives, but the method did not use it.
+        var reason = _options.ReasonToLeave(gap.Span, _sampleCount, _samplingFrequencyHz, gap.Outcome.UsesOtherLeads);
+        if (reason.Length > 0)
+            return gap.Leave(reason);
+        return _options.SelfTestGaps == 0 ? gap : JudgeByHiddenGaps(gap);
+    }
+
+    private FilledGap JudgeByHiddenGaps(FilledGap gap)
+    {
         var calibration = _calibrations.GetValueOrDefault((GapLength.Of(gap.Span, _samplingFrequencyHz), gap.Outcome.Method!));
         var tested = calibration is null ? gap : WithInterval(gap, calibration);
         var within = calibration?.PeaksWithinSeconds;
         tested = tested with { RPeaks = [.. gap.PeaksAround.Where(gap.Span.Contains).Select(peak => new RecoveredRPeak(peak, within))] };
-        return ReasonToLeave(tested, calibration) is { } reason ? tested.Leave(reason) : tested;
+        return ReasonToLeave(tested, calibration) is { } doubt ? tested.Leave(doubt) : tested;
     }
 
     private FilledGap WithInterval(FilledGap gap, GapCalibration calibration)

@@ -12,6 +12,20 @@ internal sealed record LeadSource(ISamples<float> Samples, double SamplingFreque
     /// </summary>
     public IReadOnlyList<ISamples<float>> Others { get; init; } = [];
 
+    /// <summary>Whether one of the other leads is observed through a span.</summary>
+    public bool IsObservedElsewhere(SampleSpan span)
+    {
+        var samples = new float[checked((int)span.Length)];
+        foreach (var other in Others)
+        {
+            other.Read(span.Start, samples);
+            if (!samples.AsSpan().Contains(float.NaN))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Reads a part into memory.</summary>
     /// <param name="span">The samples.</param>
     /// <param name="options">The window and the threads.</param>

@@ -23,6 +23,9 @@ internal sealed record SeenLead(
     /// <summary>The samples, in the lead's unit; NaN where missing.</summary>
     public ISamples<float> Samples => field ??= new PhysicalValuesAsFloats(RecordViews.WithMissing(Lead, Missing));
 
+    /// <summary>Whether no sample of a span is missing.</summary>
+    public bool IsObserved(SampleSpan span) => SampleSpan.Intersect([span], Missing).Count == 0;
+
     /// <summary>Whether the samples are voltages of the same times as those of another lead.</summary>
     public bool IsBeside(SeenLead other) =>
         Number != other.Number

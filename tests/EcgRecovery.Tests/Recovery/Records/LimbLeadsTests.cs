@@ -70,6 +70,26 @@ public sealed class LimbLeadsTests : IDisposable
     }
 
     [Fact]
+    public void A_lead_with_a_scale_of_its_own_is_fitted()
+    {
+        var truth = Leads();
+        // The same samples, but the header gives lead II a gain that is wrong by a fifth.
+        var recovered = Record([Without(truth[2], new SampleSpan(100, 200)), truth[0], truth[1] with { Gain = 1200 }]).Recover();
+        Assert.Equal(truth[2].ToAdcUnits(), recovered.Record.Leads[0].ToAdcUnits());
+    }
+
+    [Fact]
+    public void A_lead_that_was_never_observed_is_not_derived_where_others_contradict()
+    {
+        var truth = Leads();
+        var never = Without(truth[2], new SampleSpan(0, Count));
+        var right = Record([never, truth[0], truth[1], truth[5]]).Recover();
+        Assert.Equal(truth[2].ToAdcUnits(), right.Record.Leads[0].ToAdcUnits());
+        var wrong = Record([never, truth[0], truth[1] with { Gain = 1200 }, truth[5]]).Recover();
+        Assert.Equal("no sample is observed", Assert.Single(wrong.Gaps[0]).Reason);
+    }
+
+    [Fact]
     public void Units_may_differ()
     {
         var truth = Leads();

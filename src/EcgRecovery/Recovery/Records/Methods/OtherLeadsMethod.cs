@@ -103,7 +103,10 @@ internal sealed class OtherLeadsMethod(RecoveryEstimate estimate = RecoveryEstim
                 estimates[i].Add(linear);
             outcomes[i] = estimates[i].Count == 0
                 ? GapOutcome.Left(TooLittle)
-                : EstimateWriter.Write(Name, estimate, lost.Lead, gaps[i], estimates[i], destination.Span[gaps[i].ToRange()]);
+                : EstimateWriter.Write(Name, estimate, lost.Lead, gaps[i], estimates[i], destination.Span[gaps[i].ToRange()]) with
+                {
+                    UsesOtherLeads = true,
+                };
         }
 
         return outcomes;
@@ -115,6 +118,6 @@ internal sealed class OtherLeadsMethod(RecoveryEstimate estimate = RecoveryEstim
         if (found is null)
             return GapOutcome.Left(TooLittle);
         found.Samples.CopyTo(destination);
-        return new GapOutcome(MeanName) { ErrorScale = found.ErrorScale };
+        return new GapOutcome(MeanName) { ErrorScale = found.ErrorScale, UsesOtherLeads = true };
     }
 }
