@@ -26,7 +26,8 @@ internal sealed record SelfTestListing(EcgRecord Record, string Method, IReadOnl
 
     /// <summary>The same as a paragraph, for a page.</summary>
     public static string About =>
-        $"Stretches of the observed signal were hidden and recovered like the gaps, and compared with the truth. {string.Join("; ", Explanation)}.";
+        "Stretches of the observed signal were hidden and recovered like the gaps, and compared with the truth. "
+        + $"{string.Join("; ", Explanation)}.";
 
     /// <summary>Returns the table, a row per lead, length and method.</summary>
     public IEnumerable<string[]> Rows() => Cells.Select(cell => new[]

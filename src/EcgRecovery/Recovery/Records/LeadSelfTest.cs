@@ -80,7 +80,8 @@ internal sealed class LeadSelfTest
         var calibration = _calibrations.GetValueOrDefault((GapLength.Of(gap.Span, _samplingFrequencyHz), gap.Outcome.Method!));
         var tested = calibration is null ? gap : WithInterval(gap, calibration);
         var within = calibration?.PeaksWithinSeconds;
-        tested = tested with { RPeaks = [.. gap.PeaksAround.Where(gap.Span.Contains).Select(peak => new RecoveredRPeak(peak, within))] };
+        var peaks = gap.PeaksAround.Where(gap.Span.Contains);
+        tested = tested with { RPeaks = [.. peaks.Select(peak => new RecoveredRPeak(peak, within))] };
         return ReasonToLeave(tested, calibration) is { } doubt ? tested.Leave(doubt) : tested;
     }
 

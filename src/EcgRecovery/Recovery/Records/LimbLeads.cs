@@ -6,8 +6,8 @@ namespace EcgRecovery.Recovery.Records;
 /// <remarks>
 /// <code>III = II − I,  aVR = −(I + II)/2,  aVL = I − II/2,  aVF = II − I/2</code>
 /// The six are sums of multiples of the potentials of three electrodes, less a common one, so two of them determine all. Files may scale
-/// each lead by a factor of its own; then the factors are fitted to the samples of the recording where all three leads are observed. Source: Einthoven, Fahr and de Waart
-/// 1913, doi:10.1007/BF01680996; Goldberger 1942, doi:10.1016/S0002-8703(42)90293-X.
+/// each lead by a factor of its own; then the factors are fitted to the samples of the recording where all three leads are observed.
+/// Sources: Einthoven, Fahr and de Waart 1913, doi:10.1007/BF01680996; Goldberger 1942, doi:10.1016/S0002-8703(42)90293-X.
 /// </remarks>
 internal static class LimbLeads
 {
