@@ -3,6 +3,7 @@ using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Gaps;
+using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -73,11 +74,17 @@ internal static class GapsCommand
         // A lead that is named is judged, whatever its unit.
         options = options with { JudgeAnyUnit = selection.HasChosenLeads };
         using var line = new ProgressLine("looking for gaps", error);
-        var leads = selection.Leads.Select(i => selection.Part.Leads[i]).ToArray();
+        // The bounds of recovered samples are missing everywhere else: no gap of the recording.
+        var bounds = RecordViews.Bounds(selection.Whole);
+        int[] numbers =
+        [
+            .. selection.Leads.Where(number => selection.HasChosenLeads || !bounds.Contains(selection.Whole.Leads[number])),
+        ];
+        var leads = Array.ConvertAll(numbers, number => selection.Part.Leads[number]);
         var found = GapFinder.Find(leads, options, line, cancellationToken);
         return
         [
-            .. selection.Leads.Select((number, i) =>
+            .. numbers.Select((number, i) =>
             {
                 var start = selection.StartOf(number);
                 return new LeadGaps(

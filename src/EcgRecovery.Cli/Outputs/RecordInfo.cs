@@ -23,8 +23,14 @@ internal static class RecordInfo
         output.WriteLine();
         WriteLeads(output, record, missing);
         output.WriteLine();
+        var bounds = RecordViews.Bounds(record);
         for (var i = 0; i < record.Leads.Count; i++)
-            Entry(output, "missing", Missing(record.Leads[i], missing[i]));
+        {
+            // Bounds are missing wherever nothing was recovered.
+            if (!bounds.Contains(record.Leads[i]))
+                Entry(output, "missing", Missing(record.Leads[i], missing[i]));
+        }
+
         Entry(output, "annotations", Annotations(record));
         foreach (var line in Provenance(record))
             Entry(output, "provenance", line);

@@ -12,6 +12,16 @@ namespace EcgRecovery.Cli.Outputs;
 /// <param name="Gaps">Its gaps, in order.</param>
 internal sealed record LeadOutcome(int Number, EcgLead Lead, IReadOnlyList<RecoveredGap> Gaps)
 {
+    /// <summary>Mean width of the intervals of its recovered samples, in the lead's unit; null where none has one.</summary>
+    public double? IntervalWidth
+    {
+        get
+        {
+            var gaps = Gaps.Where(gap => gap.IntervalWidth is not null).ToList();
+            return gaps.Count == 0 ? null : gaps.Sum(gap => gap.IntervalWidth * gap.Span.Length) / gaps.Sum(gap => gap.Span.Length);
+        }
+    }
+
     /// <summary>Returns the duration of some of the gaps, in seconds.</summary>
     public double Seconds(Func<RecoveredGap, bool> choose) => Gaps.Where(choose).Sum(gap => gap.Span.Length) / Lead.SamplingFrequencyHz;
 }
@@ -54,7 +64,7 @@ internal sealed class RecoveryListing
             : $"{Output}: {count} filled by {Method}");
         Write(
             output,
-            ["lead", "gaps", "filled", "left", "filled s", "left s"],
+            ["lead", "gaps", "filled", "left", "filled s", "left s", "interval"],
             Leads.Select(lead => new[]
             {
                 lead.Lead.Name,
@@ -63,8 +73,9 @@ internal sealed class RecoveryListing
                 $"{lead.Gaps.Count(gap => !gap.IsRecovered)}",
                 $"{lead.Seconds(gap => gap.IsRecovered):F3}",
                 $"{lead.Seconds(gap => !gap.IsRecovered):F3}",
+                lead.IntervalWidth is { } width ? $"{width:F3} {lead.Lead.Unit}" : "-",
             }),
-            1, 2, 3, 4, 5);
+            1, 2, 3, 4, 5, 6);
         WriteGaps(output, "left missing", gap => !gap.IsRecovered);
         WriteGaps(output, $"filled by a simpler method than {Method}", gap => gap.IsRecovered && gap.Reason.Length > 0);
         foreach (var sentence in Lost)

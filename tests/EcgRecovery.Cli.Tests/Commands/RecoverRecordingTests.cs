@@ -27,7 +27,7 @@ public sealed class RecoverRecordingTests : IDisposable
         Assert.StartsWith(
             $"""
              {output}: 3 of 4 gaps filled by linear
-             lead  gaps  filled  left  filled s  left s
+             lead  gaps  filled  left  filled s  left s  interval
              I        2       1     1     0.200   3.000
              II       2       2     0     0.300   0.000
 

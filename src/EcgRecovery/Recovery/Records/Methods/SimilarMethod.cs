@@ -32,7 +32,7 @@ internal sealed class SimilarMethod(RecoveryEstimate estimate = RecoveryEstimate
         BeatsFromSeconds = 0.5,
     };
 
-    private readonly OtherLeadsMethod _joint = new();
+    private readonly OtherLeadsMethod _joint = new(estimate);
 
     /// <inheritdoc/>
     public override string Name { get; } = NameWith("similar", estimate);
