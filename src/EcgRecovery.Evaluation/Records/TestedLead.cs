@@ -35,7 +35,9 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
 
     /// <summary>Opens a lead of a WFDB record and finds its R peaks.</summary>
     /// <param name="folder">Folder of the record.</param>
-    /// <param name="name">Name of the record; beats are read from its annotator <c>atr</c>, if there is one.</param>
+    /// <param name="name">
+    /// Name of the record; beats are read from its annotator <c>atr</c>, or else from that with the name of the lead, as in LUDB.
+    /// </param>
     /// <param name="options">The lead, the frequency, and whether the other leads are lost too.</param>
     /// <exception cref="FileNotFoundException">The record does not exist.</exception>
     /// <exception cref="InvalidDataException">A file is malformed, or there is no such lead, or it is no voltage.</exception>
@@ -44,7 +46,8 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
         var path = Path.Combine(folder, name);
         using var file = RecordFormats.Open(path, new WfdbReadOptions());
         var number = Find(file, path, options);
-        var record = options.FrequencyHz is { } frequency ? RecordResampling.Resample(file, frequency) : file;
+        var annotated = WithBeats(file, path, number);
+        var record = options.FrequencyHz is { } frequency ? RecordResampling.Resample(annotated, frequency) : annotated;
         var lead = record.Leads[number];
         if (!lead.IsVoltage)
             throw new InvalidDataException($"Lead {lead.Name} of record {path} is in {lead.Unit}; expected a voltage.");
@@ -111,6 +114,14 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
         && other.IsVoltage
         && other.SampleCount == lead.SampleCount
         && other.SamplingFrequencyHz == lead.SamplingFrequencyHz;
+
+    private static EcgRecord WithBeats(EcgRecord file, string path, int lead)
+    {
+        var annotator = file.Leads[lead].Name;
+        return file.Annotations.Count > 0 || !File.Exists($"{path}.{annotator}")
+            ? file
+            : new EcgRecord(file) { Annotations = WfdbRecordAnnotations.Read(path, annotator)!.InSamples(file.SamplingFrequencyHz) };
+    }
 
     private static int Find(EcgRecord record, string path, RecordBenchmarkOptions options)
     {

@@ -83,6 +83,18 @@ public class TestedLeadTests
         Assert.Contains("has no lead v7; expected one of i, ii, iii", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void In_LUDB_the_beats_are_those_that_are_marked_in_the_tested_lead()
+    {
+        var folder = TestData.Folder("ludb");
+        Assert.SkipWhen(folder is null, "The Lobachevsky University Database (shared/data/ludb) is absent.");
+        // The N of 1.v1, from a decoder of the MIT format in Python. They are at the r of an rS; the detector takes the S, 28 ms later.
+        int[] marked = [655, 1336, 1994, 2635, 3306, 3963];
+        var peaks = TestedLead.Open(Path.Combine(folder, "data"), "1", new RecordBenchmarkOptions { LeadName = "V1" }).RPeaks!;
+        Assert.Equal(marked.Length, peaks.Length);
+        Assert.All(peaks.Zip(marked), peak => Assert.InRange(Math.Abs(peak.First - peak.Second), 0, 15));
+    }
+
     private static TestedLead Poisoned(float poison, SampleSpan[] gaps)
     {
         var lead = SpikeLead.Of();
