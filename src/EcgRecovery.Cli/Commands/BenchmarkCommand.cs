@@ -21,7 +21,7 @@ internal static class BenchmarkCommand
         var defaults = new RecordBenchmarkOptions();
         var records = new Option<string>("--records")
         {
-            Description = "Folder of WFDB records (.hea, .dat; beats from .atr).",
+            Description = "Folder of WFDB records (.hea, .dat; beats from .atr, or else from the file named like the lead).",
             Required = true,
             HelpName = "DIR",
         };
@@ -91,6 +91,21 @@ internal static class BenchmarkCommand
             },
             1,
             86_400);
+        var intervals = new Option<bool>("--intervals")
+        {
+            Description = "Also test the intervals, what is left missing and the times of R peaks: each lead is tested on hidden gaps of "
+                + "its own first, as by recover.",
+        };
+        var selfTestGaps = StandardOptions.Bounded(
+            new Option<int>("--self-test-gaps")
+            {
+                Description = "With --intervals: how many gaps are hidden for each record and length, or for each gap where they are cut "
+                    + "one at a time; each takes as long as a gap.",
+                HelpName = "N",
+                DefaultValueFactory = _ => RecoveryOptions.DefaultSelfTestGaps,
+            },
+            1,
+            10_000);
         var seed = StandardOptions.Seed();
         var threads = StandardOptions.Threads();
         var json = StandardOptions.Json();
@@ -98,12 +113,16 @@ internal static class BenchmarkCommand
             "benchmark",
             "Cuts gaps from recordings, recovers them by several methods, and reports errors, amplitude and R peaks.",
             "benchmark --records mitdb --split validation",
-            "benchmark --records mitdb --method linear --gap-seconds 0.15,0.30 --one-at-a-time --frequency 120 --json")
+            "benchmark --records mitdb --method linear --gap-seconds 0.15,0.30 --one-at-a-time --frequency 120 --json",
+            "benchmark --records mitdb --method similar --intervals")
         {
-            records, split, methods, estimate, gapSeconds, gapsPerRecord, oneAtATime, loss, lead, frequency, window, seed, threads, json,
+            records, split, methods, estimate, gapSeconds, gapsPerRecord, oneAtATime, loss, lead, frequency, window, intervals,
+            selfTestGaps, seed, threads, json,
         };
         command.SetAction((parse, token) =>
         {
+            if (parse.GetResult(selfTestGaps) is { Implicit: false } && !parse.GetValue(intervals))
+                throw new UsageException("--self-test-gaps needs --intervals");
             var request = new Request(
                 parse.GetRequiredValue(records),
                 parse.GetRequiredValue(split),
@@ -119,6 +138,7 @@ internal static class BenchmarkCommand
                     Loss = parse.GetValue(loss) == One ? LeadLoss.One : LeadLoss.All,
                     FrequencyHz = parse.GetValue(frequency) is > 0 and var hertz ? hertz : null,
                     WindowSeconds = parse.GetValue(window),
+                    SelfTestGaps = parse.GetValue(intervals) ? parse.GetValue(selfTestGaps) : 0,
                     Seed = parse.GetValue(seed),
                     Threads = parse.GetValue(threads),
                 },

@@ -1,6 +1,7 @@
 using EcgRecovery.Evaluation.RPeaks;
 using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Evaluation.Splits;
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Records;
 
 namespace EcgRecovery.Evaluation.Records;
@@ -29,39 +30,53 @@ internal sealed record CellScores(double GapSeconds, int GapCount, IReadOnlyList
         var units = unit == BootstrapUnit.Patient
             ? Bootstrap.NumberUnits(gaps.Select(gap => gap.Patient))
             : [.. Enumerable.Range(0, gaps.Count)];
-        var rmse = Summarise(score => score.Rmse);
-        var aligned = Summarise(score => score.AlignedRmse);
+        // A gap without an estimate does not count: NaN.
+        var rmse = Summarise(attempt => attempt.Score?.Rmse ?? double.NaN);
+        var aligned = Summarise(attempt => attempt.Score?.AlignedRmse ?? double.NaN);
+        var coverage = options.HasIntervals
+            ? RecoveryOptions.IntervalLevels
+                .Select(level => (Level: level, Methods: Summarise(attempt => attempt.Judgement?.At(level)?.Coverage ?? double.NaN)))
+                .ToList()
+            : null;
         return new CellScores(
             gapSeconds,
             gaps.Count,
-            [.. methods.Select((method, m) => CellScore.Of(method, [.. gaps.Select(gap => gap.Attempts[m])], rmse[m], aligned[m]))]);
+            [.. methods.Select(Score)]);
 
-        List<ErrorSummary> Summarise(Func<GapScore, double> error)
+        CellScore Score(TestedMethod method, int m)
         {
-            var columns = methods.Select((_, m) => gaps.Select(gap => Error(gap.Attempts[m].Score)).ToArray()).ToList();
+            GapAttempt[] attempts = [.. gaps.Select(gap => gap.Attempts[m])];
+            return CellScore.Of(method, attempts, rmse[m], aligned[m]) with
+            {
+                Judgement = coverage is null
+                    ? null
+                    : JudgementScore.Of(attempts, [.. coverage.Select(level => (level.Level, level.Methods[m]))]),
+            };
+        }
+
+        List<ErrorSummary> Summarise(Func<GapAttempt, double> figure)
+        {
+            var columns = methods.Select((_, m) => gaps.Select(gap => (float)figure(gap.Attempts[m])).ToArray()).ToList();
             var drawn = Bootstrap.Means(columns, units, options.BootstrapResamples, options.Seed, options.Threads, cancellationToken);
             return [.. columns.Zip(drawn, ErrorSummary.Of)];
-
-            // A gap that a method leaves does not count: NaN.
-            float Error(GapScore? score) => score is null ? float.NaN : (float)error(score);
         }
     }
 }
 
-/// <summary>Scores of one method over the gaps of one length. Means and sums are over the gaps that it filled.</summary>
+/// <summary>Scores of one method over the gaps of one length. Means and sums are over the gaps that it estimated.</summary>
 /// <param name="Method">The method.</param>
-/// <param name="Filled">Number of gaps that it filled: n of the means.</param>
-/// <param name="Left">Number of gaps that it left missing.</param>
-/// <param name="BySimplerMethod">Number of filled gaps that it left to a simpler method.</param>
-/// <param name="Rmse">In mV, see <see cref="GapScore.Rmse"/>; NaN where no gap is filled.</param>
-/// <param name="AlignedRmse">In mV, see <see cref="GapScore.AlignedRmse"/>; NaN where no gap is filled.</param>
+/// <param name="Estimated">Number of gaps that it has an estimate for, whatever the self-test makes of them: n of the means.</param>
+/// <param name="Left">Number of the other gaps.</param>
+/// <param name="BySimplerMethod">Number of estimated gaps that it left to a simpler method.</param>
+/// <param name="Rmse">In mV, see <see cref="GapScore.Rmse"/>; NaN where no gap is estimated.</param>
+/// <param name="AlignedRmse">In mV, see <see cref="GapScore.AlignedRmse"/>; NaN where no gap is estimated.</param>
 /// <param name="AmplitudeRatio">
-/// Variance ratio: <c>Σ RecoveredSquares / Σ TrueSquares</c>; 1 where the amplitude is kept, less for a blur. NaN where no gap is filled.
+/// Variance ratio: <c>Σ RecoveredSquares / Σ TrueSquares</c>; 1 where the amplitude is kept, less for a blur. NaN without estimates.
 /// </param>
 /// <param name="RPeaks">R peaks, pooled; null where the true ones are not known.</param>
 internal sealed record CellScore(
     TestedMethod Method,
-    int Filled,
+    int Estimated,
     int Left,
     int BySimplerMethod,
     ErrorSummary Rmse,
@@ -69,6 +84,9 @@ internal sealed record CellScore(
     double AmplitudeRatio,
     GapRPeaks? RPeaks)
 {
+    /// <summary>What users get of the estimates; null without a self-test.</summary>
+    public JudgementScore? Judgement { get; init; }
+
     /// <summary>Pools the scores of a method's gaps.</summary>
     /// <param name="method">The method.</param>
     /// <param name="attempts">Its attempts, one a gap.</param>

@@ -13,6 +13,7 @@ namespace EcgRecovery.Evaluation.Records;
 /// <param name="GapsPerRecord">Gaps of each length in a record.</param>
 /// <param name="OneAtATime">Whether gaps were cut one at a time in every record.</param>
 /// <param name="WindowSeconds">Signal that methods see before a gap, and after it.</param>
+/// <param name="SelfTestGaps">Hidden gaps of the self-test; null without.</param>
 /// <param name="Seed">Seed of the places.</param>
 /// <param name="Bootstrap"><c>patient</c> or <c>gap</c>.</param>
 /// <param name="Cells">One entry per length.</param>
@@ -26,6 +27,7 @@ internal sealed record RecordBenchmarkDocument(
     int GapsPerRecord,
     bool OneAtATime,
     double WindowSeconds,
+    int? SelfTestGaps,
     int Seed,
     string Bootstrap,
     IReadOnlyList<CellDocument> Cells);
@@ -43,15 +45,16 @@ internal sealed record CellDocument(
 
 /// <summary>Scores of one method.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="N">Gaps that it filled.</param>
-/// <param name="Left">Gaps that it left missing.</param>
-/// <param name="BySimplerMethod">Filled gaps that it left to a simpler method.</param>
+/// <param name="N">Gaps that it has an estimate for.</param>
+/// <param name="Left">Gaps that it has none for.</param>
+/// <param name="BySimplerMethod">Estimated gaps that it left to a simpler method.</param>
 /// <param name="SawTestPatients">Whether it learned from patients that it is tested on; null where that is not known.</param>
-/// <param name="RmseMilliVolts">Null where it filled no gap.</param>
-/// <param name="AlignedRmseMilliVolts">Null where it filled no gap.</param>
+/// <param name="RmseMilliVolts">Null where it estimated no gap.</param>
+/// <param name="AlignedRmseMilliVolts">Null where it estimated no gap.</param>
 /// <param name="AmplitudeRatio">Variance, recovered over true.</param>
 /// <param name="RPeak">Null where true R peaks are not known.</param>
-/// <param name="Coverage">Share of samples within its intervals; null without.</param>
+/// <param name="Coverage">Share of samples within its 95 % intervals; null without.</param>
+/// <param name="SelfTest">What users get of its estimates after the self-test; null without.</param>
 internal sealed record CellMethodDocument(
     string Name,
     int N,
@@ -62,7 +65,33 @@ internal sealed record CellMethodDocument(
     RecordErrorDocument? AlignedRmseMilliVolts,
     double? AmplitudeRatio,
     RPeakDocument? RPeak,
-    double? Coverage);
+    double? Coverage,
+    JudgementDocument? SelfTest);
+
+/// <summary>What users get of a method's estimates.</summary>
+/// <param name="Left">Estimated gaps that the self-test leaves missing.</param>
+/// <param name="Reasons">Its parts.</param>
+/// <param name="FilledRmseMilliVolts">Mean over the other gaps; null where there is none.</param>
+/// <param name="LeftRmseMilliVolts">Mean over what would have been filled in those left; null where there is none.</param>
+/// <param name="Intervals">One entry per level, over the gaps that are filled.</param>
+/// <param name="RPeakTimes">Null where true R peaks are not known.</param>
+internal sealed record JudgementDocument(
+    int Left,
+    IReadOnlyList<LeftDocument> Reasons,
+    double? FilledRmseMilliVolts,
+    double? LeftRmseMilliVolts,
+    IReadOnlyList<IntervalDocument> Intervals,
+    RPeakTimesDocument? RPeakTimes);
+
+/// <summary>Gaps that are left missing for one reason.</summary>
+internal sealed record LeftDocument(string Reason, int Gaps);
+
+/// <summary>Intervals of one level over <c>gaps</c> gaps: mean coverage with its 95 % interval, mean width; null without.</summary>
+internal sealed record IntervalDocument(
+    double Level, int Gaps, double? Coverage, double? Low, double? High, double? WidthMilliVolts);
+
+/// <summary>Recovered R peaks: those with a stated tolerance, those of which it holds, and its mean.</summary>
+internal sealed record RPeakTimesDocument(int Recovered, int Stated, int Held, double? MeanStatedMs);
 
 /// <summary>A mean error with its 95 % interval.</summary>
 internal sealed record RecordErrorDocument(double Mean, double Low, double High, double Median);

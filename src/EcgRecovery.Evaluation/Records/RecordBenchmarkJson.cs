@@ -30,6 +30,7 @@ internal static class RecordBenchmarkJson
         result.Options.GapsPerRecord,
         result.Records.All(record => !record.AreTogether),
         result.Options.WindowSeconds,
+        result.Options.HasIntervals ? result.Options.SelfTestGaps : null,
         result.Options.Seed,
         result.Bootstrap == BootstrapUnit.Patient ? "patient" : "gap",
         [.. result.Cells.Select(cell => Cell(cell, result.Options.Loss))]);
@@ -45,7 +46,7 @@ internal static class RecordBenchmarkJson
 
     private static CellMethodDocument Method(CellScore score) => new(
         score.Method.Name,
-        score.Filled,
+        score.Estimated,
         score.Left,
         score.BySimplerMethod,
         score.Method.SawTestPatients,
@@ -53,7 +54,8 @@ internal static class RecordBenchmarkJson
         Error(score.AlignedRmse),
         Finite(score.AmplitudeRatio),
         score.RPeaks is { } peaks ? RPeak(peaks) : null,
-        Coverage: null);
+        Finite(score.Judgement?.Intervals[^1].Coverage.Mean),
+        score.Judgement is { } judgement ? Judgement(judgement) : null);
 
     private static RecordErrorDocument? Error(ErrorSummary error) =>
         double.IsNaN(error.Mean) ? null : new RecordErrorDocument(error.Mean, error.Low, error.High, error.Median);
@@ -65,5 +67,23 @@ internal static class RecordBenchmarkJson
         Finite(peaks.At20Ms.Sensitivity),
         Finite(peaks.At20Ms.PositivePredictivity));
 
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    private static JudgementDocument Judgement(JudgementScore score) => new(
+        score.Left,
+        [.. score.Reasons.Select(left => new LeftDocument(left.Reason, left.Gaps))],
+        Finite(score.FilledRmse),
+        Finite(score.LeftRmse),
+        [.. score.Intervals.Select(Interval)],
+        score.RPeaks is { } peaks
+            ? new RPeakTimesDocument(peaks.Recovered, peaks.Stated, peaks.Held, Finite(1000 * peaks.MeanSeconds))
+            : null);
+
+    private static IntervalDocument Interval(IntervalCoverage interval) => new(
+        interval.Level,
+        interval.Gaps,
+        Finite(interval.Coverage.Mean),
+        Finite(interval.Coverage.Low),
+        Finite(interval.Coverage.High),
+        Finite(interval.Width));
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -35,6 +35,15 @@ internal sealed record RecordBenchmarkOptions
     /// <summary>How much of the signal before a gap, and after it, a method looks at, in seconds.</summary>
     public double WindowSeconds { get; init; } = RecoveryOptions.DefaultWindowSeconds;
 
+    /// <summary>
+    /// Number of hidden gaps in the self-test before gaps are recovered: once for all gaps that are missing together, otherwise for each. 0
+    /// for no self-test.
+    /// </summary>
+    public int SelfTestGaps { get; init; }
+
+    /// <summary>Whether there is a self-test, from which gaps have intervals.</summary>
+    public bool HasIntervals => SelfTestGaps > 0;
+
     /// <summary>Seed of the gaps' places and of the bootstrap.</summary>
     public int Seed { get; init; } = 1;
 

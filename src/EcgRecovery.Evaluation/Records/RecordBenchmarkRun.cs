@@ -57,8 +57,10 @@ internal sealed class RecordBenchmarkRun(
     {
         var filled = plan.AreTogether ? FillTogether(lead, plan.Gaps, method.Value!) : FillOneByOne(lead, plan.Gaps, method);
         var attempts = new GapAttempt[filled.Length];
-        Parallel.For(0, filled.Length, _parallel, i => attempts[i] = GapAttempt.Of(lead, filled[i], method.Value!.Name));
+        Parallel.For(0, filled.Length, _parallel, Score);
         return attempts;
+
+        void Score(int i) => attempts[i] = GapAttempt.Of(lead, filled[i], method.Value!.Name, options.HasIntervals);
     }
 
     private FilledGap[] FillTogether(TestedLead lead, IReadOnlyList<SampleSpan> gaps, RecordRecoveryMethod method)
@@ -78,8 +80,13 @@ internal sealed class RecordBenchmarkRun(
     /// <summary>Fills gaps by the product's own way from a lead to a filled lead.</summary>
     private void Fill(TestedLead lead, IReadOnlyList<SampleSpan> gaps, RecordRecoveryMethod method, int threads, Action<FilledGap> receive)
     {
-        var recovery = new RecoveryOptions { WindowSeconds = options.WindowSeconds, Threads = threads };
-        LeadRecovery.Run(lead.Cut(gaps), gaps, method, recovery, Receive, cancellationToken);
+        var recovery = new RecoveryOptions
+        {
+            WindowSeconds = options.WindowSeconds,
+            SelfTestGaps = options.SelfTestGaps,
+            Threads = threads,
+        };
+        new TestedRecovery(lead.Cut(gaps), gaps, recovery, cancellationToken).Run(method, Receive, done: null, cancellationToken);
 
         void Receive(IReadOnlyList<FilledGap> some)
         {
@@ -99,15 +106,20 @@ internal sealed class RecordBenchmarkRun(
 internal sealed record TestedGap(string Patient, IReadOnlyList<GapAttempt> Attempts);
 
 /// <summary>What one method made of one gap.</summary>
-/// <param name="Score">The score; null where the gap was left missing.</param>
+/// <param name="Score">The score of its estimate, also where a self-test leaves the gap missing; null where it has none.</param>
 /// <param name="IsBySimplerMethod">Whether the method left the gap to a simpler one, whose samples are scored.</param>
-internal sealed record GapAttempt(GapScore? Score, bool IsBySimplerMethod)
+/// <param name="Judgement">What users get of the estimate; null where there is none, or no self-test.</param>
+internal sealed record GapAttempt(GapScore? Score, bool IsBySimplerMethod, GapJudgement? Judgement = null)
 {
     /// <summary>Scores a gap that a method has tried.</summary>
+    /// <param name="lead">The true lead.</param>
+    /// <param name="filled">The gap.</param>
+    /// <param name="method">Name of the method.</param>
+    /// <param name="hasIntervals">Whether there was a self-test.</param>
     /// <exception cref="InvalidDataException">A recovered sample is not finite.</exception>
-    public static GapAttempt Of(TestedLead lead, FilledGap filled, string method)
+    public static GapAttempt Of(TestedLead lead, FilledGap filled, string method, bool hasIntervals)
     {
-        if (!filled.Outcome.IsFilled)
+        if (filled.Samples.Length == 0)
             return new GapAttempt(null, IsBySimplerMethod: false);
         var at = filled.Samples.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
         if (at >= 0)
@@ -117,6 +129,9 @@ internal sealed record GapAttempt(GapScore? Score, bool IsBySimplerMethod)
                 $"{method} recovers sample {sample} of record {lead.Record} as {value}; expected a finite number.");
         }
 
-        return new GapAttempt(GapScore.Of(lead, filled.Span, filled.Samples), filled.Outcome.Reason.Length > 0);
+        return new GapAttempt(
+            GapScore.Of(lead, filled.Span, filled.Samples),
+            filled.Estimate.Reason.Length > 0,
+            hasIntervals ? GapJudgement.Of(lead, filled) : null);
     }
 }

@@ -20,18 +20,23 @@ internal static class RecordBenchmarkTable
             RPeaks(result, "150 ms", score => score.RPeaks?.At150Ms),
             RPeaks(result, "20 ms", score => score.RPeaks?.At20Ms),
             Left(result),
+            .. JudgementTables.Of(result),
         ],
         Notes(result));
 
-    private static ResultTable Table(
+    /// <summary>Returns a table with a row per method and a column per length.</summary>
+    /// <param name="result">The scores.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="cell">Writes the figure of a method and length.</param>
+    /// <param name="overLengths">Writes a further figure over all lengths; null for none.</param>
+    public static ResultTable Table(
         RecordBenchmarkResult result, string title, Func<CellScore, string> cell, Func<IEnumerable<CellScore>, string>? overLengths = null)
     {
-        var headings = result.Cells.Select(scores => string.Create(CultureInfo.InvariantCulture, $"{scores.GapSeconds:0.00###} s"));
         var hasLast = overLengths is not null && result.Cells.Count > 1;
         return new ResultTable(
             $"{title}:",
             [
-                ["method", .. headings, .. hasLast ? ["all"] : (string[])[]],
+                ["method", .. Lengths(result), .. hasLast ? ["all"] : (string[])[]],
                 .. result.Cells[0].Methods.Select((method, m) =>
                 {
                     var scores = result.Cells.Select(scores => scores.Methods[m]).ToList();
@@ -39,6 +44,14 @@ internal static class RecordBenchmarkTable
                 }),
             ]);
     }
+
+    /// <summary>Returns the headings of the columns, one per length.</summary>
+    public static IEnumerable<string> Lengths(RecordBenchmarkResult result) =>
+        result.Cells.Select(scores => string.Create(CultureInfo.InvariantCulture, $"{scores.GapSeconds:0.00###} s"));
+
+    /// <summary>Returns the name of a row, marked where the method learned from patients that it is tested on.</summary>
+    public static string Name(TestedMethod method) =>
+        method.SawTestPatients == true ? $"{method.Name} {SawTestPatientsMark}" : method.Name;
 
     private static string OverLengths(IEnumerable<CellScore> scores) => Figure(scores.Average(score => score.Rmse.Mean));
 
@@ -53,10 +66,10 @@ internal static class RecordBenchmarkTable
     private static ResultTable? Left(RecordBenchmarkResult result) =>
         result.Cells.SelectMany(cell => cell.Methods).All(score => score.Left + score.BySimplerMethod == 0)
             ? null
-            : Table(result, "Gaps left missing / left to a simpler method", score => $"{score.Left} / {score.BySimplerMethod}");
-
-    private static string Name(TestedMethod method) =>
-        method.SawTestPatients == true ? $"{method.Name} {SawTestPatientsMark}" : method.Name;
+            : Table(
+                result,
+                $"Gaps {(result.Options.HasIntervals ? "without an estimate" : "left missing")} / left to a simpler method",
+                score => $"{score.Left} / {score.BySimplerMethod}");
 
     private static IEnumerable<string> Notes(RecordBenchmarkResult result)
     {
@@ -69,6 +82,13 @@ internal static class RecordBenchmarkTable
         yield return $"{options.GapsPerRecord} gaps a record and length at random places, seed {options.Seed}, {Mode(result)}; "
             + "all methods get the same gaps.";
         yield return $"Intervals: bootstrap over {(result.Bootstrap == BootstrapUnit.Patient ? "patients" : "gaps")}.";
+        if (options.HasIntervals)
+        {
+            yield return $"Self-test: {options.SelfTestGaps} hidden gaps for each record and length, for each gap where they are cut one "
+                + "at a time. Intervals and R peaks with stated times are those of gaps that it lets be filled; the tables before them "
+                + "are of all estimates.";
+        }
+
         if (result.Cells[0].Methods.Any(score => score.Method.SawTestPatients == true))
             yield return $"{SawTestPatientsMark} learned from patients that it is tested on.";
     }

@@ -50,6 +50,17 @@ public sealed class BenchmarkCommandTests : IDisposable
     }
 
     [Fact]
+    public void Intervals_are_tested_with_hidden_gaps()
+    {
+        WriteRecord("x", seconds: 60);
+        string[] gaps = ["--gap-seconds", "0.3", "--gaps-per-record", "2", "--intervals", "--self-test-gaps", "20"];
+        var result = Run(["--method", "similar", .. gaps]);
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        Assert.Contains("Coverage of the intervals of 50 / 80 / 95 %", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Self-test: 20 hidden gaps", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_validation_patients_are_the_default_and_have_R_peaks()
     {
         var records = TestData.Folder("mitdb");
@@ -70,6 +81,8 @@ public sealed class BenchmarkCommandTests : IDisposable
     [InlineData("--gap-seconds 0", "is no list of lengths")]
     [InlineData("--gaps-per-record 0", "--gaps-per-record is 0; expected 1 to 100000")]
     [InlineData("--frequency 50", "--frequency is 50; expected 80 to 10000")]
+    [InlineData("--self-test-gaps 40", "--self-test-gaps needs --intervals")]
+    [InlineData("--intervals --self-test-gaps 0", "--self-test-gaps is 0; expected 1 to 10000")]
     [InlineData("--window 0", "--window is 0; expected 1 to 86400")]
     public void A_wrong_option_is_one_line(string options, string expected)
     {

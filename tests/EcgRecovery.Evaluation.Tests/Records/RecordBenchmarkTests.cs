@@ -69,7 +69,7 @@ public class RecordBenchmarkTests
         // x = 1 mV at every other sample, y = 0: every gap of an even number of samples has the RMSE √½, and no variance.
         var lead = Alternating("a");
         var score = Run([lead], [Constant("zero", 0)], s_options with { GapSeconds = [0.2] }).Cells[0].Methods[0];
-        Assert.Equal((6, 0, 0), (score.Filled, score.Left, score.BySimplerMethod));
+        Assert.Equal((6, 0, 0), (score.Estimated, score.Left, score.BySimplerMethod));
         Assert.Equal(Math.Sqrt(0.5), score.Rmse.Mean, 6);
         Assert.Equal(Math.Sqrt(0.5), score.Rmse.Median, 6);
         Assert.Equal(0, score.AmplitudeRatio);
@@ -83,7 +83,7 @@ public class RecordBenchmarkTests
         var method = Method("shy", (_, gaps, destination) =>
             [.. Filled("shy", gaps, destination, 0).Select(outcome => every++ % 3 == 0 ? GapOutcome.Left("no beats") : outcome)]);
         var score = Run([Alternating("a")], [method], s_options with { GapSeconds = [0.2] }).Cells[0].Methods[0];
-        Assert.Equal((4, 2), (score.Filled, score.Left));
+        Assert.Equal((4, 2), (score.Estimated, score.Left));
         Assert.Equal(Math.Sqrt(0.5), score.Rmse.Mean, 6);
     }
 
@@ -93,7 +93,7 @@ public class RecordBenchmarkTests
         var method = Method("none", (_, gaps, _) => [.. gaps.Select(_ => GapOutcome.Left("no beats"))]);
         var result = Run([SpikeLead.Of()], [method, Constant("zero", 0)], s_options);
         var score = result.Cells[0].Methods[0];
-        Assert.Equal((0, 6), (score.Filled, score.Left));
+        Assert.Equal((0, 6), (score.Estimated, score.Left));
         Assert.True(double.IsNaN(score.Rmse.Mean) && double.IsNaN(score.AmplitudeRatio));
         Assert.Null(score.RPeaks);
         Assert.Contains("\"rmseMilliVolts\": null", RecordBenchmarkJson.Write(result), StringComparison.Ordinal);
@@ -113,8 +113,47 @@ public class RecordBenchmarkTests
             var method = Method("proud", (_, gaps, destination) =>
                 [.. Filled("linear", gaps, destination, 0).Select(outcome => outcome with { Reason = reason })]);
             var score = Run([SpikeLead.Of()], [method], s_options).Cells[0].Methods[0];
-            return (score.Filled, score.BySimplerMethod);
+            return (score.Estimated, score.BySimplerMethod);
         }
+    }
+
+    [Fact]
+    public void After_a_self_test_the_error_of_what_is_left_missing_counts_and_is_told_apart()
+    {
+        var options = s_options with { GapSeconds = [0.2], SelfTestGaps = 20 };
+        var result = Run([SpikeLead.Of()], [Constant("five", 5)], options);
+        var score = result.Cells[0].Methods[0];
+        Assert.Equal((6, 0), (score.Estimated, score.Left));
+        Assert.InRange(score.Rmse.Mean, 4.5, 5);
+        var judgement = score.Judgement!;
+        Assert.Equal([new LeftGaps("no better than a straight line on this lead", 6)], judgement.Reasons);
+        Assert.Equal((1, score.Rmse.Mean), (judgement.LeftShare, judgement.LeftRmse));
+        Assert.True(double.IsNaN(judgement.FilledRmse));
+        Assert.All(judgement.Intervals, interval => Assert.Equal(0, interval.Gaps));
+        var text = RecordBenchmarkTable.Markdown(result);
+        Assert.Contains("| five | 100.0 %; – / ", text, StringComparison.Ordinal);
+        Assert.Contains("| five | no better than a straight line on this lead | 6 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Intervals_and_stated_times_are_those_of_the_hidden_gaps()
+    {
+        // The method is 1/8 mV too high everywhere, so that bounds are 1/8 mV on both sides, and R peaks are where they should be.
+        var truth = SpikeLead.Of().MilliVolts;
+        var method = Method("high", (_, gaps, destination) =>
+        {
+            foreach (var t in gaps.SelectMany(gap => Enumerable.Range((int)gap.Start, (int)gap.Length)))
+                destination.Span[t] = truth[t] + 0.125f;
+            return [.. gaps.Select(_ => new GapOutcome("high"))];
+        });
+        var options = s_options with { GapSeconds = [0.8], GapsPerRecord = 4, SelfTestGaps = 40 };
+        var result = Run([SpikeLead.Of()], [method], options);
+        var judgement = result.Cells[0].Methods[0].Judgement!;
+        Assert.Equal(0, judgement.Left);
+        Assert.All(judgement.Intervals, interval => Assert.Equal((4, 0.25), (interval.Gaps, Math.Round(interval.Width, 4))));
+        Assert.InRange(judgement.Intervals[^1].Coverage.Mean, 0.9, 1);
+        Assert.Equal((1, 1), (judgement.RPeaks!.Value.HeldShare, judgement.RPeaks.Value.StatedShare));
+        Assert.InRange(judgement.RPeaks.Value.MeanSeconds, 0, 0.01);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Evaluation.Scores;
 
 namespace EcgRecovery.Evaluation.Tests.Records;
 
@@ -11,8 +12,8 @@ public class RecordBenchmarkWritersTests
         using var document = JsonDocument.Parse(RecordBenchmarkJson.Write(Result()));
         Assert.Equal(
             [
-                "plan", "split", "frequencyHz", "records", "lead", "leadName", "gapsPerRecord", "oneAtATime", "windowSeconds", "seed",
-                "bootstrap", "cells",
+                "plan", "split", "frequencyHz", "records", "lead", "leadName", "gapsPerRecord", "oneAtATime", "windowSeconds",
+                "selfTestGaps", "seed", "bootstrap", "cells",
             ],
             Keys(document.RootElement));
         Assert.Equal("ds2", document.RootElement.GetProperty("split").GetString());
@@ -26,7 +27,7 @@ public class RecordBenchmarkWritersTests
         Assert.Equal(
             [
                 "name", "n", "left", "bySimplerMethod", "sawTestPatients", "rmseMilliVolts", "alignedRmseMilliVolts", "amplitudeRatio",
-                "rPeak", "coverage",
+                "rPeak", "coverage", "selfTest",
             ],
             Keys(method));
         Assert.Equal(["mean", "low", "high", "median"], Keys(method.GetProperty("rmseMilliVolts")));
@@ -34,8 +35,38 @@ public class RecordBenchmarkWritersTests
             ["beats", "sensitivity150ms", "positivePredictivity150ms", "sensitivity20ms", "positivePredictivity20ms"],
             Keys(method.GetProperty("rPeak")));
         Assert.Equal(JsonValueKind.Null, method.GetProperty("coverage").ValueKind);
+        Assert.Equal(JsonValueKind.Null, method.GetProperty("selfTest").ValueKind);
         // No R peak is recovered: no share of them is right.
         Assert.Equal(JsonValueKind.Null, method.GetProperty("rPeak").GetProperty("positivePredictivity20ms").ValueKind);
+    }
+
+    [Fact]
+    public void Json_of_a_self_test_has_its_keys()
+    {
+        using var document = JsonDocument.Parse(RecordBenchmarkJson.Write(Judged()));
+        Assert.Equal(20, document.RootElement.GetProperty("selfTestGaps").GetInt32());
+        var method = document.RootElement.GetProperty("cells")[0].GetProperty("methods")[0];
+        Assert.Equal(0.96, method.GetProperty("coverage").GetDouble());
+        var test = method.GetProperty("selfTest");
+        Assert.Equal(
+            ["left", "reasons", "filledRmseMilliVolts", "leftRmseMilliVolts", "intervals", "rPeakTimes"], Keys(test));
+        Assert.Equal(["reason", "gaps"], Keys(test.GetProperty("reasons")[0]));
+        Assert.Equal(["level", "gaps", "coverage", "low", "high", "widthMilliVolts"], Keys(test.GetProperty("intervals")[0]));
+        Assert.Equal(["recovered", "stated", "held", "meanStatedMs"], Keys(test.GetProperty("rPeakTimes")));
+        Assert.Equal(15, test.GetProperty("rPeakTimes").GetProperty("meanStatedMs").GetDouble(), 9);
+    }
+
+    [Fact]
+    public void A_self_test_has_tables_after_the_others()
+    {
+        var text = RecordBenchmarkTable.Markdown(Judged());
+        Assert.Contains("| zero | 50.0 / – / 96.0 [94.0, 98.0] | 50.0 / – / 96.0 [94.0, 98.0] |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| zero | 0.010 / – / 0.100 | 0.010 / – / 0.100 |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| zero | 25.0 %; 0.1000 / 0.4000 | 25.0 %; 0.1000 / 0.4000 |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| method | reason | 0.15 s | 1.00 s |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| zero | noise | 2 | 2 |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| zero | 50.0 % / 15 ms / 66.7 % | 50.0 % / 15 ms / 66.7 % |\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n- Self-test: 20 hidden gaps for each record and length", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,6 +121,32 @@ public class RecordBenchmarkWritersTests
     {
         Split = "ds2",
     };
+
+    private static RecordBenchmarkResult Judged()
+    {
+        var judgement = new JudgementScore(
+            2,
+            [new LeftGaps("noise", 2)],
+            0.1,
+            0.4,
+            [
+                new IntervalCoverage(0.5, 6, new ErrorSummary(0.5, 0.5, 0.4, 0.6), 0.01),
+                new IntervalCoverage(0.8, 0, new ErrorSummary(double.NaN, double.NaN, double.NaN, double.NaN), double.NaN),
+                new IntervalCoverage(0.95, 6, new ErrorSummary(0.96, 0.97, 0.94, 0.98), 0.1),
+            ],
+            new RPeakTimes(3, 2, 1, 0.03))
+        {
+            LeftShare = 0.25,
+        };
+        var result = Result();
+        return result with
+        {
+            Options = result.Options with { SelfTestGaps = 20 },
+            Cells = [.. result.Cells.Select(cell => cell with { Methods = [.. cell.Methods.Select(Judge)] })],
+        };
+
+        CellScore Judge(CellScore score) => score with { Judgement = judgement };
+    }
 
     private static IEnumerable<string> Keys(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
 }

@@ -8,6 +8,9 @@ namespace EcgRecovery.Recovery.Records;
 /// <param name="Samples">[length of the gap]; empty where the method has no estimate.</param>
 internal sealed record FilledGap(SampleSpan Span, GapOutcome Outcome, float[] Samples)
 {
+    /// <summary>What the method did with the gap, whatever became of it later: see <see cref="Leave"/>.</summary>
+    public GapOutcome Estimate { get; } = Outcome;
+
     /// <summary>The R peaks of the filled lead in the gap and beside it, ascending, in the lead's own samples.</summary>
     public IReadOnlyList<long> PeaksAround { get; init; } = [];
 
