@@ -38,7 +38,7 @@ internal static class EstimateWriter
     {
         var weights = Weights(estimates);
         var scale = Combine(estimates, weights, destination);
-        if (kind == RecoveryEstimate.Placed && Placed(lead, gap, estimates, weights) is { } placed)
+        if (kind == RecoveryEstimate.Placed && Placed(lead, gap, estimates, weights, destination) is { } placed)
         {
             // The mean square error about any value is that about the mean and the square of the difference.
             for (var t = 0; t < placed.Length; t++)
@@ -49,8 +49,9 @@ internal static class EstimateWriter
         return new GapOutcome(method) { ErrorScale = scale };
     }
 
-    private static float[]? Placed(LeadSignal lead, SampleSpan gap, List<ContextEstimate> estimates, double[] weights) =>
-        WeightedPlace.Pool(estimates, weights) is { Count: > 0 } places ? PlacedEstimate.Of(lead, gap, places) : null;
+    private static float[]? Placed(
+        LeadSignal lead, SampleSpan gap, List<ContextEstimate> estimates, double[] weights, ReadOnlySpan<float> mean) =>
+        WeightedPlace.Pool(estimates, weights) is { Count: > 0 } places ? PlacedEstimate.Of(lead, gap, places, mean) : null;
 
     /// <summary>Returns the weights of the estimates by their leave-one-out errors; they add up to 1.</summary>
     internal static double[] Weights(List<ContextEstimate> estimates)

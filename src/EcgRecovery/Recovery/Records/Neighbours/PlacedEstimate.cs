@@ -8,10 +8,11 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// <code>
 /// vᵢ = cᵢ + uᵢ·(1 − Σ c)/Σ u                            coefficients that add up to 1
 /// Tₘ = Σ vᵢ·tᵢₘ                                         the time of beat m, from its times in the places
-/// y[t] = Σ vᵢ·(bᵢ[warpᵢ(t)] + oᵢ) + line(t)             warpᵢ moves the beats of place i to T (see BeatWarp)
+/// p[t] = Σ vᵢ·(bᵢ[warpᵢ(t)] + oᵢ) + line(t)             warpᵢ moves the beats of place i to T (see BeatWarp)
 /// </code>
 /// So times and shapes are regressed on the gap's contexts apart. The line makes the mean of the 10 ms beside the gap, on both sides, that
-/// of the observed samples. Notation: <see cref="WeightedPlace"/>. Source of averaging after aligning in time: Gupta et al. 1996,
+/// of the observed samples. <see cref="BeatFit"/> then corrects the times, and <see cref="TypicalHeight"/> the height, by the mean estimate
+/// and all places. Notation: <see cref="WeightedPlace"/>. Source of averaging after aligning in time: Gupta et al. 1996,
 /// doi:10.1109/10.486255 (nonlinear alignment and averaging).
 /// </remarks>
 internal static class PlacedEstimate
@@ -22,10 +23,12 @@ internal static class PlacedEstimate
     /// <param name="lead">The lead with its R peaks.</param>
     /// <param name="gap">The gap.</param>
     /// <param name="places">The places, at least one, at the lead's rate; weights and coefficients add up to 1.</param>
+    /// <param name="mean">The mean estimate from the same places, [length of the gap].</param>
     /// <returns>[length of the gap]; null where numbers overflow.</returns>
-    public static float[]? Of(LeadSignal lead, SampleSpan gap, IReadOnlyList<WeightedPlace> places)
+    public static float[]? Of(LeadSignal lead, SampleSpan gap, IReadOnlyList<WeightedPlace> places, ReadOnlySpan<float> mean)
     {
-        var alike = Majority(places.Select(place => Place.Of(lead, gap, place)));
+        var all = places.Select(place => Place.Of(lead, gap, place)).ToList();
+        var alike = Majority(all);
         var times = Times(alike, gap);
         var sum = new double[gap.Length];
         foreach (var place in alike)
@@ -35,12 +38,13 @@ internal static class PlacedEstimate
         }
 
         AddLine(lead, gap, alike, sum);
-        var estimate = Array.ConvertAll(sum, value => (float)value);
+        var fitted = BeatFit.Move(sum, times, mean, lead.SamplingFrequencyHz);
+        var estimate = TypicalHeight.Of(fitted, mean, Squares(lead, gap, all), lead.SamplingFrequencyHz);
         return Array.TrueForAll(estimate, float.IsFinite) ? estimate : null;
     }
 
     /// <summary>Returns the places with the number of beats that has most weight, with coefficients that add up to 1.</summary>
-    private static List<Place> Majority(IEnumerable<Place> places)
+    private static List<Place> Majority(List<Place> places)
     {
         var byCount = places.GroupBy(place => place.Beats.Length).OrderBy(group => group.Key);
         var alike = byCount.MaxBy(group => group.Sum(place => place.Weight))!.ToList();
@@ -60,6 +64,10 @@ internal static class PlacedEstimate
 
         return times;
     }
+
+    /// <summary>Returns the mean of the insides' squares about their means, by weight, for as many samples as the gap has.</summary>
+    private static double Squares(LeadSignal lead, SampleSpan gap, List<Place> places) => places.Sum(
+        place => place.Weight * gap.Length / place.Inside.Length * TypicalHeight.Squares(lead.Samples[place.Inside.ToRange()]));
 
     /// <summary>Adds a straight line, so that what continues the estimate on both sides has the level of the observed samples.</summary>
     private static void AddLine(LeadSignal lead, SampleSpan gap, List<Place> places, Span<double> sum)
