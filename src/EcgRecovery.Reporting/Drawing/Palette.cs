@@ -62,6 +62,7 @@ internal static class Palette
     public static readonly Pen EcgLargeBox = new("ecg-large-box", "#df978d", 2);
     public static readonly Pen EcgMeasured = new("ecg-measured", "#14181f", 3);
     public static readonly Pen EcgRecovered = new("ecg-recovered", "#1742c9", 3.2);
+    public static readonly Pen EcgTruth = new("ecg-truth", "#1f8a3b", 2.2);
     public static readonly Pen EcgDerivedTrace = new("ecg-derived-trace", "#00695c", 3);
     public static readonly Pen EcgDerived = new("ecg-derived", EcgDerivedTrace.Colour, 2.5, 9, 7);
     public static readonly Pen EcgMissingEdge = new("ecg-missing-edge", "#8a6d1a", 2);

@@ -18,6 +18,9 @@ internal sealed record EcgPaperMarks
     /// <summary>R peaks in recovered samples, by the number of their lead.</summary>
     public ILookup<int, RecoveredRPeak> RPeaks { get; init; } = Array.Empty<RecoveredRPeak>().ToLookup(_ => 0);
 
+    /// <summary>What recovered samples really were, by the number of their lead; of a demonstration.</summary>
+    public IReadOnlyDictionary<int, EcgLead> Truth { get; init; } = new Dictionary<int, EcgLead>();
+
     /// <summary>Returns spans of a lead between two times, in seconds since the first.</summary>
     /// <param name="spans">Spans of any leads.</param>
     /// <param name="number">Number of the lead.</param>

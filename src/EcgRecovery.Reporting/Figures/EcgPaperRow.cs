@@ -37,7 +37,8 @@ internal sealed class EcgPaperRow
     {
         (_scale, _annotations, _recordStart) = (scale, annotations, recordStart);
         (StartSeconds, Seconds, Strips) = (startSeconds, seconds, strips);
-        Width = Math.Max(MinimumWidth, LabelWidth + PulseWidth(scale) + PaperWidth(scale, seconds) + RightMargin);
+        DrawnWidth = LabelWidth + PulseWidth(scale) + PaperWidth(scale, seconds) + RightMargin;
+        Width = Math.Max(MinimumWidth, DrawnWidth);
         Height = HeadingHeight + annotations.Height + strips.Sum(strip => strip.Height) + TimeHeight;
     }
 
@@ -58,7 +59,10 @@ internal sealed class EcgPaperRow
     /// <summary>The leads, from the top.</summary>
     public IReadOnlyList<EcgPaperStrip> Strips { get; }
 
-    /// <summary>Width with labels.</summary>
+    /// <summary>Width of labels and paper.</summary>
+    public double DrawnWidth { get; }
+
+    /// <summary>Width with labels, at least what the headings of a sheet need.</summary>
     public double Width { get; }
 
     /// <summary>Height with heading and times.</summary>

@@ -40,6 +40,8 @@ internal sealed class EcgPaperSheet
                 entries.Add((Palette.EcgRecovered, "recovered: an estimate"));
             if (Rows.SelectMany(row => row.Strips).Any(strip => strip.Bands.Count > 0))
                 entries.Add((Palette.EcgIntervalSwatch, IntervalName()));
+            if (Rows.SelectMany(row => row.Strips).Any(strip => strip.Truth is not null))
+                entries.Add((Palette.EcgTruth, "truth, hidden from the method"));
             if (spans.Contains(SampleOrigin.Derived))
                 entries.Add((Palette.EcgDerivedTrace, "derived"));
             if (spans.Contains(SampleOrigin.Missing))
@@ -162,6 +164,9 @@ internal sealed class EcgPaperSheet
         return canvas.Finish();
     }
 
+    /// <summary>Returns a description of all rows for readers who cannot see them.</summary>
+    public string Describe() => Description(Rows);
+
     /// <summary>Title: record and time range.</summary>
     public string Title
     {
@@ -248,8 +253,13 @@ internal sealed class EcgPaperSheet
                 Left = EcgPaperMarks.Seconds(marks.Left, number, lead, time.Start, time.End),
                 Shown = EcgPaperMarks.Seconds(marks.Shown, number, lead, time.Start, time.End),
                 RPeaks = marks.PeakSeconds(number, lead, time.Start, time.End),
+                Truth = Truth(time.Start, time.End),
             }),
         ];
+
+        EcgPaperTrace? Truth(double from, double to) => marks.Truth.TryGetValue(number, out var truth)
+            ? EcgPaperTrace.Read(truth, [], from, to, scale.MillimetresPerSecond, cancellationToken)
+            : null;
 
         IReadOnlyList<EcgPaperBand> Bands(double from, double to) =>
             provenance.Any(span => span.Origin == SampleOrigin.Recovered) && record.FindBounds(lead) is var (lower, upper)

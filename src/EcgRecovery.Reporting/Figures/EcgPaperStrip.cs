@@ -44,6 +44,9 @@ internal sealed class EcgPaperStrip
     /// <summary>R peaks in recovered samples, in seconds since the row's start, and the bound of their error.</summary>
     public IReadOnlyList<(double Seconds, double? Within)> RPeaks { get; init; } = [];
 
+    /// <summary>What the recovered samples really were; null where it is not known.</summary>
+    public EcgPaperTrace? Truth { get; init; }
+
     /// <summary>Duration of the row in seconds.</summary>
     public double Seconds { get; }
 
@@ -59,7 +62,7 @@ internal sealed class EcgPaperStrip
 
     /// <summary>Returns the strip at another place.</summary>
     public EcgPaperStrip With(EcgPaperStripLayout layout) =>
-        new(Lead, Trace, Bands, Seconds, layout) { Clipped = Clipped, Left = Left, Shown = Shown, RPeaks = RPeaks };
+        new(Lead, Trace, Bands, Seconds, layout) { Clipped = Clipped, Left = Left, Shown = Shown, RPeaks = RPeaks, Truth = Truth };
 
     /// <summary>Draws what lies under the grid: the background of recovered samples, and their interval.</summary>
     /// <param name="canvas">Receives it.</param>
@@ -112,7 +115,10 @@ internal sealed class EcgPaperStrip
             Palette.EcgRecoveredText,
             Trace.Spans.Where(span => span.Origin == SampleOrigin.Recovered).Select(span => (span.StartSeconds, span.EndSeconds)));
         NameSpans(canvas, area, "clipped", Palette.EcgClippedText, Clipped);
-        var paths = new EcgPaperTracePaths(Trace, point => Place(area, point), Top(area), Bottom(area));
+        // Measured samples cover it where it is no news.
+        if (Truth is not null)
+            canvas.Path(Palette.EcgTruth, Paths(Truth).Measured);
+        var paths = Paths(Trace);
         canvas.Path(Palette.EcgMeasured, paths.Measured);
         canvas.Path(Palette.EcgDerivedTrace, paths.Derived);
         canvas.Path(Palette.EcgRecovered, paths.Recovered);
@@ -120,6 +126,8 @@ internal sealed class EcgPaperStrip
             Bracket(canvas, area, span);
         MarkRPeaks(canvas, area);
         NoteCutOff(canvas, area);
+
+        EcgPaperTracePaths Paths(EcgPaperTrace trace) => new(trace, point => Place(area, point), Top(area), Bottom(area));
     }
 
     /// <summary>Draws the labels left of the trace: the lead's name, the calibration pulse or the lead's own scale, and a level.</summary>
