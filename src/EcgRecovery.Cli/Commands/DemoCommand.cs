@@ -19,8 +19,8 @@ internal static class DemoCommand
         var threads = StandardOptions.Threads();
         var command = new Verb(
             "demo",
-            "Finds the beats of a real five-minute recording, trains on the first four fifths, recovers gaps in the rest. "
-            + "Needs no download.",
+            "Recovers gaps in a real five-minute recording and compares with the truth; then trains on its beats and recovers gaps in the "
+            + "last fifth. Needs no download.",
             "demo",
             "demo --output my-demo --seed 7")
         {

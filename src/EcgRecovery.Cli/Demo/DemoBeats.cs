@@ -8,9 +8,6 @@ namespace EcgRecovery.Cli.Demo;
 /// <param name="Test">The rest, without the one beat between, which overlaps both sides.</param>
 internal sealed record DemoBeats(int BeatsFound, HeartbeatSet Train, HeartbeatSet Test)
 {
-    /// <summary>The recording: five minutes of MIT-BIH 208, lead MLII; see DemoData/ATTRIBUTION.md.</summary>
-    public const string RecordName = "208-1935";
-
     private const double TrainShare = 0.8;
 
     /// <summary>Reads the recording beside the program, finds its beats and cuts them as in Kaggle's heartbeat files.</summary>
@@ -18,10 +15,9 @@ internal sealed record DemoBeats(int BeatsFound, HeartbeatSet Train, HeartbeatSe
     /// <exception cref="InvalidDataException">The recording is damaged.</exception>
     public static DemoBeats Read()
     {
-        using var record = RecordFormats.Open(Path.Combine(AppContext.BaseDirectory, "DemoData", RecordName));
-        var peaks = RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), record.SamplingFrequencyHz);
-        var (train, test) = Divide(HeartbeatCutter.Cut(record, RPeakDetector.ToAnnotations(peaks)));
-        return new DemoBeats(peaks.Length, train, test);
+        using var recording = DemoRecording.Open();
+        var (train, test) = Divide(HeartbeatCutter.Cut(recording.Whole, RPeakDetector.ToAnnotations(recording.RPeaks)));
+        return new DemoBeats(recording.RPeaks.Length, train, test);
     }
 
     /// <summary>Divides rows in time.</summary>

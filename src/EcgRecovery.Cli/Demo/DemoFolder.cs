@@ -61,6 +61,7 @@ internal static class DemoFiles
     /// <summary>All files without the figures.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
+        .. DemoRecoveryFiles.All.Select(name => Path.Combine(DemoRecoveryFiles.Folder, name)),
         Train, HeartbeatSources.PathFor(Train), Test, HeartbeatSources.PathFor(Test),
         .. DemoModels.Names.SelectMany(name => new[] { Model(name), Curve(name) }),
         .. DemoGaps.All.SelectMany(gap => BeatReportFolder.Names.Append(Comparison).Append(Headline)

@@ -6,6 +6,7 @@ using EcgRecovery.Evaluation.Beats;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Beats;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Neighbours;
@@ -16,7 +17,10 @@ using EcgRecovery.Reporting.Figures;
 
 namespace EcgRecovery.Cli.Demo;
 
-/// <summary>One run of the demo: finds beats, trains two models, writes a table and a report for each gap.</summary>
+/// <summary>
+/// One run of the demo: recovers a recording with gaps, then finds its beats, trains two models, and writes a table and a report for each
+/// gap in beats.
+/// </summary>
 internal sealed class DemoRun
 {
     /// <summary>The demo's folder, prepared by <see cref="DemoFolder.Prepare"/>.</summary>
@@ -27,6 +31,9 @@ internal sealed class DemoRun
 
     /// <summary>The number of threads; no result depends on it.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>The number of stretches that the recording's recovery hides to test itself.</summary>
+    public int SelfTestGaps { get; init; } = RecoveryOptions.DefaultSelfTestGaps;
 
     /// <summary>Returns the training options of a model by its name; seed and threads are added.</summary>
     public Func<string, BeatTrainingOptions> Training { get; init; } = DemoModels.OptionsOf;
@@ -41,11 +48,18 @@ internal sealed class DemoRun
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void All(CancellationToken cancellationToken)
     {
+        // First, because it takes seconds.
+        new DemoRecovery
+        {
+            Folder = PathOf(DemoRecoveryFiles.Folder),
+            Options = new RecordRecoveryOptions { SelfTestGaps = SelfTestGaps, Threads = Threads },
+            Output = Output,
+            Error = Error,
+        }.Run(cancellationToken);
+
         var beats = DemoBeats.Read();
         Output.WriteLine(
-            $"{DemoBeats.RecordName}: five minutes of record 208, MIT-BIH Arrhythmia Database (lead MLII, ODC-By 1.0; PhysioNet).");
-        Output.WriteLine(
-            $"{beats.BeatsFound} beats found, not classified (class Q): "
+            $"Single heartbeats of the same recording: {beats.BeatsFound} beats found, not classified (class Q): "
             + $"the first {beats.Train.Count} train, the last {beats.Test.Count} test; "
             + "one between them, which both would share, is left out.");
         Output.WriteLine();

@@ -32,9 +32,13 @@ public class DemoFolderTests
         using var folder = new TemporaryFolder();
         DemoFolder.Prepare(folder.Root);
         Directory.CreateDirectory(folder.PathOf("gap-20-57/figures"));
+        Directory.CreateDirectory(folder.PathOf("recording"));
         string[] written =
-            ["train.csv", "test.rows.csv", "autoencoder.safetensors", "gap-20-57/report.html", "gap-20-57/figures/beat-7.svg"];
-        string[] others = ["notes.txt", "gap-20-57/notes.txt", "gap-20-57/figures/photo.png"];
+        [
+            "train.csv", "test.rows.csv", "autoencoder.safetensors", "gap-20-57/report.html", "gap-20-57/figures/beat-7.svg",
+            "recording/208-1935-broken.dat", "recording/208-1935-recovered.provenance", "recording/report.html",
+        ];
+        string[] others = ["notes.txt", "recording/mine.dat", "gap-20-57/notes.txt", "gap-20-57/figures/photo.png"];
         foreach (var name in written.Concat(others))
             folder.Write(name, "");
         DemoFolder.Prepare(folder.Root);

@@ -24,6 +24,7 @@ public class DemoRunTests
         using var folder = new TemporaryFolder();
         var output = Run(folder.Root);
         Assert.All(DemoFiles.All, name => Assert.True(File.Exists(folder.PathOf(name)), name));
+        Assert.Contains("lost four pieces", output, StringComparison.Ordinal);
         Assert.Contains("At 100..137, where only", output, StringComparison.Ordinal);
         Assert.Contains("At 20..57, where all", output, StringComparison.Ordinal);
         Assert.Contains(folder.PathOf("gap-20-57/report.html"), output, StringComparison.Ordinal);
@@ -42,7 +43,7 @@ public class DemoRunTests
         InProcess.Run("demo", "--output", folder.Root).AssertOneErrorLine(ExitCode.Usage, folder.Root, "--output");
     }
 
-    // One epoch each: what comes out is poor, how it comes out is the same.
+    // No hidden gaps, one epoch each: what comes out is poor, how it comes out is the same.
     private static string Run(string folder)
     {
         using var output = new StringWriter();
@@ -51,6 +52,7 @@ public class DemoRunTests
         {
             Folder = folder,
             Threads = 2,
+            SelfTestGaps = 0,
             Training = name => DemoModels.OptionsOf(name) with { Epochs = 1 },
             Output = output,
             Error = TextWriter.Null,
