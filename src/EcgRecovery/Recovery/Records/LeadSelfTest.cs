@@ -63,7 +63,9 @@ internal sealed class LeadSelfTest
         return new LeadSelfTest(scores, method, options, source);
     }
 
-    /// <summary>Gives a filled gap its intervals, or leaves it missing where the hidden gaps or its surroundings speak against it.</summary>
+    /// <summary>
+    /// Gives a filled gap its intervals, or leaves it missing where the hidden gaps or its surroundings speak against it.
+    /// </summary>
     public FilledGap Judge(FilledGap gap)
     {
         if (!gap.Outcome.IsFilled)
