@@ -94,6 +94,8 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
     {
         var console = parse.InvocationConfiguration;
         var isTest = parse.GetValue(_selfTest);
+        if (isTest && (parse.GetValue(shared.Output) is not null || parse.GetValue(_dryRun)))
+            throw new UsageException("--self-test writes nothing and recovers nothing; expected no --output and no --dry-run");
         var path = parse.GetValue(_dryRun) || isTest ? null : RecoverOptions.Require(parse, shared.Output);
         var estimate = parse.GetValue(_estimate);
         var entry = FindMethod(parse.GetValue(shared.Method) ?? RecoveryOptions.DefaultMethod, estimate);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EcgRecovery.Recovery;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Outputs;
 

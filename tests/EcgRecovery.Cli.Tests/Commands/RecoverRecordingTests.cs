@@ -106,6 +106,25 @@ public sealed class RecoverRecordingTests : IDisposable
     }
 
     [Fact]
+    public void A_self_test_prints_what_hidden_gaps_tell_and_writes_nothing()
+    {
+        var result = Recover(Write("in"), "--self-test", "--lead", "I", "--self-test-gaps", "20");
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        var lines = result.Output.Split('\n');
+        Assert.Matches(@"^in: \d+ observed stretches hidden and recovered by linear; nothing is written$", lines[0]);
+        Assert.Matches("^lead +gap s +method +gaps +error +line +50 % +80 % +95 % +width +R 20 ms +R 95 %$", lines[1]);
+        // A straight line is as good as a straight line.
+        Assert.Matches(@"^I +0\.20 +linear +\d+ +(\d\.\d{3}) +\1 ", lines[2]);
+        Assert.Equal(["in.dat", "in.hea"], _folder.Names());
+
+        result = Recover(_folder.PathOf("in"), "--self-test", "--json", "--lead", "I", "--self-test-gaps", "20");
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.Equal("I", document.RootElement.GetProperty("selfTest")[0].GetProperty("lead").GetString());
+        Assert.Equal(ExitCode.Usage, Recover(_folder.PathOf("in"), "--self-test", "--output", _folder.PathOf("out")).ExitCode);
+        Assert.Equal(ExitCode.Usage, Recover(_folder.PathOf("in"), "--self-test", "--interval", "0.9").ExitCode);
+    }
+
+    [Fact]
     public void A_dry_run_decides_and_writes_nothing()
     {
         var input = Write("in.csv");

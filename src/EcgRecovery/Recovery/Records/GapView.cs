@@ -1,6 +1,6 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Recovery.Records.Intervals;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery.Records.Intervals;
 
 namespace EcgRecovery.Recovery.Records;
 
