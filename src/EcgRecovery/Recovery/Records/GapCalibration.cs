@@ -34,12 +34,15 @@ internal sealed class GapCalibration
     public double Rmse => _gaps.Average(gap => gap.Rmse);
 
     /// <summary>As <see cref="Rmse"/>, of straight lines.</summary>
-    public double LineRmse => _gaps.Average(gap => gap.LineRmse);
+    public double LineRmse => _gaps.Average(gap => (gap.Line ?? gap).Rmse);
 
     /// <summary>
     /// 95 % of the recovered R peaks lie at most so far from a true one; null where that is more than 150 ms or not known.
     /// </summary>
     public double? PeaksWithinSeconds { get; }
+
+    /// <summary>What the same gaps tell about straight lines.</summary>
+    public GapCalibration Line => field ??= new GapCalibration([.. _gaps.Select(gap => gap.Line ?? gap)]);
 
     /// <summary>Returns half the width of the interval at each sample of a gap; null where there are too few hidden gaps.</summary>
     /// <param name="level">One of <see cref="RecoveryOptions.IntervalLevels"/>.</param>

@@ -1,5 +1,4 @@
 using EcgRecovery.Recovery.Records.Intervals;
-using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Records;
 
@@ -8,6 +7,9 @@ internal sealed class HiddenGapScore
 {
     /// <summary>An R peak counts as recovered within 150 ms; farther away it is another one.</summary>
     public const double PeakSeconds = 0.15;
+
+    /// <summary>The method of a straight line.</summary>
+    public const string LinearMethodName = "linear";
 
     /// <summary>The method that filled the gap.</summary>
     public required string Method { get; init; }
@@ -21,8 +23,8 @@ internal sealed class HiddenGapScore
     /// <summary><c>√(mean (y − x)²)</c>, in the lead's unit.</summary>
     public required double Rmse { get; init; }
 
-    /// <summary>The same of the straight line across the gap.</summary>
-    public required double LineRmse { get; init; }
+    /// <summary>The score of the straight line across the gap; null where this is it.</summary>
+    public HiddenGapScore? Line { get; init; }
 
     /// <summary><c>|y − x|/s</c>, [samples]; s is 1 where the method estimates none.</summary>
     public required float[] Errors { get; init; }
@@ -49,26 +51,43 @@ internal sealed class HiddenGapScore
         var view = new GapView(new float[around.Length], gap.Shift(-around.Start), hertz);
         source.Samples.Read(around.Start, view.Samples);
         var truth = view.Samples.AsSpan(view.Gap.ToRange());
-        var line = new float[gap.Length];
-        MissingRuns.Line<float>(view.Samples, view.Gap, line);
-        var scale = filled.Outcome.ErrorScale ?? Enumerable.Repeat(1f, line.Length).ToArray();
-        var errors = new float[line.Length];
-        for (var t = 0; t < errors.Length; t++)
-            errors[t] = Math.Abs(filled.Samples[t] - truth[t]) / scale[t];
         long[] peaks = [.. view.Peaks().Select(peak => around.Start + peak)];
+        var line = new HiddenGapScore
+        {
+            Method = LinearMethodName,
+            Length = GapLength.Of(gap, hertz),
+            Seconds = gap.Length / hertz,
+            Rmse = Distance(filled.Line, truth),
+            Errors = ErrorsOf(filled.Line, truth, Ones(filled.Line.Length)),
+            Scale = Ones(filled.Line.Length),
+            Places = BeatPlaces.Of(gap.Start, filled.Line.Length, filled.PeaksAround, hertz),
+            PeakErrors = [],
+            TruePeaks = peaks.Count(gap.Contains),
+        };
+        var scale = filled.Outcome.ErrorScale ?? Ones(filled.Line.Length);
         return new HiddenGapScore
         {
             Method = filled.Outcome.Method!,
-            Length = GapLength.Of(gap, hertz),
-            Seconds = gap.Length / hertz,
+            Length = line.Length,
+            Seconds = line.Seconds,
             Rmse = Distance(filled.Samples, truth),
-            LineRmse = Distance(line, truth),
-            Errors = errors,
+            Line = line,
+            Errors = ErrorsOf(filled.Samples, truth, scale),
             Scale = scale,
-            Places = BeatPlaces.Of(gap.Start, errors.Length, filled.PeaksAround, hertz),
+            Places = line.Places,
             PeakErrors = [.. filled.PeaksAround.Where(gap.Contains).Select(peak => Nearest(peak, peaks, hertz))],
-            TruePeaks = peaks.Count(gap.Contains),
+            TruePeaks = line.TruePeaks,
         };
+    }
+
+    private static float[] Ones(int count) => [.. Enumerable.Repeat(1f, count)];
+
+    private static float[] ErrorsOf(ReadOnlySpan<float> estimate, ReadOnlySpan<float> truth, ReadOnlySpan<float> scale)
+    {
+        var errors = new float[estimate.Length];
+        for (var t = 0; t < errors.Length; t++)
+            errors[t] = Math.Abs(estimate[t] - truth[t]) / scale[t];
+        return errors;
     }
 
     private static double Distance(ReadOnlySpan<float> estimate, ReadOnlySpan<float> truth)

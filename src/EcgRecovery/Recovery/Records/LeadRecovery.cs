@@ -1,4 +1,5 @@
 using EcgRecovery.Records;
+using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Records;
 
@@ -77,10 +78,13 @@ internal static class LeadRecovery
         var around = GapView.Around(gap, lead.Length, lead.SamplingFrequencyHz);
         var view = new GapView(lead.Samples[around.ToRange()].ToArray(), gap.Shift(-around.Start), lead.SamplingFrequencyHz);
         var height = view.Height();
+        var line = new float[gap.Length];
+        MissingRuns.Line(lead.Samples, gap, line);
         result.Samples.CopyTo(view.Samples.AsSpan(view.Gap.ToRange()));
         return result with
         {
             Height = height,
+            Line = line,
             // Without a self-test nothing is left that a method can fill.
             Doubt = options.SelfTestGaps > 0 ? GapSurroundings.ReasonToLeave(lead, gap) : null,
             PeaksAround = [.. view.Peaks().Select(peak => start + around.Start + peak)],

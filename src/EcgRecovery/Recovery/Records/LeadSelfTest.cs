@@ -5,6 +5,12 @@ namespace EcgRecovery.Recovery.Records;
 /// <summary>A lead's test by itself: what its hidden gaps tell about its real ones.</summary>
 internal sealed class LeadSelfTest
 {
+    private const string NoBetterThanLine = "no better than a straight line on this lead";
+    private const string TooWide = "interval wider than the signal is high";
+
+    // A line that errs by no more than this share of the signal's height fills the gap: one of a few samples, between two beats.
+    private const double MaximumLineShare = 0.05;
+
     private readonly Dictionary<(GapLength Length, string Method), GapCalibration> _calibrations;
     private readonly RecordRecoveryMethod _method;
     private readonly RecoveryOptions _options;
@@ -84,8 +90,23 @@ internal sealed class LeadSelfTest
         var within = calibration?.PeaksWithinSeconds;
         var peaks = gap.PeaksAround.Where(gap.Span.Contains);
         tested = tested with { RPeaks = [.. peaks.Select(peak => new RecoveredRPeak(peak, within))] };
-        return ReasonToLeave(tested, calibration) is { } doubt ? tested.Leave(doubt) : tested;
+        if (gap.Doubt is not null)
+            return tested.Leave(gap.Doubt);
+        if (calibration is null || !_method.MustBeatLine)
+            return tested;
+        if (calibration.Rmse >= calibration.LineRmse)
+            return calibration.LineRmse <= MaximumLineShare * gap.Height ? Line(gap, calibration) : tested.Leave(NoBetterThanLine);
+        return tested.Interval is { } interval && interval.Width > gap.Height ? tested.Leave(TooWide) : tested;
     }
+
+    /// <summary>Fills a gap with the straight line, which is as good as the method and good enough.</summary>
+    private FilledGap Line(FilledGap gap, GapCalibration calibration) => WithInterval(
+        gap with
+        {
+            Samples = gap.Line,
+            Outcome = new GapOutcome(HiddenGapScore.LinearMethodName, NoBetterThanLine) { UsesOtherLeads = gap.Outcome.UsesOtherLeads },
+        },
+        calibration.Line);
 
     private FilledGap WithInterval(FilledGap gap, GapCalibration calibration)
     {
@@ -103,16 +124,5 @@ internal sealed class LeadSelfTest
         }
 
         return gap with { Intervals = intervals, Interval = intervals.Find(interval => interval.Level == _options.IntervalLevel) };
-    }
-
-    private string? ReasonToLeave(FilledGap gap, GapCalibration? calibration)
-    {
-        if (gap.Doubt is not null)
-            return gap.Doubt;
-        if (calibration is null || !_method.MustBeatLine)
-            return null;
-        if (calibration.Rmse >= calibration.LineRmse)
-            return "no better than a straight line on this lead";
-        return gap.Interval is { } interval && interval.Width > gap.Height ? "interval wider than the signal is high" : null;
     }
 }

@@ -88,6 +88,20 @@ public sealed class SelfTestTests : IDisposable
         Assert.DoesNotContain(EcgSignal.Fill(noise, Hz), float.IsNaN);
     }
 
+    [Fact]
+    public void A_straight_line_fills_where_it_is_as_good_and_good_enough()
+    {
+        // One sample: the two beside it tell more than the mean beat does. Of a second they tell nothing, and beats are recovered.
+        var samples = Beats(1);
+        samples[20_050] = float.NaN;
+        samples.AsSpan(30_000, 250).Fill(float.NaN);
+        var recovered = EcgSignal.Recover(samples, Hz, new RecoveryOptions { Method = "mean-beat", SelfTestGaps = 40 });
+        Assert.Equal(["linear", "mean-beat"], recovered.Gaps.Select(gap => gap.Method));
+        Assert.Equal("no better than a straight line on this lead", recovered.Gaps[0].Reason);
+        Assert.InRange(recovered.Gaps[0].IntervalWidth!.Value, 0.001, 0.3);
+        Assert.Equal((samples[20_049] + samples[20_051]) / 2, recovered.Samples[20_050], 1e-6f);
+    }
+
     [Theory]
     [InlineData("r.hea")]
     [InlineData("r.edf")]
