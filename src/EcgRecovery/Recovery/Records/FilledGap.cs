@@ -11,7 +11,9 @@ internal sealed record FilledGap(SampleSpan Span, GapOutcome Outcome, float[] Sa
     /// <summary>What the method did with the gap, whatever became of it later: see <see cref="Leave"/>.</summary>
     public GapOutcome Estimate { get; } = Outcome;
 
-    /// <summary>[length of the gap]: the straight line across it, see <see cref="Signals.MissingRuns.Line"/>; empty without samples.</summary>
+    /// <summary>
+    /// [length of the gap]: the straight line across it, see <see cref="Signals.MissingRuns.Line"/>; empty without samples.
+    /// </summary>
     public float[] Line { get; init; } = [];
 
     /// <summary>The R peaks of the filled lead in the gap and beside it, ascending, in the lead's own samples.</summary>
