@@ -27,9 +27,6 @@ internal sealed class GapCalibration
         PeaksWithinSeconds = ConformalQuantile.OfValues(gaps.SelectMany(gap => gap.PeakErrors), RecoveryOptions.DefaultIntervalLevel);
     }
 
-    /// <summary>The hidden gaps.</summary>
-    public IReadOnlyList<HiddenGapScore> Gaps => _gaps;
-
     /// <summary>Mean over the gaps, in the lead's unit.</summary>
     public double Rmse => _gaps.Average(gap => gap.Rmse);
 

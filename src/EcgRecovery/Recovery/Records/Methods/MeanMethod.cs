@@ -1,4 +1,5 @@
 using EcgRecovery.Records;
+using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Records.Methods;
 
@@ -14,16 +15,7 @@ internal sealed class MeanMethod : GapByGapMethod
     /// <inheritdoc/>
     protected override GapOutcome FillGap(LeadSignal lead, SampleSpan gap, Span<float> destination)
     {
-        var (sum, count) = (0.0, 0);
-        foreach (var sample in lead.Samples[lead.Around(gap).ToRange()])
-        {
-            if (float.IsNaN(sample))
-                continue;
-            sum += sample;
-            count++;
-        }
-
-        destination.Fill(count == 0 ? 0f : (float)(sum / count));
+        destination.Fill((float)ObservedMean.Of(lead.Samples[lead.Around(gap).ToRange()]));
         return new GapOutcome(Name);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class LeadRegression
     private LeadRegression(LeadSignal lost, IReadOnlyList<LeadSignal> others, SampleSpan around, bool isLevelled)
     {
         (_lost, _others, _isLevelled) = (lost, others, isLevelled);
-        _means = [.. others.Select(other => Mean(other.Samples[around.ToRange()]))];
+        _means = [.. others.Select(other => ObservedMean.Of(other.Samples[around.ToRange()]))];
         var lag = Math.Max(1, (int)Math.Round(LagSeconds * lost.SamplingFrequencyHz));
         _lags = [.. Enumerable.Range(-Lags, (2 * Lags) + 1).Select(j => j * lag)];
         _count = (others.Count * _lags.Length) + 1;
@@ -138,20 +138,6 @@ internal sealed class LeadRegression
         }
 
         return Math.Sqrt(sum / predicted.Length);
-    }
-
-    private static double Mean(ReadOnlySpan<float> samples)
-    {
-        var (sum, count) = (0.0, 0);
-        foreach (var sample in samples)
-        {
-            if (float.IsNaN(sample))
-                continue;
-            sum += sample;
-            count++;
-        }
-
-        return count == 0 ? 0 : sum / count;
     }
 
     /// <summary>Predicts a span and adds the line between the mean residuals on both sides of it.</summary>

@@ -79,16 +79,7 @@ internal sealed class SearchSignal
     // Distances are differences of large sums: an offset would cost their digits.
     private static void RemoveMean(Span<float> samples)
     {
-        var (sum, count) = (0.0, 0);
-        foreach (var sample in samples)
-        {
-            if (float.IsNaN(sample))
-                continue;
-            sum += sample;
-            count++;
-        }
-
-        var mean = count == 0 ? 0 : sum / count;
+        var mean = ObservedMean.Of(samples);
         foreach (ref var sample in samples)
             sample = float.IsNaN(sample) ? 0 : (float)(sample - mean);
     }
