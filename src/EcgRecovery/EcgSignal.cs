@@ -120,8 +120,7 @@ public static class EcgSignal
                 foreach (var filled in some)
                     Take(filled);
             },
-            done: null,
-            cancellationToken);
+            done: null);
         var hasIntervals = gaps.Exists(gap => gap.IntervalWidth is not null);
         return new RecoveredSignal
         {

@@ -86,7 +86,7 @@ internal sealed class RecordBenchmarkRun(
             SelfTestGaps = options.SelfTestGaps,
             Threads = threads,
         };
-        new TestedRecovery(lead.Cut(gaps), gaps, recovery, cancellationToken).Run(method, Receive, done: null, cancellationToken);
+        new TestedRecovery(lead.Cut(gaps), gaps, recovery, cancellationToken).Run(method, Receive, done: null);
 
         void Receive(IReadOnlyList<FilledGap> some)
         {

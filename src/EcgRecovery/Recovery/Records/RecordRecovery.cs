@@ -42,7 +42,7 @@ internal static class RecordRecovery
         {
             var tried = new List<FilledGap>();
             var result = test.Run(
-                method, tried.AddRange, samples => progress?.Report(new RecoveryProgress(done += samples, total)), cancellationToken);
+                method, tried.AddRange, samples => progress?.Report(new RecoveryProgress(done += samples, total)));
             var filled = new FilledLead(record.Leads[lead.Number], lead, tried);
             leads[lead.Number] = filled.ToLead();
             provenance = filled.Mark(provenance, Version);

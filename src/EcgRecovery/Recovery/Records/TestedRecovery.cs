@@ -6,7 +6,7 @@ namespace EcgRecovery.Recovery.Records;
 /// <param name="source">The lead and those beside it.</param>
 /// <param name="gaps">The runs of missing samples to fill, in order.</param>
 /// <param name="options">The self-test, the window and the threads.</param>
-/// <param name="cancellationToken">Cancels the drawing of hidden gaps.</param>
+/// <param name="cancellationToken">Cancels.</param>
 internal sealed class TestedRecovery(
     LeadSource source, IReadOnlyList<SampleSpan> gaps, RecoveryOptions options, CancellationToken cancellationToken)
 {
@@ -19,12 +19,10 @@ internal sealed class TestedRecovery(
     /// <param name="method">The method.</param>
     /// <param name="filled">Receives the gaps in order, some at a time, as soon as they are done.</param>
     /// <param name="done">Receives the number of samples that are done, some at a time; null = nobody listens.</param>
-    /// <param name="token">Cancels.</param>
     /// <returns>The self-test.</returns>
-    public LeadSelfTest Run(
-        RecordRecoveryMethod method, Action<IReadOnlyList<FilledGap>> filled, Action<long>? done, CancellationToken token)
+    public LeadSelfTest Run(RecordRecoveryMethod method, Action<IReadOnlyList<FilledGap>> filled, Action<long>? done)
     {
-        var test = LeadSelfTest.Run(source, _hidden, method, options, done, token);
+        var test = LeadSelfTest.Run(source, _hidden, method, options, done, cancellationToken);
         LeadRecovery.Run(
             source,
             gaps,
@@ -35,7 +33,7 @@ internal sealed class TestedRecovery(
                 filled([.. some.Select(test.Judge)]);
                 done?.Invoke(some.Sum(gap => gap.Span.Length));
             },
-            token);
+            cancellationToken);
         return test;
     }
 }
