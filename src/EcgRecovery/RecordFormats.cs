@@ -21,6 +21,8 @@ internal static class RecordFormats
         new MatFormat(),
     ];
 
+    private static readonly RecordFormat s_text = All.First(format => format is CsvFormat);
+
     /// <summary>The extensions of files that are read, as listed in errors.</summary>
     public static IReadOnlyList<string> ReadExtensions { get; } = [.. All.SelectMany(format => format.Extensions)];
 
@@ -28,7 +30,10 @@ internal static class RecordFormats
     public static IReadOnlyList<string> WrittenExtensions { get; } =
         [.. All.Where(format => format.IsWritten).SelectMany(format => format.Extensions)];
 
-    /// <summary>Opens a recording; the extension decides the format, a name without one is that of a WFDB record.</summary>
+    /// <summary>
+    /// Opens a recording; its first bytes decide the format, the extension where they do not. A name without extension is that of a WFDB
+    /// record.
+    /// </summary>
     /// <param name="path">The file, as in <c>mitdb/100</c>, <c>mitdb/100.hea</c>, <c>night.edf</c>, <c>lead.csv</c>.</param>
     /// <param name="options">
     /// Options of the format; without them its defaults hold. Options of other formats are ignored, so a caller that does not know the
@@ -36,19 +41,25 @@ internal static class RecordFormats
     /// </param>
     /// <returns>The recording; samples are read from its files on demand until it is disposed.</returns>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file is broken, or its extension belongs to no format.</exception>
+    /// <exception cref="InvalidDataException">A file is broken, or of no format that is read.</exception>
     /// <exception cref="SamplingFrequencyMissingException">The file has no sampling frequency, and the options have none.</exception>
     /// <exception cref="HeartbeatFileException">The file holds heartbeats, not a recording.</exception>
     public static EcgRecord Open(string path, params ReadOnlySpan<RecordReadOptions> options)
     {
         if (Directory.Exists(path) && Find(path) == All[0] && !File.Exists(path + ".hea"))
             throw new InvalidDataException($"{path} is a directory; expected a recording, as in {Path.Combine(path, "100")}.");
-        var format = Find(path) ?? throw new InvalidDataException(
-            $"{path} has no extension of a recording; expected {string.Join(' ', ReadExtensions)}, or a WFDB record's name without one.");
+        var isFile = File.Exists(path);
+        var format = isFile ? Recognize(FileHead.Read(path)) : Find(path) ?? throw Missing(path);
         var record = format.Open(path, options);
-        return record.Files.Contains(path) || !File.Exists(path)
+        var isMisnamed = isFile && FindByExtension(path) is { } named && named != format && WfdbSniffer.HeaderOfSignals(path) is null;
+        return !isMisnamed && (!isFile || record.Files.Contains(path))
             ? record
-            : new EcgRecord(record) { Files = [path, .. record.Files], Source = record.Source };
+            : new EcgRecord(record)
+            {
+                Files = [.. record.Files.Prepend(path).Distinct()],
+                Remarks = isMisnamed ? [.. record.Remarks, Misnamed(path, format)] : record.Remarks,
+                Source = record.Source,
+            };
     }
 
     /// <summary>Writes a recording in the format of its file's extension.</summary>
@@ -96,11 +107,39 @@ internal static class RecordFormats
         : throw new ArgumentException(
             $"{path} has no extension that is written; expected {string.Join(' ', WrittenExtensions)}.", nameof(path));
 
+    /// <summary>Returns the format of a file by its first bytes; the extension decides where they do not.</summary>
+    /// <exception cref="InvalidDataException">The file is of no format that is read.</exception>
+    private static RecordFormat Recognize(FileHead head)
+    {
+        // EDF files that a WFDB header beside them describes are read by their own header.
+        var certain = All.FirstOrDefault(format => format is EdfFormat && format.Recognizes(head))
+            ?? All.FirstOrDefault(format => format.Recognizes(head));
+        if (certain is not null)
+            return certain;
+        // A record's name may contain a dot.
+        var named = FindByExtension(head.Path) ?? (File.Exists(head.Path + WfdbSniffer.HeaderExtension) ? All[0] : null);
+        // A broken EDF header is text too, in one line.
+        if (head.Text is { } text && named is not WfdbFormat && (named is null || text.AsSpan().ContainsAny('\n', '\r')))
+            return s_text;
+        // Annotation files have any extension.
+        return named ?? (WfdbSniffer.HeaderBeside(head.Path) is not null ? All[0] : null) ?? throw new InvalidDataException(
+            $"{head.Path} is of no format that is read; expected {string.Join(' ', ReadExtensions)}, or a WFDB record's name.");
+    }
+
+    private static string Misnamed(string path, RecordFormat format) =>
+        $"{Path.GetFileName(path)} is {format.Name} by its content, whatever its extension.";
+
+    private static FileNotFoundException Missing(string path) => new($"Input {path} does not exist.", path);
+
     private static RecordFormat? Find(string path)
     {
+        var isName = Path.GetExtension(path).Length == 0 || File.Exists(path + WfdbSniffer.HeaderExtension);
+        return FindByExtension(path) ?? (isName ? All[0] : null);
+    }
+
+    private static RecordFormat? FindByExtension(string path)
+    {
         var extension = Path.GetExtension(path);
-        var known = All.FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase));
-        // A record's name may contain a dot.
-        return known ?? (extension.Length == 0 || File.Exists(path + ".hea") ? All[0] : null);
+        return All.FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase));
     }
 }

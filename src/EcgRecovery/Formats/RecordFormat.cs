@@ -15,6 +15,13 @@ internal abstract class RecordFormat
     /// <summary>Whether the format is written too.</summary>
     public virtual bool IsWritten => true;
 
+    /// <summary>
+    /// Returns whether a file is certainly of this format, by its first bytes, whatever its extension. Text without a mark is of no format;
+    /// its extension decides.
+    /// </summary>
+    /// <param name="head">The first bytes of an existing file.</param>
+    public abstract bool Recognizes(FileHead head);
+
     /// <summary>Opens a recording; samples are read on demand.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Options of any formats; those of other formats are ignored.</param>

@@ -73,8 +73,8 @@ public sealed class RecordInfoTests : IDisposable
         InProcess.Run("info", "nothing-of-this-name").AssertOneErrorLine(
             2, "'nothing-of-this-name' is neither a shipped model nor a file; expected autoencoder, beat, a model file, or a recording");
         InProcess.Run("info", _folder.PathOf("absent")).AssertOneErrorLine(3, "absent.hea does not exist");
-        InProcess.Run("info", _folder.Write("text.doc", "x"))
-            .AssertOneErrorLine(3, "text.doc has no extension of a recording; expected .hea");
+        InProcess.Run("info", _folder.Write("binary.doc", "\u0001\u0002"))
+            .AssertOneErrorLine(3, "binary.doc is of no format that is read; expected .hea");
         InProcess.Run("info", _folder.Root).AssertOneErrorLine(3, "is a directory; expected a recording");
         InProcess.Run("info", s_demo, "--lead", "V9").AssertOneErrorLine(2, "has no lead 'V9'");
         InProcess.Run("info", s_demo, "--from", "1:00:00").AssertOneErrorLine(2, "1:00:00 is after the end");

@@ -14,6 +14,9 @@ internal sealed class EdfFormat(EdfKind kind) : RecordFormat
     public override IReadOnlyList<string> Extensions { get; } = ["." + kind.Name.ToLowerInvariant()];
 
     /// <inheritdoc/>
+    public override bool Recognizes(FileHead head) => EdfHeader.Recognize(head.Bytes) == kind;
+
+    /// <inheritdoc/>
     public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options) => EdfReader.Open(path);
 
     /// <inheritdoc/>

@@ -141,6 +141,18 @@ internal sealed record EdfHeader
         };
     }
 
+    /// <summary>Returns the kind of a file by its first bytes; null if they are no header.</summary>
+    public static EdfKind? Recognize(ReadOnlySpan<byte> head)
+    {
+        if (head is [0xFF, .. var rest] && rest.StartsWith("BIOSEMI"u8))
+            return EdfKind.Bdf;
+        // A table of numbers may begin so too, but it has lines, and an EDF header has the lengths of its parts at fixed places.
+        return head.Length >= UnitBytes && head.StartsWith("0       "u8) && !head[..UnitBytes].Contains((byte)'\n')
+            && char.IsAsciiDigit((char)head[184]) && char.IsAsciiDigit((char)head[252])
+            ? EdfKind.Edf
+            : null;
+    }
+
     private static EdfKind KindOf(string path, Fields fields)
     {
         if (fields.Bytes[0] == 0xFF && fields.Text(1, 7) == "BIOSEMI")

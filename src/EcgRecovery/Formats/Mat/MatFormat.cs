@@ -1,6 +1,6 @@
-using System.Text;
+using System.Buffers;
+using System.Buffers.Binary;
 using EcgRecovery.Formats.Files;
-using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Mat;
@@ -14,7 +14,11 @@ namespace EcgRecovery.Formats.Mat;
 internal sealed class MatFormat : RecordFormat
 {
     private const int MaximumLeads = 1024;
-    private const int MaximumHeaderBytes = 1 << 20;
+    private const int Version4Header = 20;
+    private const int LongestName = 64;
+
+    private static readonly SearchValues<byte> s_nameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
     /// <inheritdoc/>
     public override string Name => "MATLAB";
@@ -26,11 +30,11 @@ internal sealed class MatFormat : RecordFormat
     public override bool IsWritten => false;
 
     /// <inheritdoc/>
+    public override bool Recognizes(FileHead head) => head.Bytes.StartsWith("MATLAB "u8) || IsVersion4(head.Bytes);
+
+    /// <inheritdoc/>
     public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options)
     {
-        var header = Path.ChangeExtension(path, ".hea");
-        if (File.Exists(header) && HasSignal(header, Path.GetFileName(path)))
-            return new WfdbFormat().Open(header, options);
         var source = new MatFileSource(InputFile.OpenHandle(path, FileOptions.RandomAccess), path);
         try
         {
@@ -48,10 +52,20 @@ internal sealed class MatFormat : RecordFormat
         EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
         throw new NotSupportedException("MATLAB files are read only.");
 
-    /// <summary>Returns whether a WFDB header has a signal in this file.</summary>
-    private static bool HasSignal(string header, string file) =>
-        Encoding.Latin1.GetString(InputFile.ReadAllBytes(header, MaximumHeaderBytes)).Split('\n')
-            .Any(line => line.StartsWith(file + " ", StringComparison.Ordinal));
+    // Version 4 has no mark; its first variable has a small type, dimensions, and a name that ends with a zero.
+    private static bool IsVersion4(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < Version4Header)
+            return false;
+        var (type, nameLength) = (BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[16..]));
+        if (type is < 0 or > 9999)
+            (type, nameLength) = (BinaryPrimitives.ReverseEndianness(type), BinaryPrimitives.ReverseEndianness(nameLength));
+        if (type is < 0 or > 1999 || type % 10 > 2 || nameLength is < 2 or > LongestName || head.Length < Version4Header + nameLength)
+            return false;
+        var name = head.Slice(Version4Header, nameLength);
+        return char.IsAsciiLetter((char)name[0]) && name[^1] == 0
+            && name[..^1].IndexOfAnyExcept(s_nameCharacters) < 0;
+    }
 
     private static EcgRecord Read(MatMatrix matrix, string path, MatReadOptions options)
     {

@@ -33,8 +33,12 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
 
     private EcgRecord Open(string path)
     {
-        var isHeader = path.EndsWith(".hea", StringComparison.OrdinalIgnoreCase);
-        var (basePath, headerPath) = isHeader ? (path[..^4], path) : (path, path + ".hea");
+        // A header may have another extension, or none.
+        var isHeader = path.EndsWith(WfdbSniffer.HeaderExtension, StringComparison.OrdinalIgnoreCase)
+            || (File.Exists(path) && !File.Exists(path + WfdbSniffer.HeaderExtension));
+        var (basePath, headerPath) = isHeader
+            ? (path[..^Path.GetExtension(path).Length], path)
+            : (path, path + WfdbSniffer.HeaderExtension);
         var header = WfdbHeaderParser.Read(headerPath);
         var folder = Path.GetDirectoryName(headerPath) ?? "";
         if (header.Name != Path.GetFileName(basePath))

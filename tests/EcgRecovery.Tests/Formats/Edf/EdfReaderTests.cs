@@ -219,7 +219,7 @@ public class EdfReaderTests
         var bytes = EdfFiles.Plain([0, 0, 0, 0, 0, 0], (0, "\u00ffBIOSEMI"), (192, "24BIT"), (236, "1"), (256, "Status"));
         byte[] samples = [0xFF, 0xFF, 0x7F, 0, 0, 0x80, 1, 0, 0, 0xFF, 0xFF, 0xFF];
         samples.CopyTo(bytes, 512);
-        using var record = Open(bytes);
+        using var record = Open(bytes, "x.bdf");
         Assert.Equal([8388607, -8388608, 1, -1], record.Leads[0].ToAdcUnits());
         Assert.Equal(["Lead Status is BioSemi's: trigger bits, not a voltage."], record.Remarks);
     }
@@ -255,9 +255,9 @@ public class EdfReaderTests
         return bytes;
     }
 
-    private static EcgRecord Open(byte[] bytes)
+    private static EcgRecord Open(byte[] bytes, string name = "x.edf")
     {
         using var folder = new TemporaryFolder();
-        return RecordFormats.Open(folder.Write("x.edf", bytes));
+        return RecordFormats.Open(folder.Write(name, bytes));
     }
 }
