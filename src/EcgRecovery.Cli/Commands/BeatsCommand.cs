@@ -3,6 +3,7 @@ using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Cli.Outputs;
+using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -57,9 +58,9 @@ internal static class BeatsCommand
         var record = selection.Whole;
         if (selection.HasChosenLeads && selection.Leads.Count > 1)
             throw new UsageException($"--lead has {selection.Leads.Count} leads; R peaks are found in one");
-        int[] candidates = [.. selection.Leads.Where(i => selection.HasChosenLeads || record.Leads[i].IsVoltage)];
-        if (candidates.Length == 0)
-            throw new InvalidDataException($"Record {record.Name} has no lead that is a voltage; name another with --lead.");
+        var candidates = selection.HasChosenLeads ? selection.Leads : RecordViews.TakenForEcg(record);
+        if (candidates.Count == 0)
+            throw new InvalidDataException($"Record {record.Name} has no lead that is a voltage, or in counts; name another with --lead.");
         var lead = record.Leads[candidates[0]];
         return lead.SamplingFrequencyHz is >= RPeakDetector.MinimumSamplingFrequencyHz and <= RPeakDetector.MaximumSamplingFrequencyHz
             ? candidates[0]

@@ -72,7 +72,11 @@ internal static class GapsCommand
         RecordSelection selection, GapFinderOptions options, TextWriter error, CancellationToken cancellationToken)
     {
         // A lead that is named is judged, whatever its unit.
-        options = options with { JudgeAnyUnit = selection.HasChosenLeads };
+        options = options with
+        {
+            JudgeAnyUnit = selection.HasChosenLeads,
+            JudgeCounts = !selection.Whole.Leads.Any(lead => lead.IsVoltage),
+        };
         using var line = new ProgressLine("looking for gaps", error);
         // The bounds of recovered samples are missing everywhere else: no gap of the recording.
         var bounds = RecordViews.Bounds(selection.Whole);
@@ -92,7 +96,7 @@ internal static class GapsCommand
                     selection.Whole.Leads[number],
                     start,
                     leads[i].SampleCount,
-                    options.JudgeAnyUnit || leads[i].IsVoltage,
+                    options.Judges(leads[i]),
                     [.. found[i].Select(span => span with { Span = span.Span.Shift(start) })]);
             }),
         ];

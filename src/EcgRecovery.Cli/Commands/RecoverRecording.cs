@@ -187,7 +187,10 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
     {
         foreach (var remark in selection.Whole.Remarks)
             error.WriteLine($"note: {remark}");
-        EcgLead[] others = selection.HasChosenLeads ? [] : [.. selection.Whole.Leads.Where(lead => !lead.IsVoltage)];
+        var taken = RecordViews.TakenForEcg(selection.Whole);
+        EcgLead[] others = selection.HasChosenLeads
+            ? []
+            : [.. selection.Whole.Leads.Where((lead, i) => !lead.IsVoltage && !taken.Contains(i))];
         if (others.Length > 0)
             error.WriteLine($"note: not recovered, because no voltage: {Names(others)}; name a lead with --lead to recover it");
     }

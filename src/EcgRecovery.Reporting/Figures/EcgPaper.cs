@@ -34,6 +34,12 @@ internal sealed record EcgPaperScale(double MillimetresPerSecond, double Millime
     /// <summary>Whether the gain is smaller than usual, so that all leads fit on a sheet.</summary>
     public bool IsReduced { get; init; }
 
+    /// <summary>The scale in words where no lead is in millivolts: of time alone.</summary>
+    public string WordsOfTime => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{MillimetresPerSecond:0.##} mm/s · small box {1 / MillimetresPerSecond:0.##} s, "
+        + $"large box {EcgPaper.LargeBoxMillimetres / MillimetresPerSecond:0.##} s · each lead on its own scale");
+
     /// <summary>The scale in words, as on every paper ECG.</summary>
     public string Words
     {

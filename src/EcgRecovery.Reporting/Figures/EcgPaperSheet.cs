@@ -27,7 +27,15 @@ internal sealed class EcgPaperSheet
     public double Roominess { get; }
 
     /// <summary>The scale in words, and whether traces may reach into each other's strips.</summary>
-    public string ScaleWords => Scale.Words + (Roominess < 1 ? " · traces may reach into their neighbours' rows" : "");
+    public string ScaleWords => Words + (Roominess < 1 ? " · traces may reach into their neighbours' rows" : "");
+
+    /// <summary>The size of the calibration pulse, to be added to the scale; empty where no lead is in millivolts.</summary>
+    public string PulseWords(string name) => HasPulse ? $" · {name} 1 mV × 0.2 s" : "";
+
+    private bool HasPulse => Rows.SelectMany(row => row.Strips).Any(strip => !strip.Lead.HasOwnScale);
+
+    /// <summary>The scale in words.</summary>
+    public string Words => HasPulse ? Scale.Words : Scale.WordsOfTime;
 
     /// <summary>Legend of the origins that occur.</summary>
     public IReadOnlyList<(Pen Pen, string Text)> Legend
@@ -122,7 +130,7 @@ internal sealed class EcgPaperSheet
         var canvas = new SvgCanvas(name, right + margin, height, Title, Description(Rows), Millimetre, Palette.EcgSheet);
         canvas.Text(Palette.EcgText, left, margin + (1.2 * size), Title, 1.3 * size, isBold: true);
         canvas.Text(Palette.EcgText, right, margin + (1.2 * size), FigureText.NotForDiagnosis, 1.1 * size, TextAnchor.End, isBold: true);
-        canvas.Text(Palette.EcgText, left, margin + (3.2 * size), $"{ScaleWords} · pulse 1 mV × 0.2 s", size);
+        canvas.Text(Palette.EcgText, left, margin + (3.2 * size), ScaleWords + PulseWords("pulse"), size);
         var top = heading;
         foreach (var row in Rows)
         {
@@ -194,7 +202,7 @@ internal sealed class EcgPaperSheet
     /// <summary>Returns a description of rows for readers who cannot see them.</summary>
     private string Description(IReadOnlyList<EcgPaperRow> rows)
     {
-        var text = new StringBuilder($"An electrocardiogram on ECG paper, {Scale.Words}. {rows[0].When}");
+        var text = new StringBuilder($"An electrocardiogram on ECG paper, {Words}. {rows[0].When}");
         if (rows.Count > 1)
             text.Append(CultureInfo.InvariantCulture, $", and {rows.Count - 1} more rows");
         text.Append('.');

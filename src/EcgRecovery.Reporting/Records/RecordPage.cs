@@ -78,7 +78,7 @@ internal sealed class RecordPage
         var print = _sheet.Rows[0].Width <= SheetWidth
             ? "To scale if printed at 100 % on A4 landscape."
             : "Wider than A4 landscape: a print on it is smaller than this scale.";
-        markup.Explain($"{_sheet.ScaleWords} · calibration pulse 1 mV × 0.2 s. {print}");
+        markup.Explain($"{_sheet.ScaleWords}{_sheet.PulseWords("calibration pulse")}. {print}");
         markup.Figure(EcgPaperSheet.DrawLegend(_sheet), "ecg-legend");
         for (var row = 0; row < _sheet.Rows.Count; row++)
             markup.Figure(_sheet.DrawRow(row), "ecg-row");

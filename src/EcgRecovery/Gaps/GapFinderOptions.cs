@@ -32,4 +32,10 @@ public sealed record GapFinderOptions
 
     /// <summary>Whether leads that are no voltages are judged too. Default false: a temperature, for example, may stay the same.</summary>
     public bool JudgeAnyUnit { get; init; }
+
+    /// <summary>Whether leads in a converter's counts are judged: they are ECG where the recording has no voltage.</summary>
+    internal bool JudgeCounts { get; init; }
+
+    /// <summary>Returns whether a lead is judged by its samples.</summary>
+    internal bool Judges(EcgLead lead) => JudgeAnyUnit || lead.IsVoltage || (JudgeCounts && lead.IsInCounts);
 }

@@ -26,7 +26,7 @@ internal sealed class LeadScan
     {
         _lead = lead;
         _options = options;
-        if (!lead.IsVoltage && !options.JudgeAnyUnit)
+        if (!options.Judges(lead))
             return;
         var causes = options.Causes;
         if (causes.Contains(MissingCause.PacketLoss))

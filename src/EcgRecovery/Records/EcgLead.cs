@@ -83,14 +83,13 @@ public sealed record EcgLead
     internal double? MicroVoltsPerUnit => 1000 / ((AdcUnits is null ? 1 : Math.Abs(Gain)) * UnitsPerMilliVolt);
 
     /// <summary>Units of <see cref="Unit"/> in a millivolt; null where it is no voltage.</summary>
-    internal double? UnitsPerMilliVolt => Unit switch
-    {
-        "mV" => 1,
-        "uV" or "µV" or "μV" => 1e3,
-        "nV" => 1e6,
-        "V" => 1e-3,
-        _ => null,
-    };
+    internal double? UnitsPerMilliVolt => UnitText.UnitsPerMilliVolt(Unit);
+
+    /// <summary>
+    /// Whether <see cref="Unit"/> is no physical unit but a converter's counts: ECG is often exported without its scale. Such a lead is
+    /// taken for ECG where the recording has no voltage.
+    /// </summary>
+    internal bool IsInCounts => UnitText.IsCount(Unit);
 
     /// <summary>Reads a window in ADC units; <see cref="MissingAdcUnits"/> = missing.</summary>
     /// <param name="start">First sample.</param>

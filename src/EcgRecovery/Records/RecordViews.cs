@@ -3,6 +3,15 @@ namespace EcgRecovery.Records;
 /// <summary>Parts of a recording as recordings of their own, without copying samples. They are views: the whole must stay open.</summary>
 public static class RecordViews
 {
+    /// <summary>
+    /// Returns the leads that are taken for ECG where none is named: the voltages, or without any of them those in a converter's counts.
+    /// </summary>
+    internal static IReadOnlyList<int> TakenForEcg(EcgRecord record)
+    {
+        int[] voltages = [.. Enumerable.Range(0, record.Leads.Count).Where(i => record.Leads[i].IsVoltage)];
+        return voltages.Length > 0 ? voltages : [.. Enumerable.Range(0, record.Leads.Count).Where(i => record.Leads[i].IsInCounts)];
+    }
+
     /// <param name="record">The whole; it must stay open while the part is read.</param>
     extension(EcgRecord record)
     {

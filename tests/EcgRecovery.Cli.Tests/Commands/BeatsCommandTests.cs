@@ -51,9 +51,37 @@ public class BeatsCommandTests
     }
 
     [Theory]
+    [InlineData("mv")]
+    [InlineData("adu")]
+    [InlineData("NU")]
+    public void The_spelling_of_the_unit_does_not_matter_nor_does_a_lack_of_scale(string unit)
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Record("101") + ".dat", folder.PathOf("x.dat"));
+        var header = File.ReadAllText(Record("101") + ".hea").Replace("101.dat 212 200", $"x.dat 212 200/{unit}", StringComparison.Ordinal);
+        folder.Write("x.hea", header);
+
+        var expected = InProcess.Run("beats", Record("101"), "-t", "60");
+        Assert.Equal(expected.Output, InProcess.Run("beats", folder.PathOf("x"), "-t", "60").Output);
+        Assert.Contains($"  {unit} ", InProcess.Run("info", folder.PathOf("x")).Output);
+        Assert.DoesNotContain("not judged", InProcess.Run("gaps", folder.PathOf("x")).Output);
+
+        var paper = InProcess.Run("plot", folder.PathOf("x"), "-t", "5", "--output", folder.PathOf("x.svg"));
+        Assert.Equal(ExitCode.Done, paper.ExitCode);
+        var drawn = File.ReadAllText(folder.PathOf("x.svg"));
+        Assert.Equal(unit == "mv", drawn.Contains("10 mm/mV", StringComparison.Ordinal));
+        Assert.Equal(unit != "mv", drawn.Contains($"box 0.5 {unit}", StringComparison.Ordinal));
+
+        var recovered = InProcess.Run(
+            "recover", folder.PathOf("x"), "-t", "60", "--gaps", "3600..3660", "--method", "linear", "--output", folder.PathOf("y"));
+        Assert.Equal((ExitCode.Done, false), (recovered.ExitCode, recovered.Error.Contains("no voltage", StringComparison.Ordinal)));
+        Assert.Contains($"y.dat 212 200/{unit} ", File.ReadAllText(folder.PathOf("y.hea")));
+    }
+
+    [Theory]
     [InlineData("60", "200/mV", "has 60 samples a second; R peaks are found in 80 to 1000000")]
     [InlineData("1e9", "200/mV", "samples a second; R peaks are found in")]
-    [InlineData("360", "200/mmHg", "no lead that is a voltage; name another with --lead")]
+    [InlineData("360", "200/mmHg", "no lead that is a voltage, or in counts; name another with --lead")]
     public void A_lead_without_R_peaks_is_refused(string frequency, string gain, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -127,6 +127,11 @@ public class EcgPaperSheetTests
         foreach (var text in new[] { "own scale:", "box 10 mmHg", "not calibrated", "box 2 mV" })
             Assert.Contains(text, svg.Texts());
         Assert.Equal(2, svg.Elements("path", "ecg-measured").Count());
+        // No lead has the paper's gain.
+        const string Words = "25 mm/s · small box 0.04 s, large box 0.2 s · each lead on its own scale";
+        Assert.Equal((Words, ""), (sheet.ScaleWords, sheet.PulseWords("pulse")));
+        Assert.Contains(Words, svg.Texts());
+        Assert.Equal(" · pulse 1 mV × 0.2 s", Sheet(SyntheticRecord.Create(), 0, 5, leads: [0, 2]).PulseWords("pulse"));
     }
 
     [Theory]

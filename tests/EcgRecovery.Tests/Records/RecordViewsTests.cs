@@ -202,4 +202,23 @@ public class RecordViewsTests
 
         public void Dispose() => Closed++;
     }
+
+    [Theory]
+    [InlineData("uv mmHg mV", "0 2")]
+    [InlineData("mV nu", "0")]
+    [InlineData("% adu nu bpm", "1 2")]
+    [InlineData("% bpm", "")]
+    public void Voltages_are_taken_for_ecg_or_without_them_counts(string units, string taken)
+    {
+        var record = new EcgRecord
+        {
+            Name = "r",
+            SamplingFrequencyHz = 250,
+            Leads =
+            [
+                .. units.Split(' ').Select(unit => new EcgLead { Name = unit, Unit = unit, SamplingFrequencyHz = 250 }),
+            ],
+        };
+        Assert.Equal(taken, string.Join(' ', RecordViews.TakenForEcg(record)));
+    }
 }

@@ -23,11 +23,11 @@ internal sealed record RecoveryPlan(IReadOnlyList<LeadPlan> Leads)
         return new RecoveryPlan([.. seen.Take(chosen.Count).Select(lead => LeadPlan.Make(record, lead, seen, options))]);
     }
 
-    /// <summary>Returns the leads that are recovered where none is named: voltages that are no bounds of another lead.</summary>
+    /// <summary>Returns the leads that are recovered where none is named: those taken for ECG that are no bounds of another lead.</summary>
     public static IReadOnlyList<int> DefaultLeads(EcgRecord record)
     {
         var bounds = RecordViews.Bounds(record);
-        return [.. Enumerable.Range(0, record.Leads.Count).Where(i => record.Leads[i].IsVoltage && !bounds.Contains(record.Leads[i]))];
+        return [.. RecordViews.TakenForEcg(record).Where(i => !bounds.Contains(record.Leads[i]))];
     }
 
     private static List<SeenLead> Look(
@@ -47,6 +47,7 @@ internal sealed record RecoveryPlan(IReadOnlyList<LeadPlan> Leads)
             {
                 Causes = [.. options.Causes.Union(GapFinderOptions.Stated.Causes)],
                 JudgeAnyUnit = options.Leads is not null,
+                JudgeCounts = true,
             },
             progress,
             cancellationToken);

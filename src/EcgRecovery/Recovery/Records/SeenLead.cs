@@ -26,10 +26,10 @@ internal sealed record SeenLead(
     /// <summary>Whether no sample of a span is missing.</summary>
     public bool IsObserved(SampleSpan span) => SampleSpan.Intersect([span], Missing).Count == 0;
 
-    /// <summary>Whether the samples are voltages of the same times as those of another lead.</summary>
+    /// <summary>Whether the samples are voltages, or counts as another lead's, of the same times as those of that lead.</summary>
     public bool IsBeside(SeenLead other) =>
         Number != other.Number
-        && Lead.IsVoltage
+        && (Lead.IsVoltage || (Lead.IsInCounts && other.Lead.IsInCounts))
         && Lead.SampleCount == other.Lead.SampleCount
         && Lead.SamplingFrequencyHz == other.Lead.SamplingFrequencyHz;
 }
