@@ -89,11 +89,8 @@ internal sealed record WfdbHeader
     /// <summary>Number of frames; null if not given, or 0.</summary>
     public long? FrameCount { get; init; }
 
-    /// <summary>Time of day of sample 0.</summary>
-    public TimeOnly? StartTime { get; init; }
-
-    /// <summary>Day of sample 0.</summary>
-    public DateOnly? StartDate { get; init; }
+    /// <summary>Time and day of sample 0.</summary>
+    public WfdbStart Start { get; init; }
 
     /// <summary>The signal lines; none in a multi-segment header.</summary>
     public IReadOnlyList<WfdbSignalLine> Signals { get; init; } = [];

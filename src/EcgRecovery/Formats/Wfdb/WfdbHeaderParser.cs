@@ -50,7 +50,8 @@ internal static partial class WfdbHeaderParser
         var comments = new List<string>();
         var content = new List<(string Text, Place Place)>();
         var lineNumber = 0;
-        foreach (var raw in text.Split('\n'))
+        // Editors write a byte order mark.
+        foreach (var raw in text.TrimStart('\uFEFF').Split('\n'))
         {
             lineNumber++;
             // The specification treats tabs as blanks; other control characters are not allowed in names either.
@@ -92,6 +93,9 @@ internal static partial class WfdbHeaderParser
     private static (WfdbHeader Header, int? SegmentCount) ParseRecordLine(string line, Place place)
     {
         var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // The name of a file may have blanks.
+        if (Array.FindIndex(fields, 1, field => TryWhole(field, out int _)) is > 1 and var second)
+            fields = [string.Join(' ', fields[..second]), .. fields[second..]];
         if (fields.Length < 2 || !TryWhole(fields[1], out int signalCount))
         {
             throw place.Error(
@@ -100,16 +104,23 @@ internal static partial class WfdbHeaderParser
 
         if (fields[0].Length > MaximumNameLength)
             throw place.Error($"'{Shorten(fields[0])}' has more than {MaximumNameLength} characters; expected a record's name");
-        var slash = fields[0].IndexOf('/', StringComparison.Ordinal);
+        // "100/3" has segments; "records500/00001_hr" is the record's path in its database.
+        var slash = fields[0].LastIndexOfAny(['/', '\\']);
         int? segmentCount = null;
-        if (slash >= 0)
+        var name = fields[0];
+        if (slash >= 0 && TryWhole(name[(slash + 1)..], out int count) && name.IndexOf('/', StringComparison.Ordinal) == slash)
         {
-            segmentCount = TryWhole(fields[0][(slash + 1)..], out int count) && count > 0
+            segmentCount = count > 0
                 ? count
-                : throw place.Error($"'{Shorten(fields[0])}' names no number of segments; expected NAME/SEGMENTS with at least 1");
+                : throw place.Error($"'{Shorten(name)}' names no number of segments; expected NAME/SEGMENTS with at least 1");
+            name = name[..slash];
+        }
+        else if (slash >= 0)
+        {
+            name = name[(slash + 1)..];
         }
 
-        var header = new WfdbHeader { Name = slash >= 0 ? fields[0][..slash] : fields[0], SignalCount = signalCount };
+        var header = new WfdbHeader { Name = name, SignalCount = signalCount };
         if (fields.Length > 2)
             header = ParseFrequency(header, fields[2], place);
         if (fields.Length > 3)
@@ -119,15 +130,7 @@ internal static partial class WfdbHeaderParser
             header = header with { FrameCount = frameCount == 0 ? null : frameCount };
         }
 
-        if (fields.Length > 4)
-        {
-            var (time, date) = WfdbStart.Parse(fields[4], fields.Length > 5 ? fields[5] : null)
-                ?? throw place.Error(
-                    $"'{Shorten(string.Join(' ', fields[4..]))}' is no start; expected HH:MM:SS[.FRACTION] [DD/MM/YYYY]");
-            header = header with { StartTime = time, StartDate = date };
-        }
-
-        return (header, segmentCount);
+        return (header with { Start = WfdbStart.Parse(fields.AsSpan(Math.Min(fields.Length, 4))) }, segmentCount);
     }
 
     // "360/512(100)": the counter's frequency and its value at sample 0, for times given in counts.
@@ -214,6 +217,12 @@ internal static partial class WfdbHeaderParser
             var end = rest.IndexOf(' ', StringComparison.Ordinal);
             fields.Add(end < 0 ? rest : rest[..end]);
             rest = end < 0 ? "" : rest[end..].TrimStart();
+            // The name of a file may have blanks; then an extension and a format come after them.
+            if (fields.Count == 2 && !FormatField().IsMatch(fields[1]) && NameWithBlanks().Match(line) is { Success: true } name)
+            {
+                fields = [name.Value];
+                rest = line[name.Length..].TrimStart();
+            }
         }
 
         return (fields, rest);
@@ -279,6 +288,9 @@ internal static partial class WfdbHeaderParser
 
     [GeneratedRegex(@"^(?<frequency>[^/(]+)(/(?<counter>[^(]*))?(\((?<base>[^)]*)\)?)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex FrequencyField();
+
+    [GeneratedRegex(@"^\S+ [^.]*\.[A-Za-z]{1,4}(?= +(8|16|24|32|61|80|160|212|310|311)([x:+ ]|$))", RegexOptions.ExplicitCapture)]
+    private static partial Regex NameWithBlanks();
 
     [GeneratedRegex(
         @"^(?<format>[0-9]{1,4})(x(?<perFrame>[0-9]{1,9})|:(?<skew>[0-9]{1,9})|\+(?<offset>[0-9]{1,18}))*$", RegexOptions.ExplicitCapture)]

@@ -12,7 +12,7 @@ internal static class WfdbHeaderWriter
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{header.Name} {header.SignalCount} {header.FrameFrequencyHz} {header.FrameCount ?? 0}");
-        var start = WfdbStart.Format(header.StartTime, header.StartDate);
+        var start = WfdbStart.Format(header.Start.Time, header.Start.Date);
         text.Append(start.Length > 0 ? $" {start}\n" : "\n");
         foreach (var signal in header.Signals)
             Append(text, signal);

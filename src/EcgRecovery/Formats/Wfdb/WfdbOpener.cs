@@ -50,6 +50,7 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
         var leads = header.Segments is null ? Leads(header, folder) : WfdbSegments.Assemble(header, folder, _files, Verify, _remarks);
         SegmentedLead.CheckLength(header.File, leads);
         RemarkCounter(header);
+        RemarkStart(header.Start);
         var annotations = WfdbRecordAnnotations.Read(basePath, options.Annotator);
         var annotator = options.Annotator ?? WfdbRecordAnnotations.Default;
         string[] companions = [headerPath, $"{basePath}.{annotator}", $"{basePath}.{WfdbProvenance.Annotator}"];
@@ -61,8 +62,8 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
             Annotations = annotations?.InSamples(header.FrameFrequencyHz) ?? [],
             AnnotationDefinitions = annotations?.Definitions ?? [],
             Provenance = WfdbProvenance.Read(basePath, leads),
-            StartDate = header.StartDate,
-            StartTime = header.StartTime,
+            StartDate = header.Start.Date,
+            StartTime = header.Start.Time,
             Comments = header.Comments,
             Remarks = _remarks,
             Files = [.. companions.Where(File.Exists), .. _files.Paths],
@@ -78,6 +79,14 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
         _remarks.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"The header's counter ({frequency} Hz, {header.BaseCounter} at sample 0) is not kept."));
+    }
+
+    private void RemarkStart(WfdbStart start)
+    {
+        if (start.Unclear is not { } text)
+            return;
+        var kept = start.Time is not null ? "only its time is kept" : start.Date is not null ? "only its date is kept" : "it is left out";
+        _remarks.Add($"The header's start '{InputFile.Shorten(text)}' is not of the form HH:MM:SS[.FRACTION] [DD/MM/YYYY]; {kept}.");
     }
 
     private EcgLead[] Leads(WfdbHeader header, string folder)

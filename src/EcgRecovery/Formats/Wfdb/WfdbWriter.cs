@@ -54,8 +54,7 @@ internal static class WfdbWriter
             SignalCount = leads.Length,
             FrameFrequencyHz = frames.FrequencyHz,
             FrameCount = frames.Frames,
-            StartTime = record.StartTime,
-            StartDate = record.StartDate,
+            Start = new WfdbStart(record.StartTime, record.StartDate, Unclear: null),
             Signals = signals,
             Comments = [.. record.Comments.SelectMany(comment => comment.Split(['\r', '\n'], StringSplitOptions.TrimEntries))],
         }));
