@@ -1,3 +1,4 @@
+using EcgRecovery.Formats.Csv.Cells;
 using EcgRecovery.Records;
 using Microsoft.Win32.SafeHandles;
 
@@ -98,7 +99,7 @@ internal sealed class CsvBlocks : IDisposable
         {
             if (!_lines.TryRead(out var line))
                 throw Changed();
-            if (CsvLayoutDetector.IsComment(line) || CsvLayoutDetector.IsBlank(line))
+            if (_layout.Skips(line))
                 continue;
             FillRow(block, row++, line);
         }

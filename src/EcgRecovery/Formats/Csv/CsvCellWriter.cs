@@ -1,4 +1,5 @@
 using System.Globalization;
+using EcgRecovery.Formats.Csv.Cells;
 
 namespace EcgRecovery.Formats.Csv;
 

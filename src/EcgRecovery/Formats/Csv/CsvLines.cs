@@ -32,6 +32,13 @@ internal sealed class CsvLines(SafeFileHandle file, string name)
         _isAtEnd = false;
     }
 
+    /// <summary>Returns whether a line is empty or blank.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && line.Trim(" \t"u8).IsEmpty);
+
+    /// <summary>Returns whether a line is a comment: it begins with <c>#</c> or, as OpenBCI writes it, with <c>%</c>.</summary>
+    public static bool IsComment(ReadOnlySpan<byte> line) =>
+        !line.IsEmpty && line[0] <= '%' && line.TrimStart(" \t"u8) is [(byte)'#' or (byte)'%', ..];
+
     /// <summary>Reads the next line, without its end; valid until the next call. Returns false at the file's end.</summary>
     /// <exception cref="InvalidDataException">The line is too long.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)

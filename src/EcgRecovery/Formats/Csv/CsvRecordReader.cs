@@ -1,3 +1,4 @@
+using EcgRecovery.Formats.Csv.Cells;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 using Microsoft.Win32.SafeHandles;
@@ -13,24 +14,24 @@ internal sealed class CsvRecordReader
     /// <summary>The highest sampling frequency of a time column.</summary>
     public const double HighestFrequencyHz = 1e6;
 
-    // A given frequency may differ by this share from that of the times: a converter's clock is inexact, and a few rounded times are.
-    private const double GivenTolerance = 0.2;
-
     // Every pass halves the bounds of the frequency at least.
     private const int MaximumPasses = 40;
 
     private readonly string _path;
     private readonly CsvReadOptions _options;
-    private readonly CsvLayout _layout;
     private readonly CsvLines _lines;
     private readonly List<string> _remarks = [];
+    private readonly CsvFirstTimes? _times;
+    private CsvLayout _layout;
 
     private CsvRecordReader(SafeFileHandle file, string path, CsvReadOptions options)
     {
         (_path, _options) = (path, options);
         _lines = new CsvLines(file, path);
-        _layout = new CsvLayoutDetector(_lines, path, options).Detect();
-        _remarks.AddRange(_layout.Remarks);
+        var layout = new CsvLayoutDetector(_lines, path, options).Detect();
+        var choice = CsvTimeChoice.Choose(_lines, layout, options.SamplingFrequencyHz, path);
+        (_layout, _times) = (layout with { Time = choice.Column }, choice.Times);
+        _remarks.AddRange([.. layout.Remarks, .. choice.Remarks]);
     }
 
     /// <summary>Opens a recording.</summary>
@@ -40,10 +41,10 @@ internal sealed class CsvRecordReader
     /// <exception cref="HeartbeatFileException">The file holds heartbeats.</exception>
     public static EcgRecord Open(string path, CsvReadOptions options)
     {
-        var file = InputFile.OpenHandle(path, FileOptions.RandomAccess);
+        var file = GzipFile.OpenUnpacked(path);
         try
         {
-            return new CsvRecordReader(file, path, options).Read(file);
+            return options.LeadsInRows ? CsvLeadRows.Read(file, path, options) : new CsvRecordReader(file, path, options).Read(file);
         }
         catch
         {
@@ -52,19 +53,24 @@ internal sealed class CsvRecordReader
         }
     }
 
+    /// <summary>Returns the record's name, that of the file without extensions.</summary>
+    public static string NameOf(string path) => Path.GetFileNameWithoutExtension(
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path);
+
     private EcgRecord Read(SafeFileHandle file)
     {
-        var (scan, frequency) = _layout.Time is { } time ? ScanTimed(time) : ScanUntimed();
+        var (scan, frequency) = _layout.Time is { } time ? ScanTimed(time.Time, _times!) : ScanInOrder();
         if (scan.Rows == 0)
             throw new InvalidDataException($"{_path} has no rows; expected the samples of a recording.");
         var blocks = new CsvBlocks(file, _layout, scan, _path);
-        if (_layout.Leads.Any(lead => lead.Unit is null))
-            _remarks.Add($"The header names no unit: the values were taken for {_options.Unit}.");
+        EcgLead[] leads = [.. _layout.Leads.Select(column => Lead(column, scan, blocks, frequency))];
+        RemarkOnBlanks(scan);
         return new EcgRecord
         {
-            Name = Path.GetFileNameWithoutExtension(_path),
+            Name = NameOf(_path),
             SamplingFrequencyHz = frequency,
-            Leads = [.. _layout.Leads.Select(column => Lead(column, scan, blocks, frequency))],
+            Leads = CsvUnit.Assign(leads, [.. _layout.Leads.Select(column => column.Unit)], _options.Unit, _remarks),
+            Annotations = scan.Notes,
             Provenance = [.. scan.Spans.OrderBy(span => span.Lead).ThenBy(span => span.Span.Start)],
             StartDate = _layout.StartDate,
             StartTime = _layout.StartTime,
@@ -83,10 +89,11 @@ internal sealed class CsvRecordReader
         return new EcgLead
         {
             Name = column.Name,
-            Unit = column.Unit ?? _options.Unit,
             Gain = scale.IsExact ? CsvNumber.PowerOfTen(scale.Decimals) : 1,
             SamplingFrequencyHz = frequency,
             MissingMark = MissingCause.NotANumber,
+            AdcMinimum = column.Bits is null || !scale.IsWhole ? null : 0,
+            AdcMaximum = column.Bits is { } bits && scale.IsWhole ? (int)((1L << bits) - 1) : null,
             AdcUnits = scale.IsExact ? new CsvSamples<int>(scan.Runs, scan.Rows, EcgLead.MissingAdcUnits, ReadAdcUnits) : null,
             PhysicalValues = scale.IsExact ? null : new CsvSamples<double>(scan.Runs, scan.Rows, double.NaN, ReadValues),
             UnrecordedSpans =
@@ -100,11 +107,12 @@ internal sealed class CsvRecordReader
 
     private CsvScan NewScan() => new(_layout, CsvBlocks.RowsFor(_layout.Columns.Count), _path);
 
-    private (CsvScan Scan, double FrequencyHz) ScanUntimed()
+    private (CsvScan Scan, double FrequencyHz) ScanInOrder()
     {
         var frequency = GivenFrequency()
             ?? throw new SamplingFrequencyMissingException($"{_path} has no time column, and no sampling frequency was given.");
         var scan = NewScan();
+        scan.FrequencyHz = frequency;
         scan.Run(_lines, null, out _);
         return (scan, frequency);
     }
@@ -122,21 +130,22 @@ internal sealed class CsvRecordReader
     /// Assigns the rows to samples by their times. If later rows exclude the frequency estimated from the first ones, another pass tries a
     /// narrower one.
     /// </summary>
-    private (CsvScan Scan, double FrequencyHz) ScanTimed(CsvTime time)
+    private (CsvScan Scan, double FrequencyHz) ScanTimed(CsvTime time, CsvFirstTimes times)
     {
-        var (instants, rounding) = ReadFirstTimes(time);
+        if (times.Instants.Count == 0)
+            throw new InvalidDataException($"{_path}, line {_layout.DataLine}: the first time cannot be read.");
+        var (instants, rounding) = (times.Instants, times.Rounding);
         var isIndex = time.Kind == CsvTimeKind.SampleIndex;
-        var known = isIndex ? 1 : GivenFrequency() is { } given && _options.SamplingFrequencyHz is not null ? given : (double?)null;
-        var isLoose = false;
-        var frequency = known ?? Estimate(instants, rounding, out isLoose);
         if (isIndex && GivenFrequency() is null)
         {
             throw new SamplingFrequencyMissingException(
                 $"{_path} has sample numbers instead of times, and no sampling frequency was given.");
         }
 
-        if (!isIndex && known is not null)
-            RefuseOther(frequency, instants, rounding);
+        var given = _options.SamplingFrequencyHz is null ? null : GivenFrequency();
+        var known = isIndex ? 1.0 / (time.Counter?.Step ?? 1) : given;
+        var isLoose = known is null && times.IsLoose;
+        var frequency = known ?? Estimated(times);
         var longest = LongestStep(instants, rounding, frequency);
         var tried = new HashSet<(double FrequencyHz, bool IsLoose)>();
         for (var pass = 0; pass < MaximumPasses; pass++)
@@ -148,7 +157,9 @@ internal sealed class CsvRecordReader
             if (line == 0)
             {
                 RemarkOnTimes(time, instants[0], track, isLoose);
-                return (scan, isIndex ? GivenFrequency()!.Value : frequency);
+                RemarkOnCycles(scan, time);
+                var nominal = known is null ? CsvFrequency.Nominal(frequency, instants.Max(instant => instant.Decimals)) : frequency;
+                return (scan, isIndex ? GivenFrequency()!.Value : nominal);
             }
 
             track.Admit(drifted);
@@ -173,65 +184,17 @@ internal sealed class CsvRecordReader
         throw new InvalidDataException($"{_path}: the times fit no single sampling frequency.");
     }
 
-    private (List<CsvInstant> Instants, CsvTimeRounding Rounding) ReadFirstTimes(CsvTime time)
-    {
-        var column = _layout.TimeColumn;
-        var instants = new List<CsvInstant>();
-        var rounding = new CsvTimeRounding();
-        var days = new CsvClockDays(time);
-        _lines.Seek(_layout.DataOffset);
-        while (instants.Count < CsvFrequency.RowsLookedAt && _lines.TryRead(out var line))
-        {
-            if (CsvLayoutDetector.IsComment(line) || CsvLayoutDetector.IsBlank(line))
-                continue;
-            var cells = new CsvCells(line, _layout.Dialect.Delimiter);
-            ReadOnlySpan<byte> cell = default;
-            for (var c = 0; c <= column; c++)
-                cells.TryNext(out cell);
-            // The pass over all rows reports the error with its line.
-            if (!time.TryParse(cell, out var instant) || days.Unwrap(ref instant).Since(instants.Count > 0 ? instants[^1] : instant) < 0)
-                break;
-            instants.Add(instant);
-            rounding.Add(instant);
-        }
-
-        return instants.Count > 0
-            ? (instants, rounding)
-            : throw new InvalidDataException($"{_path}, line {_layout.DataLine}: the first time cannot be read.");
-    }
-
-    private double Estimate(List<CsvInstant> instants, CsvTimeRounding rounding, out bool isLoose)
-    {
-        var estimate = CsvFrequency.Estimate(instants, rounding, out var isRounded);
-        // If a row occurs twice, the rows before it give the frequency, and the pass over all rows reports its line.
-        if (estimate is null
-            && Enumerable.Range(1, instants.Count - 1).FirstOrDefault(i => instants[i].Since(instants[i - 1]) == 0) is var twice and > 2)
-        {
-            estimate = CsvFrequency.Estimate(instants[..twice], rounding, out isRounded);
-        }
-
-        isLoose = !isRounded;
-        if (estimate is not { } frequency || !(frequency is > 0 and <= HighestFrequencyHz))
-        {
-            throw new SamplingFrequencyMissingException(
-                $"{_path}: the times of the first {instants.Count} rows fit no sampling frequency, and none was given"
+    private double Estimated(CsvFirstTimes times) =>
+        times.FrequencyHz is { } frequency and > 0 and <= HighestFrequencyHz
+            ? frequency
+            : throw new SamplingFrequencyMissingException(
+                $"{_path}: the times of the first {times.Instants.Count} rows fit no sampling frequency, and none was given"
                 + $"; expected equal steps, at most {HighestFrequencyHz} per second.");
-        }
-
-        return frequency;
-    }
-
-    /// <summary>Refuses a given frequency that contradicts the times; a small difference is allowed, as the times may be inexact.</summary>
-    private void RefuseOther(double given, List<CsvInstant> instants, CsvTimeRounding rounding)
-    {
-        if (CsvFrequency.Estimate(instants, rounding, out _) is { } measured && Math.Abs((measured / given) - 1) > GivenTolerance)
-            throw new InvalidDataException($"{_path}: its times have {measured} Hz; {given} Hz is given.");
-    }
 
     /// <summary>
     /// Returns the longest step without a jump, in samples: longer than rounding makes a step, shorter than one over a missing sample.
     /// </summary>
-    private static double LongestStep(List<CsvInstant> instants, CsvTimeRounding rounding, double frequency)
+    private static double LongestStep(IReadOnlyList<CsvInstant> instants, CsvTimeRounding rounding, double frequency)
     {
         var longest = 1.0;
         for (var i = 1; i < instants.Count; i++)
@@ -260,4 +223,26 @@ internal sealed class CsvRecordReader
         if (time.Kind is CsvTimeKind.Number or CsvTimeKind.Clock && _layout.StartTime is null && first.Mantissa != 0)
             _remarks.Add($"The times begin at {first.Seconds} s; that is sample 0 here.");
     }
+
+    private void RemarkOnCycles(CsvScan scan, CsvTime time)
+    {
+        if (scan.WholeCycles > 0)
+        {
+            _remarks.Add(
+                $"{scan.WholeCycles} times the counter has the value of the row before: "
+                + $"{time.Counter!.Value.Modulus - 1} samples were taken for lost there.");
+        }
+    }
+
+    private void RemarkOnBlanks(CsvScan scan)
+    {
+        if (scan.BlankLines == 0)
+            return;
+        _remarks.Add(
+            _layout.IsBlankMissing
+                ? $"{Count(scan.BlankLines, "blank line")} between the rows: each is a missing sample."
+                : $"{Count(scan.BlankLines, "blank line")} between the rows: left out.");
+    }
+
+    private static string Count(long count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using EcgRecovery.Formats.Csv.Cells;
+using EcgRecovery.Formats.Csv.Heads;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
@@ -14,6 +17,9 @@ internal readonly record struct CsvScale(int Decimals)
 {
     /// <summary>Whether the lead has ADC units.</summary>
     public bool IsExact => Decimals >= 0;
+
+    /// <summary>Whether all numbers of the lead are whole.</summary>
+    public bool IsWhole => Decimals == 0;
 }
 
 /// <summary>One pass over a CSV: finds the offsets of the rows, the runs of their times and the digits of their numbers.</summary>
@@ -22,9 +28,12 @@ internal sealed class CsvScan
     private const int MaximumDecimals = 18;
     private const int MaximumRuns = 1 << 20;
     private const int MaximumSpans = 1 << 20;
+    private const int MaximumNotes = 1 << 20;
 
     // 24 days at 1,000 Hz. A file with more has a broken time column, and its missing samples alone would take minutes to read.
     private const long MaximumSamples = int.MaxValue;
+
+    private static readonly int s_noteCode = BeatCode.FromSymbol("\"")!.Value;
 
     private readonly CsvLayout _layout;
     private readonly string _path;
@@ -36,8 +45,12 @@ internal sealed class CsvScan
     private readonly List<CsvRun> _runs = [new(0, 0)];
     private readonly List<ProvenanceSpan> _spans = [];
     private readonly OriginRun[] _origins;
-    private readonly CsvClockDays _days;
+    private readonly CsvCycles _cycles;
+    private readonly List<Annotation> _notes = [];
+    private readonly List<string[]> _blockHead = [];
+    private readonly int _timeColumn;
     private long _line;
+    private long _blanks;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="layout">The layout.</param>
@@ -48,10 +61,11 @@ internal sealed class CsvScan
         (_layout, RowsPerBlock, _path) = (layout, rowsPerBlock, path);
         _columns = [.. layout.Columns];
         _hasOrigins = Array.Exists(_columns, column => column.Kind == CsvColumnKind.Origin);
+        _timeColumn = layout.Time?.Column ?? -1;
         var leads = layout.Leads.Count();
         _largest = new long[leads, MaximumDecimals + 1];
         _isRounded = new bool[leads];
-        _days = new CsvClockDays(layout.Time ?? default);
+        _cycles = new CsvCycles(layout.Time?.Time ?? default);
         _origins = [.. Enumerable.Range(0, leads).Select(lead => new OriginRun(lead))];
     }
 
@@ -66,6 +80,18 @@ internal sealed class CsvScan
     public IReadOnlyList<CsvRun> Runs => _runs;
 
     public IReadOnlyList<ProvenanceSpan> Spans => _spans;
+
+    /// <summary>The comments at the ends of rows, as LabChart writes them.</summary>
+    public IReadOnlyList<Annotation> Notes => _notes;
+
+    /// <summary>Number of blank lines between the rows.</summary>
+    public long BlankLines { get; private set; }
+
+    /// <summary>Number of rows whose counter did not go on.</summary>
+    public int WholeCycles => _cycles.WholeCycles;
+
+    /// <summary>Samples per second, by which a further block of rows is put at its time; 0 where times say where rows are.</summary>
+    public double FrequencyHz { get; set; }
 
     public long SampleCount => Rows == 0 ? 0 : _runs[^1].Sample + (Rows - _runs[^1].Row);
 
@@ -83,11 +109,18 @@ internal sealed class CsvScan
         while (lines.TryRead(out var line))
         {
             _line++;
-            if (CsvLayoutDetector.IsComment(line) || CsvLayoutDetector.IsBlank(line))
+            var isBlank = CsvLines.IsBlank(line);
+            _blanks = isBlank ? _blanks + 1 : _blanks;
+            if (_layout.Skips(line))
+            {
+                if (_layout.IsBlockHead(line))
+                    _blockHead.Add(FileText.Decode(line).Split('\t'));
                 continue;
+            }
+
             if (Rows % RowsPerBlock == 0)
                 _offsets.Add(lines.LineOffset);
-            if (!ReadRow(line, track, out drifted))
+            if (!isBlank && !ReadRow(line, track, out drifted))
                 return _line;
             Rows++;
             if (SampleCount > MaximumSamples)
@@ -97,6 +130,8 @@ internal sealed class CsvScan
             }
         }
 
+        // Blank lines behind the last value are no samples.
+        Rows -= _layout.IsBlankMissing ? _blanks : 0;
         foreach (var origin in _origins)
             origin.End(_spans);
         return 0;
@@ -122,6 +157,10 @@ internal sealed class CsvScan
     private bool ReadRow(ReadOnlySpan<byte> line, CsvTimeTrack? track, out CsvInstant drifted)
     {
         drifted = default;
+        BlankLines += _blanks;
+        _blanks = 0;
+        if (_blockHead.Count > 0)
+            BeginBlock();
         var cells = new CsvCells(line, _layout.Dialect.Delimiter);
         for (var c = 0; c < _columns.Length; c++)
         {
@@ -130,11 +169,11 @@ internal sealed class CsvScan
             var column = _columns[c];
             if (column.Kind == CsvColumnKind.Lead)
                 AddNumber(column, cell);
-            else if (column.Kind == CsvColumnKind.Time && !AddTime(track!, cell, out drifted))
+            else if (c == _timeColumn && !AddTime(track!, cell, out drifted))
                 return false;
         }
 
-        if (cells.TryNext(out var more) && (!more.IsEmpty || cells.TryNext(out _)))
+        if (cells.TryNext(out var more) && !TryAddNotes(more) && (!more.IsEmpty || cells.TryNext(out _)))
             throw new InvalidDataException($"{_path}, line {_line} has more than {_columns.Length} cells, as the lines before have.");
         AddOrigins(line);
         return true;
@@ -172,9 +211,9 @@ internal sealed class CsvScan
 
     private bool AddTime(CsvTimeTrack track, ReadOnlySpan<byte> cell, out CsvInstant instant)
     {
-        if (!_layout.Time!.Value.TryParse(cell, out instant))
+        if (!_layout.Time!.Time.TryParse(cell, out instant))
             throw new InvalidDataException($"{_path}, line {_line}: '{Quote(cell)}' is no time as in the lines before.");
-        _days.Unwrap(ref instant);
+        _cycles.Unwrap(ref instant);
         // The track was made with the first row's time.
         if (Rows == 0)
             return true;
@@ -192,6 +231,56 @@ internal sealed class CsvScan
         }
 
         return true;
+    }
+
+    /// <summary>Puts the rows behind a further head at the time of that head.</summary>
+    private void BeginBlock()
+    {
+        var interval = LabChartHead.Find(_blockHead, LabChartHead.BlockKey) is [var period, ..] ? TextHead.FrequencyOfPeriod(period) : null;
+        var start = LabChartHead.Find(_blockHead, LabChartHead.StartKey) is [var day, ..] ? LabChartHead.Start(day) : null;
+        _blockHead.Clear();
+        if (interval != FrequencyHz)
+        {
+            throw new InvalidDataException(
+                $"{_path}, line {_line}: a block of {interval} Hz begins; expected the {FrequencyHz} Hz of the first block.");
+        }
+
+        if (start is null || _layout.StartDate is not { } date || _layout.StartTime is not { } time)
+        {
+            throw new InvalidDataException(
+                $"{_path}, line {_line}: a further block begins, and no {LabChartHead.StartKey} says when; "
+                + "expected one block, or their times.");
+        }
+
+        var sample = (long)Math.Round((start.Value - date.ToDateTime(time)).TotalSeconds * FrequencyHz);
+        // Blocks that follow one another overlap by the rounding of their times.
+        if (sample < SampleCount - FrequencyHz)
+            throw new InvalidDataException($"{_path}, line {_line}: a block begins before the end of the one before it.");
+        if (sample > SampleCount)
+            _runs.Add(new CsvRun(Rows, sample));
+    }
+
+    /// <summary>Adds the comments at a row's end, as in <c>#* stimulus</c> or, of one channel, <c>#2 pulse</c>.</summary>
+    private bool TryAddNotes(ReadOnlySpan<byte> cell)
+    {
+        if (cell is not [(byte)'#', ..])
+            return false;
+        foreach (var note in FileText.Decode(cell).Split('#', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // "*" is all channels.
+            var mark = note.TakeWhile(character => character == '*' || char.IsAsciiDigit(character)).Count();
+            var isChannel = byte.TryParse(note.AsSpan(0, mark), NumberStyles.None, CultureInfo.InvariantCulture, out var channel);
+            _notes.Add(
+                new Annotation(
+                    _runs[^1].Sample + (Rows - _runs[^1].Row),
+                    s_noteCode,
+                    Channel: isChannel ? Math.Max(channel - 1, 0) : 0,
+                    Aux: note[mark..].Trim()));
+        }
+
+        return _notes.Count <= MaximumNotes
+            ? true
+            : throw new InvalidDataException($"{_path}, line {_line}: more than {MaximumNotes} comments; expected fewer.");
     }
 
     /// <summary>Continues or ends the provenance spans of a row; called when the row's sample is known.</summary>

@@ -1,3 +1,5 @@
+using EcgRecovery.Formats.Csv.Cells;
+
 namespace EcgRecovery.Formats.Csv;
 
 /// <summary>Prints the times of samples, with the fewest decimals from which a reader finds the exact frequency.</summary>
@@ -36,7 +38,8 @@ internal sealed class CsvTimeWriter
             var rounding = new CsvTimeRounding();
             foreach (var instant in instants)
                 rounding.Add(instant);
-            isRecoverable = CsvFrequency.Estimate(instants, rounding, out var isRounded) == frequencyHz && isRounded;
+            isRecoverable = CsvFrequency.Estimate(instants, rounding, out var isRounded) is { } estimate && isRounded
+                && CsvFrequency.Nominal(estimate, decimals) == frequencyHz;
             if (isRecoverable)
                 return writer;
         }

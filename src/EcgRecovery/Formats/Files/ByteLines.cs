@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace EcgRecovery.Formats.Files;
@@ -17,13 +15,9 @@ internal sealed class ByteLines : IDisposable
     // 189 cells of 25 bytes are 5 kB; a file with far longer lines is no heartbeat CSV.
     private const int LongestLineBytes = 1 << 16;
 
-    // Ten bytes of header, two of an empty block, CRC-32 and length.
-    private const int SmallestGzipBytes = 20;
-
     private readonly string _name;
     private readonly Stream _stream;
-    private readonly GZipStream? _gzip;
-    private long _unpackedBytes;
+    private readonly GzipFile? _gzip;
 
     /// <param name="stream">The file, at its beginning, seekable; left open.</param>
     /// <param name="name">The file's name in errors.</param>
@@ -40,8 +34,8 @@ internal sealed class ByteLines : IDisposable
         stream.Position = start;
         if (head.SequenceEqual("PK\x03\x04"u8))
             throw new InvalidDataException($"{name} is a ZIP archive; unpack it first.");
-        if (head is [0x1F, 0x8B, ..])
-            _gzip = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        if (GzipFile.Recognizes(head))
+            _gzip = new GzipFile(stream, name);
         else
             Length = stream.Length - start;
     }
@@ -90,33 +84,6 @@ internal sealed class ByteLines : IDisposable
     public void Dispose() => _gzip?.Dispose();
 
     /// <summary>Reads until the destination is full or the file ends.</summary>
-    private int Read(Span<byte> destination)
-    {
-        if (_gzip is null)
-            return _stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
-        try
-        {
-            var read = _gzip.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
-            _unpackedBytes += read;
-            if (read < destination.Length)
-                CheckGzipEnd();
-            return read;
-        }
-        catch (InvalidDataException broken)
-        {
-            throw new InvalidDataException($"{_name} is a truncated, broken or multi-part gzip file.", broken);
-        }
-    }
-
-    /// <summary>Compares the unpacked length with the file's last four bytes: GZipStream does not report a file that breaks off.</summary>
-    private void CheckGzipEnd()
-    {
-        Span<byte> length = stackalloc byte[sizeof(uint)];
-        if (_stream.Length < SmallestGzipBytes)
-            throw new InvalidDataException("No room for a gzip header and trailer.");
-        _stream.Position = _stream.Length - sizeof(uint);
-        _stream.ReadExactly(length);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(length) != (uint)_unpackedBytes)
-            throw new InvalidDataException("The gzip trailer gives another length.");
-    }
+    private int Read(Span<byte> destination) =>
+        _gzip?.Read(destination) ?? _stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
 }

@@ -81,7 +81,7 @@ public sealed class CsvRecordReaderTests : IDisposable
     [Fact]
     public void Values_only_need_the_frequency()
     {
-        using var record = Open("0.5\n0.25\n\n-1\n", new CsvReadOptions { SamplingFrequencyHz = 125, Unit = "V" });
+        using var record = Open("0.5\n0.25\n-1\n", new CsvReadOptions { SamplingFrequencyHz = 125, Unit = "V" });
 
         Assert.Equal(
             (125, "ECG", "V", 100.0), (record.SamplingFrequencyHz, record.Leads[0].Name, record.Leads[0].Unit, record.Leads[0].Gain));
@@ -310,7 +310,10 @@ public sealed class CsvRecordReaderTests : IDisposable
 
     [Fact]
     public void Too_many_columns_are_refused() =>
-        Assert.Contains("columns; expected at most 4096", Refused(new string(',', 5000) + "1\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "columns; expected at most 4096",
+            Refused(string.Join(',', Enumerable.Range(0, 5001).Select(c => $"lead {c}")) + "\n" + new string(',', 5000) + "1\n"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_jump_past_all_bounds_is_refused() =>
@@ -451,7 +454,8 @@ public sealed class CsvRecordReaderTests : IDisposable
 
         Assert.Equal(250, record.SamplingFrequencyHz);
         Assert.Equal([1, 2, 3, EcgLead.MissingAdcUnits, 5], Assert.Single(record.Leads).ToAdcUnits());
-        Assert.Contains(record.Remarks, remark => remark.StartsWith("The times begin at 1577872800.004", StringComparison.Ordinal));
+        Assert.Equal((new DateOnly(2020, 1, 1), new TimeOnly(10, 0, 0, 4)), (record.StartDate, record.StartTime));
+        Assert.Contains(record.Remarks, remark => remark.EndsWith("the start is in UTC.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -485,6 +489,208 @@ public sealed class CsvRecordReaderTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(folder.File("none.csv")));
         Directory.CreateDirectory(folder.File("folder.csv"));
         Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("folder.csv")));
+    }
+
+    [Theory]
+    [InlineData("ECG (uv)", "ECG", "uv")]
+    [InlineData("ECG (microvolts)", "ECG", "microvolts")]
+    [InlineData("ECG (ADC)", "ECG", "ADC")]
+    [InlineData("ECG (nu)", "ECG", "nu")]
+    [InlineData("ECG (fathoms)", "ECG", "fathoms")]
+    [InlineData("ECG / uV", "ECG", "uV")]
+    [InlineData("ecg_uv", "ecg", "uv")]
+    [InlineData("ECG in mV", "ECG", "mV")]
+    [InlineData("II (filtered)", "II (filtered)", "mV")]
+    [InlineData("CH1 (V5)", "CH1 (V5)", "mV")]
+    [InlineData("lead_V", "lead_V", "mV")]
+    public void A_unit_in_a_heading_is_kept_as_it_is(string heading, string name, string unit)
+    {
+        using var record = Open($"time (s),{heading}\n0.000,-0.145\n0.008,0.5\n0.016,0.25\n");
+
+        Assert.Equal((name, unit), (record.Leads[0].Name, record.Leads[0].Unit));
+    }
+
+    [Fact]
+    public void Values_that_are_no_millivolts_are_counts_unless_a_unit_is_given()
+    {
+        var text = "'sample #','MLII','V5'\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},{995 + i},0.{i:D2}\n"));
+        using var guessed = Open(text, new CsvReadOptions { SamplingFrequencyHz = 360 });
+        using var told = Open(text, new CsvReadOptions { SamplingFrequencyHz = 360, Unit = "uV" });
+
+        Assert.Equal(["adu", "mV"], guessed.Leads.Select(lead => lead.Unit));
+        Assert.Equal(
+            [
+                "No unit is named for V5: mV was assumed (--unit overrules).",
+                "No unit is named for MLII, and the values are no millivolts: they were left as counts, adu (--unit uV, for example, "
+                    + "overrules).",
+            ],
+            guessed.Remarks);
+        Assert.Equal(["uV", "uV"], told.Leads.Select(lead => lead.Unit));
+        Assert.Empty(told.Remarks);
+    }
+
+    [Fact]
+    public void A_given_unit_overrules_the_heading_with_a_remark_but_not_that_of_another_quantity()
+    {
+        using var record = Open(
+            "time (s),II (mV),RESP [l/min]\n0.000,-145,1\n0.008,500,2\n0.016,250,3\n", new CsvReadOptions { Unit = "uV" });
+
+        Assert.Equal(["uV", "l/min"], record.Leads.Select(lead => lead.Unit));
+        Assert.Equal(["The unit uV was given for II (mV), overruling the file."], record.Remarks);
+    }
+
+    [Fact]
+    public void A_blank_line_in_a_column_is_a_missing_sample_and_elsewhere_a_remark()
+    {
+        using (var column = Open("ECG (mV)\n1\n2\n\n \n5\n\n\n", new CsvReadOptions { SamplingFrequencyHz = 250 }))
+        {
+            Assert.Equal([1, 2, EcgLead.MissingAdcUnits, EcgLead.MissingAdcUnits, 5], column.Leads[0].ToAdcUnits());
+            Assert.Equal(["2 blank lines between the rows: each is a missing sample."], column.Remarks);
+        }
+
+        using (var table = Open("time (s),ECG (mV)\n0,1\n0.004,2\n\n0.008,3\n\n"))
+        {
+            Assert.Equal([1, 2, 3], table.Leads[0].ToAdcUnits());
+            Assert.Equal(["1 blank line between the rows: left out."], table.Remarks);
+        }
+
+        var lines = "ECG (mV)\n\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i}\n\n"));
+        using var spaced = Open(lines, new CsvReadOptions { SamplingFrequencyHz = 250 });
+        Assert.Equal(Enumerable.Range(0, 20), spaced.Leads[0].ToAdcUnits());
+    }
+
+    [Fact]
+    public void Ten_seconds_of_blank_lines_are_ten_seconds_over_any_block()
+    {
+        var rows = Enumerable.Range(0, 20_000).Select(i => i is >= 8_000 and < 10_500 ? "\n" : $"0.{i % 10}\n");
+        using var record = Open("ECG (mV)\n" + string.Concat(rows), new CsvReadOptions { SamplingFrequencyHz = 250 });
+
+        var units = record.Leads[0].ToAdcUnits();
+        Assert.Equal(20_000, units.Length);
+        Assert.All(units, (unit, i) => Assert.Equal(i is >= 8_000 and < 10_500 ? EcgLead.MissingAdcUnits : i % 10, unit));
+    }
+
+    [Theory]
+    [InlineData("2021-03-28T01:59:59.984+01:00", "2021-03-28T01:59:59.992+01:00", "2021-03-28T03:00:00.000+02:00")]
+    [InlineData("2021-10-31T02:59:59.984+02:00", "2021-10-31T02:59:59.992+02:00", "2021-10-31T02:00:00.000+01:00")]
+    [InlineData("2021-10-31 02:59:59.984+0200", "2021-10-31 02:59:59.992+0200", "2021-10-31 02:00:00.000+0100")]
+    [InlineData("2021-10-31T00:59:59.984Z", "2021-10-31T00:59:59.992Z", "2021-10-31T01:00:00.000+00")]
+    public void Offsets_from_utc_count_when_clocks_are_changed(string first, string second, string third)
+    {
+        using var record = Open($"timestamp,ecg_mV\n{first},1\n{second},2\n{third},3\n");
+
+        Assert.Equal(125, record.SamplingFrequencyHz);
+        Assert.Equal([1, 2, 3], record.Leads[0].ToAdcUnits());
+        Assert.Equal(first[11..23], record.StartTime!.Value.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData(4.0, null, null, 250)]
+    [InlineData(8.5479, null, null, 116.988)]
+    [InlineData(4000.0, null, null, 250)]
+    [InlineData(4.0, "s", null, 0.25)]
+    [InlineData(4.0, "us", null, 250_000)]
+    [InlineData(4.0, null, 250.0, 250)]
+    [InlineData(4.0, null, 250_000.0, 250_000)]
+    public void Times_without_a_unit_have_the_one_that_gives_a_frequency_of_an_ecg(
+        double step, string? unit, double? given, double frequency)
+    {
+        var text = "time,ECG (mV)\n"
+            + string.Concat(Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i * step:F4},{i % 7}\n")));
+        using var record = Open(text, new CsvReadOptions { TimeUnit = unit, SamplingFrequencyHz = given });
+
+        Assert.Equal(frequency, record.SamplingFrequencyHz, 0.01);
+        Assert.Equal(
+            unit is null ? 1 : 0,
+            record.Remarks.Count(remark => remark.Contains("--time-unit overrules", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(",time,ecg")]
+    [InlineData("index,time,ecg")]
+    [InlineData("sample,time,ecg")]
+    [InlineData("Unnamed: 0,time,ecg")]
+    public void An_index_beside_the_time_is_no_lead(string heading)
+    {
+        using var record = Open($"{heading} (mV)\n0,0.000,1\n1,0.008,2\n2,0.016,3\n7,0.056,4\n");
+
+        Assert.Equal(125, record.SamplingFrequencyHz);
+        Assert.Equal([1, 2, 3, .. Enumerable.Repeat(EcgLead.MissingAdcUnits, 4), 4], Assert.Single(record.Leads).ToAdcUnits());
+    }
+
+    [Fact]
+    public void A_column_of_text_is_left_out_and_named()
+    {
+        using var record = Open("time (s),ECG (mV),note\n0.000,1,sit\n0.004,2,sit\n0.008,3,stand\n");
+
+        Assert.Equal([1, 2, 3], Assert.Single(record.Leads).ToAdcUnits());
+        Assert.Equal(["Text was left out: column 'note'."], record.Remarks);
+    }
+
+    [Fact]
+    public void The_caller_chooses_the_column_of_the_times()
+    {
+        const string Text = "a (s),b (s),ECG (mV)\n0.000,0.000,1\n0.004,0.008,2\n0.008,0.016,3\n";
+        using var second = Open(Text, new CsvReadOptions { TimeColumn = "b" });
+        using var third = Open(Text, new CsvReadOptions { TimeColumn = "1" });
+        var inOrder = new CsvReadOptions { TimeColumn = "none", SamplingFrequencyHz = 250 };
+        using var none = Open("time (s),ECG (mV)\n0.000,1\n0.000,2\n9,3\n", inOrder);
+
+        Assert.Equal(125, second.SamplingFrequencyHz);
+        Assert.Equal(250, third.SamplingFrequencyHz);
+        Assert.Equal([1, 2, 3], none.Leads[0].ToAdcUnits());
+        Assert.EndsWith(
+            "has no column 'c' for the times; expected a, b, ECG, a number from 1 to 3, or none.",
+            Assert.Throws<InvalidDataException>(() => Open(Text, new CsvReadOptions { TimeColumn = "c" })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_of_very_many_numbers_is_a_lead_only_if_the_caller_says_so()
+    {
+        var line = string.Join(',', Enumerable.Range(0, 2500)) + "\n";
+        var inRows = new CsvReadOptions { SamplingFrequencyHz = 250, LeadsInRows = true };
+        using var one = Open(line, inRows);
+        using var two = Open("I (uV)\t1\t2\t\t4\nII (uV)\t5\t6\t7\t8\n", inRows);
+
+        Assert.Equal((1, 2500, 250), (one.Leads.Count, one.SampleCount, one.SamplingFrequencyHz));
+        Assert.Equal(["I uV", "II uV"], two.Leads.Select(lead => $"{lead.Name} {lead.Unit}"));
+        var values = new double[4];
+        two.Leads[0].ReadPhysicalValues(0, values);
+        Assert.Equal([1, 2, double.NaN, 4], values);
+        Assert.EndsWith(
+            "has 2500 numbers in its only line; expected one line per sample. If each line is a lead, --leads-in-rows reads it.",
+            Assert.Throws<InvalidDataException>(() => Open(line)).Message,
+            StringComparison.Ordinal);
+        var uneven = Assert.Throws<InvalidDataException>(() => Open("1,2,3\n4,5\n", inRows));
+        Assert.EndsWith("line 2 has 2 numbers; expected 3, as the first lead has.", uneven.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_counter_of_other_steps_and_cycles_shows_lost_rows()
+    {
+        var rows = Enumerable.Range(0, 400).Where(i => i is not (50 or 333)).Select(i => $"{i * 2 % 202};{i % 5}\n");
+        using var record = Open("x;ECG\n" + string.Concat(rows), new CsvReadOptions { SamplingFrequencyHz = 200, Unit = "mV" });
+
+        Assert.Equal(400, record.SampleCount);
+        Assert.Equal([50, 333], record.Leads[0].UnrecordedSpans.Select(missing => missing.Span.Start));
+    }
+
+    [Fact]
+    public void Packed_text_is_read_like_plain_text()
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
+            gzip.Write("time (s),ECG (mV)\n0.000,1\n0.008,2\n0.016,3\n"u8);
+        var path = folder.Write("night.csv.gz", packed.ToArray());
+        using var record = CsvRecordReader.Open(path, new CsvReadOptions());
+
+        Assert.Equal(("night", 125), (record.Name, record.SamplingFrequencyHz));
+        Assert.Equal([1, 2, 3], record.Leads[0].ToAdcUnits());
+        Assert.Equal([path], record.Files);
+        var cut = folder.Write("cut.csv.gz", packed.ToArray()[..^6]);
+        var refused = Assert.Throws<InvalidDataException>(() => CsvRecordReader.Open(cut, new CsvReadOptions()));
+        Assert.Contains("broken", refused.Message, StringComparison.Ordinal);
     }
 
     private EcgRecord Open(string text, CsvReadOptions? options = null) =>

@@ -17,6 +17,7 @@ internal static class FuzzSeeds
         .. s_signalFormats.Select(
             format => Write($"WFDB {format}", ".hea", Signals(format), new WfdbWriteOptions { SignalFormat = format })),
         .. RecordFormats.WrittenExtensions.Except([".hea"]).Select(extension => Write(extension[1..], extension, Recording)),
+        .. TextSeeds.Make(),
         FixedLayout(),
         VariableLayout(),
         Mat("mat 4", MatFiles.Version4(s_matSamples)),

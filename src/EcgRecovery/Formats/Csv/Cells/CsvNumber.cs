@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EcgRecovery.Formats.Csv;
+namespace EcgRecovery.Formats.Csv.Cells;
 
 /// <summary>The kinds of cells in a lead's column.</summary>
 internal enum CsvCellKind
@@ -50,6 +50,8 @@ internal readonly record struct CsvNumber(CsvCellKind Kind, long Mantissa, int D
     /// <param name="point">The decimal point.</param>
     public static CsvNumber Parse(ReadOnlySpan<byte> cell, byte point)
     {
+        if (cell is [0xE2, 0x88, 0x92, ..])
+            return ParseTypographic(cell, point);
         var at = 0;
         var negative = cell.Length > 0 && cell[0] == '-';
         if (negative || (cell.Length > 0 && cell[0] == '+'))
@@ -98,6 +100,17 @@ internal readonly record struct CsvNumber(CsvCellKind Kind, long Mantissa, int D
         return mantissa <= LargestExactInteger && decimals <= LargestExactPower
             ? new CsvNumber(CsvCellKind.Exact, signed, decimals, signed / s_powersOfTen[decimals])
             : ParseRounded(cell, point) with { Kind = CsvCellKind.Exact, Mantissa = signed, Decimals = decimals };
+    }
+
+    /// <summary>Reads a number with a minus sign, U+2212, in place of a hyphen: Swedish, Norwegian and Finnish programs write it.</summary>
+    private static CsvNumber ParseTypographic(ReadOnlySpan<byte> cell, byte point)
+    {
+        if (cell.Length > LongestNumber || cell.Length == 3)
+            return Bad;
+        Span<byte> text = stackalloc byte[LongestNumber];
+        text[0] = (byte)'-';
+        cell[3..].CopyTo(text[1..]);
+        return Parse(text[..(cell.Length - 2)], point);
     }
 
     /// <summary>Returns whether a cell stands for a missing sample.</summary>

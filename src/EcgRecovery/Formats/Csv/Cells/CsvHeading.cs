@@ -1,25 +1,25 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
-namespace EcgRecovery.Formats.Csv;
+namespace EcgRecovery.Formats.Csv.Cells;
 
 /// <summary>The heading of a column: a name and, behind it, a unit.</summary>
 /// <remarks>
-/// A unit is written in brackets, <c>MLII [mV]</c>; if it is a common one, in parentheses, <c>MLII (mV)</c>, so that <c>II (filtered)</c>
-/// is a name; or, if it is a voltage or a time, behind an underscore, <c>ecg_mV</c>, <c>time_ms</c>.
+/// A unit is written in brackets, <c>MLII [mV]</c>; in parentheses, <c>MLII (mV)</c>, unless what they enclose qualifies the name, as in
+/// <c>II (filtered)</c>; or, if it is a voltage or a time, behind the name, <c>ecg_mV</c>, <c>ECG / mV</c>, <c>time_ms</c>.
 /// </remarks>
-internal static class CsvHeading
+internal static partial class CsvHeading
 {
     /// <summary>The suffix of a lead's name in the heading of the column with the origin of its samples.</summary>
     public const string OriginSuffix = " origin";
 
-    private static readonly FrozenSet<string> s_units = FrozenSet.ToFrozenSet(
+    private static readonly FrozenSet<string> s_qualifiers = FrozenSet.ToFrozenSet(
         [
-            "V", "mV", "uV", "µV", "μV", "nV", "NU", "adu", "mmHg", "bpm", "%",
-            "s", "sec", "seconds", "ms", "us", "µs", "μs", "ns", "min", "h",
-        ]);
-
-    private static readonly FrozenSet<string> s_suffixes =
-        FrozenSet.ToFrozenSet(["mV", "uV", "µV", "μV", "nV", "s", "sec", "ms", "us", "µs", "μs", "ns"]);
+            "filtered", "unfiltered", "clean", "cleaned", "denoised", "original", "recovered", "reconstructed", "processed", "smoothed",
+            "resampled", "corrected", "detrended", "inverted", "left", "right", "chest", "wrist", "dry", "wet", "primary", "secondary",
+            "ECG", "EKG", "lead", "channel", "signal", "raw ECG", "resp", "PPG", "EMG", "EEG", "EDA",
+        ],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> s_timeNames = FrozenSet.ToFrozenSet(
         [
@@ -33,6 +33,13 @@ internal static class CsvHeading
         ["sample", "samples", "sample #", "samp #", "sample number", "index", "idx", "n", "#", "", "unnamed: 0", "row"],
         StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> s_counterNames = FrozenSet.ToFrozenSet(
+        [
+            "nseq", "seq", "sequence", "sequence number", "counter", "sample index", "sample counter", "packet", "packet number",
+            "packet counter", "packetnum", "package num", "frame", "frame number",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Splits a heading into name and unit.</summary>
     public static (string Name, string? Unit) Read(string heading)
     {
@@ -40,18 +47,20 @@ internal static class CsvHeading
         if (text.Length > 2 && text[^1] == ']' && text.LastIndexOf('[') is var bracket and >= 0)
             return (text[..bracket].Trim(), text[(bracket + 1)..^1].Trim());
         if (text.Length > 2 && text[^1] == ')' && text.LastIndexOf('(') is var parenthesis and >= 0
-            && IsUsual(text[(parenthesis + 1)..^1].Trim()))
+            && text[(parenthesis + 1)..^1].Trim() is var enclosed && !IsQualifier(enclosed))
         {
-            return (text[..parenthesis].Trim(), text[(parenthesis + 1)..^1].Trim());
+            return (text[..parenthesis].Trim(), enclosed);
         }
 
-        if (text.LastIndexOf('_') is var underscore and > 0 && s_suffixes.Contains(text[(underscore + 1)..]))
-            return (text[..underscore], text[(underscore + 1)..]);
-        return (text, null);
+        return SuffixPattern().Match(text) is { Success: true } suffix
+            && suffix.Groups["unit"].Value is var unit
+            && (suffix.Groups["separator"].Value == "_" || TextUnits.IsVoltage(unit) || s_timeNames.Contains(suffix.Groups["name"].Value))
+            ? (suffix.Groups["name"].Value, unit)
+            : (text, null);
     }
 
     /// <summary>Writes a heading that <see cref="Read"/> splits into the same name and unit.</summary>
-    public static string Write(string name, string unit) => IsUsual(unit) ? $"{name} ({unit})" : $"{name} [{unit}]";
+    public static string Write(string name, string unit) => TextUnits.IsKnown(unit) ? $"{name} ({unit})" : $"{name} [{unit}]";
 
     /// <summary>Returns the unit in a cell of a second heading line, as in <c>'mV'</c>, <c>(mV)</c> or <c>[mV]</c>.</summary>
     public static string ReadUnit(string cell) =>
@@ -59,7 +68,7 @@ internal static class CsvHeading
 
     /// <summary>Returns whether a cell of a second heading line may be a unit.</summary>
     public static bool IsUnit(string cell) =>
-        cell.Length == 0 || IsUsual(ReadUnit(cell)) || (cell[0], cell[^1]) is ('(', ')') or ('[', ']') || IsClock(cell);
+        cell.Length == 0 || TextUnits.IsKnown(ReadUnit(cell)) || (cell[0], cell[^1]) is ('(', ')') or ('[', ']') || IsClock(cell);
 
     /// <summary>Returns whether a unit stands for clock times, as <c>hh:mm:ss</c> does.</summary>
     public static bool IsClock(string? unit) => unit is not null && unit.Contains("mm:ss", StringComparison.OrdinalIgnoreCase);
@@ -81,7 +90,8 @@ internal static class CsvHeading
         "us" or "µs" or "μs" or "usec" or "microsecond" or "microseconds" => (6, 1),
         "ns" or "nanosecond" or "nanoseconds" => (9, 1),
         "min" or "minute" or "minutes" => (0, 60),
-        "h" or "hour" or "hours" => (0, 3600),
+        "h" or "hr" or "hour" or "hours" => (0, 3600),
+        "d" or "day" or "days" => (0, 86_400),
         _ => null,
     };
 
@@ -89,5 +99,26 @@ internal static class CsvHeading
     public static string? OriginOf(string heading) =>
         heading.EndsWith(OriginSuffix, StringComparison.Ordinal) ? heading[..^OriginSuffix.Length] : null;
 
-    private static bool IsUsual(string unit) => s_units.Contains(unit);
+    /// <summary>Returns whether a column of this name counts samples or packets, perhaps beginning again and again.</summary>
+    public static bool IsCounter(string name) => IsIndex(name) || s_counterNames.Contains(name);
+
+    /// <summary>Returns whether a name is that of a lead, as in <c>II</c>, <c>V5</c> or <c>raw ECG</c>.</summary>
+    public static bool IsLead(string name) =>
+        LeadPattern().IsMatch(name)
+        || name.Contains("ECG", StringComparison.OrdinalIgnoreCase) || name.Contains("EKG", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns whether what parentheses enclose belongs to the name: <c>II (filtered)</c>, <c>CH1 (V5)</c>.</summary>
+    private static bool IsQualifier(string enclosed) =>
+        !TextUnits.IsKnown(enclosed)
+        && (s_qualifiers.Contains(enclosed) || enclosed.Contains(' ', StringComparison.Ordinal) || !enclosed.Any(char.IsLetter)
+            || LeadPattern().IsMatch(enclosed));
+
+    // A single V may be the name of a lead.
+    [GeneratedRegex(
+        @"^(?<name>.*?[^\s_/.,-])(?<separator>_|\s+|\s*[/.,-]\s*|\s+in\s+)(?<unit>[mnuµμ]V|s|sec|ms|us|µs|μs|ns)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex SuffixPattern();
+
+    [GeneratedRegex(@"^(I{1,3}|aV[RLF]|V[0-9]R?|ML ?I{1,3}|M?CL[0-9]|[A-Z]{1,3}[0-9]{1,2}|RA|LA|RL|LL)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex LeadPattern();
 }

@@ -1,4 +1,4 @@
-namespace EcgRecovery.Formats.Csv;
+namespace EcgRecovery.Formats.Csv.Cells;
 
 /// <summary>The forms of times in a column.</summary>
 internal enum CsvTimeKind
@@ -6,7 +6,7 @@ internal enum CsvTimeKind
     /// <summary>A number in a unit of time.</summary>
     Number,
 
-    /// <summary>The sample's number.</summary>
+    /// <summary>The sample's number, which may begin again and again.</summary>
     SampleIndex,
 
     /// <summary>A clock time, <c>h:mm:ss.sss</c> or <c>m:ss.sss</c>.</summary>
@@ -63,7 +63,9 @@ internal readonly record struct CsvInstant(long Mantissa, int Decimals)
 /// <param name="UnitDecimals">The unit of numbers: 0 for seconds, 3 for milliseconds, 6 and 9.</param>
 /// <param name="UnitSeconds">60 for numbers in minutes, 3600 for hours, otherwise 1.</param>
 /// <param name="DecimalPoint">The decimal point of numbers and of a clock's seconds.</param>
-internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int UnitSeconds, byte DecimalPoint)
+/// <param name="Counter">How a <see cref="CsvTimeKind.SampleIndex"/> counts; by ones without end, if not given.</param>
+internal readonly record struct CsvTime(
+    CsvTimeKind Kind, int UnitDecimals, int UnitSeconds, byte DecimalPoint, CsvCounter? Counter = null)
 {
     // More decimals are cut off, which changes less than a picosecond.
     private const int MaximumDecimals = 12;
@@ -72,6 +74,9 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
     private const int TickDecimals = 7;
 
     private const int LongestTime = 60;
+
+    // No zone is further from UTC.
+    private const int LargestOffsetMinutes = 18 * 60;
 
     // Differences of two fit in a long, and nanoseconds since 1970 fit until 2043.
     private const long LargestMantissa = long.MaxValue / 4;
@@ -88,8 +93,8 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
     /// <param name="cell">
     /// As in <c>2005-06-14T10:00:00.004</c>, with a blank for the T or a zone behind it, or <c>[10:00:00.004 14/06/2005]</c>.
     /// </param>
-    /// <param name="instant">Seconds since the beginning of year 1.</param>
-    /// <param name="start">The day and the time, to 100 ns.</param>
+    /// <param name="instant">Seconds since the beginning of year 1, in UTC if the cell has an offset from it.</param>
+    /// <param name="start">The day and the time of the recorder's clock, to 100 ns.</param>
     public static bool TryParseDateTime(ReadOnlySpan<byte> cell, out CsvInstant instant, out DateTime start)
     {
         instant = default;
@@ -98,12 +103,14 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
         if (text.Length is < 12 or > LongestTime)
             return false;
         int year, month, day;
+        var offsetMinutes = 0;
         ReadOnlySpan<byte> time;
         if (text is [_, _, _, _, (byte)'-' or (byte)'/', _, _, (byte)'-' or (byte)'/', _, _, (byte)'T' or (byte)' ' or (byte)'t', ..])
         {
             if (!TryDigits(text[..4], out year) || !TryDigits(text[5..7], out month) || !TryDigits(text[8..10], out day))
                 return false;
-            time = Unzone(text[11..]);
+            if (!TryUnzone(text[11..], out time, out offsetMinutes))
+                return false;
         }
         else if (text is [.., (byte)' ', _, _, (byte)'/', _, _, (byte)'/', _, _, _, _])
         {
@@ -126,7 +133,8 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
             clock = new CsvInstant(clock.Mantissa / 10, clock.Decimals - 1);
         var date = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified);
         var power = (long)CsvNumber.PowerOfTen(clock.Decimals);
-        instant = new CsvInstant((date.Ticks / TimeSpan.TicksPerSecond * power) + clock.Mantissa, clock.Decimals);
+        var midnight = (date.Ticks / TimeSpan.TicksPerSecond) - (offsetMinutes * 60L);
+        instant = new CsvInstant((midnight * power) + clock.Mantissa, clock.Decimals);
         start = date.AddTicks(clock.Mantissa * (TimeSpan.TicksPerSecond / power));
         return true;
     }
@@ -226,13 +234,39 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
     private static ReadOnlySpan<byte> Unbracket(ReadOnlySpan<byte> cell) =>
         cell is [(byte)'[', .., (byte)']'] or [(byte)'(', .., (byte)')'] ? cell[1..^1].Trim((byte)' ') : cell;
 
-    /// <summary>Removes a time zone, <c>Z</c> or <c>+02:00</c>: times are those of the recorder's clock.</summary>
-    private static ReadOnlySpan<byte> Unzone(ReadOnlySpan<byte> time)
+    /// <summary>
+    /// Splits a time from its offset from UTC, <c>Z</c>, <c>+02:00</c>, <c>+0200</c> or <c>+02</c>: clocks are put back and forward within
+    /// a recording, and only with their offset do times keep rising.
+    /// </summary>
+    private static bool TryUnzone(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> time, out int offsetMinutes)
     {
-        if (time is [.., (byte)'Z' or (byte)'z'])
-            return time[..^1];
+        offsetMinutes = 0;
+        time = text;
+        if (text is [.., (byte)'Z' or (byte)'z'])
+            time = text[..^1];
+        if (text.EndsWith(" UTC"u8) || text.EndsWith(" GMT"u8))
+            time = text[..^4];
         var sign = time.LastIndexOfAny((byte)'+', (byte)'-');
-        return sign > 0 ? time[..sign].Trim((byte)' ') : time;
+        if (sign <= 0)
+            return true;
+        var offset = time[(sign + 1)..];
+        var isRead = offset switch
+        {
+            [_, _] => TryDigits(offset, out offsetMinutes) && (offsetMinutes *= 60) >= 0,
+            [_, _, (byte)':', _, _] => TryMinutes(offset[..2], offset[3..], out offsetMinutes),
+            [_, _, _, _] => TryMinutes(offset[..2], offset[2..], out offsetMinutes),
+            _ => false,
+        };
+        offsetMinutes = time[sign] == '-' ? -offsetMinutes : offsetMinutes;
+        time = time[..sign].Trim((byte)' ');
+        return isRead && Math.Abs(offsetMinutes) <= LargestOffsetMinutes;
+    }
+
+    private static bool TryMinutes(ReadOnlySpan<byte> hours, ReadOnlySpan<byte> minutes, out int sum)
+    {
+        var isRead = TryDigits(hours, out var whole) & TryDigits(minutes, out var rest);
+        sum = (whole * 60) + rest;
+        return isRead && rest < 60;
     }
 
     private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
@@ -246,33 +280,5 @@ internal readonly record struct CsvTime(CsvTimeKind Kind, int UnitDecimals, int 
         }
 
         return !text.IsEmpty;
-    }
-}
-
-/// <summary>Counts the midnights of a clock without days.</summary>
-/// <param name="time">The form of the times.</param>
-internal sealed class CsvClockDays(CsvTime time)
-{
-    private const int SecondsOfDay = 86_400;
-
-    private CsvInstant _before;
-    private int _days;
-
-    /// <summary>Adds the days that have passed to a time of day, so that times keep rising after midnight.</summary>
-    public CsvInstant Unwrap(ref CsvInstant instant)
-    {
-        if (time.Kind != CsvTimeKind.Clock)
-            return instant;
-        // A clock goes back by half a day only at midnight.
-        if (instant.Since(_before) < -SecondsOfDay / 2.0)
-            _days++;
-        _before = instant;
-        if (_days > 0)
-        {
-            var passed = _days * (Int128)SecondsOfDay * (Int128)CsvNumber.PowerOfTen(instant.Decimals);
-            instant = instant with { Mantissa = instant.Mantissa + (long)Int128.Min(passed, long.MaxValue / 4) };
-        }
-
-        return instant;
     }
 }

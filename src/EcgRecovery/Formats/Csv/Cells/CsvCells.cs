@@ -1,6 +1,6 @@
 using EcgRecovery.Formats.Files;
 
-namespace EcgRecovery.Formats.Csv;
+namespace EcgRecovery.Formats.Csv.Cells;
 
 /// <summary>Enumerates the cells of one line without the quotes and blanks around them.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace EcgRecovery.Formats.Csv;
+namespace EcgRecovery.Formats.Csv.Cells;
 
 /// <summary>Finds the sampling frequency of a column of rounded times.</summary>
 /// <remarks>
@@ -21,6 +21,7 @@ internal static class CsvFrequency
     private const double CoarseRounding = 1e-7;
 
     private const int LargestDenominator = 12;
+    private const int NanosecondDecimals = 9;
 
     // Decimal digits of a double.
     private const int MaximumDigits = 15;
@@ -58,6 +59,17 @@ internal static class CsvFrequency
         isRounded = false;
         return Best(times, rounding, starts, JitterSamples * step.Mean);
     }
+
+    /// <summary>
+    /// Returns the usual frequency whose period, rounded to whole nanoseconds, is that of a frequency: 130 for steps of 7,692,308 ns. Other
+    /// frequencies are returned as they are.
+    /// </summary>
+    /// <param name="frequencyHz">A frequency that was found from times.</param>
+    /// <param name="decimals">The decimals of the times, in seconds.</param>
+    public static double Nominal(double frequencyHz, int decimals) =>
+        decimals != NanosecondDecimals
+            ? frequencyHz
+            : s_usual.FirstOrDefault(usual => Math.Abs((1 / usual) - (1 / frequencyHz)) <= 0.5e-9 * (1 + 1e-6), frequencyHz);
 
     /// <summary>Returns the simplest frequency with a period in these bounds that satisfies a condition; null if there is none.</summary>
     /// <param name="minimum">Shortest period, in seconds.</param>

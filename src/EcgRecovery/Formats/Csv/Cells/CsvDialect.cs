@@ -1,4 +1,4 @@
-namespace EcgRecovery.Formats.Csv;
+namespace EcgRecovery.Formats.Csv.Cells;
 
 /// <summary>The delimiter and the decimal point of a CSV.</summary>
 /// <param name="Delimiter">The character between cells; a blank stands for any run of blanks and tabs.</param>

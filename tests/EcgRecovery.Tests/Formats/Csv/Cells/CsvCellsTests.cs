@@ -1,7 +1,7 @@
 using System.Text;
-using EcgRecovery.Formats.Csv;
+using EcgRecovery.Formats.Csv.Cells;
 
-namespace EcgRecovery.Tests.Formats.Csv;
+namespace EcgRecovery.Tests.Formats.Csv.Cells;
 
 public class CsvCellsTests
 {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using EcgRecovery.Formats.Csv;
+using EcgRecovery.Formats.Csv.Cells;
 
-namespace EcgRecovery.Tests.Formats.Csv;
+namespace EcgRecovery.Tests.Formats.Csv.Cells;
 
 public class CsvNumberTests
 {

@@ -1,6 +1,6 @@
-using EcgRecovery.Formats.Csv;
+using EcgRecovery.Formats.Csv.Cells;
 
-namespace EcgRecovery.Tests.Formats.Csv;
+namespace EcgRecovery.Tests.Formats.Csv.Cells;
 
 public class CsvFrequencyTests
 {

@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using System.Globalization;
+using System.Text;
+using EcgRecovery.Formats.Csv.Cells;
+
+namespace EcgRecovery.Formats.Csv.Heads;
+
+/// <summary>
+/// Lines of a key and a value above the rows, also as comments: <c>Sample Rate,512 hertz</c>, <c>Unit,µV</c>, <c>Lead: II</c>,
+/// <c># Sampling Rate (Hz):= 1000.00</c>.
+/// </summary>
+/// <remarks>
+/// Apple's Health export translates keys and <c>hertz</c>, and may use a decimal comma. So a unit of voltage as value is a unit whatever
+/// its key, and beside such a unit a number of hertz is the sampling frequency, a day with a time the start, and a lead's name the lead.
+/// </remarks>
+internal static partial class KeyValueHead
+{
+    private const int LinesLookedAt = 100;
+
+    private static readonly HashSet<string> s_unitKeys =
+        new(["unit", "units", "einheit", "unité", "unità", "unidad", "unidade", "eenheid"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly HashSet<string> s_leadKeys =
+        new(
+            [
+                "lead", "leads", "channel", "channels", "label", "labels", "signal", "signals", "ableitung", "dérivation", "derivazione",
+                "derivación", "derivação", "afleiding", "avledning", "afledning",
+            ],
+            StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc cref="TextHeads.Read"/>
+    public static TextHead? Read(IReadOnlyList<string> lines)
+    {
+        var pairs = lines.Take(LinesLookedAt).Select((line, i) => (Line: i, Pair: PairPattern().Match(line)))
+            .Where(line => line.Pair.Success)
+            .Select(line => new Pair(line.Line, line.Pair.Groups["key"].Value.Trim(), line.Pair.Groups["value"].Value.Trim()))
+            .ToArray();
+        var named = FindFrequency(lines.Take(LinesLookedAt));
+        var hertz = Hertz(pairs);
+        var unit = Array.Find(pairs, pair => IsUnit(pair, hasFrequency: (named ?? hertz) is not null));
+        var frequency = named ?? (unit is null ? null : hertz);
+        if (frequency is null && unit is null)
+            return null;
+        // A head without a unit may be any text: only its frequency is certain.
+        var lead = pairs.Where(pair => unit is not null ? IsLead(pair) : s_leadKeys.Contains(pair.Key)).LastOrDefault();
+        var bits = pairs.FirstOrDefault(pair => pair.Key.StartsWith("resolution", StringComparison.OrdinalIgnoreCase))?.Value;
+        var understood = new[] { unit, unit is null ? null : lead }.Max(pair => pair?.Line ?? -1);
+        return new TextHead
+        {
+            Lines = understood + 1,
+            FrequencyHz = frequency,
+            Columns = lead is null ? [] : Columns(lead.Value, unit?.Value, bits),
+            Unit = unit?.Value,
+            Start = unit is null ? null : Start(pairs),
+        };
+    }
+
+    private static TextHeadColumn[] Columns(string names, string? unit, string? bits)
+    {
+        var isNumber = int.TryParse(bits, NumberStyles.None, CultureInfo.InvariantCulture, out var read);
+        int? width = isNumber && read is > 0 and <= 31 ? read : null;
+        return [.. names.Split([',', ';', '\t'], StringSplitOptions.TrimEntries).Select(name => new TextHeadColumn(name, unit, width))];
+    }
+
+    /// <summary>Reads a sampling frequency by its English key, in any line.</summary>
+    private static double? FindFrequency(IEnumerable<string> lines)
+    {
+        foreach (var text in lines)
+        {
+            if (RatePattern().Match(text) is { Success: true } match && TextHead.Number(match.Groups["number"].Value) is > 0 and var number)
+                return match.Groups["kilo"].Success ? number * 1000 : number;
+            if (TextHead.FrequencyOfPeriod(IntervalPattern().Match(text).Groups["period"].Value) is { } frequency)
+                return frequency;
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the only number of hertz among the values, in any language.</summary>
+    private static double? Hertz(Pair[] pairs)
+    {
+        var numbers = pairs.Where(pair => !FilterPattern().IsMatch(pair.Key)).Select(pair => HertzPattern().Match(pair.Value))
+            .Where(match => match.Success).Select(match => TextHead.Number(match.Groups["number"].Value)).Distinct().ToArray();
+        return numbers is [> 0 and var number] ? number : null;
+    }
+
+    private static DateTime? Start(Pair[] pairs)
+    {
+        foreach (var pair in pairs)
+        {
+            if (CsvTime.TryParseDateTime(Encoding.UTF8.GetBytes(pair.Value), out _, out var start))
+                return start;
+        }
+
+        return null;
+    }
+
+    // A heading such as "time,mV", and a line of units such as "s,mV", look like a key and its value.
+    private static bool IsUnit(Pair pair, bool hasFrequency) =>
+        s_unitKeys.Contains(pair.Key)
+            ? TextUnits.IsKnown(pair.Value)
+            : hasFrequency && TextUnits.IsVoltage(pair.Value) && pair.Key.Any(char.IsLetter)
+                && !TextUnits.IsKnown(pair.Key) && !CsvHeading.IsTime(pair.Key, null) && !CsvHeading.IsIndex(pair.Key);
+
+    private static bool IsLead(Pair pair) => s_leadKeys.Contains(pair.Key) || LeadPattern().IsMatch(pair.Value);
+
+    /// <summary>A key and its value.</summary>
+    private sealed record Pair(int Line, string Key, string Value);
+
+    [GeneratedRegex(
+        @"^[\s#%]*""?(?<key>[^,;:=\t""]{1,40}?)""?\s*(:=|[,;:=\t])\s*""?(?<value>[^""]{1,200}?)""?\s*[,;]*$",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex PairPattern();
+
+    [GeneratedRegex(
+        @"\b(sampl\w*[ _-]?(rate|freq\w*)|fs\b)[^0-9]{0,20}(?<number>[0-9]{1,9}([.,][0-9]{1,9})?)\s*(?<kilo>k(hz|hertz|s/s))?",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex RatePattern();
+
+    [GeneratedRegex(
+        @"\bsampl\w*[ _-]?(interval|period)\b[^0-9]{0,10}(?<period>[0-9]{1,9}([.,][0-9]{1,12})?\s*[a-zµμ]{1,12})",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex IntervalPattern();
+
+    [GeneratedRegex(
+        @"^(?<number>[0-9]{1,6}([.,][0-9]{1,6})?)\s*(hz|her[ctz]\w*|гц|герц\w*|赫\w*|ヘルツ|헤르츠|הרץ|هرتز|χερτζ)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex HertzPattern();
+
+    [GeneratedRegex(@"filter|notch|pass|cut", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex FilterPattern();
+
+    [GeneratedRegex(@"^(\p{L}+\s+)?(I{1,3}|aV[RLF]|V[1-9]|ML ?II|ECG|EKG)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex LeadPattern();
+}
