@@ -33,8 +33,9 @@ internal static class ConvertCommand
             Description = "WFDB: the signal format (8 16 24 32 61 80 160 212 310 311); by default the smallest that holds every sample.",
             HelpName = "N",
         };
-        var delimiter = Character("--delimiter", "CSV: the character between cells; \\t is a tab.");
-        var decimalPoint = Character("--decimal-point", "CSV: the decimal point; with a comma the default delimiter is a semicolon.");
+        var delimiter = CharacterOption.Create("--write-delimiter", "CSV: the character between cells of OUT; \\t is a tab.");
+        var decimalPoint = CharacterOption.Create(
+            "--write-decimal-point", "CSV: the decimal point of OUT; with a comma the default delimiter is a semicolon.");
         var noTime = new Option<bool>("--no-time") { Description = "CSV: write values only, no times." };
         var timeGaps = new Option<bool>("--time-gaps")
         {
@@ -103,19 +104,6 @@ internal static class ConvertCommand
             throw UsageException.Of(exception, "--frequency");
         }
     }
-
-    private static Option<char?> Character(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "C",
-        CustomParser = result =>
-        {
-            if (result.Tokens[0].Value is { Length: 1 } or "\\t" && result.Tokens[0].Value is var text)
-                return text == "\\t" ? '\t' : text[0];
-            result.AddError($"{name} is '{result.Tokens[0].Value}'; expected one character");
-            return null;
-        },
-    };
 
     // Resampling makes gaps longer: samples near a gap cannot be filtered.
     private static void ReportGrowth(TextWriter error, EcgRecord before, EcgRecord after, CancellationToken cancellationToken)

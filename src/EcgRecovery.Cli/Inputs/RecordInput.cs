@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats.Csv;
 using EcgRecovery.Formats.Mat;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
@@ -26,6 +25,14 @@ internal sealed class RecordInput
         Description = "CSV, MATLAB: samples per second, where the file has no times.",
         HelpName = "HZ",
     };
+
+    private readonly Option<string?> _unit = new("--unit")
+    {
+        Description = "Text, MATLAB: the unit of leads for which the file names none, as in uV.",
+        HelpName = "UNIT",
+    };
+
+    private readonly TextInput _text = new();
 
     private readonly Option<bool> _skipChecksums = new("--skip-checksums")
     {
@@ -67,7 +74,7 @@ internal sealed class RecordInput
     public Argument<string> File { get; }
 
     /// <summary>The options.</summary>
-    public IReadOnlyList<Option> Options => [_from, _to, _leads, _annotator, _samplingFrequency, _skipChecksums];
+    public IReadOnlyList<Option> Options => [_from, _to, _leads, _annotator, _samplingFrequency, _unit, .. _text.Options, _skipChecksums];
 
     /// <summary>Adds the argument and the options to a verb.</summary>
     public void AddTo(Command command)
@@ -87,7 +94,7 @@ internal sealed class RecordInput
         var whole = RecordFormats.Open(
             parse.GetRequiredValue(File),
             new WfdbReadOptions { Annotator = parse.GetValue(_annotator), VerifyChecksums = !parse.GetValue(_skipChecksums) },
-            new CsvReadOptions { SamplingFrequencyHz = samplingFrequencyHz },
+            _text.Read(parse, samplingFrequencyHz, parse.GetValue(_unit)),
             new MatReadOptions { SamplingFrequencyHz = samplingFrequencyHz });
         try
         {

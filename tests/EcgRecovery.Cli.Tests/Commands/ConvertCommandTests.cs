@@ -60,16 +60,16 @@ public sealed class ConvertCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new[] { "--delimiter", ";" }, "time (s);MLII (mV)", "0.000;-0.245")]
-    [InlineData(new[] { "--delimiter", "\\t" }, "time (s)\tMLII (mV)", "0.000\t-0.245")]
-    [InlineData(new[] { "--decimal-point", "," }, "time (s);MLII (mV)", "0,000;-0,245")]
+    [InlineData(new[] { "--write-delimiter", ";" }, "time (s);MLII (mV)", "0.000;-0.245")]
+    [InlineData(new[] { "--write-delimiter", "\\t" }, "time (s)\tMLII (mV)", "0.000\t-0.245")]
+    [InlineData(new[] { "--write-decimal-point", "," }, "time (s);MLII (mV)", "0,000;-0,245")]
     public void Text_is_written_as_a_spreadsheet_wants_it(string[] options, string heading, string first)
     {
         var path = _folder.PathOf("a.csv");
         Assert.Equal(0, InProcess.Run(["convert", s_demo, path, "--to", "1", .. options]).ExitCode);
         Assert.Equal([heading, first], File.ReadLines(path).Take(2));
-        InProcess.Run("convert", s_demo, _folder.PathOf("b.csv"), "--delimiter", "ab")
-            .AssertOneErrorLine(2, "--delimiter is 'ab'; expected one character");
+        InProcess.Run("convert", s_demo, _folder.PathOf("b.csv"), "--write-delimiter", "ab")
+            .AssertOneErrorLine(2, "--write-delimiter is 'ab'; expected one character");
         InProcess.Run("convert", s_demo, _folder.PathOf("c.xyz")).AssertOneErrorLine(2, "c.xyz has no extension that is written");
     }
 
