@@ -1,3 +1,4 @@
+using System.Globalization;
 using EcgRecovery.Formats.Csv.Cells;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
@@ -65,6 +66,7 @@ internal sealed class CsvRecordReader
         var blocks = new CsvBlocks(file, _layout, scan, _path);
         EcgLead[] leads = [.. _layout.Leads.Select(column => Lead(column, scan, blocks, frequency))];
         RemarkOnBlanks(scan);
+        RemarkOnFrequency(frequency);
         return new EcgRecord
         {
             Name = NameOf(_path),
@@ -232,6 +234,12 @@ internal sealed class CsvRecordReader
                 $"{scan.WholeCycles} times the counter has the value of the row before: "
                 + $"{time.Counter!.Value.Modulus - 1} samples were taken for lost there.");
         }
+    }
+
+    private void RemarkOnFrequency(double frequency)
+    {
+        if (_options.SamplingFrequencyHz is not null && _layout.StatedFrequencyHz is { } stated && stated != frequency)
+            _remarks.Add(string.Create(CultureInfo.InvariantCulture, $"The head of the file states {stated} Hz; {frequency} Hz was given."));
     }
 
     private void RemarkOnBlanks(CsvScan scan)

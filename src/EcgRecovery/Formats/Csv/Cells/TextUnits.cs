@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv.Cells;
 
@@ -11,20 +12,12 @@ internal static class TextUnits
     /// <summary>No unit, as WFDB names it.</summary>
     public const string None = "NU";
 
-    private static readonly FrozenSet<string> s_voltages = FrozenSet.ToFrozenSet(
-        [
-            "V", "mV", "uV", "µV", "μV", "nV",
-            "volt", "volts", "millivolt", "millivolts", "microvolt", "microvolts", "nanovolt", "nanovolts",
-        ],
-        StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string> s_counts = FrozenSet.ToFrozenSet(
-        [Counts, None, "ADC", "counts", "count", "LSB", "digit", "digits", "raw", "bits", "bit", "a.u.", "au"],
-        StringComparer.OrdinalIgnoreCase);
+    /// <summary>The unit of a line that is on or off: no ECG, though it is a count of its own.</summary>
+    public const string Logic = "0/1";
 
     private static readonly FrozenSet<string> s_others = FrozenSet.ToFrozenSet(
         [
-            "arb", "normalized", "normalised", "no_units", "no units", "none", "unitless",
+            Logic, "normalized", "normalised", "no_units", "no units", "none", "unitless",
             "mmHg", "bpm", "%", "kOhm", "Ohm", "uS", "µS", "μS", "g", "m/s^2", "m/(s^2)", "m/s2", "degC", "°C", "C", "deg/s", "l/min",
             "s", "sec", "second", "seconds", "ms", "msec", "millisecond", "milliseconds", "us", "µs", "μs", "usec", "microseconds", "ns",
             "nanoseconds", "min", "minute", "minutes", "h", "hour", "hours",
@@ -32,11 +25,11 @@ internal static class TextUnits
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns whether a text is a unit of voltage, in any letter case.</summary>
-    public static bool IsVoltage(string text) => s_voltages.Contains(text);
+    public static bool IsVoltage(string text) => UnitText.UnitsPerMilliVolt(text) is not null;
 
     /// <summary>Returns whether a text stands for counts of a converter, or for no unit.</summary>
-    public static bool IsCount(string text) => s_counts.Contains(text);
+    public static bool IsCount(string text) => UnitText.IsCount(text);
 
     /// <summary>Returns whether a text is a common unit, in any letter case.</summary>
-    public static bool IsKnown(string text) => s_voltages.Contains(text) || s_counts.Contains(text) || s_others.Contains(text);
+    public static bool IsKnown(string text) => IsVoltage(text) || IsCount(text) || s_others.Contains(text);
 }

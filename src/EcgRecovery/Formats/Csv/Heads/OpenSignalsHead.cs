@@ -62,7 +62,7 @@ internal static class OpenSignalsHead
             yield return new TextHeadColumn(
                 isNamed ? $"{sensor} {columns[c]}" : columns[c],
                 // Of one bit: a switch, a button.
-                width == 1 ? TextUnits.None : TextUnits.Counts,
+                width == 1 ? TextUnits.Logic : TextUnits.Counts,
                 width);
         }
     }

@@ -49,7 +49,7 @@ public sealed class DeviceFilesTests : IDisposable
 
         Assert.Equal(1000, record.SamplingFrequencyHz);
         Assert.Equal(["I1", "O1", "ECG A2"], record.Leads.Select(lead => lead.Name));
-        Assert.Equal(["NU", "NU", "adu"], record.Leads.Select(lead => lead.Unit));
+        Assert.Equal(["0/1", "0/1", "adu"], record.Leads.Select(lead => lead.Unit));
         Assert.Equal((0, 1023), (record.Leads[2].AdcMinimum, record.Leads[2].AdcMaximum));
         Assert.Equal([new MissingSpan(new SampleSpan(20, 23), MissingCause.TimeGap)], record.Leads[2].UnrecordedSpans);
         Assert.Equal(559, record.Leads[2].ToAdcUnits()[59]);
@@ -192,6 +192,15 @@ public sealed class DeviceFilesTests : IDisposable
         Assert.Throws<EcgRecovery.Formats.SamplingFrequencyMissingException>(() => Open(text));
     }
 
+    [Fact]
+    public void A_given_frequency_overrules_the_head_with_a_remark()
+    {
+        using var record = Open("Sample Rate,512 hertz\nUnit,µV\n1\n2\n3\n", new CsvReadOptions { SamplingFrequencyHz = 500 });
+
+        Assert.Equal(500, record.SamplingFrequencyHz);
+        Assert.Equal(["The head of the file states 512 Hz; 500 Hz was given."], record.Remarks);
+    }
+
     // The files that the maintainers keep beside the checkout.
     [Theory]
     [InlineData("apple.csv", null, 512, 800, "Lead I µV")]
@@ -200,7 +209,7 @@ public sealed class DeviceFilesTests : IDisposable
     [InlineData("index_time.csv", null, 125, 50, "ecg mV")]
     [InlineData("labchart.txt", null, 125, 600, "ECG mV|Resp V")]
     [InlineData("openbci.txt", null, 125, 100, "EXG Channel 0 uV")]
-    [InlineData("opensignals.txt", null, 125, 2500, "I1 NU|I2 NU|O1 NU|O2 NU|ECG A2 adu")]
+    [InlineData("opensignals.txt", null, 125, 2500, "I1 0/1|I2 0/1|O1 0/1|O2 0/1|ECG A2 adu")]
     [InlineData("packet.csv", 130, 130, 730, "ecg uV")]
     [InlineData("polar.txt", null, 130, 730, "ecg uV")]
     [InlineData("time_ms_float.csv", null, 250, 1000, "ECG mV")]
