@@ -107,7 +107,7 @@ internal sealed class CsvColumns
 
     /// <summary>Returns whether a column stands before those that the head describes: it holds times, even such that begin again.</summary>
     private bool IsBeforeDescribed(int column) =>
-        _names is null && _head.Columns.Count > 0 && column < _cells.Length - _head.Columns.Count;
+        _names is null && _head.Program.Length > 0 && _head.Columns.Count > 0 && column < _cells.Length - _head.Columns.Count;
 
     private void NameLeads()
     {
@@ -171,8 +171,10 @@ internal sealed class CsvColumns
             return null;
         var (name, unit) = _headings?[column] ?? ("", null);
         var numbers = Array.ConvertAll(cells, cell => CsvNumber.Parse(cell, _dialect.DecimalPoint));
-        var isFirst = _names is null && name.Length == 0 && column == 0 && _cells.Length > 1;
-        if (isChosen || (isFirst ? IsProgression(numbers) : CsvHeading.IsTime(name, unit)))
+        // No lead rises by equal steps: whatever its name, such a first column holds times.
+        var isFirst = column == 0 && _cells.Length > 1 && unit is null && !CsvHeading.IsLead(name)
+            && (!CsvHeading.IsCounter(name) || _headings is null);
+        if (isChosen || CsvHeading.IsTime(name, unit) || (isFirst && IsProgression(numbers)))
             return NumberTime(column, title, unit ?? name, hasUnit: unit is not null, numbers);
         return unit is null || CsvHeading.IsCounter(name) ? CounterOf(column, title, name, numbers) : null;
     }

@@ -233,8 +233,14 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
             if (time.Kind == CsvTimeKind.DateTime && CsvTime.TryParseDateTime(cell, out _, out var start))
                 return (DateOnly.FromDateTime(start), TimeOnly.FromDateTime(start));
             // WFDB writes the time of day in brackets.
-            if (time.Kind == CsvTimeKind.Clock && cell is [(byte)'[', ..] && time.TryParse(cell, out var clock) && clock.Seconds < 86_400)
+            var isOfDay = cell is [(byte)'[', ..] || CsvTime.LengthOfDay(cell) > 0;
+            if (time.Kind == CsvTimeKind.Clock && isOfDay && time.TryParse(cell, out var clock) && clock.Seconds < 86_400)
+            {
+                if (CsvTime.LengthOfDay(cell) > 0)
+                    _remarks.Add($"The days of column '{candidate.Name}' were left out: day or month may come first.");
                 return (null, new TimeOnly((long)(clock.Seconds * TimeSpan.TicksPerSecond)));
+            }
+
             if (names is not null && StartPattern().Match(names[candidate.Column]) is { Success: true } match)
                 return StartOfHeading(match, time, cell);
         }

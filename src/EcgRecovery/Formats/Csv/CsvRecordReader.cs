@@ -239,7 +239,10 @@ internal sealed class CsvRecordReader
     private void RemarkOnFrequency(double frequency)
     {
         if (_options.SamplingFrequencyHz is not null && _layout.StatedFrequencyHz is { } stated && stated != frequency)
-            _remarks.Add(string.Create(CultureInfo.InvariantCulture, $"The head of the file states {stated} Hz; {frequency} Hz was given."));
+        {
+            _remarks.Add(
+                string.Create(CultureInfo.InvariantCulture, $"The head of the file states {stated} Hz; {frequency} Hz was given."));
+        }
     }
 
     private void RemarkOnBlanks(CsvScan scan)

@@ -618,6 +618,45 @@ public sealed class CsvRecordReaderTests : IDisposable
         Assert.Equal([1, 2, 3, .. Enumerable.Repeat(EcgLead.MissingAdcUnits, 4), 4], Assert.Single(record.Leads).ToAdcUnits());
     }
 
+    [Theory]
+    [InlineData("DateTime", "04/03/2021 10:00:00.000", "04/03/2021 10:00:00.004", "04/03/2021 10:00:00.008", "10:00")]
+    [InlineData("Zeit", "4.3.2021 23:59:59.996", "5.3.2021 0:00:00.000", "5.3.2021 0:00:00.004", "23:59")]
+    [InlineData("Time", "3/4/2021 11:59:59.996 AM", "3/4/2021 12:00:00.000 PM", "3/4/2021 12:00:00.004 PM", "11:59")]
+    public void Days_in_an_order_that_is_not_known_leave_the_time_of_day(
+        string heading, string first, string second, string third, string start)
+    {
+        using var record = Open($"{heading},ECG (mV)\n{first},1\n{second},2\n{third},3\n");
+
+        Assert.Equal((250, 3), (record.SamplingFrequencyHz, record.SampleCount));
+        Assert.Null(record.StartDate);
+        Assert.Equal(start, record.StartTime?.ToString("HH:mm", CultureInfo.InvariantCulture));
+        Assert.Equal([$"The days of column '{heading}' were left out: day or month may come first."], record.Remarks);
+    }
+
+    [Theory]
+    [InlineData("ts,hr,ecg (mV)\n1641972000000,72,1\n1641972000004,72,2\n1641972000008,72,3\n", null)]
+    [InlineData("x,ecg (mV)\n0.000,1\n0.004,2\n0.008,3\n", null)]
+    [InlineData("sample_index,ecg (mV)\n0,1\n1,2\n2,3\n", 250.0)]
+    [InlineData("x,ecg (mV)\n0,1\n1,2\n2,3\n", 250.0)]
+    [InlineData("time,ecg (mV)\n10:00:00.000 AM,1\n10:00:00.004 AM,2\n10:00:00.008 AM,3\n", null)]
+    public void A_first_column_of_equal_steps_is_no_lead_whatever_its_name(string text, double? given)
+    {
+        using var record = Open(text, new CsvReadOptions { SamplingFrequencyHz = given });
+
+        Assert.Equal(250, record.SamplingFrequencyHz);
+        Assert.Equal([1, 2, 3], record.Leads[^1].ToAdcUnits());
+        Assert.DoesNotContain(record.Leads, lead => lead.Name is "ts" or "x" or "sample_index");
+    }
+
+    [Fact]
+    public void Names_below_a_head_are_a_heading()
+    {
+        using var record = Open("fs: 250\nunits: mV\nII,V5\n1,4\n2,5\n3,7\n");
+
+        Assert.Equal(["II mV", "V5 mV"], record.Leads.Select(lead => $"{lead.Name} {lead.Unit}"));
+        Assert.Equal([1, 2, 3], record.Leads[0].ToAdcUnits());
+    }
+
     [Fact]
     public void A_column_of_text_is_left_out_and_named()
     {

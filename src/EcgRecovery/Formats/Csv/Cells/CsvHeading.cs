@@ -24,13 +24,17 @@ internal static partial class CsvHeading
     private static readonly FrozenSet<string> s_timeNames = FrozenSet.ToFrozenSet(
         [
             "time", "t", "elapsed", "elapsed time", "timestamp", "timestamps", "time stamp", "date", "datetime", "date time", "clock",
+            "ts", "epoch", "unix", "unixtime", "utc",
             "seconds", "sec", "s",
             "milliseconds", "ms", "microseconds", "us", "zeit", "temps", "tiempo", "tempo", "tid", "time of day", "relative time",
         ],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> s_indexNames = FrozenSet.ToFrozenSet(
-        ["sample", "samples", "sample #", "samp #", "sample number", "index", "idx", "n", "#", "", "unnamed: 0", "row"],
+        [
+            "sample", "samples", "sample index", "sample no", "sample id", "sample #", "samp #",
+            "sample number", "index", "idx", "n", "#", "", "unnamed: 0", "row",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> s_counterNames = FrozenSet.ToFrozenSet(
@@ -75,12 +79,12 @@ internal static partial class CsvHeading
 
     /// <summary>Returns whether a column of this name and unit holds times.</summary>
     public static bool IsTime(string name, string? unit) =>
-        s_timeNames.Contains(name) || IsClock(unit)
+        s_timeNames.Contains(Spaced(name)) || IsClock(unit)
         || (name.Contains("time", StringComparison.OrdinalIgnoreCase) && (unit is null || UnitOfTime(unit) is not null))
         || name.StartsWith("time (s since", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns whether a column of this name holds sample numbers.</summary>
-    public static bool IsIndex(string name) => s_indexNames.Contains(name);
+    public static bool IsIndex(string name) => s_indexNames.Contains(Spaced(name));
 
     /// <summary>Returns a unit of time as Seconds·10^(−Decimals) seconds; null if it is none.</summary>
     public static (int Decimals, int Seconds)? UnitOfTime(string? unit) => unit?.ToLowerInvariant() switch
@@ -100,7 +104,7 @@ internal static partial class CsvHeading
         heading.EndsWith(OriginSuffix, StringComparison.Ordinal) ? heading[..^OriginSuffix.Length] : null;
 
     /// <summary>Returns whether a column of this name counts samples or packets, perhaps beginning again and again.</summary>
-    public static bool IsCounter(string name) => IsIndex(name) || s_counterNames.Contains(name);
+    public static bool IsCounter(string name) => IsIndex(name) || s_counterNames.Contains(Spaced(name));
 
     /// <summary>Returns whether a name is that of a lead, as in <c>II</c>, <c>V5</c> or <c>raw ECG</c>.</summary>
     public static bool IsLead(string name) =>
@@ -112,6 +116,9 @@ internal static partial class CsvHeading
         !TextUnits.IsKnown(enclosed)
         && (s_qualifiers.Contains(enclosed) || enclosed.Contains(' ', StringComparison.Ordinal) || !enclosed.Any(char.IsLetter)
             || LeadPattern().IsMatch(enclosed));
+
+    // Programs write sample_index as well.
+    private static string Spaced(string name) => name.Replace('_', ' ');
 
     // A single V may be the name of a lead.
     [GeneratedRegex(

@@ -86,7 +86,9 @@ internal readonly record struct CsvTime(
     {
         if (Kind == CsvTimeKind.DateTime)
             return TryParseDateTime(cell, out instant, out _);
-        return Kind == CsvTimeKind.Clock ? TryParseClock(Unbracket(cell), DecimalPoint, out instant) : TryParseNumber(cell, out instant);
+        return Kind == CsvTimeKind.Clock
+            ? TryParseTimeOfDay(Unbracket(cell), DecimalPoint, out instant)
+            : TryParseNumber(cell, out instant);
     }
 
     /// <summary>Reads a day and a time of day.</summary>
@@ -136,6 +138,47 @@ internal readonly record struct CsvTime(
         var midnight = (date.Ticks / TimeSpan.TicksPerSecond) - (offsetMinutes * 60L);
         instant = new CsvInstant((midnight * power) + clock.Mantissa, clock.Decimals);
         start = date.AddTicks(clock.Mantissa * (TimeSpan.TicksPerSecond / power));
+        return true;
+    }
+
+    /// <summary>
+    /// Returns how long a day such as <c>04/03/2021</c> or <c>4.3.2021</c> is, with the blank behind it; 0 if a cell begins with none.
+    /// Whether the month or the day comes first is not known, so that only the time of day counts.
+    /// </summary>
+    public static int LengthOfDay(ReadOnlySpan<byte> cell)
+    {
+        var end = cell.IndexOf((byte)' ');
+        var day = end is >= 8 and <= 10 ? cell[..end] : default;
+        var parts = 0;
+        var digits = 0;
+        foreach (var character in day)
+        {
+            if (char.IsAsciiDigit((char)character))
+                digits++;
+            else if (character is not ((byte)'/' or (byte)'.' or (byte)'-') || digits is < 1 or > 2)
+                return 0;
+            else
+                (parts, digits) = (parts + 1, 0);
+        }
+
+        return parts == 2 && digits == 4 ? end + 1 : 0;
+    }
+
+    /// <summary>Reads a time, perhaps behind a day and before <c>AM</c> or <c>PM</c>.</summary>
+    private static bool TryParseTimeOfDay(ReadOnlySpan<byte> cell, byte point, out CsvInstant instant)
+    {
+        var text = cell[LengthOfDay(cell)..];
+        var half = text.Length > 3 && System.Text.Ascii.EqualsIgnoreCase(text[^1..], "m"u8) ? text[^2] | 0x20 : 0;
+        if (half is not ('a' or 'p'))
+            return TryParseClock(text, point, out instant);
+        if (!TryParseClock(text[..^2].TrimEnd((byte)' '), point, out instant))
+            return false;
+        var hours = (int)(instant.Seconds / 3600);
+        if (hours is < 1 or > 12)
+            return false;
+        // 12 AM is midnight, 12 PM noon.
+        var moved = (hours == 12 ? -12 : 0) + (half == 'p' ? 12 : 0);
+        instant = instant with { Mantissa = instant.Mantissa + (moved * 3600L * (long)CsvNumber.PowerOfTen(instant.Decimals)) };
         return true;
     }
 

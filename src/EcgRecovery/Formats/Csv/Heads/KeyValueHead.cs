@@ -42,7 +42,7 @@ internal static partial class KeyValueHead
         if (frequency is null && unit is null)
             return null;
         // A head without a unit may be any text: only its frequency is certain.
-        var lead = pairs.Where(pair => unit is not null ? IsLead(pair) : s_leadKeys.Contains(pair.Key)).LastOrDefault();
+        var lead = Array.FindLast(pairs, pair => s_leadKeys.Contains(pair.Key) || (pair.Line == unit?.Line - 1 && IsLead(pair)));
         var bits = pairs.FirstOrDefault(pair => pair.Key.StartsWith("resolution", StringComparison.OrdinalIgnoreCase))?.Value;
         var understood = new[] { unit, unit is null ? null : lead }.Max(pair => pair?.Line ?? -1);
         return new TextHead
@@ -102,7 +102,7 @@ internal static partial class KeyValueHead
             : hasFrequency && TextUnits.IsVoltage(pair.Value) && pair.Key.Any(char.IsLetter)
                 && !TextUnits.IsKnown(pair.Key) && !CsvHeading.IsTime(pair.Key, null) && !CsvHeading.IsIndex(pair.Key);
 
-    private static bool IsLead(Pair pair) => s_leadKeys.Contains(pair.Key) || LeadPattern().IsMatch(pair.Value);
+    private static bool IsLead(Pair pair) => LeadPattern().IsMatch(pair.Value) && !CsvHeading.IsLead(pair.Key);
 
     /// <summary>A key and its value.</summary>
     private sealed record Pair(int Line, string Key, string Value);
