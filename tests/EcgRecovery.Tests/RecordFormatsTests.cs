@@ -1,8 +1,8 @@
 using System.Text;
+using EcgRecovery.Formats.Arrays;
 using EcgRecovery.Formats.Csv;
 using EcgRecovery.Formats.Edf;
 using EcgRecovery.Formats.Files;
-using EcgRecovery.Formats.Mat;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
@@ -22,7 +22,7 @@ public sealed class RecordFormatsTests : IDisposable
             path,
             new WfdbReadOptions { Annotator = "none" },
             new CsvReadOptions { SamplingFrequencyHz = 125, Unit = "V" },
-            new MatReadOptions { SamplingFrequencyHz = 250 });
+            new ArrayReadOptions { SamplingFrequencyHz = 250 });
         Assert.Equal((125.0, "V"), (record.SamplingFrequencyHz, record.Leads[0].Unit));
 
         RecordFormats.Write(

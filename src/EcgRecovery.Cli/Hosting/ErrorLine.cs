@@ -35,7 +35,8 @@ internal static class ErrorLine
     {
         UsageException or OutputExistsException or CheckpointExistsException or FormatException => (ExitCode.Usage, exception.Message),
         InvalidDataException or FileNotFoundException or DirectoryNotFoundException or EndOfStreamException
-            or SamplingFrequencyMissingException or HeartbeatFileException => (ExitCode.InvalidInput, exception.Message),
+            or SamplingFrequencyMissingException or ArrayNotChosenException or HeartbeatFileException =>
+            (ExitCode.InvalidInput, exception.Message),
         OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
         IOException or UnauthorizedAccessException or PlatformNotSupportedException => (ExitCode.Failure, exception.Message),
         OutOfMemoryException => (ExitCode.Failure, "there is not enough memory for this"),
@@ -50,6 +51,7 @@ internal static class ErrorLine
         OutputExistsException { CanBeReplaced: true } => "give --overwrite to replace it",
         CheckpointExistsException => "give --resume to continue from it",
         SamplingFrequencyMissingException => "give it with --sampling-frequency",
+        ArrayNotChosenException => "give it with --variable",
         HeartbeatFileException => "'recover --beats' reads heartbeats",
         _ => null,
     };

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Formats.Mat;
+using EcgRecovery.Formats.Arrays;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
@@ -22,13 +22,19 @@ internal sealed class RecordInput
 
     private readonly Option<double?> _samplingFrequency = new("--sampling-frequency")
     {
-        Description = "CSV, MATLAB: samples per second, where the file has no times.",
+        Description = "CSV, MATLAB, NumPy, HDF5: samples per second, where the file gives none.",
         HelpName = "HZ",
+    };
+
+    private readonly Option<string?> _variable = new("--variable")
+    {
+        Description = "MATLAB, NumPy, HDF5: the array with the samples, as in ECG.data or /group/data.",
+        HelpName = "NAME",
     };
 
     private readonly Option<string?> _unit = new("--unit")
     {
-        Description = "Text, MATLAB: the unit of leads for which the file names none, as in uV.",
+        Description = "Text, arrays: the unit of leads for which the file names none, as in uV.",
         HelpName = "UNIT",
     };
 
@@ -74,7 +80,8 @@ internal sealed class RecordInput
     public Argument<string> File { get; }
 
     /// <summary>The options.</summary>
-    public IReadOnlyList<Option> Options => [_from, _to, _leads, _annotator, _samplingFrequency, _unit, .. _text.Options, _skipChecksums];
+    public IReadOnlyList<Option> Options =>
+        [_from, _to, _leads, _annotator, _samplingFrequency, _variable, _unit, .. _text.Options, _skipChecksums];
 
     /// <summary>Adds the argument and the options to a verb.</summary>
     public void AddTo(Command command)
@@ -95,7 +102,12 @@ internal sealed class RecordInput
             parse.GetRequiredValue(File),
             new WfdbReadOptions { Annotator = parse.GetValue(_annotator), VerifyChecksums = !parse.GetValue(_skipChecksums) },
             _text.Read(parse, samplingFrequencyHz, parse.GetValue(_unit)),
-            new MatReadOptions { SamplingFrequencyHz = samplingFrequencyHz });
+            new ArrayReadOptions
+            {
+                SamplingFrequencyHz = samplingFrequencyHz,
+                Variable = parse.GetValue(_variable),
+                Unit = parse.GetValue(_unit),
+            });
         try
         {
             return Select(whole, parse.GetValue(_from), parse.GetValue(_to), parse.GetValue(_leads) ?? []);

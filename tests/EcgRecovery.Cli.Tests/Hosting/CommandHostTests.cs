@@ -16,6 +16,7 @@ public class CommandHostTests
             3,
             "a.csv has no sampling frequency; give it with --sampling-frequency."
         },
+        { new ArrayNotChosenException("a.mat has 2 arrays."), 3, "a.mat has 2 arrays; give it with --variable." },
         { new FormatException("'x' is not a gap"), 2, "'x' is not a gap" },
         { new InvalidDataException("a.csv line 3 has 186 values; expected 188."), 3, "line 3 has 186 values" },
         { new FileNotFoundException("Input a.csv does not exist.", "a.csv"), 3, "Input a.csv does not exist." },

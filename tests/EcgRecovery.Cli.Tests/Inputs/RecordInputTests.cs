@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Formats;
 
 namespace EcgRecovery.Cli.Tests.Inputs;
 
@@ -45,6 +46,27 @@ public class RecordInputTests
         using var head = Open(path, "--to", "0:01");
         Assert.Equal(100, head.Part.SampleCount);
         Assert.Equal(0, head.StartSample);
+    }
+
+    [Fact]
+    public void An_array_is_chosen_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("two.mat");
+        File.WriteAllBytes(path, [.. Variable("a", 1, 2, 3), .. Variable("b", 4, 5, 6)]);
+
+        Assert.Throws<ArrayNotChosenException>(() => Open(path, "--sampling-frequency", "250"));
+        using var selection = Open(path, "--sampling-frequency", "250", "--variable", "b");
+        var values = new double[3];
+        selection.Part.Leads[0].ReadPhysicalValues(0, values);
+        Assert.Equal([4, 5, 6], values);
+
+        // MATLAB's version 4: type, rows, columns, imaginary part, length of the name; the name; doubles.
+        static byte[] Variable(string name, params double[] values) =>
+        [
+            .. new[] { 0, 1, values.Length, 0, 2 }.SelectMany(BitConverter.GetBytes), (byte)name[0], 0,
+            .. values.SelectMany(BitConverter.GetBytes),
+        ];
     }
 
     [Theory]

@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Text;
+using EcgRecovery.Formats.Arrays;
 using EcgRecovery.Formats.Files;
 
 namespace EcgRecovery.Formats.Mat;
-
-/// <summary>One lead in wfdb2mat's text beside a MATLAB file; physical value = (number − base) / gain.</summary>
-internal readonly record struct MatInfoLead(string Name, double Gain, double Base, string Unit);
 
 /// <summary>The content of <c>NAME.info</c>, which wfdb2mat writes beside <c>NAME.mat</c>.</summary>
 /// <remarks>
@@ -16,17 +14,21 @@ internal readonly record struct MatInfoLead(string Name, double Gain, double Bas
 /// </code>
 /// Source: wfdb2mat(1), https://physionet.org/physiotools/wag/wfdb2m-1.htm.
 /// </remarks>
-internal sealed record MatInfo(double? FrequencyHz, IReadOnlyList<MatInfoLead> Leads)
+internal static class MatInfo
 {
     private const int MaximumBytes = 1 << 20;
     private const string Frequency = "Sampling frequency:";
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the text beside a MATLAB file, if there is one.</summary>
+    /// <param name="matPath">The MATLAB file.</param>
     /// <exception cref="InvalidDataException">The file is too long.</exception>
-    public static MatInfo Read(string path)
+    public static ArrayDescription Read(string matPath)
     {
+        var path = Path.ChangeExtension(matPath, ".info");
+        if (!File.Exists(path))
+            return ArrayDescription.None;
         double? frequency = null;
-        var leads = new List<MatInfoLead>();
+        var leads = new List<DescribedLead>();
         foreach (var line in Encoding.Latin1.GetString(InputFile.ReadAllBytes(path, MaximumBytes)).Split('\n'))
         {
             var cells = line.Trim('\r').Split('\t');
@@ -40,11 +42,11 @@ internal sealed record MatInfo(double? FrequencyHz, IReadOnlyList<MatInfoLead> L
             if (cells.Length >= 5 && cells[0] == (leads.Count + 1).ToString(CultureInfo.InvariantCulture)
                 && TryRead(cells[2], out var gain) && TryRead(cells[3], out var adcBase))
             {
-                leads.Add(new MatInfoLead(cells[1], gain, adcBase, cells[4].Trim()));
+                leads.Add(new DescribedLead(cells[1], gain, adcBase, cells[4].Trim()));
             }
         }
 
-        return new MatInfo(frequency, leads);
+        return new ArrayDescription(path, frequency, leads);
     }
 
     private static bool TryRead(string text, out double number) =>

@@ -196,7 +196,8 @@ internal sealed class RecordFuzzer(IReadOnlyList<FuzzSeed> seeds, int seed)
         }
 
         private static bool IsClear(Exception exception, string folder) =>
-            exception is InvalidDataException or FileNotFoundException or SamplingFrequencyMissingException or HeartbeatFileException
+            exception is InvalidDataException or FileNotFoundException or SamplingFrequencyMissingException or ArrayNotChosenException
+                or HeartbeatFileException
             && IsOneLine(exception) && exception.Message.Contains(folder, StringComparison.Ordinal);
 
         private static bool IsOneLine(Exception exception) =>

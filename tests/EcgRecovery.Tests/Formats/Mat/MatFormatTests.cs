@@ -1,5 +1,5 @@
 using EcgRecovery.Formats;
-using EcgRecovery.Formats.Mat;
+using EcgRecovery.Formats.Arrays;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Tests.Formats.Mat;
@@ -61,13 +61,6 @@ public sealed class MatFormatTests : IDisposable
         + "AIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAACQAAAEAAAAAAAAAAAADwPwAAAAAAAFlAAAAAAAAAAMAAAAAAAABpQAAAAADA/99A"
         + "AAAAAADAckAAAAAAAADgwAAAAAAAAHlA";
 
-    // show({'a': 1.0})
-    private const string Version5Struct =
-        "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IE1vbiBOb3YgMjMgMDA6NTU6MDUgMjAyNgAAAAAAAAAAAAAAAAAAAAAA"
-        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0OAAAAOAAAAAYAAAAIAAAABgAAAAAAAAAFAAAACAAAAAEAAAABAAAAAQACAGZzAAAJAAAA"
-        + "CAAAAAAAAAAAQG9ADgAAAHgAAAAGAAAACAAAAAIAAAAAAAAABQAAAAgAAAABAAAAAQAAAAEAAwB2YWwABQAEAAIAAAABAAIAYQAAAA4AAAA4AAAABgAAAAgA"
-        + "AAAGAAAAAAAAAAUAAAAIAAAAAQAAAAEAAAABAAAAAAAAAAkAAAAIAAAAAAAAAAAA8D8=";
-
     // show(scipy.sparse.csc_matrix(val.astype(float)))
     private const string Version5Sparse =
         "TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IE1vbiBOb3YgMjMgMDA6NTU6MDUgMjAyNgAAAAAAAAAAAAAAAAAAAAAA"
@@ -79,7 +72,7 @@ public sealed class MatFormatTests : IDisposable
     // struct.pack('>5i', 1030, 2, 3, 0, 4) + b'val\0' + struct.pack('>6h', 1, 100, -2, 200, -32768, 300)
     private const string Version4BigEndian = "AAAEBgAAAAIAAAADAAAAAAAAAAR2YWwAAAEAZP/+AMiAAAEs";
 
-    private static readonly MatReadOptions s_options = new() { SamplingFrequencyHz = 250 };
+    private static readonly ArrayReadOptions s_options = new() { SamplingFrequencyHz = 250 };
 
     private readonly TemporaryFolder folder = new();
 
@@ -137,7 +130,7 @@ public sealed class MatFormatTests : IDisposable
             + "Sampling frequency: 250 Hz  Sampling interval: 0.004 sec\n"
             + "Row\tSignal\tGain\tBase\tUnits\n1\tII\t7247\t-171\tmV\n2\tPLETH\t1.253e+04\t6042\tNU\n\nTo convert\n");
 
-        using var record = Open(Version4Int16, new MatReadOptions());
+        using var record = Open(Version4Int16, new ArrayReadOptions());
 
         Assert.Equal(250, record.SamplingFrequencyHz);
         Assert.Equal(
@@ -150,34 +143,36 @@ public sealed class MatFormatTests : IDisposable
     [Fact]
     public void Without_a_header_the_frequency_must_be_given() =>
         Assert.Contains(
-            "with a sampling frequency, and none was given",
-            Assert.Throws<SamplingFrequencyMissingException>(() => Open(Version4Int16, new MatReadOptions())).Message,
+            "has no sampling frequency beside val, and none was given",
+            Assert.Throws<SamplingFrequencyMissingException>(() => Open(Version4BigEndian, new ArrayReadOptions())).Message,
             StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Version5Complex, "val is complex")]
-    [InlineData(Version5Struct, "val is a struct")]
     [InlineData(Version5Sparse, "val is sparse")]
     public void Other_variables_are_named(string file, string expected) =>
         Assert.Contains(expected, Refused(file), StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_without_val_says_what_it_has()
+    public void The_only_matrix_may_have_another_name()
     {
         var bytes = Convert.FromBase64String(Version4Int16);
         bytes[^20] = (byte)'w';
 
-        Assert.Contains(
-            "has no variable val, which wfdb2mat writes; it has fs, wal", Refused(Convert.ToBase64String(bytes)), StringComparison.Ordinal);
+        using var record = Open(Convert.ToBase64String(bytes), new ArrayReadOptions());
+
+        Assert.Equal(250, record.SamplingFrequencyHz);
+        Assert.Equal([100, 200, 300, 400], record.Leads[1].ToAdcUnits());
+        Assert.Contains(record.Remarks, remark => remark.StartsWith("250 Hz was taken from fs", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_file_of_version_7_3_is_named()
+    public void A_broken_file_of_version_7_3_is_refused()
     {
         var bytes = new byte[600];
         "MATLAB 7.3 MAT-file"u8.CopyTo(bytes);
 
-        Assert.Contains("7.3 file (HDF5)", Refused(Convert.ToBase64String(bytes)), StringComparison.Ordinal);
+        Assert.Contains("is no MATLAB file of version 4, 5 or 7.3", Refused(Convert.ToBase64String(bytes)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -239,7 +234,7 @@ public sealed class MatFormatTests : IDisposable
         Assert.Equal([-13855499, 712769235, 508279825], record.Leads.Select(lead => lead.ToAdcUnits().Sum(unit => (long)unit)));
     }
 
-    private EcgRecord Open(string file, MatReadOptions? options = null) =>
+    private EcgRecord Open(string file, ArrayReadOptions? options = null) =>
         RecordFormats.Open(folder.Write("x.mat", Convert.FromBase64String(file)), options ?? s_options);
 
     private string Refused(string file) => Assert.Throws<InvalidDataException>(() => Open(file).Dispose()).Message;
