@@ -3,6 +3,7 @@ using EcgRecovery.Formats.Csv;
 using EcgRecovery.Formats.Edf;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Formats.Mat;
+using EcgRecovery.Formats.Numpy;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
 
@@ -19,6 +20,7 @@ internal static class RecordFormats
         new EdfFormat(EdfKind.Bdf),
         new CsvFormat(),
         new MatFormat(),
+        new NpyFormat(),
     ];
 
     private static readonly RecordFormat s_text = All.First(format => format is CsvFormat);

@@ -43,8 +43,9 @@ public sealed class RecordFormatsTests : IDisposable
     [Fact]
     public void The_formats_have_names_and_extensions()
     {
-        Assert.Equal(["WFDB", "EDF", "BDF", "CSV", "MATLAB"], RecordFormats.All.Select(format => format.Name));
-        Assert.Equal([".hea", ".edf", ".bdf", ".csv", ".tsv", ".txt", ".mat"], RecordFormats.ReadExtensions);
+        Assert.Equal(["WFDB", "EDF", "BDF", "CSV", "MATLAB", "NumPy"], RecordFormats.All.Select(format => format.Name));
+        Assert.Equal(
+            [".hea", ".edf", ".bdf", ".csv", ".tsv", ".txt", ".mat", ".npy", ".npz"], RecordFormats.ReadExtensions);
         Assert.Equal([".hea", ".edf", ".bdf", ".csv", ".tsv", ".txt"], RecordFormats.WrittenExtensions);
     }
 
