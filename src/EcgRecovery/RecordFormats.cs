@@ -2,6 +2,7 @@ using EcgRecovery.Formats;
 using EcgRecovery.Formats.Csv;
 using EcgRecovery.Formats.Edf;
 using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Hdf5;
 using EcgRecovery.Formats.Mat;
 using EcgRecovery.Formats.Numpy;
 using EcgRecovery.Formats.Wfdb;
@@ -21,6 +22,7 @@ internal static class RecordFormats
         new CsvFormat(),
         new MatFormat(),
         new NpyFormat(),
+        new Hdf5Format(),
     ];
 
     private static readonly RecordFormat s_text = All.First(format => format is CsvFormat);

@@ -43,9 +43,9 @@ public sealed class RecordFormatsTests : IDisposable
     [Fact]
     public void The_formats_have_names_and_extensions()
     {
-        Assert.Equal(["WFDB", "EDF", "BDF", "CSV", "MATLAB", "NumPy"], RecordFormats.All.Select(format => format.Name));
+        Assert.Equal(["WFDB", "EDF", "BDF", "CSV", "MATLAB", "NumPy", "HDF5"], RecordFormats.All.Select(format => format.Name));
         Assert.Equal(
-            [".hea", ".edf", ".bdf", ".csv", ".tsv", ".txt", ".mat", ".npy", ".npz"], RecordFormats.ReadExtensions);
+            [".hea", ".edf", ".bdf", ".csv", ".tsv", ".txt", ".mat", ".npy", ".npz", ".h5", ".hdf5"], RecordFormats.ReadExtensions);
         Assert.Equal([".hea", ".edf", ".bdf", ".csv", ".tsv", ".txt"], RecordFormats.WrittenExtensions);
     }
 

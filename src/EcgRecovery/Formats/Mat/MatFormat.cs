@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using EcgRecovery.Formats.Arrays;
 using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Hdf5;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Mat;
@@ -10,7 +11,7 @@ namespace EcgRecovery.Formats.Mat;
 /// <remarks>
 /// Names, units, gain and frequency come from wfdb2mat's <c>.info</c> beside the file or from its other variables
 /// (<see cref="ArrayFacts"/>); with a WFDB header beside it that names it, it is a WFDB record. Samples are read by windows; a packed matrix is unpacked into memory, up to
-/// <see cref="PackedArraySource.MaximumBytes"/>.
+/// <see cref="PackedArraySource.MaximumBytes"/>. Version 7.3 is HDF5.
 /// </remarks>
 internal sealed class MatFormat : RecordFormat
 {
@@ -30,7 +31,9 @@ internal sealed class MatFormat : RecordFormat
     public override bool IsWritten => false;
 
     /// <inheritdoc/>
-    public override bool Recognizes(FileHead head) => head.Bytes.StartsWith("MATLAB "u8) || IsVersion4(head.Bytes);
+    public override bool Recognizes(FileHead head) => head.Bytes.StartsWith("MATLAB "u8) || IsVersion4(head.Bytes)
+        // Octave's files may be plain HDF5.
+        || Hdf5File.Recognizes(head.Bytes) && Extensions.Contains(Path.GetExtension(head.Path), StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options)
@@ -38,7 +41,9 @@ internal sealed class MatFormat : RecordFormat
         var source = new FileArraySource(InputFile.OpenHandle(path, FileOptions.RandomAccess), path);
         try
         {
-            var contents = new MatReader(source, path).List();
+            var contents = Hdf5File.Recognizes(source)
+                ? new Hdf5Reader(source, path, '.').List()
+                : new MatReader(source, path).List();
             return new ArrayRecord(contents, Own<ArrayReadOptions>(options), MatInfo.Read(path)).Open(source);
         }
         catch
