@@ -23,6 +23,7 @@ internal static class FuzzSeeds
         Mat("mat 4", MatFiles.Version4(s_matSamples)),
         Mat("mat 5", MatFiles.Version5(s_matSamples, isCompressed: false)),
         Mat("mat 5, compressed", MatFiles.Version5(s_matSamples, isCompressed: true)),
+        .. ArraySeeds.Make(),
     ];
 
     private static readonly short[] s_matSamples = [.. Enumerable.Range(0, 400).Select(t => (short)(t * 7))];
