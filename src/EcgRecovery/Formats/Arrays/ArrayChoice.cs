@@ -104,6 +104,9 @@ internal sealed record ArrayChoice(IReadOnlyList<NumericArray> Arrays, bool IsOn
             : null;
     }
 
+    /// <summary>Returns whether an array has the name of a lead, as in <c>MLII</c>.</summary>
+    public static bool HasLeadName(NumericArray array) => s_leads.Contains(ArrayFacts.Normalise(array.Leaf));
+
     private static bool IsLead(string name)
     {
         if (name.StartsWith("lead", StringComparison.Ordinal))

@@ -59,10 +59,7 @@ internal sealed class ArrayRecord(ArrayContents contents, ArrayReadOptions optio
         }
 
         var facts = new ArrayFacts(contents, [.. contents.Scopes(chosen.Arrays[0].Name)]);
-        var strips = LabChart.Blocks(contents, chosen) is { } blocks
-            ? [.. blocks.Select(block => new Strip(null, chosen.Arrays[0], block.First, 1, block.Count))]
-            : chosen.Arrays.Count > 1 ? [.. chosen.Arrays.Select(array => new Strip(LeafName(array), array, 0, 1, array.Count))]
-            : Split(chosen.Arrays[0]);
+        var strips = Strips(chosen);
         var frequency = Frequency(facts, chosen.Arrays[0], ref strips) ?? throw new SamplingFrequencyMissingException(
             $"{path} has no sampling frequency beside {InputFile.Shorten(chosen.Arrays[0].Name)}, and none was given.");
         if (description.Leads.Count > 0 && description.Leads.Count != strips.Count)
@@ -107,6 +104,16 @@ internal sealed class ArrayRecord(ArrayContents contents, ArrayReadOptions optio
 
     private static string LeafName(NumericArray array) => InputFile.Shorten(array.Leaf);
 
+    private List<Strip> Strips(ArrayChoice chosen)
+    {
+        var first = chosen.Arrays[0];
+        if (LabChart.Blocks(contents, chosen) is { } blocks)
+            return [.. blocks.Select(block => new Strip(null, first, block.First, 1, block.Count))];
+        return chosen.Arrays.Count > 1 || first.Shape is (1, _) && ArrayChoice.HasLeadName(first)
+            ? [.. chosen.Arrays.Select(array => new Strip(LeafName(array), array, 0, 1, array.Count))]
+            : Split(first);
+    }
+
     /// <summary>Splits a matrix into leads; its longer side is time.</summary>
     private List<Strip> Split(NumericArray array)
     {
@@ -139,32 +146,33 @@ internal sealed class ArrayRecord(ArrayContents contents, ArrayReadOptions optio
             return hz;
         }
 
-        if (times is not var (fromTimes, unit, source))
+        if (times is null)
         {
             var beside = contents.Arrays.FirstOrDefault(
                 array => array.Parent == chosen.Parent && array.Count == samples && ArrayTimes.HasName(array));
-            if (beside is null || ArrayTimes.Frequency(beside, 0, 1, beside.Count) is not var (besideHz, besideUnit))
-                return null;
-            (fromTimes, unit, source) = (besideHz, besideUnit, InputFile.Shorten(beside.Name));
+            if (beside is not null && ArrayTimes.Frequency(beside, 0, 1, beside.Count) is var (besideHz, besideUnit))
+                times = (besideHz, besideUnit, InputFile.Shorten(beside.Name));
         }
 
+        if (times is not var (fromTimes, unit, source) || unit == ArrayTimes.Counts)
+            return null;
         _remarks.Add(
             $"{Number(fromTimes)} Hz was taken from {source}, as times in {unit}; the option 'sampling-frequency' overrules.");
         return fromTimes;
     }
 
-    /// <summary>Takes a first column of evenly rising times out of the leads.</summary>
+    /// <summary>Takes a first column of evenly rising times or sample numbers out of the leads.</summary>
     private (double Hz, string Unit, string Source)? TakeTimes(ref List<Strip> strips)
     {
         var first = strips[0];
-        if (strips.Count < 2 || first.Name is not null || !first.Array.IsReal
+        if (strips.Count < 2 || first.Name is not null || description.Leads.Count > 0
             || ArrayTimes.Frequency(first.Array, first.First, first.Stride, first.Count) is not var (hz, unit))
         {
             return null;
         }
 
         strips = strips[1..];
-        _remarks.Add($"The first lead of {ArrayChoice.Shown(first.Array)} rises evenly: it was taken for the times.");
+        _remarks.Add($"The first lead of {ArrayChoice.Shown(first.Array)} rises evenly: it was taken for times or sample numbers.");
         return (hz, unit, "the first lead");
     }
 

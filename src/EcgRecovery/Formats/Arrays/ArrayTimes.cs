@@ -11,12 +11,18 @@ internal static class ArrayTimes
     private const double HighestHz = 20_000;
 
     private static readonly HashSet<string> s_names =
-        ["t", "tm", "time", "times", "timevector", "timestamp", "timestamps", "seconds", "timesec", "times", "timems"];
+        ["t", "tm", "time", "times", "timevector", "timestamp", "timestamps", "seconds", "timesec", "timems"];
 
     /// <summary>Returns whether an array has the name of times.</summary>
     public static bool HasName(NumericArray array) => s_names.Contains(ArrayFacts.Normalise(array.Leaf));
 
-    /// <summary>Returns the frequency of evenly rising times in seconds or milliseconds; null where the numbers are none.</summary>
+    /// <summary>Unit of numbers that count samples: 0, 1, 2 … could be milliseconds at 1,000 Hz, but rarely are.</summary>
+    public const string Counts = "samples";
+
+    /// <summary>
+    /// Returns the frequency of evenly rising times and their unit, seconds or milliseconds, or 0 and <see cref="Counts"/>; null where the
+    /// numbers are neither.
+    /// </summary>
     /// <param name="array">The array.</param>
     /// <param name="first">Index of the first time.</param>
     /// <param name="stride">Step to the next.</param>
@@ -38,6 +44,8 @@ internal static class ArrayTimes
                 return null;
         }
 
+        if (step == 1)
+            return (0, Counts);
         foreach (var (perSecond, unit) in new[] { (1.0, "seconds"), (1000.0, "milliseconds") })
         {
             if (perSecond / step is >= LowestHz and <= HighestHz and var hz)

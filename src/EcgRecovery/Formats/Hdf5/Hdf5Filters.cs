@@ -79,15 +79,17 @@ internal sealed class Hdf5Filters
     /// <exception cref="InvalidDataException">The bytes are broken.</exception>
     public byte[] Undo(byte[] stored, uint mask, int bytes)
     {
+        // A checksum that was written before the compression is still there after it.
+        var first = _filters.FindIndex(filter => filter.Kind == (int)Filter.Fletcher32);
         for (var i = _filters.Count - 1; i >= 0; i--)
         {
             if ((mask >> i & 1) != 0)
                 continue;
-            // A checksum that was written before the compression is still there.
+            var maximum = bytes + (first >= 0 && first < i ? ChecksumBytes : 0);
             stored = (Filter)_filters[i].Kind switch
             {
-                Filter.Deflate => Inflate(stored, bytes + ChecksumBytes),
-                Filter.Lzf => Lzf(stored, bytes + ChecksumBytes),
+                Filter.Deflate => Inflate(stored, maximum),
+                Filter.Lzf => Lzf(stored, maximum),
                 Filter.Shuffle => Unshuffle(stored, (int)Math.Min(_filters[i].Parameter, int.MaxValue)),
                 Filter.Fletcher32 when stored.Length >= ChecksumBytes => stored[..^ChecksumBytes],
                 _ => throw Broken("is too short for its checksum"),
@@ -105,7 +107,8 @@ internal sealed class Hdf5Filters
         using var zlib = new ZLibStream(new MemoryStream(stored), CompressionMode.Decompress);
         try
         {
-            return unpacked[..zlib.ReadAtLeast(unpacked, maximum, throwOnEndOfStream: false)];
+            var read = zlib.ReadAtLeast(unpacked, maximum, throwOnEndOfStream: false);
+            return read == maximum ? unpacked : unpacked[..read];
         }
         // zlib's own exception is an IOException.
         catch (Exception broken) when (broken is InvalidDataException or IOException)
@@ -144,7 +147,7 @@ internal sealed class Hdf5Filters
                 unpacked[to++] = unpacked[back + i];
         }
 
-        return unpacked[..to];
+        return to == maximum ? unpacked : unpacked[..to];
     }
 
     // The first bytes of all values stand before all second ones; what is left over stays.

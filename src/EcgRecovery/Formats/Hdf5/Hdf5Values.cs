@@ -7,7 +7,7 @@ namespace EcgRecovery.Formats.Hdf5;
 /// <remarks>Chunks are unpacked when they are read; the last ones are kept, up to <see cref="CachedBytes"/>.</remarks>
 internal sealed class Hdf5Values : ArraySource
 {
-    private const long CachedBytes = 32 << 20;
+    private const long CachedBytes = 16 << 20;
     private const long MaximumChunkBytes = 1 << 28;
 
     // zlib's largest compression ratio.

@@ -40,6 +40,9 @@ internal sealed class MatReader(ArraySource source, string path)
         source.Read(0, head);
         if (IsVersion5(head))
             new MatElements(source, path, _contents, isBig: head[126] == 'M').List(Version5Header);
+        // Octave's own way to save, whatever the extension.
+        else if (head.StartsWith("# Created by Octave"u8) || head.StartsWith("Octave-1-"u8))
+            throw new InvalidDataException($"{path} is a file of Octave's own, not MATLAB's: save it with '-v7'.");
         else
             ListVersion4();
         return _contents;

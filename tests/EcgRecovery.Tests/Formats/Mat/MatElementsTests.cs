@@ -188,6 +188,18 @@ public sealed class MatElementsTests : IDisposable
     }
 
     [Fact]
+    public void A_first_column_of_sample_numbers_is_no_lead_and_has_no_frequency()
+    {
+        double[] table = [.. Enumerable.Range(0, 40).Select(t => (double)t), .. Enumerable.Range(0, 40).Select(t => Math.Cos(t))];
+        var file = MatBytes.File(MatBytes.Doubles("table", 40, 2, table));
+
+        Assert.Throws<SamplingFrequencyMissingException>(() => Open(file));
+        using var record = Open(file, new() { SamplingFrequencyHz = 250 });
+        Assert.Equal(table[40..], Values(Assert.Single(record.Leads)));
+        Assert.Contains("The first lead of table (40 x 2) rises evenly: it was taken for times or sample numbers.", record.Remarks);
+    }
+
+    [Fact]
     public void Vectors_with_the_names_of_leads_are_one_recording()
     {
         var file = MatBytes.File(
@@ -295,6 +307,19 @@ public sealed class MatElementsTests : IDisposable
             Assert.Throws<InvalidDataException>(() => Open(MatBytes.File(nested))).Message,
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_vector_with_the_name_of_a_lead_has_it()
+    {
+        using var record = Open(MatBytes.File(MatBytes.Doubles("MLII", 3, 1, 1, 2, 3)), new() { SamplingFrequencyHz = 360 });
+        Assert.Equal("MLII", Assert.Single(record.Leads).Name);
+    }
+
+    [Fact]
+    public void Text_of_Octave_is_refused_by_name() => Assert.EndsWith(
+        "x.mat is a file of Octave's own, not MATLAB's: save it with '-v7'.",
+        Assert.Throws<InvalidDataException>(() => Open("# Created by Octave 7.3.0, Mon Nov 23 00:00:00 2026 UTC\n"u8.ToArray())).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Val_comes_before_others()
