@@ -9,7 +9,7 @@ public enum MissingCause
     /// <summary>The file has an empty cell, <c>NaN</c> or <c>-</c>.</summary>
     NotANumber,
 
-    /// <summary>A multi-segment record has a null segment here, or a segment without this lead.</summary>
+    /// <summary>A multi-segment record has a null segment here, a segment without this lead, or one whose files are absent.</summary>
     NullSegment,
 
     /// <summary>The file's times jump: the recorder was off.</summary>

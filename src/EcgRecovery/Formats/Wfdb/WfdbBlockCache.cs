@@ -1,5 +1,3 @@
-using EcgRecovery.Formats.Files;
-
 namespace EcgRecovery.Formats.Wfdb;
 
 /// <summary>Caches the decoded blocks of a record's signal files, so that each block is decoded once for all leads.</summary>
@@ -31,7 +29,7 @@ internal sealed class WfdbBlockCache
             while (destination.Length > 0)
             {
                 var (block, from) = Math.DivRem(start, perBlock);
-                var own = file.Of(Load(file, block, null, null), signal, block)[(int)from..];
+                var own = file.Of(Load(file, block, sums: null), signal, block)[(int)from..];
                 var count = Math.Min(own.Length, destination.Length);
                 own[..count].CopyTo(destination);
                 start += count;
@@ -44,32 +42,21 @@ internal sealed class WfdbBlockCache
     /// <param name="file">The file.</param>
     /// <param name="header">The header's name in errors.</param>
     /// <param name="compareSums">Whether checksums are compared: only if the header gives the record's length.</param>
+    /// <returns>The number of checksums that are 0 although the samples' sum is not.</returns>
     /// <exception cref="InvalidDataException">A first sample or a checksum differs.</exception>
-    public void Verify(WfdbSignalFile file, string header, bool compareSums)
+    public int Verify(WfdbSignalFile file, string header, bool compareSums)
     {
-        var sums = new uint[file.Signals.Count];
-        var firstSamples = new int[file.Signals.Count];
+        var sums = new WfdbSums(file);
         lock (_gate)
         {
             for (long block = 0; block < file.BlockCount; block++)
-                Load(file, block, sums, firstSamples);
+                Load(file, block, sums);
         }
 
-        for (var i = 0; i < sums.Length; i++)
-        {
-            var signal = file.Signals[i];
-            // In format 8 the first sample is computed from the initial value, so there is nothing to compare.
-            if (file.FrameCount > 0 && !file.Format.IsDifference && signal.InitialValue is { } initial && firstSamples[i] != initial)
-                throw Wrong(signal, $"first sample is {firstSamples[i]}; header {header} expects {initial}");
-            if (compareSums && signal.Checksum is { } checksum && (ushort)sums[i] != (ushort)checksum)
-                throw Wrong(signal, $"checksum is {(short)sums[i]}; header {header} expects {checksum}");
-        }
-
-        InvalidDataException Wrong(WfdbSignalLine signal, string difference) =>
-            new($"{file.Path}, signal {InputFile.Shorten(signal.Description)}: {difference}.");
+        return sums.Compare(header, compareSums);
     }
 
-    private int[] Load(WfdbSignalFile file, long block, uint[]? sums, int[]? firstSamples)
+    private int[] Load(WfdbSignalFile file, long block, WfdbSums? sums)
     {
         if (sums is null && _entries.TryGetValue((file, block), out var known))
         {
@@ -81,7 +68,7 @@ internal sealed class WfdbBlockCache
         var samples = MakeRoom(file.BlockSamples) ?? new int[file.BlockSamples];
         if (_bytes.Length < file.BlockBytes)
             _bytes = new byte[file.BlockBytes];
-        file.Decode(block, _bytes, samples, sums, firstSamples);
+        file.Decode(block, _bytes, samples, sums);
         _entries[(file, block)] = _byAge.AddFirst(new Entry(file, block, samples));
         _held += samples.Length;
         return samples;

@@ -19,10 +19,11 @@ internal sealed class WfdbFiles : IDisposable
     /// <summary>Opens the signal files of a header.</summary>
     /// <param name="folder">The header's folder.</param>
     /// <param name="header">A header with signals.</param>
+    /// <param name="absent">Receives the paths of files that are missing, whose signals then have none; null = they are refused.</param>
     /// <returns>The file of each signal, null if it has none, and the signal's number in the file.</returns>
-    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing, and <paramref name="absent"/> is null.</exception>
     /// <exception cref="InvalidDataException">A file is too short, or the header contradicts itself.</exception>
-    public (WfdbSignalFile? File, int Signal)[] Open(string folder, WfdbHeader header)
+    public (WfdbSignalFile? File, int Signal)[] Open(string folder, WfdbHeader header, ICollection<string>? absent = null)
     {
         var signals = new (WfdbSignalFile? File, int Signal)[header.Signals.Count];
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -44,6 +45,14 @@ internal sealed class WfdbFiles : IDisposable
                 throw new InvalidDataException(
                     $"{header.File}: the signals of {InputFile.Shorten(line.FileName)} are in separate places; "
                     + "expected the signals of a file in consecutive lines.");
+            }
+
+            var path = Path.Combine(folder, line.FileName);
+            if (absent is not null && !File.Exists(path))
+            {
+                absent.Add(path);
+                first = end;
+                continue;
             }
 
             var file = new WfdbSignalFile(folder, header, first, end, keepOpen: _files.Count < MaximumOpen);

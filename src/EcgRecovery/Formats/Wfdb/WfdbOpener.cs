@@ -10,6 +10,7 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
 {
     private readonly WfdbFiles _files = new();
     private readonly List<string> _remarks = [];
+    private int _checksumsNotGiven;
 
     /// <summary>Opens a record; see <see cref="RecordFormat.Open"/>.</summary>
     /// <param name="path">The header's path, with or without <c>.hea</c>.</param>
@@ -51,6 +52,12 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
         SegmentedLead.CheckLength(header.File, leads);
         RemarkCounter(header);
         RemarkStart(header.Start);
+        if (_checksumsNotGiven > 0)
+        {
+            var has = _checksumsNotGiven == 1 ? "lead has" : "leads have";
+            _remarks.Add($"{_checksumsNotGiven} {has} a checksum of 0 in the header, and another sum: taken for not given.");
+        }
+
         var annotations = WfdbRecordAnnotations.Read(basePath, options.Annotator);
         var annotator = options.Annotator ?? WfdbRecordAnnotations.Default;
         string[] companions = [headerPath, $"{basePath}.{annotator}", $"{basePath}.{WfdbProvenance.Annotator}"];
@@ -140,7 +147,7 @@ internal sealed class WfdbOpener(WfdbReadOptions options) : IDisposable
         if (!options.VerifyChecksums)
             return;
         foreach (var file in own)
-            _files.Cache.Verify(file, header.Name, compareSums: header.FrameCount is not null);
+            _checksumsNotGiven += _files.Cache.Verify(file, header.Name, compareSums: header.FrameCount is not null);
         if (header.FrameCount is null && header.Signals.Any(signal => signal is { IsNull: false, Checksum: not null }))
             _remarks.Add("The header does not give the number of samples, so its checksums are not compared.");
     }

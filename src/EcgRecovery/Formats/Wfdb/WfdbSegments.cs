@@ -8,13 +8,16 @@ namespace EcgRecovery.Formats.Wfdb;
 /// <remarks>
 /// Fixed layout: signal i of every segment is a part of lead i. Variable layout (the first segment has no samples): signals and leads are
 /// matched by name. A lead is missing in segments without it, and a signal that the layout does not name becomes another lead, so that no
-/// measured sample is lost. A signal whose unit or sampling frequency differs from its lead's becomes a lead of its own. Source: WFDB,
-/// header(5).
+/// measured sample is lost. A signal whose unit or sampling frequency differs from its lead's becomes a lead of its own. A segment whose files
+/// are absent has no samples: records of weeks are often kept in part. Source: WFDB, header(5).
 /// </remarks>
 internal sealed class WfdbSegments
 {
     // Limit against hostile headers that repeat one large segment; weeks in intensive care have some thousands.
     private const int MaximumParts = 1_000_000;
+
+    // Absent files that a remark names.
+    private const int MaximumNames = 8;
 
     private readonly WfdbHeader _master;
     private readonly string _folder;
@@ -23,6 +26,7 @@ internal sealed class WfdbSegments
     private readonly Dictionary<(string Key, int Occurrence), List<SegmentedLead>> _byKey = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Segment> _segments = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _absent = new(StringComparer.Ordinal);
 
     private WfdbSegments(WfdbHeader master, string folder, WfdbFiles files) => (_master, _folder, _files) = (master, folder, files);
 
@@ -32,7 +36,7 @@ internal sealed class WfdbSegments
     /// <param name="files">Receives the segments' files.</param>
     /// <param name="verify">Called once for each segment.</param>
     /// <param name="remarks">Receives a sentence for each decision.</param>
-    /// <exception cref="FileNotFoundException">A segment's header or signal file is missing.</exception>
+    /// <exception cref="FileNotFoundException">The files of all segments are missing.</exception>
     /// <exception cref="InvalidDataException">A segment is broken, or does not fit its record.</exception>
     public static IReadOnlyList<EcgLead> Assemble(
         WfdbHeader master, string folder, WfdbFiles files, Action<WfdbHeader, IEnumerable<WfdbSignalFile>> verify, List<string> remarks)
@@ -46,17 +50,16 @@ internal sealed class WfdbSegments
     {
         var lines = _master.Segments!;
         var isVariable = lines[0] is { FrameCount: 0, IsNull: false };
-        if (isVariable)
-            AddLayout(ReadHeader(lines[0].Name), lines[0].Name);
+        if (isVariable && ReadHeader(lines[0].Name) is { } layout)
+            AddLayout(layout, lines[0].Name);
         var frame = 0L;
         var parts = 0L;
         foreach (var line in isVariable ? lines.Skip(1) : lines)
         {
             SegmentedLead.CheckLength(_master.File, line.Name, line.FrameCount, 1);
             // At most 2³² frames per segment, and less than a million segments: the sum does not overflow.
-            if (!line.IsNull)
+            if (!line.IsNull && Find(line, verify) is { } segment)
             {
-                var segment = Find(line, verify);
                 parts += segment.Header.Signals.Count;
                 if (parts > MaximumParts)
                 {
@@ -70,6 +73,7 @@ internal sealed class WfdbSegments
             frame += line.FrameCount;
         }
 
+        RemarkAbsent(remarks);
         if (_master.FrameCount is { } stated && stated != frame)
             remarks.Add($"The header states {stated} samples; its segments have {frame}, which are read.");
         if (_leads.Count == 0 && _master.SignalCount > 0)
@@ -79,8 +83,33 @@ internal sealed class WfdbSegments
 
     private string PathOf(string segment) => Path.Combine(_folder, segment + ".hea");
 
-    private WfdbHeader ReadHeader(string segment)
+    private void RemarkAbsent(List<string> remarks)
     {
+        if (_absent.Count == 0)
+            return;
+        // Layouts and null segments have no files of samples.
+        if (!_segments.Values.Any(segment => segment.Samples.Any(samples => samples is not null and not NullSamples)))
+        {
+            throw new FileNotFoundException(
+                $"Input {_absent.Min} does not exist, nor do the files of any other segment of record {InputFile.Shorten(_master.Name)}.",
+                _absent.Min);
+        }
+
+        var names = string.Join(", ", _absent.Take(MaximumNames).Select(path => InputFile.Shorten(Path.GetFileName(path))));
+        remarks.Add(
+            $"{_absent.Count} files of the record's segments are absent, and what they hold is missing: "
+            + $"{names}{(_absent.Count > MaximumNames ? ", …" : "")}.");
+    }
+
+    // Null if the file is absent.
+    private WfdbHeader? ReadHeader(string segment)
+    {
+        if (!File.Exists(PathOf(segment)))
+        {
+            _absent.Add(PathOf(segment));
+            return null;
+        }
+
         _files.Paths.Add(PathOf(segment));
         return WfdbHeaderParser.Read(PathOf(segment));
     }
@@ -97,11 +126,13 @@ internal sealed class WfdbSegments
             AddLead(key, signal);
     }
 
-    private Segment Find(WfdbSegmentLine line, Action<WfdbHeader, IEnumerable<WfdbSignalFile>> verify)
+    // Null if the segment's header is absent.
+    private Segment? Find(WfdbSegmentLine line, Action<WfdbHeader, IEnumerable<WfdbSignalFile>> verify)
     {
         if (!_segments.TryGetValue(line.Name, out var segment))
         {
-            var header = ReadHeader(line.Name);
+            if (ReadHeader(line.Name) is not { } header)
+                return null;
             if (header.Segments is not null)
             {
                 throw new InvalidDataException(
@@ -111,7 +142,7 @@ internal sealed class WfdbSegments
             if (header.FrameFrequencyHz != _master.FrameFrequencyHz)
                 throw Wrong(line, $"{header.FrameFrequencyHz} Hz", $"{_master.FrameFrequencyHz} Hz");
             header = header with { FrameCount = header.FrameCount ?? line.FrameCount };
-            var signals = _files.Open(_folder, header);
+            var signals = _files.Open(_folder, header, _absent);
             verify(header, signals.Select(signal => signal.File).OfType<WfdbSignalFile>().Distinct());
             segment = new Segment(header, [.. signals.Select((signal, i) => Samples(signal.File, signal.Signal, header, i))]);
             _segments.Add(line.Name, segment);
@@ -122,9 +153,14 @@ internal sealed class WfdbSegments
             : throw Wrong(line, $"{segment.Header.FrameCount} samples", $"{line.FrameCount}");
     }
 
-    private ISamples<int> Samples(WfdbSignalFile? file, int signal, WfdbHeader header, int index) => file is null
-        ? new NullSamples((header.FrameCount ?? 0) * header.Signals[index].SamplesPerFrame)
-        : new WfdbSamples(_files.Cache, file, signal);
+    // Null if the signal's file is absent.
+    private ISamples<int>? Samples(WfdbSignalFile? file, int signal, WfdbHeader header, int index)
+    {
+        if (file is not null)
+            return new WfdbSamples(_files.Cache, file, signal);
+        var line = header.Signals[index];
+        return line.IsNull ? new NullSamples((header.FrameCount ?? 0) * line.SamplesPerFrame) : null;
+    }
 
     private InvalidDataException Wrong(WfdbSegmentLine line, string came, string expected) =>
         new($"{PathOf(line.Name)} has {came}; header {_master.Name} expects {expected}.");
@@ -158,7 +194,7 @@ internal sealed class WfdbSegments
                 }
             }
 
-            if (!signal.IsNull)
+            if (!signal.IsNull && samples is not null)
                 lead.Add(startFrame, samples, signal);
         }
     }
@@ -196,5 +232,5 @@ internal sealed class WfdbSegments
         }
     }
 
-    private sealed record Segment(WfdbHeader Header, IReadOnlyList<ISamples<int>> Samples);
+    private sealed record Segment(WfdbHeader Header, IReadOnlyList<ISamples<int>?> Samples);
 }

@@ -115,10 +115,9 @@ internal sealed class WfdbSignalFile : IDisposable
     /// <param name="block">The block.</param>
     /// <param name="bytes">Room for <see cref="BlockBytes"/>.</param>
     /// <param name="samples">Receives the samples; room for <see cref="BlockSamples"/>.</param>
-    /// <param name="sums">If given, each signal's sum of stored values is added, modulo 2³².</param>
-    /// <param name="firstSamples">If given, receives each signal's first stored value with block 0.</param>
+    /// <param name="sums">If given, receives the stored values of each signal.</param>
     /// <exception cref="IOException">The file cannot be read any more.</exception>
-    public void Decode(long block, byte[] bytes, int[] samples, uint[]? sums = null, int[]? firstSamples = null)
+    public void Decode(long block, byte[] bytes, int[] samples, WfdbSums? sums = null)
     {
         if (Format.IsDifference)
         {
@@ -136,10 +135,7 @@ internal sealed class WfdbSignalFile : IDisposable
         for (var signal = 0; signal < Signals.Count; signal++)
         {
             var own = Of(samples, signal, block);
-            if (sums is not null)
-                sums[signal] += Sum(own);
-            if (firstSamples is not null && block == 0)
-                firstSamples[signal] = own[0];
+            sums?.Add(signal, block, own);
             if (Format.Missing is { } missing)
                 own.Replace(missing, EcgLead.MissingAdcUnits);
         }

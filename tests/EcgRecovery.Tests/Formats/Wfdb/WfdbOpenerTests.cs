@@ -162,6 +162,82 @@ public class WfdbOpenerTests
             $"{folder.File("x.hea")}: {message}", Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("x"))).Message);
     }
 
+    [Theory]
+    [InlineData("x 2 100 3\nx.dat 16 1 16 0 1 0 0 a\nx.dat 16 1 16 0 10 0 0 b\n", 1)]
+    [InlineData("x 2 100 3\nx.dat 16 1 16 0 0 0 0 a\nx.dat 16 1 16 0 0 0 0 b\n", 1)]
+    [InlineData("x 2 100 3\nx.dat 16 1 16 0 1 0 0 a\nx.dat 16 1 16 0 10 60 0 b\n", 0)]
+    public void A_checksum_of_0_that_is_not_the_sum_is_not_given(string header, int notGiven)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("x.dat", Samples); // sums 0 and 60
+        folder.Write("x.hea", header);
+        using var record = RecordFormats.Open(folder.File("x"));
+        Assert.Equal([10, 20, 30], record.Leads[1].ToAdcUnits());
+        string[] remarks = ["1 lead has a checksum of 0 in the header, and another sum: taken for not given."];
+        Assert.Equal(remarks[..notGiven], record.Remarks);
+    }
+
+    [Theory]
+    [InlineData(80, new byte[] { 0, 129 }, -128)]
+    [InlineData(16, new byte[] { 0, 0x80, 1, 0 }, -32768)]
+    [InlineData(61, new byte[] { 0x80, 0, 0, 1 }, -32768)]
+    [InlineData(160, new byte[] { 0, 0, 1, 0x80 }, -32768)]
+    [InlineData(212, new byte[] { 0, 0x08, 1 }, -2048)]
+    [InlineData(310, new byte[] { 0, 4, 2, 0 }, -512)]
+    [InlineData(311, new byte[] { 0, 6, 0, 0 }, -512)]
+    [InlineData(24, new byte[] { 0, 0, 0x80, 1, 0, 0 }, -8388608)]
+    [InlineData(32, new byte[] { 0, 0, 0, 0x80, 1, 0, 0, 0 }, int.MinValue)]
+    public void A_missing_first_sample_has_the_librarys_mark_in_the_header(int format, byte[] bytes, int mark)
+    {
+        foreach (var initial in new[] { mark, -32768 })
+        {
+            using var folder = new TemporaryFolder();
+            folder.Write("x.dat", bytes);
+            folder.Write("x.hea", $"x 1 100 2\nx.dat {format} 1 16 0 {initial} {(short)(initial + 1)} 0 a\n");
+            using var record = RecordFormats.Open(folder.File("x"));
+            Assert.Equal([Missing, 1], record.Leads[0].ToAdcUnits());
+            Assert.Empty(record.Remarks);
+            folder.Write("x.hea", $"x 1 100 2\nx.dat {format} 1 16 0 7 {(short)(initial + 1)} 0 a\n");
+            Assert.Contains(
+                $"first sample is {mark}; header x expects 7",
+                Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("x"))).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_mark_of_a_missing_sample_is_not_taken_for_a_measured_one()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("x.dat", Samples);
+        folder.Write("x.hea", "x 2 100 3\nx.dat 16 1 16 0 -32768 0 0 a\nx.dat 16\n");
+        Assert.Contains(
+            "first sample is 1; header x expects -32768",
+            Assert.Throws<InvalidDataException>(() => RecordFormats.Open(folder.File("x"))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2006", null, null, "The header's start '2006' is not of the form HH:MM:SS[.FRACTION] [DD/MM/YYYY]; it is left out.")]
+    [InlineData(
+        "10:00:00 5/2/199", "10:00", null,
+        "The header's start '10:00:00 5/2/199' is not of the form HH:MM:SS[.FRACTION] [DD/MM/YYYY]; only its time is kept.")]
+    [InlineData(
+        "10:00:00 19/7/89", "10:00", null,
+        "The header's start '10:00:00 19/7/89' is not of the form HH:MM:SS[.FRACTION] [DD/MM/YYYY]; only its time is kept.")]
+    [InlineData(
+        "25:00:00 19/7/1989", null, "1989-07-19",
+        "The header's start '25:00:00 19/7/1989' is not of the form HH:MM:SS[.FRACTION] [DD/MM/YYYY]; only its date is kept.")]
+    public void An_unclear_start_is_told(string start, string? time, string? date, string remark)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("x.dat", Samples);
+        folder.Write("x.hea", $"x 2 100 3 {start}\nx.dat 16\nx.dat 16\n");
+        using var record = RecordFormats.Open(folder.File("x"));
+        Assert.Equal((time, date), (record.StartTime?.ToString("HH:mm"), record.StartDate?.ToString("O")));
+        Assert.Equal([remark], record.Remarks);
+    }
+
     [Fact]
     public void What_is_wrong_passes_where_nobody_asks_for_checksums()
     {

@@ -114,8 +114,54 @@ public class WfdbSegmentsTests
         Assert.Equal(["The record has null segments only, so its 2 signals have no names and are left out."], nothing.Remarks);
     }
 
+    [Fact]
+    public void What_an_absent_segment_holds_is_missing()
+    {
+        using var folder = Segments("x/4 2 100 6\nabsent 3\na 2\nabsent 0\nb 1\n");
+        using var record = RecordFormats.Open(folder.File("x"));
+        Assert.Equal(["II", "V"], record.Leads.Select(lead => lead.Name));
+        Assert.Equal([Missing, Missing, Missing, 1, 2, 5], record.Leads[0].ToAdcUnits());
+        Assert.Equal([new MissingSpan(new SampleSpan(0, 3), MissingCause.NullSegment)], record.Leads[1].UnrecordedSpans);
+        Assert.Equal(["1 files of the record's segments are absent, and what they hold is missing: absent.hea."], record.Remarks);
+        Assert.DoesNotContain(record.Files, file => file.Contains("absent", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_a_segment_with_several_files_the_present_ones_are_read()
+    {
+        using var folder = Segments("x/3 3 100 5\nlayout 0\na 2\nparts 2\n");
+        folder.Write("parts.hea", "parts 2 100 2\nabsent.dat 80 100(10)/mV 8 0 0 0 0 II\nparts.dat 80 50/mV 8 0 6 13 0 V\n");
+        folder.Write("parts.dat", [134, 135]);
+        using var record = RecordFormats.Open(folder.File("x"));
+        Assert.Equal(["V", "II", "ABP"], record.Leads.Select(lead => lead.Name));
+        Assert.Equal([-1, -2, 6, 7], record.Leads[0].ToAdcUnits());
+        Assert.Equal([1, 2, Missing, Missing], record.Leads[1].ToAdcUnits());
+        Assert.Equal([new MissingSpan(new SampleSpan(2, 4), MissingCause.NullSegment)], record.Leads[1].UnrecordedSpans);
+        Assert.Contains("1 files of the record's segments are absent, and what they hold is missing: absent.dat.", record.Remarks);
+    }
+
+    [Fact]
+    public void Without_its_layout_a_record_has_the_segments_leads()
+    {
+        using var folder = Segments("x/3 3 100 3\nnolayout 0\na 2\nswapped 1\n");
+        using var record = RecordFormats.Open(folder.File("x"));
+        Assert.Equal(["II", "V"], record.Leads.Select(lead => lead.Name));
+        Assert.Equal([1, 2, 8], record.Leads[0].ToAdcUnits());
+        Assert.Contains("1 files of the record's segments are absent, and what they hold is missing: nolayout.hea.", record.Remarks);
+    }
+
+    [Fact]
+    public void Without_the_files_of_any_segment_a_record_is_refused()
+    {
+        using var folder = Segments("x/4 3 100 8\nlayout 0\nlost 3\n~ 2\ngone 3\n");
+        folder.Write("lost.hea", "lost 1 100 3\nlost.dat 80 100/mV 8 0 0 0 0 II\n");
+        Assert.Equal(
+            $"Input {folder.File("gone.hea")} does not exist, nor do the files of any other segment of record x.",
+            Assert.Throws<FileNotFoundException>(() => RecordFormats.Open(folder.File("x"))).Message);
+    }
+
     [Theory]
-    [InlineData("x/1 2 100 5\nabsent 5\n", "Input {0}absent.hea does not exist.")]
+    [InlineData("x/1 2 100 5\nabsent 5\n", "Input {0}absent.hea does not exist, nor do the files of any other segment of record x.")]
     [InlineData("x/1 2 100 5\na 5\n", "{0}a.hea has 2 samples; header x expects 5.")]
     [InlineData("x/1 2 250 2\na 2\n", "{0}a.hea has 100 Hz; header x expects 250 Hz.")]
     [InlineData("x/1 3 100 2\na 2\n", "{0}a.hea has 2 signals; header x expects 3.")]
