@@ -102,20 +102,18 @@ internal static class EdfReader
             missing.Add(padding.Span);
         }
 
-        var (digitalMinimum, digitalMaximum) = DigitalRange(file, header, signal);
-        var scale = EdfScale.FromRange(signal.Range.PhysicalMinimum, signal.Range.PhysicalMaximum, digitalMinimum, digitalMaximum);
+        var digital = DigitalRange(signal);
+        var scale = digital is (var low, var high)
+            ? EdfScale.FromRange(signal.Range.PhysicalMinimum, signal.Range.PhysicalMaximum, low, high)
+            : null;
         if (scale is null)
-        {
-            remarks.Add(
-                $"Lead {name}: physical minimum \"{InputFile.Shorten(signal.Range.PhysicalMinimum)}\" "
-                + $"and maximum \"{InputFile.Shorten(signal.Range.PhysicalMaximum)}\" are no range; its values are the file's own.");
-        }
+            remarks.Add($"Lead {name}: {NoRange(signal, digital is null)}");
 
         // A physical minimum above the maximum, in contrast, reverses the polarity, as EDF+ (2.1.3.10) allows.
-        if (digitalMinimum > digitalMaximum)
+        if (digital is { } range && range.Minimum > range.Maximum)
         {
             remarks.Add(
-                $"Lead {name}: digital minimum {digitalMinimum} is above the maximum {digitalMaximum}; its scale is taken as it stands.");
+                $"Lead {name}: digital minimum {range.Minimum} is above the maximum {range.Maximum}; its scale is taken as it stands.");
         }
 
         if (header.Kind == EdfKind.Bdf && signal.Label == "Status")
@@ -123,13 +121,14 @@ internal static class EdfReader
         return new EcgLead
         {
             Name = name,
-            Unit = signal.Unit,
+            // Without a scale the values are a converter's counts.
+            Unit = scale is null ? "" : signal.Unit,
             Gain = scale?.Gain ?? 1,
             AdcBaseline = scale?.Baseline ?? 0,
             IsCalibrated = scale is not null,
-            AdcZero = (int)(((long)digitalMinimum + digitalMaximum + 1) / 2),
-            AdcMinimum = Math.Min(digitalMinimum, digitalMaximum),
-            AdcMaximum = Math.Max(digitalMinimum, digitalMaximum),
+            AdcZero = digital is { } ends ? (int)(((long)ends.Minimum + ends.Maximum + 1) / 2) : 0,
+            AdcMinimum = digital is null ? null : Math.Min(digital.Value.Minimum, digital.Value.Maximum),
+            AdcMaximum = digital is null ? null : Math.Max(digital.Value.Minimum, digital.Value.Maximum),
             Transducer = signal.Transducer,
             Prefiltering = signal.Prefiltering,
             SamplingFrequencyHz = EdfScale.ToDouble(frequency),
@@ -138,21 +137,27 @@ internal static class EdfReader
         };
     }
 
-    private static (int Minimum, int Maximum) DigitalRange(EdfFile file, EdfHeader header, EdfSignal signal)
+    // Null for dummy signals, which some recorders write with digital limits that are both 0, or empty.
+    private static (int Minimum, int Maximum)? DigitalRange(EdfSignal signal)
     {
-        int Number(string bound, string text) =>
+        int? Number(string text) =>
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && value == decimal.Truncate(value) && decimal.Abs(value) < int.MaxValue
                 ? (int)value
-                : throw new InvalidDataException(
-                    $"{file.Path}: digital {bound} of signal \"{InputFile.Shorten(signal.Label)}\" is \"{InputFile.Shorten(text)}\"; "
-                    + "expected a whole number.");
-        var range = (Minimum: Number("minimum", signal.Range.DigitalMinimum), Maximum: Number("maximum", signal.Range.DigitalMaximum));
-        return range.Minimum != range.Maximum
-            ? range
-            : throw new InvalidDataException(
-                $"{file.Path}: digital minimum and maximum of signal \"{InputFile.Shorten(signal.Label)}\" are both {range.Minimum}; "
-                + $"expected a range, as in {header.Kind.Minimum} and {header.Kind.Maximum}.");
+                : null;
+        return Number(signal.Range.DigitalMinimum) is { } minimum && Number(signal.Range.DigitalMaximum) is { } maximum && minimum != maximum
+            ? (minimum, maximum)
+            : null;
+    }
+
+    private static string NoRange(EdfSignal signal, bool isDigital)
+    {
+        var (kind, low, high) = isDigital
+            ? ("digital", signal.Range.DigitalMinimum, signal.Range.DigitalMaximum)
+            : ("physical", signal.Range.PhysicalMinimum, signal.Range.PhysicalMaximum);
+        var unit = signal.Unit.Length == 0 ? "" : $", not in {InputFile.Shorten(signal.Unit)}";
+        return $"{kind} minimum \"{InputFile.Shorten(low)}\" and maximum \"{InputFile.Shorten(high)}\" are no range; "
+            + $"its values are the file's own{unit}.";
     }
 
     // The gaps between runs, and the samples behind the last data record if an annotation gives the lead more.

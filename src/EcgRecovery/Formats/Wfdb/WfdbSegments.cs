@@ -97,7 +97,8 @@ internal sealed class WfdbSegments
 
         var names = string.Join(", ", _absent.Take(MaximumNames).Select(path => InputFile.Shorten(Path.GetFileName(path))));
         remarks.Add(
-            $"{_absent.Count} files of the record's segments are absent, and what they hold is missing: "
+            $"{_absent.Count} {(_absent.Count == 1 ? "file" : "files")} of the record's segments {(_absent.Count == 1 ? "is" : "are")} "
+            + "absent; what is not there is missing: "
             + $"{names}{(_absent.Count > MaximumNames ? ", …" : "")}.");
     }
 

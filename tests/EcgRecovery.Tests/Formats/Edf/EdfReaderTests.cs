@@ -44,7 +44,7 @@ public class EdfReaderTests
     [InlineData(236, "-1      ", "The header does not give the number of data records (-1): by the file's length there are 2.")]
     [InlineData(236, "3       ", "The header counts 3 data records, the file holds 2: its end is missing.")]
     [InlineData(184, "768     ", "The header takes \"768\" bytes by its length field, 512 by its signals; 512 is taken.")]
-    [InlineData(360, "x       ", "Lead II: physical minimum \"x\" and maximum \"10\" are no range; its values are the file's own.")]
+    [InlineData(360, "x       ", "Lead II: physical minimum \"x\" and maximum \"10\" are no range; its values are the file's own, not in mV.")]
     [InlineData(376, "2001    ", "Lead II: digital minimum 2001 is above the maximum 2000; its scale is taken as it stands.")]
     [InlineData(
         192, "EDF+C", "The header states EDF+C, and there is no signal \"EDF Annotations\"; data records are taken to follow each other.")]
@@ -88,13 +88,45 @@ public class EdfReaderTests
     [InlineData(472, "99999999", " holds 0 whole data records of 199999998 bytes, and its header counts 2; expected at least one.")]
     [InlineData(472, "0", ": its 1 signals have 0 samples in each data record; expected at least one.")]
     [InlineData(472, "-4", ": signal 0 has -4 samples in each data record; expected 0 or more.")]
-    [InlineData(376, "2000 ", ": digital minimum and maximum of signal \"II\" are both 2000; expected a range, as in -32768 and 32767.")]
-    [InlineData(376, "1.5  ", ": digital minimum of signal \"II\" is \"1.5\"; expected a whole number.")]
     public void Names_what_is_wrong_in_one_line(int offset, string text, string message)
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("x.edf", EdfFiles.Plain(s_samples, (offset, text)));
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => RecordFormats.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(376, "0       0       ", "digital minimum \"0\" and maximum \"0\"")]
+    [InlineData(376, "2000    ", "digital minimum \"2000\" and maximum \"2000\"")]
+    [InlineData(376, "                ", "digital minimum \"\" and maximum \"\"")]
+    [InlineData(376, "1.5     ", "digital minimum \"1.5\" and maximum \"2000\"")]
+    [InlineData(360, "0       0       ", "physical minimum \"0\" and maximum \"0\"")]
+    [InlineData(360, "                ", "physical minimum \"\" and maximum \"\"")]
+    public void A_signal_without_a_range_has_the_files_own_numbers_and_no_unit(int offset, string text, string what)
+    {
+        using var record = Open(EdfFiles.Plain(s_samples, (offset, text)));
+        var lead = record.Leads[0];
+        Assert.Equal(s_samples.Select(sample => (int)sample), lead.ToAdcUnits());
+        Assert.Equal(("II", "", 1.0, 0.0, false, false), (lead.Name, lead.Unit, lead.Gain, lead.AdcBaseline, lead.IsCalibrated, lead.IsVoltage));
+        Assert.Equal([$"Lead II: {what} are no range; its values are the file's own, not in mV."], record.Remarks);
+        using var folder = new TemporaryFolder();
+        RecordFormats.Write(record, folder.File("again.edf"));
+        using var again = RecordFormats.Open(folder.File("again.edf"));
+        Assert.Equal(lead.ToAdcUnits(), again.Leads[0].ToAdcUnits());
+    }
+
+    [Theory]
+    [InlineData("uV", 1e3)]
+    [InlineData("UV", 1e3)]
+    [InlineData("\u00b5V", 1e3)]
+    [InlineData("mv", 1.0)]
+    [InlineData("Volts", 1e-3)]
+    [InlineData("nu", null)]
+    [InlineData("", null)]
+    public void A_unit_is_kept_as_it_is_written(string unit, double? perMilliVolt)
+    {
+        using var record = Open(EdfFiles.Plain(s_samples, (352, unit.PadRight(8))));
+        Assert.Equal((unit, perMilliVolt), (record.Leads[0].Unit, record.Leads[0].UnitsPerMilliVolt));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public class WfdbSegmentsTests
         Assert.Equal(["II", "V"], record.Leads.Select(lead => lead.Name));
         Assert.Equal([Missing, Missing, Missing, 1, 2, 5], record.Leads[0].ToAdcUnits());
         Assert.Equal([new MissingSpan(new SampleSpan(0, 3), MissingCause.NullSegment)], record.Leads[1].UnrecordedSpans);
-        Assert.Equal(["1 files of the record's segments are absent, and what they hold is missing: absent.hea."], record.Remarks);
+        Assert.Equal(["1 file of the record's segments is absent; what is not there is missing: absent.hea."], record.Remarks);
         Assert.DoesNotContain(record.Files, file => file.Contains("absent", StringComparison.Ordinal));
     }
 
@@ -137,7 +137,7 @@ public class WfdbSegmentsTests
         Assert.Equal([-1, -2, 6, 7], record.Leads[0].ToAdcUnits());
         Assert.Equal([1, 2, Missing, Missing], record.Leads[1].ToAdcUnits());
         Assert.Equal([new MissingSpan(new SampleSpan(2, 4), MissingCause.NullSegment)], record.Leads[1].UnrecordedSpans);
-        Assert.Contains("1 files of the record's segments are absent, and what they hold is missing: absent.dat.", record.Remarks);
+        Assert.Contains("1 file of the record's segments is absent; what is not there is missing: absent.dat.", record.Remarks);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class WfdbSegmentsTests
         using var record = RecordFormats.Open(folder.File("x"));
         Assert.Equal(["II", "V"], record.Leads.Select(lead => lead.Name));
         Assert.Equal([1, 2, 8], record.Leads[0].ToAdcUnits());
-        Assert.Contains("1 files of the record's segments are absent, and what they hold is missing: nolayout.hea.", record.Remarks);
+        Assert.Contains("1 file of the record's segments is absent; what is not there is missing: nolayout.hea.", record.Remarks);
     }
 
     [Fact]
