@@ -7,7 +7,7 @@ namespace EcgRecovery.Gaps;
 /// <para>
 /// Stated: the file's values for "no sample", null segments, time gaps. Judged, with the first cause that applies: lost packets
 /// (<see cref="LostPackets"/>, <see cref="RepeatedPackets"/>), saturation (<see cref="ConstantRuns"/>), flat lines
-/// (<see cref="FlatRuns"/>). Definitions, thresholds and error rates: docs/gaps.md.
+/// (<see cref="FlatRuns"/>, <see cref="DeadEnds"/>). Definitions, thresholds and error rates: docs/gaps.md.
 /// </para>
 /// <para>Leads are read once, in windows, side by side. Memory: the windows and the spans. The result does not depend on the
 /// windows.</para>
@@ -47,7 +47,8 @@ public static class GapFinder
         var packets = options.Causes.Contains(MissingCause.PacketLoss)
             ? LostPackets.Find(scans)
             : [.. scans.Select(_ => new List<MissingSpan>())];
-        return [.. scans.Select((scan, i) => scan.Spans(packets[i]))];
+        var deadEnds = DeadEnds.Find(scans);
+        return [.. scans.Select((scan, i) => scan.Spans(packets[i], deadEnds[i]))];
     }
 
     // The leads advance together, so that a file with interleaved samples is read once; a lead that skipped a long gap waits for the

@@ -3,7 +3,7 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Gaps;
 
 /// <summary>Options of <see cref="GapFinder"/>: the causes and the thresholds, in seconds.</summary>
-/// <remarks>The defaults were chosen on DS1 without 201 and 208; docs/gaps.md gives reasons and error rates.</remarks>
+/// <remarks>The defaults were chosen on DS1 without 201 and 208, and on LUDB 1–160; docs/gaps.md gives reasons and error rates.</remarks>
 public sealed record GapFinderOptions
 {
     /// <summary>Only the spans that files state as missing; no sample is judged.</summary>
@@ -16,8 +16,8 @@ public sealed record GapFinderOptions
     public IReadOnlyCollection<MissingCause> Causes { get; init; } = Enum.GetValues<MissingCause>();
 
     /// <summary>
-    /// The shortest flat line, in seconds; ten times as long if the converter's steps are coarser than the signal's noise. Default 1: noisy
-    /// signal stays within one step for at most 0.1 s.
+    /// The shortest flat line, in seconds; up to ten times as long if the converter's steps are coarser than the signal's noise. Default 1:
+    /// noisy signal stays within one step for at most 0.1 s. A dead start or end is shorter.
     /// </summary>
     public double FlatLineSeconds { get; init; } = 1;
 

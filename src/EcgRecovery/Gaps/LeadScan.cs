@@ -52,6 +52,8 @@ internal sealed class LeadScan
 
     public double SamplingFrequencyHz => _lead.SamplingFrequencyHz;
 
+    public long SampleCount => _lead.SampleCount;
+
     /// <summary>The spans that the file states as missing; complete after the last window.</summary>
     public IReadOnlyList<MissingSpan> Stated => _stated;
 
@@ -95,14 +97,17 @@ internal sealed class LeadScan
 
     /// <summary>Returns all spans; called after the last window.</summary>
     /// <param name="packets">The lost packets of this lead, in order.</param>
-    public IReadOnlyList<MissingSpan> Spans(IReadOnlyList<MissingSpan> packets)
+    /// <param name="deadEnds">The dead start and end of this lead, in order.</param>
+    public IReadOnlyList<MissingSpan> Spans(IReadOnlyList<MissingSpan> packets, IReadOnlyList<MissingSpan> deadEnds)
     {
         var layers = new SpanLayers();
         layers.Add(packets, 1);
         if (Constant is not null && _options.Causes.Contains(MissingCause.Saturation))
             layers.Add(Constant.Saturations(), Samples(_options.SaturationSeconds, ConstantRuns.MinimumSaturated));
-        if (Constant is { IsCoarse: true } && _flat is not null)
-            layers.Add(Constant.FlatLines(MinimumFlat(CoarseFactor)), MinimumFlat(CoarseFactor));
+        if (_flat is not null)
+            layers.Add(deadEnds, Samples(_options.ShortestPacketSeconds, ConstantRuns.MinimumPacket));
+        if (Constant is { IsCoarse: true, IsWithinOneStep: false } && _flat is not null)
+            layers.Add(Constant.FlatLines(MinimumFlat(1), MinimumFlat(CoarseFactor)), MinimumFlat(1));
         else if (_flat is not null)
             layers.Add(_flat.Found(), MinimumFlat(1));
         layers.Add([.. _stated.Where(span => _options.Causes.Contains(span.Cause))], 1);

@@ -93,6 +93,156 @@ public class GapFinderOnRecordsTests
         Assert.True(found >= minimumRight * judged, $"{(double)found / judged:F4} of the found samples were lost");
     }
 
+    /// <summary>LUDB 1 to 160, 1,920 leads of ten seconds whose converter has steps of so many microvolts, or every fourth sample of them.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(5, 1)]
+    [InlineData(10, 1)]
+    [InlineData(20, 1)]
+    [InlineData(50, 1)]
+    [InlineData(100, 1)]
+    [InlineData(0, 4)]
+    [InlineData(20, 4)]
+    [InlineData(100, 4)]
+    public void Smoothed_leads_of_ludb_have_no_gaps(int microVolts, int every) => Assert.Empty(
+        ReadLudb(microVolts, every).SelectMany(
+            leads => GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken).SelectMany(spans => spans)));
+
+    /// <summary>Losses inserted into LUDB 1 to 160 and a minute of each DS1 record: leads in which at least nine tenths are found.</summary>
+    [Theory]
+    [InlineData("ludb", "dead start", 0.2, 1920, 1920)]
+    [InlineData("ludb", "dead start", 0.39, 1920, 1920)]
+    [InlineData("ludb", "dead end", 0.39, 1920, 1920)]
+    [InlineData("ludb", "hold", 0.39, 1355, 1920)]
+    [InlineData("ludb", "clip", 0.25, 160, 160)]
+    [InlineData("ludb", "clip", 0.47, 160, 160)]
+    [InlineData("ludb", "flat", 1, 134, 160)]
+    [InlineData("ludb", "flat", 2, 159, 160)]
+    [InlineData("ludb", "flat", 5, 160, 160)]
+    [InlineData("ludb", "dead start of one", 0.39, 31, 160)]
+    [InlineData("ludb", "one value", 9, 160, 160)]
+    [InlineData("ludb", "noise", 9, 160, 160)]
+    [InlineData("mitdb", "one value", 9, 20, 20)]
+    [InlineData("mitdb", "noise", 9, 20, 20)]
+    [InlineData("mitdb", "dead start", 0.39, 40, 40)]
+    [InlineData("mitdb", "dead end", 0.39, 40, 40)]
+    [InlineData("mitdb", "hold", 0.39, 40, 40)]
+    [InlineData("mitdb", "clip", 0.12, 20, 20)]
+    [InlineData("mitdb", "clip", 0.47, 20, 20)]
+    [InlineData("mitdb", "flat", 1, 20, 20)]
+    [InlineData("mitdb", "dead start of one", 0.39, 20, 20)]
+    public void Dead_stretches_and_clips_are_found(string database, string kind, double seconds, int expected, int of)
+    {
+        var (found, inserted) = (0, 0);
+        foreach (var whole in database == "ludb" ? ReadLudb(0, 1) : Read().Select(record => Minute(record.Leads)))
+        {
+            var ofAll = kind is "dead start" or "dead end" or "hold";
+            var units = Array.ConvertAll(whole, lead => lead.ToAdcUnits());
+            if (kind is "one value" or "noise")
+                units = Array.ConvertAll(units, its => its[..(int)(seconds * whole[0].SamplingFrequencyHz)]);
+            var lost = new SampleSpan[whole.Length];
+            for (var i = 0; i < whole.Length; i++)
+            {
+                if (ofAll || i == 1)
+                    lost[i] = Lose(units[i], kind, seconds, whole[i].SamplingFrequencyHz);
+            }
+
+            var spans = GapFinder.Find(
+                [.. whole.Zip(units, (lead, its) => Bare(lead, its))], cancellationToken: TestContext.Current.CancellationToken);
+            for (var i = 0; i < whole.Length; i++)
+            {
+                if (!ofAll && i != 1)
+                {
+                    Assert.Empty(spans[i]);
+                    continue;
+                }
+
+                inserted++;
+                found += spans[i].Sum(span => span.Span.Intersect(lost[i]).Length) >= 0.9 * lost[i].Length ? 1 : 0;
+            }
+        }
+
+        Assert.Equal((expected, of), (found, inserted));
+    }
+
+    private static SampleSpan Lose(int[] units, string kind, double seconds, double frequency)
+    {
+        var (length, middle) = ((int)(seconds * frequency), (int)(4 * frequency));
+        switch (kind)
+        {
+            case "dead start" or "dead start of one":
+                units.AsSpan(0, length).Fill(units[length]);
+                return new SampleSpan(0, length);
+            case "dead end":
+                units.AsSpan(units.Length - length).Fill(units[units.Length - length - 1]);
+                return new SampleSpan(units.Length - length, units.Length);
+            case "one value":
+                Array.Fill(units, 7);
+                return new SampleSpan(0, units.Length);
+            case "noise":
+                var random = new Random(1);
+                Array.Copy(Array.ConvertAll(units, _ => 7 + random.Next(2)), units, units.Length);
+                return new SampleSpan(0, units.Length);
+            case "clip":
+                return Clip(units, middle, length);
+            default:
+                units.AsSpan(middle, length).Fill(units[middle - 1]);
+                return new SampleSpan(middle, middle + length);
+        }
+    }
+
+    // An artefact, a bell of three times the lead's range and four times as long as the clip, is cut a tenth of the range above its largest
+    // value or higher, so that the cut is as long as it should be.
+    private static SampleSpan Clip(int[] units, int start, int length)
+    {
+        var (largest, range) = (units.Max(), units.Max() - units.Min());
+        for (var t = start - (length * 3 / 2); t < start + (length * 5 / 2); t++)
+            units[t] += (int)(3 * range * Math.Pow(Math.Sin(Math.PI * (t - start + (length * 1.5)) / (4.0 * length)), 2));
+        var limit = Math.Max(largest + (range / 10), Math.Max(units[start], units[start + length - 1]));
+        for (var t = start - (length * 2); t < start + (length * 3); t++)
+            units[t] = t >= start && t < start + length ? limit : Math.Min(limit, units[t]);
+        return new SampleSpan(start, start + length);
+    }
+
+    private static EcgLead[] Minute(EcgLead[] leads) =>
+        Array.ConvertAll(leads, lead => Bare(lead, lead.ToAdcUnits()[(300 * 360)..(360 * 360)]));
+
+    // A lead whose converter's range is not known.
+    private static EcgLead Bare(EcgLead lead, int[] units) => new()
+    {
+        Name = lead.Name,
+        SamplingFrequencyHz = lead.SamplingFrequencyHz,
+        Gain = lead.Gain,
+        AdcBaseline = lead.AdcBaseline,
+        AdcUnits = new MemorySamples<int>(units),
+    };
+
+    private static IEnumerable<EcgLead[]> ReadLudb(int microVolts, int every)
+    {
+        var folder = TestData.Folder("ludb");
+        Assert.SkipWhen(folder is null, "the recordings of ludb are not here");
+        for (var number = 1; number <= 160; number++)
+        {
+            using var record = RecordFormats.Open(Path.Combine(folder, "data", $"{number}"));
+            yield return
+            [
+                .. record.Leads.Select(lead =>
+                {
+                    var factor = Math.Max(1, microVolts * lead.Gain / 1000);
+                    var units = lead.ToAdcUnits().Where((_, t) => t % every == 0).Select(unit => Step(unit, factor));
+                    return new EcgLead
+                    {
+                        Name = lead.Name,
+                        SamplingFrequencyHz = lead.SamplingFrequencyHz / every,
+                        Gain = lead.Gain / factor,
+                        AdcBaseline = Step((int)lead.AdcBaseline, factor),
+                        AdcUnits = new MemorySamples<int>([.. units]),
+                    };
+                }),
+            ];
+        }
+    }
+
     private static IEnumerable<(string Name, EcgLead[] Leads)> Read()
     {
         var folder = TestData.Folder("mitdb");

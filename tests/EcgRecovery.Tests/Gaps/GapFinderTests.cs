@@ -1,3 +1,4 @@
+using EcgRecovery.Formats.Csv;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
 using EcgRecovery.Tests.Beats;
@@ -186,11 +187,147 @@ public class GapFinderTests
     public void Where_the_range_is_not_known_the_leads_own_end_held_twice_is_saturation()
     {
         var units = Signal();
-        Plateau(units, 3000, 100, _ => 1700);
+        Plateau(units, 3000, 35, _ => 1700);
         Assert.Empty(Find(Lead(units))[0]);
         Plateau(units, 6000, 30, _ => 1700);
         Plateau(units, 9000, 30, _ => 1500);
-        Assert.Equal([Span(3000, 3100, Saturation), Span(6000, 6030, Saturation)], Find(Lead(units))[0]);
+        Assert.Equal([Span(3000, 3035, Saturation), Span(6000, 6030, Saturation)], Find(Lead(units))[0]);
+    }
+
+    [Theory]
+    [InlineData(36)]
+    [InlineData(169)]
+    [InlineData(359)]
+    public void The_leads_own_end_held_once_for_long_is_saturation(int length)
+    {
+        var units = Signal();
+        Plateau(units, 3000, length, _ => 1700);
+        Assert.Equal([Span(3000, 3000 + length, Saturation)], Find(Lead(units))[0]);
+        // The same run within the range may be signal, and as long as a flat line it is one.
+        Plateau(units, 3000, length, _ => 1000);
+        Assert.Empty(Find(Lead(units))[0]);
+        Plateau(units, 3000, 360, _ => 1700);
+        Assert.Equal([Span(3000, 3360, FlatLine)], Find(Lead(units))[0]);
+    }
+
+    [Fact]
+    public void A_smoothed_lead_is_clipped_only_far_from_its_mean()
+    {
+        var units = Smooth();
+        Assert.Empty(Find(SmoothLead(units))[0]);
+        var largest = units.Max() + 100;
+        Plateau(units, 3000, 169, _ => largest);
+        Assert.Equal([Span(3000, 3169, Saturation)], Find(SmoothLead(units))[0]);
+        // Without the beats, the largest values are near the mean.
+        var low = Array.ConvertAll(Smooth(), unit => Math.Min(unit, 100));
+        low.AsSpan(4000, 20).Fill(-1500);
+        Plateau(low, 3000, 169, _ => 140);
+        Assert.Empty(Find(SmoothLead(low))[0]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void A_lead_of_one_value_from_end_to_end_is_flat_and_condemns_no_other(int value)
+    {
+        int[] dead = new int[9 * Rate], other = Signal()[..(9 * Rate)];
+        Array.Fill(dead, value);
+        foreach (var gain in new[] { 1, 200, 1000.0 })
+        {
+            var found = Find(Lead(dead, gain), Lead(other), Lead(dead, gain), SmoothLead(Smooth()[..(9 * Rate)]), Lead(dead, gain));
+            foreach (var lead in new[] { 0, 2, 4 })
+                Assert.Equal([Span(0, dead.Length, FlatLine)], found[lead]);
+            Assert.Empty(found[1]);
+            Assert.Empty(found[3]);
+        }
+
+        var physical = new MemorySamples<double>(Array.ConvertAll(dead, unit => unit / 200.0));
+        Assert.Equal(
+            [Span(0, dead.Length, FlatLine)],
+            Find(new EcgLead { Name = "ECG", SamplingFrequencyHz = Rate, PhysicalValues = physical })[0]);
+        Assert.Empty(Find(Lead(dead[..359]))[0]);
+        Assert.Equal([Span(0, 360, FlatLine)], Find(Lead(dead[..360]))[0]);
+    }
+
+    [Fact]
+    public void A_dead_lead_may_change_its_value_now_and_then_or_by_the_converters_noise()
+    {
+        var steps = new int[9 * Rate];
+        steps.AsSpan(1000).Fill(5);
+        steps.AsSpan(2000).Fill(900);
+        Assert.Equal([Span(0, 1000, FlatLine), Span(1000, 2000, FlatLine), Span(2000, steps.Length, FlatLine)], Find(Lead(steps))[0]);
+        var random = new Random(6);
+        var noise = Array.ConvertAll(steps, _ => 1024 + random.Next(2));
+        Assert.Equal([Span(0, noise.Length, FlatLine)], Find(Lead(noise))[0]);
+        // In steps of 100 µV, a small signal may be all within one of them.
+        Assert.Empty(Find(Lead(noise, gain: 10))[0]);
+    }
+
+    [Fact]
+    public void The_flat_file_of_the_cases_is_flat()
+    {
+        var path = TestData.Folder("../cases/flat9.csv");
+        Assert.SkipWhen(path is null, "the file flat9.csv is not here");
+        using var record = RecordFormats.Open(path, new CsvReadOptions { SamplingFrequencyHz = 100 });
+        Assert.Equal([Span(0, 900, FlatLine)], Find([.. record.Leads])[0]);
+    }
+
+    [Fact]
+    public void A_smoothed_lead_is_flat_when_it_is_so_for_much_longer_than_it_mostly_is()
+    {
+        var units = Smooth();
+        units.AsSpan(3000, 720).Fill(units[3000]);
+        Assert.Equal(FlatLine, Assert.Single(Find(SmoothLead(units))[0]).Cause);
+        units = Smooth();
+        units.AsSpan(3000, 300).Fill(units[3000]);
+        Assert.Empty(Find(SmoothLead(units))[0]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void All_leads_dead_at_the_start_or_the_end_are_flat_even_if_they_were_smoothed(bool isStart)
+    {
+        var leads = Enumerable.Range(0, 12).Select(i => Smooth(i)).ToArray();
+        var expected = new List<MissingSpan>();
+        for (var i = 0; i < leads.Length; i++)
+        {
+            // The leads' own filters end the dead start at different samples.
+            var length = 140 + (3 * i);
+            if (isStart)
+            {
+                leads[i].AsSpan(0, length).Fill(i);
+                expected.Add(Span(0, length, FlatLine));
+            }
+            else
+            {
+                leads[i].AsSpan(leads[i].Length - length).Fill(i);
+                expected.Add(Span(leads[i].Length - length, leads[i].Length, FlatLine));
+            }
+        }
+
+        Assert.Equal(expected, Find([.. leads.Select(SmoothLead)]).Select(spans => Assert.Single(spans)));
+        // One lead with a signal: the others may begin so by chance.
+        leads[5] = Smooth(5);
+        Assert.All(Find([.. leads.Select(SmoothLead)]), Assert.Empty);
+        // One fine lead is evidence by itself.
+        var fine = Signal();
+        fine.AsSpan(0, 60).Fill(1000);
+        fine[60] = 1100;
+        Assert.Equal([Span(0, 60, FlatLine)], Find(Lead(fine), Lead(Signal(seed: 2)))[0]);
+        fine[53] = 1001;
+        Assert.Empty(Find(Lead(fine), Lead(Signal(seed: 2)))[0]);
+    }
+
+    [Fact]
+    public void Smoothed_leads_lost_a_packet_if_all_of_them_have_the_same_run()
+    {
+        var leads = Enumerable.Range(0, 6).Select(i => Smooth(i)).ToArray();
+        foreach (var units in leads)
+            Hold(units, 3000, 140);
+        Assert.All(Find([.. leads.Select(SmoothLead)]), spans => Assert.Equal([Span(3000, 3140, PacketLoss)], spans));
+        leads[3] = Smooth(3);
+        Assert.All(Find([.. leads.Select(SmoothLead)]), Assert.Empty);
     }
 
     [Fact]
@@ -387,6 +524,17 @@ public class GapFinderTests
         var lead = new SyntheticLead(Rate, 60, SyntheticLead.IrregularBeats(60));
         return Array.ConvertAll(lead.MilliVolts, value => 1024 + (int)Math.Round(200 * value) + random.Next(-2, 3));
     }
+
+    // QRS complexes on a slow wave without noise, in steps of 1 µV: the lead holds a value wherever it changes slowly.
+    private static int[] Smooth(int number = 0) =>
+    [
+        .. Enumerable.Range(0, 60 * Rate).Select(t => (int)Math.Round(
+            (((1000 + (20 * number)) * Math.Exp(-Math.Pow(((double)t / Rate % 0.8) - 0.4, 2) / 0.0003)))
+            + (120 * Math.Sin((2 * Math.PI * 1.1 * t / Rate) + number)))),
+    ];
+
+    // A lead that the finder takes for a smoothed one.
+    private static EcgLead SmoothLead(int[] units) => Lead(units, gain: 1000);
 
     private static EcgLead Lead(
         int[] units, double gain = 200, int? minimum = null, int? maximum = null, string unit = "mV",
