@@ -9,7 +9,7 @@ namespace EcgRecovery.Cli.Inputs;
 /// <code>
 /// 10  1:30  2:14.875  4:02:01     seconds, minutes and seconds, hours, minutes and seconds since the start
 /// s12345                          samples since the start
-/// [09:30:00]                      the first 09:30:00 after the start, by the recorder's clock
+/// [09:30:00]                      the first 09:30:00 after the start, by the recorder's clock: the next day's if the start is later
 /// [09:30:00 1]                    09:30:00 on the day after the start
 /// [09:30:00 2/1/1992]             09:30:00 on a date (day/month/year); also [09:30:00 1992-01-02]
 /// e                               the end
@@ -55,6 +55,13 @@ internal sealed class RecordTime
             ?? Math.Round((double)(_seconds ?? SinceStart(record)) * record.SamplingFrequencyHz, MidpointRounding.AwayFromZero);
         if (sample < 0)
             throw new UsageException($"{_text} is before the start of record {record.Name}, {StartOf(record)}");
+        if (sample > record.SampleCount && IsBeforeStart(record))
+        {
+            throw new UsageException(
+                $"{_text} is before the start of record {record.Name}, {StartOf(record)}, and the record ends before {_text} of the next "
+                + $"day; it lasts {Describe(record.DurationSeconds)}");
+        }
+
         return sample <= record.SampleCount
             ? (long)sample
             : throw new UsageException(
@@ -89,6 +96,9 @@ internal sealed class RecordTime
             ? seconds + ((date.DayNumber - day.DayNumber) * (decimal)SecondsPerDay)
             : throw new UsageException($"{_text} names a day, and the date of record {record.Name} is not known; leave the day out");
     }
+
+    // A time of day without a day is that of the next day if the record starts later; recordings over midnight are common.
+    private bool IsBeforeStart(EcgRecord record) => _days is null && _date is null && _timeOfDay < record.StartTime;
 
     private static string StartOf(EcgRecord record) =>
         $"{record.StartDate:yyyy-MM-dd} {record.StartTime:HH\\:mm\\:ss.FFF}".Trim();

@@ -67,6 +67,21 @@ public class RecordTimeTests
     }
 
     [Fact]
+    public void A_time_of_day_before_the_start_is_the_next_days_if_the_record_lasts_so_long()
+    {
+        var night = Record(null, new TimeOnly(23, 30));
+        Assert.Equal(Day - (30 * 60 * 360), RecordTime.Parse("[23:00:00]").Resolve(night));
+        var brief = Record(null, new TimeOnly(23, 30), 3600);
+        Assert.Equal(
+            "[23:00:00] is before the start of record long, 23:30:00, and the record ends before [23:00:00] of the next day; "
+            + "it lasts 0:00:10.000",
+            Assert.Throws<UsageException>(() => RecordTime.Parse("[23:00:00]").Resolve(brief)).Message);
+        Assert.Contains(
+            "[23:45:00] is after the end of record long: it lasts 0:00:10.000",
+            Assert.Throws<UsageException>(() => RecordTime.Parse("[23:45:00]").Resolve(brief)).Message);
+    }
+
+    [Fact]
     public void A_time_of_day_needs_a_record_that_says_when_it_began()
     {
         Assert.Contains(
@@ -86,11 +101,11 @@ public class RecordTimeTests
     [InlineData(100_000, "27:46:40.000")]
     public void A_time_is_shown_to_the_millisecond(double seconds, string expected) => Assert.Equal(expected, RecordTime.Describe(seconds));
 
-    private static EcgRecord Record(DateOnly? date, TimeOnly? time) => new()
+    private static EcgRecord Record(DateOnly? date, TimeOnly? time, long samples = 2 * Day) => new()
     {
         Name = "long",
         SamplingFrequencyHz = 360,
-        Leads = [new EcgLead { Name = "II", SamplingFrequencyHz = 360, AdcUnits = new Zeros(2 * Day) }],
+        Leads = [new EcgLead { Name = "II", SamplingFrequencyHz = 360, AdcUnits = new Zeros(samples) }],
         StartDate = date,
         StartTime = time,
     };
