@@ -158,7 +158,11 @@ internal static class BenchmarkCommand
         using (var progress = new Progress(error))
             result = RecordBenchmark.Run(request.Records, records, methods, request.Options, progress, cancellationToken);
         result = result with { Split = request.Split };
-        output.Write(request.Json ? RecordBenchmarkJson.Write(result) : RecordBenchmarkTable.Markdown(result));
+        // Markdown is for documents; a terminal cuts its long lines inside words.
+        output.Write(
+            request.Json ? RecordBenchmarkJson.Write(result)
+            : Terminal.HasOutput ? RecordBenchmarkTable.Text(result, Terminal.TableColumns)
+            : RecordBenchmarkTable.Markdown(result));
     }
 
     private static List<RecoveryMethodInfo> Methods(IReadOnlyList<string> names, RecoveryEstimate estimate) =>

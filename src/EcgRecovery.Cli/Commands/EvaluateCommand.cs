@@ -128,7 +128,8 @@ internal static class EvaluateCommand
                 BeatReportFolder.Write(report, evaluation, data, headline, request.Overwrite, cancellationToken);
             }
 
-            output.Write(request.Json ? BeatEvaluationJson.Write(evaluation) : BeatEvaluationTable.Text(evaluation));
+            output.Write(
+                request.Json ? BeatEvaluationJson.Write(evaluation) : BeatEvaluationTable.Text(evaluation, Terminal.TableColumns));
         }
         finally
         {

@@ -47,7 +47,10 @@ internal static class EvaluatePeaksCommand
             var report = RPeakEvaluation.Measure(parse.GetRequiredValue(records), options, progress, token);
             if (page is not null)
                 OutputFile.WriteText(page, parse.GetValue(overwrite), RPeakPage.Markdown(report, options, PageCommand));
-            parse.InvocationConfiguration.Output.Write(parse.GetValue(json) ? RPeakScores.Json(report) : RPeakPage.Table(report));
+            parse.InvocationConfiguration.Output.Write(
+                parse.GetValue(json) ? RPeakScores.Json(report)
+                : Terminal.HasOutput ? RPeakPage.Text(report, Terminal.TableColumns)
+                : RPeakPage.Table(report));
             return Task.FromResult(ExitCode.Done);
         });
         return command;

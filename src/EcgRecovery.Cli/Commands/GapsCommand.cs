@@ -60,9 +60,9 @@ internal static class GapsCommand
             if (parse.GetValue(json))
                 listing.WriteJson(text);
             else if (path is null)
-                listing.WriteTable(text);
+                listing.WriteTable(text, Terminal.TableColumns);
             else
-                listing.WriteTotals(text);
+                listing.WriteTotals(text, Terminal.TableColumns);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -17,7 +17,8 @@ internal static class InfoCommand
         var json = StandardOptions.Json();
         var command = new Verb(
             "info",
-            "Shows the leads, duration, missing samples, annotations and provenance of a recording, or the layers and training of a model.",
+            "Shows the leads, duration, missing samples, annotations, rhythms, notes and provenance of a recording, or the layers and "
+            + "training of a model.",
             "info mitdb/100",
             "info night.edf --json",
             "info model.safetensors")
@@ -44,7 +45,7 @@ internal static class InfoCommand
         if (json)
             output.WriteLine(JsonSerializer.Serialize(ModelInfo.Document(name, file), InfoJson.Readable.ModelDocument));
         else
-            ModelInfo.WriteText(output, name, file);
+            ModelInfo.WriteText(output, name, file, Terminal.TextColumns);
     }
 
     private static void ShowRecord(TextWriter output, ParseResult parse, RecordInput input, bool json, CancellationToken cancellationToken)
@@ -59,9 +60,10 @@ internal static class InfoCommand
         using var selection = input.Open(parse);
         var record = selection.HasChosenLeads ? selection.Part.Choose(selection.Leads) : selection.Part;
         var missing = GapFinder.Find(record.Leads, GapFinderOptions.Stated, cancellationToken: cancellationToken);
+        var texts = RecordTexts.Of(selection.Whole, selection.Time ?? new SampleSpan(0, selection.Whole.SampleCount));
         if (json)
-            output.WriteLine(JsonSerializer.Serialize(RecordInfo.Document(name, record, missing), InfoJson.Readable.RecordDocument));
+            output.WriteLine(JsonSerializer.Serialize(RecordInfo.Document(name, record, texts, missing), InfoJson.Readable.RecordDocument));
         else
-            RecordInfo.WriteText(output, name, record, missing);
+            RecordInfo.WriteText(output, name, record, texts, missing, Terminal.TableColumns, Terminal.TextColumns);
     }
 }

@@ -119,7 +119,7 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         if (parse.GetValue(_json))
             listing.WriteJson(text);
         else
-            listing.WriteText(text);
+            listing.WriteText(text, Terminal.TableColumns);
         return listing.LeftCount == 0 ? ExitCode.Done : ExitCode.PartlyRecovered;
     }
 
@@ -245,7 +245,7 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         if (parse.GetValue(_json))
             listing.WriteJson(text);
         else
-            listing.WriteText(text);
+            listing.WriteText(text, Terminal.TableColumns);
         return ExitCode.Done;
     }
 

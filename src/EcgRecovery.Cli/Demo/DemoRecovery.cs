@@ -48,7 +48,7 @@ internal sealed class DemoRecovery
         var table = DemoRecordingTable.Of(scores, recording.Lead.SamplingFrequencyHz);
         OutputFile.WriteText(PathOf(DemoRecoveryFiles.Table), overwrite: true, ResultTable.Markdown([table], []));
         OutputFile.WriteText(PathOf(DemoRecoveryFiles.Picture), overwrite: true, Draw(recording, recovered, scores, cancellationToken));
-        Output.Write(ResultTable.Text([table], []));
+        Output.Write(ResultTable.Text([table], [], Terminal.TableColumns));
         Output.WriteLine($"Report: {Path.GetFullPath(PathOf(RecoveryReport.PageName))}");
         Output.WriteLine($"Try another method: ecg-recovery recover {PathOf(DemoRecoveryFiles.Broken)} --method cubic --output mine");
         Output.WriteLine();

@@ -114,7 +114,7 @@ internal sealed class DemoRun
         BeatReportFolder.Write(report, evaluation, data, conclusion, overwrite: true, cancellationToken);
         OutputFile.WriteText(Path.Combine(report, DemoFiles.Headline), overwrite: true, DemoHeadline.Write(evaluation, beats.Train.Count));
 
-        Output.Write(BeatEvaluationTable.Text(evaluation));
+        Output.Write(BeatEvaluationTable.Text(evaluation, Terminal.TableColumns));
         Output.WriteLine();
         Output.WriteLine(conclusion);
         Output.WriteLine($"Report: {Path.GetFullPath(Path.Combine(report, BeatReport.PageName))}");

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace EcgRecovery.Cli.Hosting;
 
-/// <summary>The terminal that stderr may be.</summary>
+/// <summary>The terminal that stdout and stderr may be.</summary>
 internal static class Terminal
 {
     private const int DefaultColumns = 80;
@@ -9,6 +11,23 @@ internal static class Terminal
     /// <remarks><c>NO_COLOR</c> (no-color.org: set and not empty) and <c>TERM=dumb</c> prevent it.</remarks>
     public static bool CanDraw =>
         CanDrawOn(Console.IsErrorRedirected, Environment.GetEnvironmentVariable("NO_COLOR"), Environment.GetEnvironmentVariable("TERM"));
+
+    /// <summary>Whether stdout is a terminal.</summary>
+    public static bool HasOutput => !Console.IsOutputRedirected;
+
+    /// <summary>The width of a table on stdout: that of <c>COLUMNS</c>, or the terminal's, or 80 for a file or a pipe.</summary>
+    public static int TableColumns =>
+        TableColumnsOf(Environment.GetEnvironmentVariable("COLUMNS"), HasOutput ? Columns : DefaultColumns);
+
+    /// <summary>The width of running text on stdout: that of a table, but a file or a pipe has lines of any length.</summary>
+    public static int TextColumns =>
+        TableColumnsOf(Environment.GetEnvironmentVariable("COLUMNS"), HasOutput ? Columns : int.MaxValue);
+
+    /// <inheritdoc cref="TableColumns"/>
+    /// <param name="variable">The value of <c>COLUMNS</c>, as most shells know it.</param>
+    /// <param name="otherwise">The width where it is none.</param>
+    public static int TableColumnsOf(string? variable, int otherwise) =>
+        int.TryParse(variable, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 ? width : otherwise;
 
     /// <summary>Number of columns.</summary>
     public static int Columns

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Outputs;
@@ -33,49 +34,50 @@ internal sealed record LeadGaps(
 /// <summary>The missing spans of a recording as a table, JSON, CSV and annotations.</summary>
 internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads)
 {
-    private readonly int _nameWidth = Math.Max(4, leads.Select(lead => lead.Lead.Name.Length).DefaultIfEmpty(0).Max());
-
     /// <summary>Writes one line per span, then the totals.</summary>
-    public void WriteTable(TextWriter output)
+    /// <param name="output">Receives them.</param>
+    /// <param name="columns">The width of a table.</param>
+    public void WriteTable(TextWriter output, int columns)
     {
         if (leads.Any(lead => lead.Spans.Count > 0))
         {
-            Line(output, "lead", $"{"start",14}  {"end",14}  {"duration",12}  {"cause",-12}  samples");
-            foreach (var lead in leads)
-            {
-                foreach (var span in lead.Spans)
+            Write(
+                output,
+                columns,
+                column => column is 1 or 2 or 3,
+                ["lead", "start", "end", "duration", "cause", "samples"],
+                leads.SelectMany(lead => lead.Spans.Select(span => new[]
                 {
-                    var (start, end) = (lead.Seconds(span.Span.Start), lead.Seconds(span.Span.End));
-                    var times = $"{RecordTime.Describe(start),14}  {RecordTime.Describe(end),14}  {end - start,10:F3} s";
-                    Line(output, lead.Lead.Name, $"{times}  {CauseName.Of(span.Cause),-12}  {span.Span}");
-                }
-            }
-
+                    lead.Lead.Name,
+                    RecordTime.Describe(lead.Seconds(span.Span.Start)),
+                    RecordTime.Describe(lead.Seconds(span.Span.End)),
+                    $"{lead.Seconds(span.Span.End) - lead.Seconds(span.Span.Start):F3} s",
+                    CauseName.Of(span.Cause),
+                    $"{span.Span}",
+                })));
             output.WriteLine();
         }
 
-        WriteTotals(output);
+        WriteTotals(output, columns);
     }
 
     /// <summary>Writes one line per lead and cause: how much is missing.</summary>
-    public void WriteTotals(TextWriter output)
+    /// <inheritdoc cref="WriteTable"/>
+    public void WriteTotals(TextWriter output, int columns)
     {
-        Line(output, "lead", $"{"cause",-12}  {"spans",9}  {"duration",14}  {"share",9}");
-        foreach (var lead in leads)
+        Write(
+            output,
+            columns,
+            column => column > 1,
+            ["lead", "cause", "spans", "duration", "share"],
+            leads.SelectMany(lead => lead.Spans.Count == 0
+                ? [Total(lead, "nothing", 0, 0, 0)]
+                : lead.Totals().Select(total => Total(lead, CauseName.Of(total.Cause), total.Spans, total.Samples, total.Share))));
+        foreach (var lead in leads.Where(lead => !lead.IsJudged))
         {
-            foreach (var (cause, spans, samples, share) in lead.Totals())
-            {
-                var duration = RecordTime.Describe(lead.Seconds(samples));
-                Line(output, lead.Lead.Name, $"{CauseName.Of(cause),-12}  {spans,9}  {duration,14}  {100 * share,7:F3} %");
-            }
-
-            if (lead.Spans.Count == 0)
-                Line(output, lead.Lead.Name, $"{"nothing",-12}  {0,9}  {RecordTime.Describe(0),14}  {0,7:F3} %");
-            if (!lead.IsJudged)
-            {
-                var unit = lead.Lead.Unit.Length == 0 ? "not known" : lead.Lead.Unit;
-                Line(output, lead.Lead.Name, $"not judged: its unit is {unit}; name it with --lead");
-            }
+            var unit = lead.Lead.Unit.Length == 0 ? "not known" : lead.Lead.Unit;
+            foreach (var line in TextTable.Wrap($"{lead.Lead.Name} is not judged: its unit is {unit}; name it with --lead", columns))
+                output.WriteLine(line);
         }
     }
 
@@ -140,8 +142,15 @@ internal sealed class GapListing(EcgRecord record, IReadOnlyList<LeadGaps> leads
         return lead.Number < byte.MaxValue ? note : $"{note} lead={lead.Number}";
     }
 
-    private void Line(TextWriter output, string lead, string rest) =>
-        output.WriteLine($"{lead.PadRight(_nameWidth)}  {rest}".TrimEnd());
+    private static string[] Total(LeadGaps lead, string cause, int spans, long samples, double share) =>
+        [lead.Lead.Name, cause, $"{spans}", RecordTime.Describe(lead.Seconds(samples)), $"{100 * share:F3} %"];
+
+    private static void Write(
+        TextWriter output, int columns, Func<int, bool> isRight, string[] header, IEnumerable<string[]> rows)
+    {
+        foreach (var line in TextTable.Lines([header, .. rows], columns, names: 1, isRight))
+            output.WriteLine(line);
+    }
 }
 
 /// <summary>The JSON document of <c>gaps</c>; its keys are the names below in camel case.</summary>

@@ -1,5 +1,6 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Neural.Networks;
 using EcgRecovery.Recovery.Beats.Model;
 
@@ -8,6 +9,8 @@ namespace EcgRecovery.Cli.Outputs;
 /// <summary>The output of <c>info</c> for a model: its layers, as in Keras' <c>model.summary()</c>, and how it was trained.</summary>
 internal static class ModelInfo
 {
+    private const int NameWidth = 18;
+
     /// <summary>Returns whether a name is that of a method or a model file, not of a recording.</summary>
     public static bool IsModel(string nameOrFile) =>
         RecoveryMethods.All.Any(method => method.Name == nameOrFile)
@@ -27,7 +30,12 @@ internal static class ModelInfo
         return known is null ? BeatModelFile.Read(nameOrFile) : BeatModelFile.ReadShipped(nameOrFile);
     }
 
-    public static void WriteText(TextWriter output, string model, BeatModelFile file)
+    /// <summary>Writes the text.</summary>
+    /// <param name="output">Receives it.</param>
+    /// <param name="model">Name or file of the model.</param>
+    /// <param name="file">The model.</param>
+    /// <param name="columns">The width of text in lists; the table of layers has 64.</param>
+    public static void WriteText(TextWriter output, string model, BeatModelFile file, int columns)
     {
         var card = file.Card;
         var layers = Layers(card.Network);
@@ -48,46 +56,47 @@ internal static class ModelInfo
             output.WriteLine($"{$"{members} networks, whose mean is the recovery",-52}{card.Ensemble.ParameterCount(card.Network),12:N0}");
         output.WriteLine();
 
-        WriteEntry(output, "preset", card.Preset);
-        WriteEntry(
-            output, "training", card.Masked ? "masked → clean: gaps to be recovered" : "clean → clean: the beat itself is the target");
-        WriteEntry(output, "data", $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}");
-        WriteEntry(output, "split", card.Split);
-        WriteEntry(output, "records", card.Records is null ? "not known" : string.Join(' ', card.Records));
+        Entry("preset", card.Preset);
+        Entry(
+            "training", card.Masked ? "masked → clean: gaps to be recovered" : "clean → clean: the beat itself is the target");
+        Entry("data", $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}");
+        Entry("split", card.Split);
+        Entry("records", card.Records is null ? "not known" : string.Join(' ', card.Records));
         if (card.Ensemble is { } ensemble)
-            WriteEnsemble(output, ensemble);
+            WriteEnsemble(Entry, ensemble);
         foreach (var (name, value) in card.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
-            WriteEntry(output, name, value);
+            Entry(name, value);
         if (card.Curve is [.., var last])
         {
             var validation = double.IsNaN(last.ValidationLoss) ? "" : $", validation loss {last.ValidationLoss:G4}";
-            WriteEntry(output, "last epoch", $"{last.Epoch}: loss {last.Loss:G4}{validation}");
+            Entry("last epoch", $"{last.Epoch}: loss {last.Loss:G4}{validation}");
         }
 
-        WriteEntry(output, "made by", $"{CommandHost.ProgramName} {card.ToolVersion}");
-        WriteEntry(
-            output,
+        Entry("made by", $"{CommandHost.ProgramName} {card.ToolVersion}");
+        Entry(
             "file",
             file.IsVerified ? "verified: its hashes are right" : "not verified: it carries no hashes, so it was made elsewhere");
+
+        void Entry(string name, string value)
+        {
+            if (value.Length == 0)
+                return;
+            foreach (var (i, line) in TextTable.Wrap(value, columns - NameWidth).Index())
+                output.WriteLine($"{(i == 0 ? name : ""),-NameWidth}{line}");
+        }
     }
 
-    private static void WriteEnsemble(TextWriter output, EnsembleCard ensemble)
+    private static void WriteEnsemble(Action<string, string> entry, EnsembleCard ensemble)
     {
-        WriteEntry(output, "networks see", ensemble.Views switch
+        entry("networks see", ensemble.Views switch
         {
             EnsembleViews.Row => "the broken beat",
             EnsembleViews.Library => "the broken beat and what the file's library of beats says of it",
             _ => "the broken beat; every second one also what the file's library of beats says of it",
         });
-        WriteEntry(output, "left out", string.Join("; ", ensemble.HeldOut.Select((part, i) => $"{i + 1}: {part.Replace(',', ' ')}")));
-        WriteEntry(output, "interval", string.Join("; ", ensemble.IntervalFactors.Select(factor =>
+        entry("left out", string.Join("; ", ensemble.HeldOut.Select((part, i) => $"{i + 1}: {part.Replace(',', ' ')}")));
+        entry("interval", string.Join("; ", ensemble.IntervalFactors.Select(factor =>
             $"up to {factor.LongestRun} samples: × {factor.Lower:F2} below, × {factor.Upper:F2} above")));
-    }
-
-    private static void WriteEntry(TextWriter output, string name, string value)
-    {
-        if (value.Length > 0)
-            output.WriteLine($"{name,-18}{value}");
     }
 
     public static ModelDocument Document(string model, BeatModelFile file) => new(

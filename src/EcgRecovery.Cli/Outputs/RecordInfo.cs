@@ -1,5 +1,6 @@
 using System.Globalization;
 using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Outputs;
@@ -10,37 +11,73 @@ internal static class RecordInfo
     // Only the first spans of a lead are shown; `gaps` lists all.
     private const int MaximumSpans = 5;
 
+    // The same for notes; JSON has all.
+    private const int MaximumNotes = 10;
+
+    private const int NameWidth = 14;
+
     private static readonly string[] s_columns = ["", "lead", "Hz", "samples", "unit", "steps a unit", "zero at", "missing", "spans"];
 
-    public static void WriteText(TextWriter output, string file, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing)
+    /// <summary>Writes the text.</summary>
+    /// <param name="output">Receives it.</param>
+    /// <param name="file">The name of the file.</param>
+    /// <param name="record">The recording, or the part of it to show.</param>
+    /// <param name="texts">The rhythms and notes of the part.</param>
+    /// <param name="missing">The missing spans of each lead.</param>
+    /// <param name="columns">The width of a table.</param>
+    /// <param name="textColumns">The width of other text.</param>
+    public static void WriteText(
+        TextWriter output,
+        string file,
+        EcgRecord record,
+        RecordTexts texts,
+        IReadOnlyList<IReadOnlyList<MissingSpan>> missing,
+        int columns,
+        int textColumns)
     {
-        Entry(output, "record", $"{record.Name}, from {file}");
-        Entry(output, "start", Start(record));
+        Entry("record", $"{record.Name}, from {file}");
+        Entry("start", Start(record));
         var duration = RecordTime.Describe(record.DurationSeconds);
-        Entry(output, "duration", $"{duration}, annotations count {record.SamplingFrequencyHz:0.######} samples a second");
-        Entry(output, "patient", record.Patient);
-        Entry(output, "recording", record.Recording);
+        Entry("duration", $"{duration}, annotations count {record.SamplingFrequencyHz:0.######} samples a second");
+        Entry("patient", record.Patient);
+        Entry("recording", record.Recording);
         output.WriteLine();
-        WriteLeads(output, record, missing);
+        WriteLeads(output, record, missing, columns);
         output.WriteLine();
         var bounds = RecordViews.Bounds(record);
         for (var i = 0; i < record.Leads.Count; i++)
         {
             // Bounds are missing wherever nothing was recovered.
             if (!bounds.Contains(record.Leads[i]))
-                Entry(output, "missing", Missing(record.Leads[i], missing[i]));
+                Entry("missing", Missing(record.Leads[i], missing[i]));
         }
 
-        Entry(output, "annotations", Annotations(record));
+        Entry("annotations", Annotations(record));
+        foreach (var rhythm in texts.Rhythms)
+            Entry("rhythm", rhythm.Describe());
+        foreach (var note in texts.Notes.Take(MaximumNotes))
+            Entry("note", $"{RecordTime.Describe(note.Seconds)} {note.Text}");
+        if (texts.Notes.Count > MaximumNotes)
+            Entry("note", $"and {texts.Notes.Count - MaximumNotes:N0} more, {texts.Notes.Count:N0} in all");
         foreach (var line in Provenance(record))
-            Entry(output, "provenance", line);
+            Entry("provenance", line);
         foreach (var comment in record.Comments)
-            Entry(output, "comment", comment);
+            Entry("comment", comment);
         foreach (var remark in record.Remarks)
-            Entry(output, "remark", remark);
+            Entry("remark", remark);
+
+        void Entry(string name, string value)
+        {
+            if (value.Length == 0)
+                return;
+            foreach (var (i, line) in TextTable.Wrap(value, textColumns - NameWidth).Index())
+                output.WriteLine($"{(i == 0 ? name : ""),-NameWidth}{line}");
+        }
     }
 
-    public static RecordDocument Document(string file, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing) => new(
+    /// <summary>Returns the JSON document.</summary>
+    public static RecordDocument Document(
+        string file, EcgRecord record, RecordTexts texts, IReadOnlyList<IReadOnlyList<MissingSpan>> missing) => new(
         file,
         record.Name,
         record.StartDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -51,6 +88,8 @@ internal static class RecordInfo
         Null(record.Recording),
         record.Leads.Select((lead, i) => LeadDocument(lead, missing[i])),
         Counts(record).ToDictionary(entry => entry.Symbol, entry => entry.Count, StringComparer.Ordinal),
+        texts.Rhythms,
+        texts.Notes,
         record.Provenance.Select(span => new ProvenanceDocument(
             record.Leads[span.Lead].Name,
             span.Span.Start,
@@ -77,7 +116,7 @@ internal static class RecordInfo
         missing.Sum(span => span.Span.Length),
         missing.Select(span => new MissingDocument(span.Span.Start, span.Span.End, CauseName.Of(span.Cause))));
 
-    private static void WriteLeads(TextWriter output, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing)
+    private static void WriteLeads(TextWriter output, EcgRecord record, IReadOnlyList<IReadOnlyList<MissingSpan>> missing, int columns)
     {
         var rows = new List<string[]> { s_columns };
         for (var i = 0; i < record.Leads.Count; i++)
@@ -98,7 +137,7 @@ internal static class RecordInfo
             ]);
         }
 
-        foreach (var line in TextTable.Lines(rows, 0, 2, 3, 5, 6, 7, 8))
+        foreach (var line in TextTable.Lines(rows, columns, names: 2, column => column is not (1 or 4)))
             output.WriteLine(line);
     }
 
@@ -165,11 +204,6 @@ internal static class RecordInfo
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
-    private static void Entry(TextWriter output, string name, string value)
-    {
-        if (value.Length > 0)
-            output.WriteLine($"{name,-14}{value}");
-    }
 }
 
 /// <summary>The JSON document of <c>info</c> for a recording; its keys are the names below in camel case.</summary>
@@ -184,6 +218,8 @@ internal sealed record RecordDocument(
     string? Recording,
     IEnumerable<LeadDocument> Leads,
     IReadOnlyDictionary<string, int> Annotations,
+    IReadOnlyList<RhythmTotal> Rhythms,
+    IReadOnlyList<NoteText> Notes,
     IEnumerable<ProvenanceDocument> Provenance,
     IReadOnlyList<string> Comments,
     IReadOnlyList<string> Remarks);

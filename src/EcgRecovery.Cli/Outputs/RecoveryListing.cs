@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 
@@ -56,7 +57,9 @@ internal sealed class RecoveryListing
     public int LeftCount => Gaps.Count(gap => !gap.IsRecovered);
 
     /// <summary>Writes a line per lead, then the gaps that are left missing and those that a simpler method filled.</summary>
-    public void WriteText(TextWriter output)
+    /// <param name="output">Receives them.</param>
+    /// <param name="columns">The width of a table.</param>
+    public void WriteText(TextWriter output, int columns)
     {
         var count = $"{GapCount - LeftCount} of {GapCount} gaps";
         output.WriteLine(Output is null
@@ -75,9 +78,10 @@ internal sealed class RecoveryListing
                 $"{lead.Seconds(gap => !gap.IsRecovered):F3}",
                 lead.IntervalWidth is { } width ? $"{width:F3} {lead.Lead.Unit}" : "-",
             }),
-            1, 2, 3, 4, 5, 6);
-        WriteGaps(output, "left missing", gap => !gap.IsRecovered);
-        WriteGaps(output, $"filled by a simpler method than {Method}", gap => gap.IsRecovered && gap.Reason.Length > 0);
+            columns,
+            column => column > 0);
+        WriteGaps(output, columns, "left missing", gap => !gap.IsRecovered);
+        WriteGaps(output, columns, $"filled by a simpler method than {Method}", gap => gap.IsRecovered && gap.Reason.Length > 0);
         foreach (var sentence in Lost)
             output.WriteLine($"lost: {sentence}");
     }
@@ -114,7 +118,7 @@ internal sealed class RecoveryListing
         output.WriteLine(JsonSerializer.Serialize(document, RecoveryListingJson.Readable.RecordRecoveryDocument));
     }
 
-    private void WriteGaps(TextWriter output, string title, Func<RecoveredGap, bool> choose)
+    private void WriteGaps(TextWriter output, int columns, string title, Func<RecoveredGap, bool> choose)
     {
         if (!Gaps.Any(choose))
             return;
@@ -133,12 +137,14 @@ internal sealed class RecoveryListing
                 gap.Method ?? "-",
                 gap.Reason,
             })),
-            1, 2, 3);
+            columns,
+            column => column is 1 or 2 or 3);
     }
 
-    private static void Write(TextWriter output, string[] header, IEnumerable<string[]> rows, params ReadOnlySpan<int> rightAligned)
+    private static void Write(
+        TextWriter output, string[] header, IEnumerable<string[]> rows, int columns, Func<int, bool> isRight)
     {
-        foreach (var line in TextTable.Lines([header, .. rows], rightAligned))
+        foreach (var line in TextTable.Lines([header, .. rows], columns, names: 1, isRight))
             output.WriteLine(line);
     }
 }

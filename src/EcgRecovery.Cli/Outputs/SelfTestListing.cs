@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
 
@@ -47,15 +48,17 @@ internal sealed record SelfTestListing(EcgRecord Record, string Method, IReadOnl
     });
 
     /// <summary>Writes the table.</summary>
-    public void WriteText(TextWriter output)
+    /// <param name="output">Receives it.</param>
+    /// <param name="columns">The width of a table.</param>
+    public void WriteText(TextWriter output, int columns)
     {
         var hidden = Cells.Sum(cell => cell.Gaps);
         output.WriteLine($"{Record.Name}: {hidden} observed stretches hidden and recovered by {Method}; nothing is written");
         if (hidden == 0)
             return;
-        foreach (var line in TextTable.Lines([[.. Headings], .. Rows()], 3, 4, 5, 6, 7, 8, 9, 10, 11))
+        foreach (var line in TextTable.Lines([[.. Headings], .. Rows()], columns, names: 3, column => column > 2))
             output.WriteLine(line);
-        foreach (var line in Explanation)
+        foreach (var line in Explanation.SelectMany(sentence => TextTable.Wrap(sentence, columns)))
             output.WriteLine(line);
     }
 

@@ -7,8 +7,10 @@ namespace EcgRecovery.Evaluation.Beats;
 internal static class BeatEvaluationTable
 {
     /// <summary>Returns summary, quality, errors by class and notes as plain text.</summary>
-    public static string Text(BeatEvaluation evaluation) =>
-        ResultTable.Text([Summary(evaluation), Quality(evaluation), ByClass(evaluation)], Notes(evaluation));
+    /// <param name="evaluation">The evaluation.</param>
+    /// <param name="columns">The width of a line.</param>
+    public static string Text(BeatEvaluation evaluation, int columns) =>
+        ResultTable.Text([Summary(evaluation), Quality(evaluation), ByClass(evaluation)], Notes(evaluation), columns);
 
     /// <summary>Returns the same as Markdown, with coverage by class and errors by patient.</summary>
     public static string Markdown(BeatEvaluation evaluation) => ResultTable.Markdown(

@@ -5,24 +5,30 @@ using static EcgRecovery.Evaluation.Scores.ScoreText;
 
 namespace EcgRecovery.Evaluation.Records;
 
-/// <summary>Tables of a benchmark in Markdown: a row per method, a column per length of gaps.</summary>
+/// <summary>Tables of a benchmark: a row per method, a column per length of gaps.</summary>
 internal static class RecordBenchmarkTable
 {
     private const string Means = "mean over gaps [95 % interval]";
 
-    /// <summary>Returns the tables and their notes.</summary>
-    public static string Markdown(RecordBenchmarkResult result) => ResultTable.Markdown(
-        [
-            Table(result, $"RMSE in the gap, mV: {Means}", score => Mean(score.Rmse), OverLengths),
-            Table(result, "RMSE in the gap, mV: median over gaps", score => Figure(score.Rmse.Median)),
-            Table(result, $"Shape: RMSE in mV after alignment within ± 50 ms, {Means}", score => Mean(score.AlignedRmse)),
-            Table(result, "Amplitude: variance in the gap, recovered over true", score => Figure(score.AmplitudeRatio, 3)),
-            RPeaks(result, "150 ms", score => score.RPeaks?.At150Ms),
-            RPeaks(result, "20 ms", score => score.RPeaks?.At20Ms),
-            Left(result),
-            .. JudgementTables.Of(result),
-        ],
-        Notes(result));
+    /// <summary>Returns the tables and their notes as Markdown.</summary>
+    public static string Markdown(RecordBenchmarkResult result) => ResultTable.Markdown(Tables(result), Notes(result));
+
+    /// <summary>Returns the tables and their notes as plain text.</summary>
+    /// <param name="result">The scores.</param>
+    /// <param name="columns">The width of a line.</param>
+    public static string Text(RecordBenchmarkResult result, int columns) => ResultTable.Text(Tables(result), Notes(result), columns);
+
+    private static IEnumerable<ResultTable?> Tables(RecordBenchmarkResult result) =>
+    [
+        Table(result, $"RMSE in the gap, mV: {Means}", score => Mean(score.Rmse), OverLengths),
+        Table(result, "RMSE in the gap, mV: median over gaps", score => Figure(score.Rmse.Median)),
+        Table(result, $"Shape: RMSE in mV after alignment within ± 50 ms, {Means}", score => Mean(score.AlignedRmse)),
+        Table(result, "Amplitude: variance in the gap, recovered over true", score => Figure(score.AmplitudeRatio, 3)),
+        RPeaks(result, "150 ms", score => score.RPeaks?.At150Ms),
+        RPeaks(result, "20 ms", score => score.RPeaks?.At20Ms),
+        Left(result),
+        .. JudgementTables.Of(result),
+    ];
 
     /// <summary>Returns a table with a row per method and a column per length.</summary>
     /// <param name="result">The scores.</param>

@@ -8,36 +8,45 @@ namespace EcgRecovery.Evaluation.Scores;
 internal sealed record ResultTable(string Title, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     /// <summary>Writes titles and tables as aligned plain text, then the notes as a list.</summary>
-    public static string Text(IEnumerable<ResultTable?> tables, IEnumerable<string> notes) =>
-        Write(tables, notes, (text, table) => table.AppendText(text));
+    /// <param name="tables">The tables; null for none.</param>
+    /// <param name="notes">The notes.</param>
+    /// <param name="columns">The width of a line, see <see cref="TextTable"/>.</param>
+    public static string Text(IEnumerable<ResultTable?> tables, IEnumerable<string> notes, int columns)
+    {
+        var text = new StringBuilder();
+        foreach (var table in tables.OfType<ResultTable>())
+        {
+            AppendLines(TextTable.Wrap(table.Title, columns));
+            text.Append('\n');
+            AppendLines(TextTable.Lines(table.Rows, columns, names: 1, column => column > 0));
+            text.Append('\n');
+        }
+
+        foreach (var note in notes)
+            AppendLines(TextTable.Wrap(note, columns - 2).Select((line, i) => i == 0 ? $"- {line}" : $"  {line}"));
+        return text.ToString();
+
+        void AppendLines(IEnumerable<string> lines)
+        {
+            foreach (var line in lines)
+                text.Append($"{line}\n");
+        }
+    }
 
     /// <summary>Writes titles and tables as Markdown, then the notes as a list.</summary>
-    public static string Markdown(IEnumerable<ResultTable?> tables, IEnumerable<string> notes) =>
-        Write(tables, notes, (text, table) => table.AppendMarkdown(text));
-
-    private static string Write(IEnumerable<ResultTable?> tables, IEnumerable<string> notes, Action<StringBuilder, ResultTable> append)
+    public static string Markdown(IEnumerable<ResultTable?> tables, IEnumerable<string> notes)
     {
         var text = new StringBuilder();
         foreach (var table in tables.OfType<ResultTable>())
         {
             text.Append($"{table.Title}\n\n");
-            append(text, table);
+            table.AppendMarkdown(text);
             text.Append('\n');
         }
 
         foreach (var note in notes)
             text.Append($"- {note}\n");
         return text.ToString();
-    }
-
-    private void AppendText(StringBuilder text)
-    {
-        var widths = Enumerable.Range(0, Rows[0].Count).Select(column => Rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in Rows)
-        {
-            var line = row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]));
-            text.Append($"{string.Join("  ", line).TrimEnd()}\n");
-        }
     }
 
     private void AppendMarkdown(StringBuilder text)

@@ -1,19 +1,119 @@
-namespace EcgRecovery.Cli.Outputs;
+namespace EcgRecovery.Evaluation.Scores;
 
-/// <summary>A table of text in aligned columns.</summary>
+/// <summary>A table of text in aligned columns, not wider than a terminal. No word is ever cut.</summary>
+/// <remarks>
+/// A table that is too wide first has its cells broken between words, then less room between its columns, and at last is written in parts
+/// of fewer columns, below each other, each with the columns that name the rows. Only a column whose longest word is wider than the
+/// terminal makes a line too long.
+/// </remarks>
 internal static class TextTable
 {
+    private const int Between = 2;
+
     /// <summary>Returns the table's lines.</summary>
     /// <param name="rows">The cells, row by row; the first row is the header.</param>
-    /// <param name="rightAligned">The right-aligned columns, counted from 0.</param>
-    public static IEnumerable<string> Lines(IReadOnlyList<string[]> rows, params ReadOnlySpan<int> rightAligned)
+    /// <param name="columns">The terminal's width in characters.</param>
+    /// <param name="names">How many columns, from the first, name the rows: every part of a table repeats them.</param>
+    /// <param name="isRight">Whether a column, counted from 0, is right-aligned.</param>
+    public static IEnumerable<string> Lines(
+        IReadOnlyList<IReadOnlyList<string>> rows, int columns, int names, Func<int, bool> isRight)
     {
-        var isRight = new bool[rows[0].Length];
-        foreach (var column in rightAligned)
-            isRight[column] = true;
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        return rows.Select(row => string.Join("  ", row.Select(Pad)).TrimEnd());
+        var count = rows[0].Count;
+        int[] all = [.. Enumerable.Range(0, count)];
+        if (Fit(rows, all, columns) is { } whole)
+            return Lines(rows, all, whole, isRight);
+        var lines = new List<string>();
+        for (var next = names; next < count;)
+        {
+            // At least one column; as many as fit.
+            var taken = 1;
+            while (next + taken < count && Fit(rows, Part(taken + 1), columns) is not null)
+                taken++;
+            int[] part = Part(taken);
+            if (lines.Count > 0)
+                lines.Add("");
+            lines.AddRange(Lines(rows, part, Fit(rows, part, columns) ?? Narrowest(rows, part), isRight));
+            next += taken;
 
-        string Pad(string cell, int column) => isRight[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]);
+            int[] Part(int number) => [.. Enumerable.Range(0, names), .. Enumerable.Range(next, number)];
+        }
+
+        return lines;
+    }
+
+    /// <summary>Returns a text in lines broken between words.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="columns">The width of a line; a longer word has a line of its own.</param>
+    public static IReadOnlyList<string> Wrap(string text, int columns)
+    {
+        var lines = new List<string>();
+        foreach (var word in Words(text))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= columns)
+                lines[^1] += $" {word}";
+            else
+                lines.Add(word);
+        }
+
+        return lines.Count == 0 ? [""] : lines;
+    }
+
+    private static IEnumerable<string> Lines(
+        IReadOnlyList<IReadOnlyList<string>> rows, int[] part, (int[] Widths, int Between) layout, Func<int, bool> isRight)
+    {
+        var between = new string(' ', layout.Between);
+        foreach (var row in rows)
+        {
+            var cells = part.Select((column, i) => Cell(row[column], layout.Widths[i])).ToArray();
+            for (var line = 0; line < cells.Max(cell => cell.Count); line++)
+                yield return string.Join(between, cells.Select((cell, i) => Pad(line < cell.Count ? cell[line] : "", i))).TrimEnd();
+        }
+
+        static IReadOnlyList<string> Cell(string text, int width) => text.Length <= width ? [text] : Wrap(text, width);
+
+        string Pad(string text, int i) => isRight(part[i]) ? text.PadLeft(layout.Widths[i]) : text.PadRight(layout.Widths[i]);
+    }
+
+    // Returns widths that fit, with the columns as far apart as possible; null if there are none.
+    private static (int[] Widths, int Between)? Fit(IReadOnlyList<IReadOnlyList<string>> rows, int[] part, int columns)
+    {
+        var minimum = Narrowest(rows, part).Widths;
+        var widths = part.Select(column => rows.Max(row => row[column].Length)).ToArray();
+        for (var between = Between; between > 0; between--)
+        {
+            var room = columns - (between * (part.Length - 1));
+            if (minimum.Sum() > room)
+                continue;
+            // The widest column that can still be broken loses a character.
+            while (widths.Sum() > room)
+                widths[Enumerable.Range(0, widths.Length).Where(i => widths[i] > minimum[i]).MaxBy(i => widths[i])]--;
+            return (widths, between);
+        }
+
+        return null;
+    }
+
+    private static (int[] Widths, int Between) Narrowest(IReadOnlyList<IReadOnlyList<string>> rows, int[] part) =>
+        ([.. part.Select(column => rows.Max(row => Words(row[column]).Select(word => word.Length).DefaultIfEmpty(0).Max()))], 1);
+
+    // A number and its unit, as in "12 ms" and "± 3", are one word.
+    private static IEnumerable<string> Words(string text)
+    {
+        var word = "";
+        foreach (var next in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word.Length > 0 && (word == "±" || (char.IsAsciiDigit(word[^1]) && next is ("%" or "s" or "ms" or "mV"))))
+            {
+                word += $" {next}";
+                continue;
+            }
+
+            if (word.Length > 0)
+                yield return word;
+            word = next;
+        }
+
+        if (word.Length > 0)
+            yield return word;
     }
 }

@@ -39,6 +39,9 @@ internal static class RhythmText
         ["(VT"] = "ventricular tachycardia",
     };
 
+    /// <summary>Returns the code of a change of rhythm as it is stored, as in <c>(AFIB</c>.</summary>
+    public static string Code(Annotation annotation) => annotation.Aux.Trim('\0', ' ');
+
     /// <summary>Returns whether an annotation is a change of rhythm.</summary>
     public static bool IsRhythm(Annotation annotation) =>
         annotation.Symbol == "+" && annotation.Aux?.StartsWith('(') == true;

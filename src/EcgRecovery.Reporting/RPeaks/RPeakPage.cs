@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.RPeaks;
+using EcgRecovery.Evaluation.Scores;
 
 namespace EcgRecovery.Reporting.RPeaks;
 
@@ -27,13 +28,26 @@ internal static class RPeakPage
         return page.ToString().ReplaceLineEndings("\n");
     }
 
-    /// <summary>Returns the table of pooled counts.</summary>
+    /// <summary>Returns the table of pooled counts as Markdown.</summary>
     public static string Table(RPeakReport report)
     {
         var table = new StringBuilder();
-        AppendTable(table, [.. report.Groups, report.All, report.AllOutsideFlutter]);
+        AppendTable(table, Pooled(report));
         return table.ToString().ReplaceLineEndings("\n");
     }
+
+    /// <summary>Returns the table of pooled counts as plain text.</summary>
+    /// <param name="report">The scores.</param>
+    /// <param name="columns">The width of a line.</param>
+    public static string Text(RPeakReport report, int columns)
+    {
+        const StringSplitOptions Trim = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        string[] headings = [.. TableHead.Split('\n')[0].Split('|', Trim)];
+        return ResultTable.Text(
+            [new ResultTable("Pooled counts:", [headings, .. Pooled(report).Select(Cells)])], notes: [], columns);
+    }
+
+    private static IReadOnlyList<RPeakScore> Pooled(RPeakReport report) => [.. report.Groups, report.All, report.AllOutsideFlutter];
 
     /// <summary>Returns the records in which more than one in twenty beats are found within 150 ms but not within 20 ms.</summary>
     private static IEnumerable<string> OtherDeflection(RPeakReport report) =>
@@ -43,21 +57,23 @@ internal static class RPeakPage
     {
         text.Append(TableHead);
         foreach (var score in scores)
-        {
-            var (wide, narrow) = (score.At150Ms, score.At20Ms);
-            string[] cells =
-            [
-                score.Name,
-                Count(wide.TruePositives + wide.FalseNegatives),
-                Count(wide.FalseNegatives),
-                Count(wide.FalsePositives),
-                Percent(wide.Sensitivity),
-                Percent(wide.PositivePredictivity),
-                Percent(narrow.Sensitivity),
-                Percent(narrow.PositivePredictivity),
-            ];
-            text.AppendLine($"| {string.Join(" | ", cells)} |");
-        }
+            text.AppendLine($"| {string.Join(" | ", Cells(score))} |");
+    }
+
+    private static string[] Cells(RPeakScore score)
+    {
+        var (wide, narrow) = (score.At150Ms, score.At20Ms);
+        return
+        [
+            score.Name,
+            Count(wide.TruePositives + wide.FalseNegatives),
+            Count(wide.FalseNegatives),
+            Count(wide.FalsePositives),
+            Percent(wide.Sensitivity),
+            Percent(wide.PositivePredictivity),
+            Percent(narrow.Sensitivity),
+            Percent(narrow.PositivePredictivity),
+        ];
     }
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

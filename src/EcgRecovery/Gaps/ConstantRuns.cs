@@ -32,8 +32,8 @@ internal sealed class ConstantRuns
     // A lead of which an electrode is on changes at every QRS complex: at least 2.4 times a second in steps of 100 µV.
     private const double StillChangesPerSecond = 1;
 
-    // One run at the lead's own end, in seconds: 0.012 by chance in a fine lead. In a coarse one a quiet signal may be its own largest value
-    // for longer, but then it is near the lead's mean; and 0.17 s if it is not.
+    // One run at the lead's own end, in seconds: 0.012 by chance in a fine lead. In a coarse one a quiet signal may be its own largest
+    // value for longer, but then it is near the lead's mean; and 0.17 s if it is not.
     private const double OnceSaturatedSeconds = 0.1;
     private const double OnceSaturatedCoarseSeconds = 0.2;
     private const double FarFromMean = 1.0 / 3;
@@ -103,7 +103,8 @@ internal sealed class ConstantRuns
     /// <summary>Whether the steps are small enough for the noise of a recording to cross them, unless the signal was smoothed.</summary>
     public bool HasSmallSteps => !(SmallestStep * _microVoltsPerUnit > LargestFineStepMicroVolts);
 
-    /// <summary>Whether the lead is coarse although its steps are small: it was smoothed, and holds a value while it changes slowly.</summary>
+    /// <summary>Whether the lead is coarse although its steps are small: it was smoothed, and holds a value while it changes slowly.
+    /// </summary>
     public bool IsSmooth => IsCoarse && HasSmallSteps && _maximum - _minimum >= MinimumSteps * SmallestStep;
 
     /// <summary>Whether the lead has no signal at all: hardly any sample differs from the one before.</summary>
@@ -144,8 +145,8 @@ internal sealed class ConstantRuns
 
     /// <summary>Returns the runs at an end of the range.</summary>
     /// <remarks>
-    /// The range is the converter's. A lead that holds its own largest or smallest value twice, or once for long, is taken to have reached an
-    /// end as well: that of an amplifier, or one that the file does not give.
+    /// The range is the converter's. A lead that holds its own largest or smallest value twice, or once for long, is taken to have reached
+    /// an end as well: that of an amplifier, or one that the file does not give.
     /// </remarks>
     public IReadOnlyList<MissingSpan> Saturations()
     {

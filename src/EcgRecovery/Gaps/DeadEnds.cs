@@ -4,8 +4,8 @@ namespace EcgRecovery.Gaps;
 
 /// <summary>Finds the dead start and end of leads: one value until the amplifier is on, or after it is off.</summary>
 /// <remarks>
-/// A run of one value at the first or last sample of a fine lead is evidence by itself. A lead that was smoothed may begin so by chance, but
-/// not all leads of a recording at once.
+/// A run of one value at the first or last sample of a fine lead is evidence by itself. A lead that was smoothed may begin so by chance,
+/// but not all leads of a recording at once.
 /// </remarks>
 internal static class DeadEnds
 {

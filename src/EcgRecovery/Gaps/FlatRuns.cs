@@ -11,7 +11,9 @@ namespace EcgRecovery.Gaps;
 /// <param name="constant">Tracks the smallest step so far; gets every sample first.</param>
 internal sealed class FlatRuns(long minimum, ConstantRuns constant)
 {
-    /// <summary>Steps between neighbours: text that rounds 4.88 µV has steps of 4 and of 5. Less than two, so a third value is none.</summary>
+    /// <summary>
+    /// Steps between neighbours: text that rounds 4.88 µV has steps of 4 and of 5. Less than two, so a third value is none.
+    /// </summary>
     public const double MaximumSteps = 1.5;
 
     private readonly List<(SampleSpan Span, double Step)> _candidates = [];

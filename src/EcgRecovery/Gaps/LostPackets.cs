@@ -46,7 +46,8 @@ internal static class LostPackets
         return
         [
             .. constant.OfPackets.Where(run => run.Span.Length >= minimum).Select(run => new MissingSpan(
-                run.Span with { Start = run.Span.Start + (run.Span.Start == 0 || scan.IsFill(run.Value) ? 0 : 1) }, MissingCause.PacketLoss)),
+                run.Span with { Start = run.Span.Start + (run.Span.Start == 0 || scan.IsFill(run.Value) ? 0 : 1) },
+                MissingCause.PacketLoss)),
         ];
     }
 

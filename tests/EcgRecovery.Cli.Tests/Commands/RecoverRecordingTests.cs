@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Records;
 
@@ -112,9 +113,10 @@ public sealed class RecoverRecordingTests : IDisposable
         Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
         var lines = result.Output.Split('\n');
         Assert.Matches(@"^in: \d+ observed stretches hidden and recovered by linear; nothing is written$", lines[0]);
-        Assert.Matches("^lead +gap s +method +gaps +error +line +50 % +80 % +95 % +width +R 20 ms +R 95 %$", lines[1]);
+        // At 80 characters a heading may need a second line.
+        Assert.Matches("^lead +gap( s)? +method +gaps +error +line +50 % +80 % +95 % +width +R", lines[1]);
         // A straight line is as good as a straight line.
-        Assert.Matches(@"^I +0\.20 +linear +\d+ +(\d\.\d{3}) +\1 ", lines[2]);
+        Assert.Contains(lines, line => Regex.IsMatch(line, @"^I +0\.20 +linear +\d+ +(\d\.\d{3}) +\1 "));
         Assert.Equal(["in.dat", "in.hea"], _folder.Names());
 
         result = Recover(_folder.PathOf("in"), "--self-test", "--json", "--lead", "I", "--self-test-gaps", "20");

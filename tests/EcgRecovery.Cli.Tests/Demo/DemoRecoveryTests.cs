@@ -56,11 +56,12 @@ public class DemoRecoveryTests
     public void Without_a_self_test_there_are_errors_and_no_intervals()
     {
         using var folder = new TemporaryFolder();
-        var output = Run(folder, new() { Threads = 2, Method = "linear", SelfTestGaps = 0 });
-        var row = output.Split('\n').Single(line => line.StartsWith("one second", StringComparison.Ordinal))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(row[4], row[3]); // the line's own error, twice
-        Assert.Equal(["none", "none"], row[5..7]);
+        Run(folder, new() { Threads = 2, Method = "linear", SelfTestGaps = 0 });
+        var row = File.ReadLines(folder.PathOf(DemoRecoveryFiles.Table))
+            .Single(line => line.StartsWith("| one second", StringComparison.Ordinal))
+            .Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(row[3], row[2]); // the line's own error, twice
+        Assert.Equal(["none", "none"], row[4..6]);
     }
 
     private static string Run(TemporaryFolder folder, Recovery.RecordRecoveryOptions options)

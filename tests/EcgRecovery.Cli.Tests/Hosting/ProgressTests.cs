@@ -7,6 +7,16 @@ namespace EcgRecovery.Cli.Tests.Hosting;
 public class ProgressTests
 {
     [Theory]
+    [InlineData(null, 80)]
+    [InlineData("", 80)]
+    [InlineData("0", 80)]
+    [InlineData("-5", 80)]
+    [InlineData("wide", 80)]
+    [InlineData("132", 132)]
+    public void Tables_are_as_wide_as_COLUMNS(string? variable, int expected) =>
+        Assert.Equal(expected, Terminal.TableColumnsOf(variable, 80));
+
+    [Theory]
     [InlineData(false, null, "xterm-256color", true)]
     [InlineData(false, "", "xterm", true)]
     [InlineData(true, null, "xterm", false)]

@@ -10,18 +10,18 @@ public class GapListingTests
     [Fact]
     public void The_table_tells_every_span_and_then_the_totals() => Assert.Equal(
         """
-        lead           start             end      duration  cause         samples
-        II       0:00:01.000     0:00:01.500       0.500 s  sentinel      100..150
-        II       0:00:02.000     0:00:12.000      10.000 s  flat-line     200..1200
+        lead        start          end  duration  cause      samples
+        II    0:00:01.000  0:00:01.500   0.500 s  sentinel   100..150
+        II    0:00:02.000  0:00:12.000  10.000 s  flat-line  200..1200
 
-        lead  cause             spans        duration      share
-        II    sentinel              1     0:00:00.500    0.250 %
-        II    flat-line             1     0:00:10.000    5.000 %
-        a,b   nothing               0     0:00:00.000    0.000 %
-        a,b   not judged: its unit is degC; name it with --lead
+        lead  cause      spans     duration    share
+        II    sentinel       1  0:00:00.500  0.250 %
+        II    flat-line      1  0:00:10.000  5.000 %
+        a,b   nothing        0  0:00:00.000  0.000 %
+        a,b is not judged: its unit is degC; name it with --lead
 
         """.ReplaceLineEndings("\n"),
-        Text(listing => listing.WriteTable));
+        Text(listing => output => listing.WriteTable(output, 80)));
 
     [Fact]
     public void The_csv_has_a_line_a_span() => Assert.Equal(

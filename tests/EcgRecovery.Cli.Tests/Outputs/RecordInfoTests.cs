@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Tests.Outputs;
 
@@ -47,7 +48,7 @@ public sealed class RecordInfoTests : IDisposable
         Assert.Equal(
             [
                 "file", "record", "startDate", "startTime", "durationSeconds", "samplingFrequencyHz", "patient", "recording", "leads",
-                "annotations", "provenance", "comments", "remarks",
+                "annotations", "rhythms", "notes", "provenance", "comments", "remarks",
             ],
             document.RootElement.EnumerateObject().Select(property => property.Name));
         var lead = Assert.Single(document.RootElement.GetProperty("leads").EnumerateArray());
@@ -56,6 +57,61 @@ public sealed class RecordInfoTests : IDisposable
         Assert.Equal(200, lead.GetProperty("gain").GetDouble());
         Assert.Equal(0, lead.GetProperty("missingSamples").GetInt64());
         Assert.Equal(30, document.RootElement.GetProperty("durationSeconds").GetDouble());
+    }
+
+    [Fact]
+    public void Rhythms_are_in_words_with_their_total_time_and_notes_with_their_texts()
+    {
+        // 100 Hz, half an hour: fibrillation from 60 s to 783 s and from 1,500 s to the end, a code that nobody knows in between.
+        var path = _folder.PathOf("r.hea");
+        using (var record = new EcgRecord
+        {
+            Name = "r",
+            SamplingFrequencyHz = 100,
+            Leads = [new EcgLead { Name = "II", SamplingFrequencyHz = 100, AdcUnits = new MemorySamples<int>(new int[180_000]) }],
+            Annotations =
+            [
+                Mark(6000, "+", "(AFIB"), Mark(78_300, "+", "(N"), Mark(80_000, "+", "(XYZ"), Mark(80_450, "+", "(N"),
+                .. Enumerable.Range(0, 12).Select(i => Mark(100_000 + (100 * i), "\"", $"event {i}")),
+                Mark(150_000, "+", "(AFIB\0"),
+            ],
+        })
+        {
+            record.Write(path);
+        }
+
+        var lines = InProcess.Run("info", path).Output.ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal(
+            [
+                "rhythm        atrial fibrillation 17 min 3 s (AFIB), 2 episodes",
+                "rhythm        normal sinus rhythm 11 min 53 s (N), 2 episodes",
+                "rhythm        XYZ 4.5 s",
+            ],
+            lines.Where(line => line.StartsWith("rhythm", StringComparison.Ordinal)));
+        string[] notes = [.. lines.Where(line => line.StartsWith("note", StringComparison.Ordinal))];
+        Assert.Equal(11, notes.Length);
+        Assert.Equal("note          0:16:40.000 event 0", notes[0]);
+        Assert.Equal("note          and 2 more, 12 in all", notes[^1]);
+
+        // A rhythm that began before the part counts from the part's start.
+        using var document = JsonDocument.Parse(InProcess.Run("info", path, "--json", "--from", "2:00", "--to", "16:41.5").Output);
+        var rhythms = document.RootElement.GetProperty("rhythms");
+        Assert.Equal(3, rhythms.GetArrayLength());
+        Assert.Equal(
+            ("(AFIB", "atrial fibrillation", 1, 663.0),
+            (
+                rhythms[0].GetProperty("code").GetString(),
+                rhythms[0].GetProperty("name").GetString(),
+                rhythms[0].GetProperty("episodes").GetInt32(),
+                rhythms[0].GetProperty("seconds").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, rhythms[2].GetProperty("name").ValueKind);
+        var all = document.RootElement.GetProperty("notes");
+        Assert.Equal(2, all.GetArrayLength());
+        Assert.Equal(
+            (100_100, 1001.0, "event 1"),
+            (all[1].GetProperty("sample").GetInt64(), all[1].GetProperty("seconds").GetDouble(), all[1].GetProperty("text").GetString()));
+
+        static Annotation Mark(long sample, string symbol, string text) => new(sample, BeatCode.FromSymbol(symbol)!.Value, Aux: text);
     }
 
     [Fact]

@@ -314,7 +314,7 @@ public class BeatEvaluationWritersTests
         - A note.
 
         """,
-        BeatEvaluationTable.Text(s_evaluation));
+        BeatEvaluationTable.Text(s_evaluation, int.MaxValue));
 
     [Fact]
     public void The_markdown_is_a_table() => Assert.Equal(
@@ -351,7 +351,7 @@ public class BeatEvaluationWritersTests
         Mean gap RMSE over real samples, by AAMI class (rows counted):
 
         """,
-        BeatEvaluationTable.Text(s_full),
+        BeatEvaluationTable.Text(s_full, int.MaxValue),
         StringComparison.Ordinal);
 
     [Fact]

@@ -93,7 +93,9 @@ public class GapFinderOnRecordsTests
         Assert.True(found >= minimumRight * judged, $"{(double)found / judged:F4} of the found samples were lost");
     }
 
-    /// <summary>LUDB 1 to 160, 1,920 leads of ten seconds whose converter has steps of so many microvolts, or every fourth sample of them.</summary>
+    /// <summary>
+    /// LUDB 1 to 160, 1,920 leads of ten seconds, whose converter has steps of so many microvolts, or every fourth sample of them.
+    /// </summary>
     [Theory]
     [InlineData(0, 1)]
     [InlineData(5, 1)]
@@ -108,7 +110,7 @@ public class GapFinderOnRecordsTests
         ReadLudb(microVolts, every).SelectMany(
             leads => GapFinder.Find(leads, cancellationToken: TestContext.Current.CancellationToken).SelectMany(spans => spans)));
 
-    /// <summary>Losses inserted into LUDB 1 to 160 and a minute of each DS1 record: leads in which at least nine tenths are found.</summary>
+    /// <summary>Losses in LUDB 1 to 160 and a minute of each DS1 record: leads in which at least nine tenths are found.</summary>
     [Theory]
     [InlineData("ludb", "dead start", 0.2, 1920, 1920)]
     [InlineData("ludb", "dead start", 0.39, 1920, 1920)]
