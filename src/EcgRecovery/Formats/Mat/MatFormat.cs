@@ -10,8 +10,8 @@ namespace EcgRecovery.Formats.Mat;
 /// <summary>MATLAB files: a matrix <c>val</c> as wfdb2mat writes it, or any other, also within structs and cells. Read only.</summary>
 /// <remarks>
 /// Names, units, gain and frequency come from wfdb2mat's <c>.info</c> beside the file or from its other variables
-/// (<see cref="ArrayFacts"/>); with a WFDB header beside it that names it, it is a WFDB record. Samples are read by windows; a packed matrix
-/// is unpacked into memory, up to <see cref="PackedArraySource.MaximumBytes"/>. Version 7.3 is HDF5.
+/// (<see cref="ArrayFacts"/>); with a WFDB header beside it that names it, it is a WFDB record. Samples are read by windows; a packed
+/// matrix is unpacked into memory, up to <see cref="PackedArraySource.MaximumBytes"/>. Version 7.3 is HDF5.
 /// </remarks>
 internal sealed class MatFormat : RecordFormat
 {
@@ -32,7 +32,7 @@ internal sealed class MatFormat : RecordFormat
 
     /// <inheritdoc/>
     public override bool Recognizes(FileHead head) => head.Bytes.StartsWith("MATLAB "u8) || MatReader.IsVersion5(head.Bytes)
-        || IsVersion4(head.Bytes)
+        || IsVersion4(head.Bytes) || MatReader.IsOctave(head.Bytes)
         // Octave's files may be plain HDF5.
         || Hdf5File.Recognizes(head.Bytes) && Extensions.Contains(Path.GetExtension(head.Path), StringComparer.OrdinalIgnoreCase);
 

@@ -31,6 +31,9 @@ internal sealed class MatReader(ArraySource source, string path)
     public static bool IsVersion5(ReadOnlySpan<byte> head) =>
         head.Length >= Version5Header && head[124..128] is [0, 1, (byte)'I', (byte)'M'] or [1, 0, (byte)'M', (byte)'I'];
 
+    /// <summary>Returns whether the first bytes of a file are those of Octave's own formats, text and binary.</summary>
+    public static bool IsOctave(ReadOnlySpan<byte> head) => head.StartsWith("# Created by Octave"u8) || head.StartsWith("Octave-1-"u8);
+
     /// <summary>Lists the variables.</summary>
     /// <exception cref="InvalidDataException">The file is no MATLAB file of these versions, or is broken.</exception>
     public ArrayContents List()
@@ -40,8 +43,7 @@ internal sealed class MatReader(ArraySource source, string path)
         source.Read(0, head);
         if (IsVersion5(head))
             new MatElements(source, path, _contents, isBig: head[126] == 'M').List(Version5Header);
-        // Octave's own way to save, whatever the extension.
-        else if (head.StartsWith("# Created by Octave"u8) || head.StartsWith("Octave-1-"u8))
+        else if (IsOctave(head))
             throw new InvalidDataException($"{path} is a file of Octave's own, not MATLAB's: save it with '-v7'.");
         else
             ListVersion4();
