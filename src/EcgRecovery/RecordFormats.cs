@@ -120,6 +120,8 @@ internal static class RecordFormats
             ?? All.FirstOrDefault(format => format.Recognizes(head));
         if (certain is not null)
             return certain;
+        if (ForeignFormat.Find(head) is { } foreign)
+            throw foreign.Error(head.Path);
         // A record's name may contain a dot.
         var named = FindByExtension(head.Path) ?? (File.Exists(head.Path + WfdbSniffer.HeaderExtension) ? All[0] : null);
         // A broken EDF header is text too, in one line.

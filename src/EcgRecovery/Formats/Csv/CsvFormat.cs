@@ -12,8 +12,9 @@ internal sealed class CsvFormat : RecordFormat
     /// <inheritdoc/>
     public override IReadOnlyList<string> Extensions { get; } = [".csv", ".tsv", ".txt"];
 
-    /// <summary>Recognizes packed text; plain text has no mark.</summary>
-    public override bool Recognizes(FileHead head) => head.IsGzip && (head.Unpacked is null || head.Unpacked.Text is not null);
+    /// <summary>Recognizes packed text of several lines, which an EDF header is not; plain text has no mark.</summary>
+    public override bool Recognizes(FileHead head) =>
+        head.IsGzip && (head.Unpacked is null || head.Unpacked.Text?.AsSpan().ContainsAny('\n', '\r') == true);
 
     /// <inheritdoc/>
     public override EcgRecord Open(string path, ReadOnlySpan<RecordReadOptions> options) =>
