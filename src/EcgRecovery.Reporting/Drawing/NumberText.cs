@@ -34,6 +34,12 @@ internal static class NumberText
             : Scientific(value, "0.0");
     }
 
+    /// <summary>Returns a value to three digits, and never as <c>2.05E+03</c>: raw counts have four digits and more.</summary>
+    public static string Value(double value) =>
+        Math.Abs(value) is >= 999.5 and < 1e7
+            ? Math.Round(value).ToString("0", CultureInfo.InvariantCulture)
+            : (value + 0.0).ToString("G3", CultureInfo.InvariantCulture);
+
     /// <summary>Returns a count with thousands separators.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using EcgRecovery.Records;
+using EcgRecovery.Reporting.Drawing;
 
 namespace EcgRecovery.Reporting.Figures;
 
@@ -36,7 +36,7 @@ internal sealed record EcgPaperLead(
     /// <summary>Returns a value to three digits, with its unit.</summary>
     public string Text(double value)
     {
-        var digits = (value + 0.0).ToString("G3", CultureInfo.InvariantCulture).Replace('-', '−');
+        var digits = NumberText.Value(value).Replace('-', '−');
         return $"{digits} {FigureText.Shorten(Unit, 8)}";
     }
 

@@ -84,7 +84,7 @@ internal sealed record ReportedGap(int Number, EcgLead Lead, RecoveredGap Gap, d
 
     /// <summary>Returns a value to three digits with the unit of a lead.</summary>
     public static string Value(double value, EcgLead lead) =>
-        $"{value.ToString("G3", CultureInfo.InvariantCulture)} {(lead.Unit.Length == 0 ? "units" : FigureText.Shorten(lead.Unit, 8))}";
+        $"{NumberText.Value(value)} {(lead.Unit.Length == 0 ? "units" : FigureText.Shorten(lead.Unit, 8))}";
 
     private static double Height(EcgLead lead)
     {

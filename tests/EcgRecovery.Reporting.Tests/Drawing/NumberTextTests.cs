@@ -58,4 +58,15 @@ public class NumberTextTests
             Thread.CurrentThread.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-0.0, "0")]
+    [InlineData(0.12345, "0.123")]
+    [InlineData(998.7, "999")]
+    [InlineData(2048.4, "2048")]
+    [InlineData(-32768, "-32768")]
+    [InlineData(8388607, "8388607")]
+    [InlineData(1e9, "1E+09")]
+    public void A_value_of_a_converter_is_written_in_full(double value, string expected) => Assert.Equal(expected, NumberText.Value(value));
 }
