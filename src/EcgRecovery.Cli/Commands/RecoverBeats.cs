@@ -17,8 +17,13 @@ namespace EcgRecovery.Cli.Commands;
 /// <param name="shared">The options of either kind of input.</param>
 internal sealed class RecoverBeats(Argument<string> input, RecoverOptions shared)
 {
-    private static readonly HeartbeatCsvOptions s_missingAllowed = new() { AllowMissing = true, ComputeSha256 = true };
-    private static readonly HeartbeatCsvOptions s_whole = new() { ComputeSha256 = true };
+    private static readonly HeartbeatCsvOptions s_missingAllowed = new()
+    {
+        AllowMissing = true,
+        AllowUnlabelled = true,
+        ComputeSha256 = true,
+    };
+    private static readonly HeartbeatCsvOptions s_whole = new() { AllowUnlabelled = true, ComputeSha256 = true };
 
     private readonly Option<SampleSpan?> _gap =
         StandardOptions.BeatGap("Heartbeats: samples to treat as missing in every row, in addition to the empty cells.");

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using EcgRecovery.Beats;
 using EcgRecovery.Formats.Csv;
 using EcgRecovery.Formats.Files;
+using EcgRecovery.Formats.Heartbeats;
 
 namespace EcgRecovery.Cli.Inputs;
 
@@ -15,7 +16,7 @@ internal static class HeartbeatInput
         [.. RecordFormats.All.Where(format => format is not CsvFormat).SelectMany(format => format.Extensions)];
 
     /// <summary>
-    /// Returns whether a file is a heartbeat CSV: its first line has a column for each sample and the label, and maybe a row number. An
+    /// Returns whether a file is a heartbeat CSV: its first line has a column for each sample, and maybe the label and a row number. An
     /// empty file, and a pipe, which can be read only once, counts as one.
     /// </summary>
     /// <param name="path">The file, or the name of a WFDB record.</param>
@@ -23,8 +24,10 @@ internal static class HeartbeatInput
     {
         if (IsRecording(path) || !File.Exists(path))
             return false;
-        var columns = ReadFirstLine(path) is { Length: > 0 } line ? line.AsSpan().Count((byte)',') + 1 : HeartbeatSet.BeatLength + 1;
-        return columns is HeartbeatSet.BeatLength + 1 or HeartbeatSet.BeatLength + 2;
+        var columns = ReadFirstLine(path) is { Length: > 0 } line
+            ? line.AsSpan().Count(HeartbeatCsvParser.DelimiterOf(line)) + 1
+            : HeartbeatSet.BeatLength + 1;
+        return columns is HeartbeatSet.BeatLength or HeartbeatSet.BeatLength + 1 or HeartbeatSet.BeatLength + 2;
     }
 
     /// <summary>Returns whether the name is that of a recording that is no text, which holds no heartbeats.</summary>

@@ -9,7 +9,8 @@ namespace EcgRecovery.Formats.Heartbeats;
 /// Reads and writes heartbeat CSVs: Kaggle's own files, and copies with a heading, a column of row numbers, or packed with gzip.
 /// </summary>
 /// <remarks>
-/// A row is 187 samples and a label 0…4, with commas between. Every number becomes the nearest float32. Reading needs memory for the rows
+/// A row is 187 samples and a label 0…4, with commas, semicolons or tabs between; where commas are no delimiters, numbers may have a
+/// decimal comma. Every number becomes the nearest float32. Reading needs memory for the rows
 /// (748 bytes each) and a buffer of 1 MiB; for twice the rows if the lines have different lengths.
 /// </remarks>
 public static class HeartbeatCsv
@@ -51,13 +52,18 @@ public static class HeartbeatCsv
     {
         options ??= new HeartbeatCsvOptions();
         using var sha256 = options.ComputeSha256 ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
-        var parser = new HeartbeatCsvParser(name, options.AllowMissing);
+        var parser = new HeartbeatCsvParser(name, options);
         using var lines = new ByteLines(stream, name);
         var passed = 0L;
         lines.ForEach(AddLine, sha256, cancellationToken);
         var (samples, classes) = parser.Finish();
         var hash = sha256 is null ? null : Convert.ToHexStringLower(sha256.GetHashAndReset());
-        return new HeartbeatFile(new HeartbeatSet(samples, classes), hash, parser.HadHeader, parser.HadIndexColumn);
+        return new HeartbeatFile(new HeartbeatSet(samples, classes), hash, parser.HadHeader, parser.HadIndexColumn)
+        {
+            HadLabels = parser.HadLabels,
+            Delimiter = (char)parser.Delimiter,
+            HadDecimalComma = parser.HadDecimalComma,
+        };
 
         void AddLine(ReadOnlySpan<byte> line, bool hasLineEnd)
         {

@@ -8,7 +8,7 @@ using EcgRecovery.Records;
 namespace EcgRecovery.Formats.Heartbeats;
 
 /// <summary>Parses a heartbeat CSV line by line; errors name line and column.</summary>
-internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
+internal sealed class HeartbeatCsvParser(string file, HeartbeatCsvOptions options)
 {
     private const int RowColumns = HeartbeatSet.BeatLength + 1;
     private const int LargestLabel = 4;
@@ -17,6 +17,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
     private float[] _samples = [];
     private AamiClass[] _classes = [];
     private int _columns;
+    private byte _decimalPoint = (byte)'.';
     private long _line;
     private long _emptyLine;
 
@@ -25,6 +26,13 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
     public bool HadHeader { get; private set; }
 
     public bool HadIndexColumn => _columns == RowColumns + 1;
+
+    public bool HadLabels => _columns != HeartbeatSet.BeatLength;
+
+    /// <summary>The character between cells; the first line decides.</summary>
+    public byte Delimiter { get; private set; }
+
+    public bool HadDecimalComma { get; private set; }
 
     /// <summary>Allocates memory for this number of rows in all; it grows if there are more.</summary>
     public void Reserve(long rows)
@@ -49,6 +57,11 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
 
         if (_emptyLine > 0)
             throw new InvalidDataException($"{file}, line {_emptyLine}: empty line between rows.");
+        if (Delimiter == 0)
+            Delimiter = DelimiterOf(text);
+        // Where commas do not separate cells they are decimal points.
+        var hasComma = Delimiter != ',' && text.Contains((byte)',');
+        _decimalPoint = hasComma ? (byte)',' : (byte)'.';
         if (_columns == 0 && !HadHeader && IsHeader(text))
         {
             HadHeader = true;
@@ -57,6 +70,7 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
 
         if (_columns == 0)
             _columns = CheckColumns(text);
+        HadDecimalComma |= hasComma;
         AddRow(text);
         return true;
     }
@@ -88,10 +102,11 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         for (var i = 0; i < row.Length; i++)
         {
             if (!TryReadCell(text, ref at, out row[i]))
-                row[i] = ReadOddCell(text, ref at, _columns - RowColumns + i + 1, allowMissing);
+                row[i] = ReadOddCell(text, ref at, (HadIndexColumn ? 1 : 0) + i + 1, options.AllowMissing);
         }
 
-        if (!TryReadCell(text, ref at, out var label))
+        var label = (float)AamiClass.Q;
+        if (HadLabels && !TryReadCell(text, ref at, out label))
             label = ReadOddCell(text, ref at, _columns, mayBeMissing: false);
         if (at <= text.Length)
             throw WrongColumns(text);
@@ -100,24 +115,24 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
         _classes[Count++] = (AamiClass)(int)label;
     }
 
-    /// <summary>Reads a plain number and steps over the comma behind it; after the last cell, beyond the end.</summary>
-    private static bool TryReadCell(ReadOnlySpan<byte> text, ref int at, out float value)
+    /// <summary>Reads a plain number and steps over the delimiter behind it; after the last cell, beyond the end.</summary>
+    private bool TryReadCell(ReadOnlySpan<byte> text, ref int at, out float value)
     {
         value = 0;
         if (at >= text.Length)
             return false;
         var rest = text[at..];
-        if (!TryParse(rest, out value, out var length) || !float.IsFinite(value) || (length < rest.Length && rest[length] != ','))
+        if (!TryParse(rest, out value, out var length) || !float.IsFinite(value) || (length < rest.Length && rest[length] != Delimiter))
             return false;
         at += length + 1;
         return true;
     }
 
     /// <summary>Reads the number that a text starts with as the nearest float32.</summary>
-    private static bool TryParse(ReadOnlySpan<byte> text, out float value, out int length)
+    private bool TryParse(ReadOnlySpan<byte> text, out float value, out int length)
     {
         // The words inf and nan are read too, but with length 0.
-        if (FastFloatParser.TryParseFloat(text, out length, out value) && length > 0)
+        if (FastFloatParser.TryParseFloat(text, out length, out value, decimal_separator: _decimalPoint) && length > 0)
             return true;
         (value, length) = (0, 0);
         return false;
@@ -154,11 +169,11 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
             : Wrong(1, $"'{quoted}' is no row number; expected one in the first of {_columns} columns");
     }
 
-    /// <summary>Returns the next cell without blanks and quotes around it, and steps over the comma behind it.</summary>
-    private static ReadOnlySpan<byte> NextCell(ReadOnlySpan<byte> text, ref int at)
+    /// <summary>Returns the next cell without blanks and quotes around it, and steps over the delimiter behind it.</summary>
+    private ReadOnlySpan<byte> NextCell(ReadOnlySpan<byte> text, ref int at)
     {
         var rest = text[at..];
-        var length = rest.IndexOf((byte)',');
+        var length = rest.IndexOf(Delimiter);
         if (length < 0)
             length = rest.Length;
         at += length + 1;
@@ -190,10 +205,20 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
     private int CheckColumns(ReadOnlySpan<byte> text)
     {
         var count = CountColumns(text);
-        return count is RowColumns or RowColumns + 1 ? count : throw WrongColumns(text);
+        if (count == HeartbeatSet.BeatLength && !options.AllowUnlabelled)
+        {
+            throw new InvalidDataException(
+                $"{file}, line {_line}: {count} columns, so rows have no label; expected {RowColumns}: only recovery does without labels.");
+        }
+
+        return count is HeartbeatSet.BeatLength or RowColumns or RowColumns + 1 ? count : throw WrongColumns(text);
     }
 
-    private static int CountColumns(ReadOnlySpan<byte> text) => text.Count((byte)',') + 1;
+    private int CountColumns(ReadOnlySpan<byte> text) => text.Count(Delimiter) + 1;
+
+    /// <summary>Returns the delimiter of a line: a semicolon where there is one, a tab where there are enough, otherwise a comma.</summary>
+    public static byte DelimiterOf(ReadOnlySpan<byte> text) =>
+        text.Contains((byte)';') ? (byte)';' : text.Count((byte)'\t') >= HeartbeatSet.BeatLength - 1 ? (byte)'\t' : (byte)',';
 
     private InvalidDataException WrongColumns(ReadOnlySpan<byte> text)
     {
@@ -206,7 +231,8 @@ internal sealed class HeartbeatCsvParser(string file, bool allowMissing)
 
     private InvalidDataException Wrong(int column, string what) => new($"{file}, line {_line}, column {column}: {what}.");
 
-    private static bool IsMissing(ReadOnlySpan<byte> cell) => cell.IsEmpty || Ascii.EqualsIgnoreCase(cell, "nan"u8);
+    private static bool IsMissing(ReadOnlySpan<byte> cell) =>
+        cell.IsEmpty || Ascii.EqualsIgnoreCase(cell, "nan"u8) || Ascii.EqualsIgnoreCase(cell, "na"u8);
 
     private static bool IsInfinity(ReadOnlySpan<byte> cell)
     {

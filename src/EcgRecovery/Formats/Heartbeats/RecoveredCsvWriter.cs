@@ -59,7 +59,7 @@ internal static class RecoveredCsvWriter
                 var isWhole = WriteRow(
                     destination,
                     line,
-                    file.HadIndexColumn ? 1 : 0,
+                    file,
                     samples.AsSpan(first, HeartbeatSet.BeatLength),
                     isFilled.AsSpan(first, HeartbeatSet.BeatLength));
                 if (!isWhole)
@@ -123,20 +123,26 @@ internal static class RecoveredCsvWriter
 
     /// <summary>Writes one row; returns false if the line has too few cells.</summary>
     private static bool WriteRow(
-        Stream destination, ReadOnlySpan<byte> line, int samplesFrom, ReadOnlySpan<float> samples, ReadOnlySpan<bool> isFilled)
+        Stream destination, ReadOnlySpan<byte> line, HeartbeatFile file, ReadOnlySpan<float> samples, ReadOnlySpan<bool> isFilled)
     {
+        var (delimiter, samplesFrom) = ((byte)file.Delimiter, file.HadIndexColumn ? 1 : 0);
         Span<byte> number = stackalloc byte[32];
         var copiedTo = 0; // everything before is written
         var at = 0;
         for (var column = 0; column < samplesFrom + samples.Length; column++)
         {
-            var length = line[at..].IndexOf((byte)',');
-            if (length < 0)
+            var length = line[at..].IndexOf(delimiter);
+            // Only a row without a label ends with its last sample.
+            if (length < 0 && (file.HadLabels || column < samplesFrom + samples.Length - 1))
                 return false;
+            if (length < 0)
+                length = line[at..].TrimEnd((byte)'\r').Length;
             if (column >= samplesFrom && isFilled[column - samplesFrom])
             {
                 destination.Write(line[copiedTo..at]);
                 samples[column - samplesFrom].TryFormat(number, out var written, default, CultureInfo.InvariantCulture);
+                if (file.HadDecimalComma)
+                    number[..written].Replace((byte)'.', (byte)',');
                 destination.Write(number[..written]);
                 copiedTo = at + length;
             }

@@ -50,6 +50,48 @@ public class HeartbeatCsvTests
     }
 
     [Theory]
+    [InlineData(';', ',')]
+    [InlineData(';', '.')]
+    [InlineData('\t', '.')]
+    [InlineData('\t', ',')]
+    public void Reads_other_delimiters_and_a_decimal_comma(char delimiter, char point)
+    {
+        using var folder = new TemporaryFolder();
+        var text = Lines(Beats, row => string.Join(delimiter, Cells(Beats, row).Select(cell => cell.Replace('.', point))));
+        var read = HeartbeatCsv.Read(folder.Write("x.csv", text));
+        AssertSame(Beats, read.Set);
+        Assert.Equal((delimiter, point == ',', true), (read.Delimiter, read.HadDecimalComma, read.HadLabels));
+    }
+
+    [Fact]
+    public void Reads_rows_without_a_label_where_that_is_allowed()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("x.csv", Lines(Beats, row => string.Join(',', Cells(Beats, row).SkipLast(1))));
+        Assert.Equal(
+            $"{path}, line 1: 187 columns, so rows have no label; expected 188: only recovery does without labels.", Error(path));
+        var read = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowUnlabelled = true });
+        Assert.False(read.HadLabels);
+        Assert.Equal(Beats.Samples, read.Set.Samples);
+        Assert.All(read.Set.Classes, one => Assert.Equal(AamiClass.Q, one));
+    }
+
+    [Theory]
+    [InlineData("NA")]
+    [InlineData("\"NA\"")]
+    [InlineData("na")]
+    public void NA_is_a_missing_sample_as_R_writes_it(string word)
+    {
+        using var folder = new TemporaryFolder();
+        var text = Lines(Beats, row => string.Join(',', Cells(Beats, row).Select((cell, i) => i == 7 ? word : cell)));
+        var path = folder.Write("x.csv", text);
+        Assert.Contains("line 1, column 8", Error(path), StringComparison.Ordinal);
+        var read = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true });
+        Assert.True(float.IsNaN(read.Set[0][7]));
+        Assert.Equal(Beats.Count, read.Set.Samples.Count(float.IsNaN));
+    }
+
+    [Theory]
     [InlineData(",0,1,2,…", true)]
     [InlineData("0,1,2,…", false)]
     [InlineData("Unnamed: 0,c0,c1,c2,…", true)]

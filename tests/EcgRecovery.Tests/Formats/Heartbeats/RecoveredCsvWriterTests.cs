@@ -32,6 +32,20 @@ public class RecoveredCsvWriterTests
     }
 
     [Fact]
+    public void Delimiter_decimal_comma_and_a_missing_label_stay_as_they_are()
+    {
+        var row = $"NA;0,25{string.Concat(Enumerable.Repeat(";0,5", L - 3))};\r\n";
+        Check(
+            row,
+            (samples, isFilled) =>
+            {
+                (samples[0], isFilled[0]) = (0.125f, true);
+                (samples[L - 1], isFilled[L - 1]) = (0.75f, true);
+            },
+            row.Replace("NA;", "0,125;", StringComparison.Ordinal).Replace(";\r", ";0,75\r", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_file_without_a_last_line_end_stays_so()
     {
         var row = $"{string.Join(',', Enumerable.Repeat("0.5", L))},0";
@@ -58,7 +72,7 @@ public class RecoveredCsvWriterTests
         var row = $"{string.Join(',', Enumerable.Repeat("", L))},0\n";
         using var folder = new TemporaryFolder();
         var path = folder.Write("beats.csv", row);
-        var file = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true });
+        var file = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true, AllowUnlabelled = true });
         var samples = Enumerable.Range(0, L).Select(i => MathF.Sin(i) * MathF.Pow(10, (i % 20) - 10)).ToArray();
         using var written = new MemoryStream();
         RecoveredCsvWriter.Write(written, path, file, samples, [.. Enumerable.Repeat(true, L)]);
@@ -118,7 +132,7 @@ public class RecoveredCsvWriterTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("beats.csv", text);
-        var file = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true });
+        var file = HeartbeatCsv.Read(path, new HeartbeatCsvOptions { AllowMissing = true, AllowUnlabelled = true });
         var samples = (float[])file.Set.Samples.Clone();
         var isFilled = new bool[samples.Length];
         fill(samples, isFilled);
