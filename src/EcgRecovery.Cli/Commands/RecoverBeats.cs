@@ -77,6 +77,8 @@ internal sealed class RecoverBeats(Argument<string> input, RecoverOptions shared
             references is null ? null : Read(request.ReferenceData!, references),
             request.Gap);
         var recovered = BeatRecovery.Recover(method, file.Set, request.Gap, cancellationToken);
+        foreach (var remark in recovered.Remarks)
+            error.WriteLine($"note: {remark}");
         files.Write(request.Input, file, recovered, provenance.Write(recovered), cancellationToken);
         return Report(files, file.Set.Count, method.Name, recovered, output, error);
     }

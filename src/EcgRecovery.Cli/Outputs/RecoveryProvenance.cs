@@ -40,7 +40,8 @@ internal sealed record RecoveryProvenance(
             recovered.MissingCount,
             recovered.RecoveredCount,
             RecoveredFiles.RowsWithoutSignal(recovered),
-            recovered.Lower is null ? null : new IntervalDocument(recovered.IntervalLevel!.Value));
+            recovered.Lower is null ? null : new IntervalDocument(recovered.IntervalLevel!.Value),
+            recovered.Remarks);
         return JsonSerializer.Serialize(document, RecoveryJson.Readable.RecoveryDocument) + "\n";
     }
 }
@@ -71,7 +72,8 @@ internal sealed record RecoveryDocument(
     long MissingSamples,
     long FilledSamples,
     int RowsWithoutSignal,
-    IntervalDocument? Interval);
+    IntervalDocument? Interval,
+    IReadOnlyList<string> Remarks);
 
 internal sealed record HashDocument(string Sha256);
 

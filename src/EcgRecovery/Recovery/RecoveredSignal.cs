@@ -35,6 +35,12 @@ public sealed class RecoveredSignal
     /// <summary>The runs of missing samples of the input, in order.</summary>
     public required IReadOnlyList<RecoveredGap> Gaps { get; init; }
 
+    /// <summary>
+    /// What is special about the input, one sentence each: that its rhythm is not what the intervals of a model of beats are calibrated
+    /// on.
+    /// </summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Number of missing samples of the input.</summary>
     public long MissingCount => Gaps.Sum(gap => gap.Span.Length);
 

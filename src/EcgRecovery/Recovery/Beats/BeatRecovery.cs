@@ -47,6 +47,7 @@ internal static class BeatRecovery
             Upper = upper,
             IntervalLevel = lower is null ? null : IntervalLevel,
             Gaps = gaps,
+            Remarks = method.HasInterval && RowRhythm.Remark(beats, method.Name) is { } remark ? [remark] : [],
         };
 
         // A method may leave a sample missing by writing no finite value.
