@@ -22,11 +22,24 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
     private int _learnedFrom;
 
     /// <summary>Decides on all humps, in order.</summary>
-    /// <returns>Whether each candidate is a beat.</returns>
-    public bool[] Decide()
+    /// <returns>The samples of those that are beats, ascending.</returns>
+    public List<long> Beats()
+    {
+        Decide();
+        var beats = new List<long>();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (_isBeat[i])
+                beats.Add(candidates[i].Sample);
+        }
+
+        return beats;
+    }
+
+    private void Decide()
     {
         if (candidates.Count == 0)
-            return _isBeat;
+            return;
 
         // Before the first beats, an interval of one second is assumed.
         _intervals.Fill(samplingFrequencyHz);
@@ -46,8 +59,6 @@ internal sealed class RPeakDecisions(List<RPeakCandidate> candidates, double sam
             else
                 _otherHeights.Add(candidates[i].Height);
         }
-
-        return _isBeat;
     }
 
     private double Threshold

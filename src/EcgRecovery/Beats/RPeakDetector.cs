@@ -42,7 +42,7 @@ public static class RPeakDetector
         return Array.ConvertAll(peaks, peak => (int)peak);
     }
 
-    /// <summary>Finds the R peaks of a lead of any length, the same as in memory; the lead is read by windows, almost twice.</summary>
+    /// <summary>Finds the R peaks of a lead of any length, the same as in memory; the lead is read by windows, two or three times.</summary>
     /// <param name="lead">The lead, in any unit.</param>
     /// <param name="options">The constants; null = the defaults.</param>
     /// <param name="cancellationToken">Checked once per window.</param>
@@ -77,9 +77,28 @@ public static class RPeakDetector
         return [.. peaks.Select(peak => new Annotation(peak, unclassified))];
     }
 
+    /// <summary>Returns the approximate samples of the beats of a lead, ascending.</summary>
+    /// <param name="values">The lead.</param>
+    /// <param name="spikes">What does not count.</param>
+    /// <param name="samplingFrequencyHz">Samples per second.</param>
+    /// <param name="options">The constants.</param>
+    internal static List<long> LeadBeats<TValues>(
+        TValues values, List<SampleSpan> spikes, double samplingFrequencyHz, RPeakDetectorOptions options)
+        where TValues : ILeadValues, allows ref struct
+    {
+        var clean = new ValuesWithoutSpikes<TValues>(values, spikes);
+        var humps = new LeadHumps<ValuesWithoutSpikes<TValues>>(clean, samplingFrequencyHz, options);
+        var candidates = RPeakCandidates.Find(humps, values.Count, samplingFrequencyHz, options);
+        return new RPeakDecisions(candidates, samplingFrequencyHz, options).Beats();
+    }
+
+    /// <summary>Whether R peaks can be found at a sampling frequency.</summary>
+    internal static bool Takes(double samplingFrequencyHz) =>
+        samplingFrequencyHz is >= MinimumSamplingFrequencyHz and <= MaximumSamplingFrequencyHz;
+
     private static void CheckFrequency(double samplingFrequencyHz)
     {
-        if (samplingFrequencyHz is not (>= MinimumSamplingFrequencyHz and <= MaximumSamplingFrequencyHz))
+        if (!Takes(samplingFrequencyHz))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(samplingFrequencyHz),
@@ -91,15 +110,14 @@ public static class RPeakDetector
     private static long[] Detect<TValues>(TValues values, double samplingFrequencyHz, RPeakDetectorOptions options)
         where TValues : ILeadValues, allows ref struct
     {
-        var candidates = RPeakCandidates.Find(values, samplingFrequencyHz, options);
-        var isBeat = new RPeakDecisions(candidates, samplingFrequencyHz, options).Decide();
+        var spikes = LeadSpikes.Find(values, samplingFrequencyHz);
+        var beats = LeadBeats(values, LeadSpikes.Disturbing(values, spikes, samplingFrequencyHz, options), samplingFrequencyHz, options);
+        var clean = new ValuesWithoutSpikes<TValues>(values, spikes);
         var locator = new RPeakLocator(samplingFrequencyHz);
         var peaks = new List<long>();
-        for (var i = 0; i < candidates.Count; i++)
+        foreach (var beat in beats)
         {
-            if (!isBeat[i])
-                continue;
-            var peak = locator.Locate(values, candidates[i].Sample);
+            var peak = locator.Locate(clean, beat);
             if (peak >= 0 && (peaks.Count == 0 || peak > peaks[^1]))
                 peaks.Add(peak);
         }

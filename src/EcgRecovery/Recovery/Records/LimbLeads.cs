@@ -164,12 +164,8 @@ internal static class LimbLeads
         double Central(int i, int j) => moments[i, j] - (moments[0, i] * moments[0, j] / n);
     }
 
-    private static (double I, double II)? Find(SeenLead lead)
-    {
-        // As in "ECG II" (EDF) and "Lead II".
-        var name = lead.Lead.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
-        return s_leads.TryGetValue(name, out var factors) ? factors : null;
-    }
+    private static (double I, double II)? Find(SeenLead lead) =>
+        LeadNames.LimbLead(lead.Lead.Name) is { } limb ? s_leads[limb] : null;
 }
 
 /// <summary>A lead as a sum of multiples of two others.</summary>
