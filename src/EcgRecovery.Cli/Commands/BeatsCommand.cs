@@ -17,7 +17,7 @@ internal static class BeatsCommand
         var json = StandardOptions.Json();
         var command = new Verb(
             "beats",
-            "Finds the R peaks of one lead of a recording: the lead of --lead, or the first lead that is a voltage.",
+            "Finds the R peaks of a recording, in the leads of --lead or in all ECG leads, and says where they are not to be trusted.",
             "beats mitdb/100",
             "beats mitdb/100 --lead V5 --from 5:00 --to 10:00 --output peaks.csv",
             "beats mitdb/100 --output 100.qrs")
@@ -30,10 +30,7 @@ internal static class BeatsCommand
         {
             var path = output.Check(parse, input);
             using var selection = input.Open(parse);
-            var number = Lead(selection);
-            var start = selection.StartOf(number);
-            var peaks = RPeakDetector.Detect(selection.Part.Leads[number], options: null, token);
-            var listing = new BeatListing(selection.Whole, number, Array.ConvertAll(peaks, peak => peak + start));
+            var listing = new BeatListing(selection.Whole, Find(selection, token), selection.Part.DurationSeconds);
             if (path is not null)
             {
                 var lost = output.Write(parse, path, selection.Whole, listing.WriteCsv, listing.WriteJson, listing.Annotations);
@@ -43,29 +40,34 @@ internal static class BeatsCommand
 
             using var text = new BufferedText(parse.InvocationConfiguration.Output);
             if (parse.GetValue(json))
+            {
                 listing.WriteJson(text);
-            else if (path is null)
-                listing.WriteTable(text);
+            }
             else
+            {
+                if (path is null)
+                    listing.WriteTable(text);
                 listing.WriteSummary(text);
+            }
+
+            if (listing.Warning is { } warning)
+                parse.InvocationConfiguration.Error.WriteLine(warning);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
 
-    private static int Lead(RecordSelection selection)
+    private static FoundRPeaks Find(RecordSelection selection, CancellationToken cancellationToken)
     {
-        var record = selection.Whole;
-        if (selection.HasChosenLeads && selection.Leads.Count > 1)
-            throw new UsageException($"--lead has {selection.Leads.Count} leads; R peaks are found in one");
-        var candidates = selection.HasChosenLeads ? selection.Leads : RecordViews.TakenForEcg(record);
-        if (candidates.Count == 0)
-            throw new InvalidDataException($"Record {record.Name} has no lead that is a voltage, or in counts; name another with --lead.");
-        var lead = record.Leads[candidates[0]];
-        return lead.SamplingFrequencyHz is >= RPeakDetector.MinimumSamplingFrequencyHz and <= RPeakDetector.MaximumSamplingFrequencyHz
-            ? candidates[0]
-            : throw new InvalidDataException(
-                $"Lead {lead.Name} of record {record.Name} has {lead.SamplingFrequencyHz} samples a second; "
-                + $"R peaks are found in {RPeakDetector.MinimumSamplingFrequencyHz} to {RPeakDetector.MaximumSamplingFrequencyHz}.");
+        var leads = selection.HasChosenLeads ? selection.Leads : LeadNames.EcgLeads(selection.Whole.Leads);
+        if (leads.Count == 0)
+        {
+            throw new InvalidDataException(
+                $"Record {selection.Whole.Name} has no lead that its name and unit allow to be an ECG "
+                + $"({string.Join(", ", selection.Whole.Leads.Select(lead => $"{lead.Name} in {lead.Unit}"))}); name one with --lead.");
+        }
+
+        var found = selection.Part.FindRPeaks(leads, cancellationToken);
+        return found.Moved(number => number, selection.StartOf(found.Lead));
     }
 }

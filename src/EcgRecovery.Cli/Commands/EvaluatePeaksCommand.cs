@@ -13,7 +13,7 @@ namespace EcgRecovery.Cli.Commands;
 internal static class EvaluatePeaksCommand
 {
     /// <summary>The command that writes docs/r-peaks.md.</summary>
-    public const string PageCommand = "ecg-recovery evaluate-peaks --records MITDB --output docs/r-peaks.md --overwrite";
+    public const string PageCommand = "ecg-recovery evaluate-peaks --records MITDB --ludb LUDB --output docs/r-peaks.md --overwrite";
 
     public static Command Create()
     {
@@ -21,6 +21,11 @@ internal static class EvaluatePeaksCommand
         {
             Description = "Folder with the 48 records of the MIT-BIH Arrhythmia Database (.hea, .dat, .atr).",
             Required = true,
+            HelpName = "DIR",
+        };
+        var ludb = new Option<string?>("--ludb")
+        {
+            Description = "Folder with the 200 records of the Lobachevsky University Database (.hea, .dat, .i, .ii, .v2, .v5).",
             HelpName = "DIR",
         };
         var output = new Option<string?>("--output")
@@ -32,10 +37,10 @@ internal static class EvaluatePeaksCommand
         var json = StandardOptions.Json();
         var command = new Verb(
             "evaluate-peaks",
-            "Scores the R-peak detector on all 48 records of the MIT-BIH Arrhythmia Database.",
+            "Scores the search for R peaks on the MIT-BIH Arrhythmia Database and on the Lobachevsky University Database.",
             "evaluate-peaks --records mitdb --output r-peaks.md")
         {
-            records, output, overwrite, json,
+            records, ludb, output, overwrite, json,
         };
         command.SetAction((parse, token) =>
         {
@@ -44,13 +49,13 @@ internal static class EvaluatePeaksCommand
                 OutputFile.RefuseExisting(page, parse.GetValue(overwrite));
             var options = new RPeakDetectorOptions();
             using var progress = new RecordProgress(parse.InvocationConfiguration.Error);
-            var report = RPeakEvaluation.Measure(parse.GetRequiredValue(records), options, progress, token);
+            var study = RPeakStudy.Measure(parse.GetRequiredValue(records), parse.GetValue(ludb), options, progress, token);
             if (page is not null)
-                OutputFile.WriteText(page, parse.GetValue(overwrite), RPeakPage.Markdown(report, options, PageCommand));
+                OutputFile.WriteText(page, parse.GetValue(overwrite), RPeakPage.Markdown(study, options, PageCommand));
             parse.InvocationConfiguration.Output.Write(
-                parse.GetValue(json) ? RPeakScores.Json(report)
-                : Terminal.HasOutput ? RPeakPage.Text(report, Terminal.TableColumns)
-                : RPeakPage.Table(report));
+                parse.GetValue(json) ? RPeakScores.Json(study)
+                : Terminal.HasOutput ? RPeakPage.Text(study, Terminal.TableColumns)
+                : RPeakPage.Tables(study));
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -61,7 +66,7 @@ internal static class EvaluatePeaksCommand
         private readonly ProgressLine _line = new("finding R peaks", error);
         private int _done;
 
-        public void Report(string value) => _line.Report((double)_done++ / MitBihDatabase.Records.Count, $"record {value}");
+        public void Report(string value) => _line.Report(Math.Min(1, (double)_done++ / MitBihDatabase.Records.Count), $"record {value}");
 
         public void Dispose() => _line.Dispose();
     }

@@ -12,7 +12,7 @@ namespace EcgRecovery.Evaluation.RPeaks;
 /// <param name="At20Ms">Within <see cref="RPeakEvaluation.NarrowToleranceSeconds"/>.</param>
 internal sealed record RPeakScore(string Name, int RecordCount, RPeakCounts At150Ms, RPeakCounts At20Ms);
 
-/// <summary>Scores of <see cref="RPeakDetector"/> on the MIT-BIH Arrhythmia Database.</summary>
+/// <summary>Scores of one way to find R peaks on the MIT-BIH Arrhythmia Database.</summary>
 /// <param name="Groups">Pooled over groups of records; together they are all 48.</param>
 /// <param name="All">Pooled over all 48 records.</param>
 /// <param name="AllOutsideFlutter">The same without the detections in episodes of ventricular flutter.</param>
@@ -20,7 +20,12 @@ internal sealed record RPeakScore(string Name, int RecordCount, RPeakCounts At15
 internal sealed record RPeakReport(
     IReadOnlyList<RPeakScore> Groups, RPeakScore All, RPeakScore AllOutsideFlutter, IReadOnlyList<RPeakScore> Records);
 
-/// <summary>Evaluation of <see cref="RPeakDetector"/> on the first signal of each record of the MIT-BIH Arrhythmia Database.</summary>
+/// <summary>Finds the R peaks of a record.</summary>
+/// <param name="record">The record.</param>
+/// <returns>Their samples, ascending.</returns>
+internal delegate int[] RPeakSearcher(EcgRecord record);
+
+/// <summary>Evaluation of R-peak detection on each record of the MIT-BIH Arrhythmia Database.</summary>
 /// <remarks>
 /// Every beat annotation counts, of every class and from the first second on. Ventricular flutter (record 207) has no beat annotations,
 /// so every detection in it counts as false; <see cref="RPeakReport.AllOutsideFlutter"/> excludes those episodes.
@@ -33,19 +38,21 @@ internal static class RPeakEvaluation
     /// <summary>Match window for the position of the peak itself, in seconds.</summary>
     public const double NarrowToleranceSeconds = 0.020;
 
-    /// <summary>Reads all 48 records, detects R peaks and compares them with the annotations.</summary>
-    /// <param name="folder">Folder of the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files.</param>
+    /// <summary>Returns the detector on the first lead of a record.</summary>
     /// <param name="options">The detector's constants; null for the defaults.</param>
+    public static RPeakSearcher FirstLead(RPeakDetectorOptions? options = null) =>
+        record => RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), record.SamplingFrequencyHz, options);
+
+    /// <summary>Reads all 48 records, finds R peaks and compares them with the annotations.</summary>
+    /// <param name="folder">Folder of the records' <c>.hea</c>, <c>.dat</c> and <c>.atr</c> files.</param>
+    /// <param name="search">Finds the peaks.</param>
     /// <param name="progress">Receives each record's name before it is read.</param>
     /// <param name="cancellationToken">Cancels between records.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="FileNotFoundException">A record's file is missing.</exception>
     /// <exception cref="InvalidDataException">A file is malformed.</exception>
     public static RPeakReport Measure(
-        string folder,
-        RPeakDetectorOptions? options = null,
-        IProgress<string>? progress = null,
-        CancellationToken cancellationToken = default)
+        string folder, RPeakSearcher search, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         MitBihDatabase.RequireFolder(folder);
 
@@ -60,7 +67,7 @@ internal static class RPeakEvaluation
             var annotations = record.Annotations;
             if (record.Leads.Count == 0)
                 throw new InvalidDataException($"Record {path} has no signal; expected at least one lead.");
-            var detected = RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), record.SamplingFrequencyHz, options);
+            var detected = search(record);
             whole.Add(Score(name, annotations, detected, record.SamplingFrequencyHz));
             outsideFlutter.Add(Score(name, annotations, OutsideFlutter(detected, annotations), record.SamplingFrequencyHz));
         }
@@ -81,12 +88,19 @@ internal static class RPeakEvaluation
         string name, IReadOnlyList<Annotation> annotations, ReadOnlySpan<int> detected, double samplingFrequencyHz)
     {
         int[] beats = [.. annotations.Where(annotation => annotation.IsBeat).Select(annotation => checked((int)annotation.Sample))];
-        return new RPeakScore(
-            name,
-            1,
-            RPeakMatching.Match(beats, detected, RPeakMatching.ToleranceSamples(WideToleranceSeconds, samplingFrequencyHz)),
-            RPeakMatching.Match(beats, detected, RPeakMatching.ToleranceSamples(NarrowToleranceSeconds, samplingFrequencyHz)));
+        return Score(name, beats, detected, samplingFrequencyHz);
     }
+
+    /// <summary>Compares detections with reference beats.</summary>
+    /// <param name="name">Name of the score.</param>
+    /// <param name="beats">Samples of the reference beats, ascending.</param>
+    /// <param name="detected">Samples of the detections, ascending.</param>
+    /// <param name="samplingFrequencyHz">Sampling frequency in hertz.</param>
+    public static RPeakScore Score(string name, ReadOnlySpan<int> beats, ReadOnlySpan<int> detected, double samplingFrequencyHz) => new(
+        name,
+        1,
+        RPeakMatching.Match(beats, detected, RPeakMatching.ToleranceSamples(WideToleranceSeconds, samplingFrequencyHz)),
+        RPeakMatching.Match(beats, detected, RPeakMatching.ToleranceSamples(NarrowToleranceSeconds, samplingFrequencyHz)));
 
     /// <summary>Adds the counts of several scores.</summary>
     public static RPeakScore Pool(string name, IEnumerable<RPeakScore> scores) =>
@@ -95,19 +109,8 @@ internal static class RPeakEvaluation
             (sum, score) => new RPeakScore(
                 name, sum.RecordCount + score.RecordCount, sum.At150Ms + score.At150Ms, sum.At20Ms + score.At20Ms));
 
-    private static RPeakScore[] Groups(List<RPeakScore> records)
-    {
-        string[] grouped = [.. InterPatientSplit.DS1, .. InterPatientSplit.DS2];
-        return
-        [
-            Of("DS1 without 201 and 208 (constants chosen here)", InterPatientSplit.Learnable.Contains),
-            Of("201 and 208", InterPatientSplit.NeverLearnedFrom.Contains),
-            Of("DS2", InterPatientSplit.DS2.Contains),
-            Of("paced: 102, 104, 107, 217", record => !grouped.Contains(record)),
-        ];
-
-        RPeakScore Of(string name, Func<string, bool> belongs) => Pool(name, records.Where(score => belongs(score.Name)));
-    }
+    private static RPeakScore[] Groups(List<RPeakScore> records) =>
+        [.. MitBihGroup.All.Select(group => Pool(group.Name, records.Where(score => group.Holds(score.Name))))];
 
     /// <summary>Returns the detections outside episodes of ventricular flutter, which annotations <c>[</c> and <c>]</c> delimit.</summary>
     public static int[] OutsideFlutter(int[] detected, IReadOnlyList<Annotation> annotations)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Formats.Wfdb;
@@ -7,18 +8,53 @@ namespace EcgRecovery.Cli.Tests.Commands;
 public class BeatsCommandTests
 {
     [Fact]
-    public void The_peaks_are_the_detectors_on_the_first_lead()
+    public void The_peaks_are_those_of_all_leads_or_the_detectors_on_a_chosen_one()
     {
         using var record = RecordFormats.Open(Record("101"));
-        var expected = RPeakDetector.Detect(record.Leads[0].ToMilliVolts(), 360).Select(peak => (long)peak).ToArray();
-        Assert.InRange(expected.Length, 1860, 1870);
         using var folder = new TemporaryFolder();
-        var result = InProcess.Run("beats", Record("101"), "--output", folder.PathOf("101.qrs"));
-        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
-        Assert.StartsWith($"{expected.Length} R peaks in lead MLII of record 101, ", result.Output);
-        var beats = WfdbAnnotationFile.Read(folder.PathOf("101.qrs")).Annotations;
-        Assert.Equal(expected, beats.Select(beat => beat.Sample));
-        Assert.All(beats, beat => Assert.Equal("Q", beat.Symbol));
+        AssertWritten(record.FindRPeaks(cancellationToken: TestContext.Current.CancellationToken).Peaks, "leads MLII, V1 of record 101, placed in MLII");
+        AssertWritten(
+            [.. RPeakDetector.Detect(record.Leads[1].ToMilliVolts(), 360).Select(peak => (long)peak)], "lead V1 of record 101", "--lead", "V1");
+
+        void AssertWritten(IReadOnlyList<long> expected, string leads, params string[] options)
+        {
+            var result = InProcess.Run(["beats", Record("101"), "--output", folder.PathOf("101.qrs"), "--overwrite", .. options]);
+            Assert.Equal(ExitCode.Done, result.ExitCode);
+            Assert.StartsWith($"{expected.Count} R peaks in {leads}, ", result.Output, StringComparison.Ordinal);
+            var beats = WfdbAnnotationFile.Read(folder.PathOf("101.qrs")).Annotations.Where(annotation => annotation.IsBeat).ToArray();
+            Assert.Equal(expected, beats.Select(beat => beat.Sample));
+            Assert.All(beats, beat => Assert.Equal("Q", beat.Symbol));
+        }
+    }
+
+    [Fact]
+    public void Flutter_is_warned_of_in_text_in_json_and_in_notes()
+    {
+        using var folder = new TemporaryFolder();
+        var result = InProcess.Run("beats", Record("207"), "--from", "25:30", "--to", "27:30", "--output", folder.PathOf("207.qrs"), "--json");
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.StartsWith("warning: R peaks are not to be trusted in 0:01:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("ventricular fibrillation or flutter", result.Error, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.InRange(document.RootElement.GetProperty("doubtfulShare").GetDouble(), 0.5, 1);
+        var stretch = document.RootElement.GetProperty("doubtful")[0];
+        Assert.Equal("fibrillation", stretch.GetProperty("cause").GetString());
+        var notes = WfdbAnnotationFile.Read(folder.PathOf("207.qrs")).Annotations.Where(annotation => annotation.Symbol == "\"").ToArray();
+        Assert.Equal("beats doubtful: fibrillation", notes[0].Aux);
+        Assert.Equal(stretch.GetProperty("startSample").GetInt64(), notes[0].Sample);
+    }
+
+    [Fact]
+    public void A_dead_lead_has_no_beats_and_is_warned_of()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("x.hea", "x 1 250 5000\nx.dat 16 200/mV 16 0 0 0 0 II\n");
+        File.WriteAllBytes(folder.PathOf("x.dat"), new byte[10_000]);
+        var result = InProcess.Run("beats", folder.PathOf("x"));
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.Contains("0 R peaks in lead II of record x", result.Output, StringComparison.Ordinal);
+        Assert.Contains("not to be trusted: 0:00:00.000 to 0:00:20.000, constant lead", result.Output, StringComparison.Ordinal);
+        Assert.Equal("warning: R peaks are not to be trusted in 0:00:20.000 of 0:00:20.000: constant lead 0:00:20.000\n", result.Error);
     }
 
     [Fact]
@@ -26,17 +62,17 @@ public class BeatsCommandTests
     {
         var result = InProcess.Run("beats", Record("100"), "--lead", "V5", "-f", "1:00", "-t", "1:04");
         // Within 50 ms of the reference annotations.
-        var samples = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => long.Parse(line[..12]))
-            .ToArray();
+        var samples = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).SkipLast(1)
+            .Select(line => long.Parse(line[..12])).ToArray();
+        Assert.Contains($"{samples.Length} R peaks in lead V5 of record 100, ", result.Output, StringComparison.Ordinal);
         long[] expected = Reference("100", 21_600, 23_040);
         Assert.Equal(expected.Length, samples.Length);
         Assert.All(expected.Zip(samples), pair => Assert.InRange(pair.Second, pair.First - 18, pair.First + 18));
     }
 
     [Fact]
-    public void Two_leads_and_files_of_the_recording_are_refused()
+    public void Files_of_the_recording_are_refused()
     {
-        InProcess.Run("beats", Record("100"), "--lead", "0", "--lead", "1").AssertOneErrorLine(ExitCode.Usage, "--lead has 2 leads");
         InProcess.Run("beats", Record("100"), "--output", "100.atr", "--overwrite")
             .AssertOneErrorLine(ExitCode.Usage, "a part of a recording");
     }
@@ -81,7 +117,7 @@ public class BeatsCommandTests
     [Theory]
     [InlineData("60", "200/mV", "has 60 samples a second; R peaks are found in 80 to 1000000")]
     [InlineData("1e9", "200/mV", "samples a second; R peaks are found in")]
-    [InlineData("360", "200/mmHg", "no lead that is a voltage, or in counts; name another with --lead")]
+    [InlineData("360", "200/mmHg", "no lead that its name and unit allow to be an ECG (II in mmHg); name one with --lead")]
     public void A_lead_without_R_peaks_is_refused(string frequency, string gain, string expected)
     {
         using var folder = new TemporaryFolder();

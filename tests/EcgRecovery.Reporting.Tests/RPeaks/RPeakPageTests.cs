@@ -22,7 +22,7 @@ public class RPeakPageTests
     {
         var score = new RPeakScore("208", 1, new RPeakCounts(100, 0, 0), new RPeakCounts(80, 20, 20));
         var page = RPeakPage.Markdown(
-            new RPeakReport([], score, score, [score]), new RPeakDetectorOptions { RefractorySeconds = 0.123 }, "the command");
+            Study(new RPeakReport([], score, score, [score])), new RPeakDetectorOptions { RefractorySeconds = 0.123 }, "the command");
         Assert.Contains("<!-- Written by: the command -->\n", page, StringComparison.Ordinal);
         Assert.Contains("closer than 0.123 s", page, StringComparison.Ordinal);
         Assert.Contains("not the peak:\n208.", page, StringComparison.Ordinal);
@@ -32,13 +32,26 @@ public class RPeakPageTests
     [Fact]
     public void The_page_in_docs_is_what_the_tool_writes()
     {
-        var folder = TestData.Folder("mitdb");
-        Assert.SkipWhen(folder is null, "The MIT-BIH Arrhythmia Database (shared/data/mitdb) is absent.");
+        var (mitBih, ludb) = (TestData.Folder("mitdb"), TestData.Folder("ludb"));
+        Assert.SkipWhen(mitBih is null || ludb is null, "The recordings (shared/data/mitdb, shared/data/ludb) are absent.");
         var written = File.ReadAllText(Path.Combine(Root(), "docs", "r-peaks.md"));
-        const string command = "ecg-recovery evaluate-peaks --records MITDB --output docs/r-peaks.md --overwrite";
-        Assert.Equal(
-            written.ReplaceLineEndings("\n"), RPeakPage.Markdown(RPeakEvaluation.Measure(folder), new RPeakDetectorOptions(), command));
+        const string command = "ecg-recovery evaluate-peaks --records MITDB --ludb LUDB --output docs/r-peaks.md --overwrite";
+        var study = RPeakStudy.Measure(mitBih, Path.Combine(ludb, "data"), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(written.ReplaceLineEndings("\n"), RPeakPage.Markdown(study, new RPeakDetectorOptions(), command));
     }
+
+    [Fact]
+    public void Tables_have_a_heading_each_and_those_of_the_twelve_leads_only_where_they_were_measured()
+    {
+        var score = new RPeakScore("lead ii", 1, new RPeakCounts(99, 1, 0), new RPeakCounts(99, 1, 0));
+        var report = new RPeakReport([], score, score, [score]);
+        Assert.DoesNotContain("Lobachevsky", RPeakPage.Tables(Study(report)), StringComparison.Ordinal);
+        var tables = RPeakPage.Tables(Study(report) with { Ludb = new LudbRPeakReport([score], [score]) });
+        Assert.Contains("Records 161–200:\n\n| records ", tables, StringComparison.Ordinal);
+        Assert.Equal(6, tables.Split('\n').Count(line => line.StartsWith("| lead ii | 100 | 1 | 0 | 99.00 %", StringComparison.Ordinal)));
+    }
+
+    private static RPeakStudy Study(RPeakReport report) => new(report, report, [], Ludb: null);
 
     private static string Root()
     {

@@ -76,7 +76,7 @@ public class LeadWindowTests
         RPeakDetector.Detect(
             new EcgLead { Name = "II", SamplingFrequencyHz = 360, PhysicalValues = counted }, 4096, options: null,
             TestContext.Current.CancellationToken);
-        Assert.InRange(counted.SamplesRead, 1.5 * milliVolts.Length, 3 * milliVolts.Length);
+        Assert.InRange(counted.SamplesRead, 2.5 * milliVolts.Length, 4 * milliVolts.Length);
     }
 
     [Fact]
