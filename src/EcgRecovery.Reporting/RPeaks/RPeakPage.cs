@@ -88,8 +88,8 @@ internal static class RPeakPage
             """
             ## Where they are not to be trusted
 
-            Stretches that `beats` reports: fibrillation or flutter, noise in all leads, or constant leads (see [quality](quality.md)). Flutter
-            and beats are those of the annotators.
+            Stretches that `beats` reports: fibrillation or flutter, noise in all leads, or constant leads, see
+            [signal quality](quality.md#r-peaks). Flutter and beats are those of the annotators.
 
             | records | reported | flutter | of it reported | beats in what is reported |
             |---|--:|--:|--:|--:|
@@ -145,9 +145,10 @@ internal static class RPeakPage
         <!-- Written by: {command} -->
 
         Results on all {report.All.RecordCount} records of the MIT-BIH Arrhythmia Database (Moody and Mark 2001, doi:10.1109/51.932724):
-        of `FindRPeaks` on both leads and of `RPeakDetector` on the first one. Counts are pooled, not averaged: a record with more beats has more weight. Every beat
-        annotation counts (N L R e j B A a J S n V E r F / f Q ?), from the first second to the last. A detection and a beat form a pair,
-        one to one and nearest first, if they are at most 150 ms (54 samples) or 20 ms (7 samples) apart; missed and false refer to 150 ms.
+        of `FindRPeaks` on both leads and of `RPeakDetector` on the first one. Counts are pooled, not averaged: a record with more beats has
+        more weight. Every beat annotation counts (N L R e j B A a J S n V E r F / f Q ?), from the first second to the last. A detection
+        and a beat form a pair, one to one and nearest first, if they are at most 150 ms (54 samples) or 20 ms (7 samples) apart; missed and
+        false refer to 150 ms.
 
         No record and no time is excluded, except in the last rows. Record 207 has 2½ minutes of ventricular flutter, which has no beat
         annotations: every detection in it counts as false. The last rows exclude those episodes, as WFDB's `bxb` does. The annotations
@@ -174,8 +175,8 @@ internal static class RPeakPage
         doi:10.1109/TBME.1986.325695) and Pan and Tompkins (1985, doi:10.1109/TBME.1985.325532). All constants are in seconds, hertz and
         ratios; none depends on the unit, sign or sampling frequency of the signal.
 
-        1. Spikes are left out: at most 12 ms wide, back on their level, and eight times as high as the largest step between samples within
-           50 ms around them. Where a beat follows most of them within 0.2 s they are a pacemaker's, which help to find its beats; then only
+        1. Spikes are left out: at most 12 ms wide, back on their level, and beginning with a step eight times as high as the largest one
+           between samples within 50 ms around them. Where a beat follows most of them within 0.2 s they are a pacemaker's, which help to find its beats; then only
            the peak is not placed on them.
            Missing samples are bridged by straight lines. A Butterworth band-pass of {o.BandLowHz}–{o.BandHighHz} Hz, the absolute slope
            and its moving average over {o.EnergyWindowSeconds} s turn every QRS complex into a hump.

@@ -4,8 +4,8 @@ namespace EcgRecovery.Beats;
 
 /// <summary>Finds isolated spikes: pacemaker artefacts and faults of a converter, narrower and steeper than anything of the heart.</summary>
 /// <remarks>
-/// A spike is at most 12 ms wide, begins and ends on the same level, and is eight times as high as the largest step between neighbouring
-/// samples within 50 ms around it. Then no QRS complex counts as one, at 100 samples a second either: its tip is on slopes that are a part
+/// A spike is at most 12 ms wide, begins and ends on the same level, and begins with a step that is eight times as high as the largest one
+/// between neighbouring samples within 50 ms around it. Then no QRS complex counts as one, at 100 samples a second either: its tip is on slopes that are a part
 /// of its own height. Lower spikes do not matter to <see cref="RPeakDetector"/>, whose band they hardly reach. Unit and sign do not
 /// matter.
 /// </remarks>
@@ -89,7 +89,8 @@ internal static class LeadSpikes
             if (Math.Abs(after - level) <= MaximumLevelChange * height)
             {
                 var steepest = Math.Max(Steepest(values, start - flank, start), Steepest(values, start + width, start + width + flank));
-                return height > MinimumSteepness * steepest ? width : 0;
+                // The first step must be that steep, too: else the spike begins later.
+                return Math.Abs(values[start] - level) > MinimumSteepness * steepest ? width : 0;
             }
         }
 
