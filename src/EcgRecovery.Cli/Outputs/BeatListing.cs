@@ -105,10 +105,11 @@ internal sealed class BeatListing(EcgRecord record, FoundRPeaks found, double se
         var code = BeatCode.FromSymbol("\"")!.Value;
         var notes = found.Doubtful.SelectMany(doubt => new[]
         {
-            new Annotation(record.NearestSampleTo(_lead, doubt.Span.Start), code, Channel: channel, Aux: $"beats doubtful: {Key(doubt.Cause)}"),
-            new Annotation(record.NearestSampleTo(_lead, doubt.Span.End), code, Channel: channel, Aux: $"end of {Key(doubt.Cause)}"),
+            Note(doubt.Span.Start, $"beats doubtful: {Key(doubt.Cause)}"), Note(doubt.Span.End, $"end of {Key(doubt.Cause)}"),
         });
         return [.. notes.Concat(beats).OrderBy(annotation => annotation.Sample)];
+
+        Annotation Note(long sample, string text) => new(record.NearestSampleTo(_lead, sample), code, Channel: channel, Aux: text);
     }
 
     // From the first peak to the last.

@@ -46,7 +46,8 @@ internal static class LudbRPeaks
                 using var record = RecordFormats.Open(path, new WfdbReadOptions { Annotator = name });
                 var lead = record.Leads.FirstOrDefault(lead => lead.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                     ?? throw new InvalidDataException($"Record {path} has no lead {name}.");
-                scores.Add((number, Score($"lead {name}", record, RPeakDetector.Detect(lead.ToMilliVolts(), lead.SamplingFrequencyHz, options))));
+                var detected = RPeakDetector.Detect(lead.ToMilliVolts(), lead.SamplingFrequencyHz, options);
+                scores.Add((number, Score($"lead {name}", record, detected)));
                 if (name == ReferenceLead)
                 {
                     int[] found = [.. record.FindRPeaks(cancellationToken: cancellationToken).Peaks.Select(peak => checked((int)peak))];

@@ -176,8 +176,8 @@ internal static class RPeakPage
         ratios; none depends on the unit, sign or sampling frequency of the signal.
 
         1. Spikes are left out: at most 12 ms wide, back on their level, and beginning with a step eight times as high as the largest one
-           between samples within 50 ms around them. Where a beat follows most of them within 0.2 s they are a pacemaker's, which help to find its beats; then only
-           the peak is not placed on them.
+           between samples within 50 ms around them. Where a beat follows most of them within 0.2 s they are a pacemaker's, which help to
+           find its beats; then only the peak is not placed on them.
            Missing samples are bridged by straight lines. A Butterworth band-pass of {o.BandLowHz}–{o.BandHighHz} Hz, the absolute slope
            and its moving average over {o.EnergyWindowSeconds} s turn every QRS complex into a hump.
            Of two humps closer than {o.RefractorySeconds} s the higher is kept.
@@ -202,13 +202,13 @@ internal static class RPeakPage
         3. The detection signals, each divided by the median of those highest values, are combined: a geometric mean of the signals plus
            0.05 with weights q¹⁶·s⁴, on straight lines between the middles of stretches. Constant and missing leads have no weight.
         4. Steps 2 to 4 above decide, with 0.43 in place of {o.ThresholdFraction}.
-        5. Step 5 places the peak in the lead of the highest mean q. If lead II is less than 0.02 worse it is taken, otherwise the first lead
-           that is. Where that lead is constant, missing or noise, the lead of the highest weight takes its place.
+        5. Step 5 places the peak in the lead of the highest mean q. If lead II is less than 0.02 worse it is taken, otherwise the first
+           lead that is. Where that lead is constant, missing or noise, the lead of the highest weight takes its place.
 
         ## How the constants were chosen
 
-        Those of one lead were chosen for the fewest missed and false beats at 150 ms on the records of DS1 without 201 (the patient of 202 in
-        DS2), 208 (the recording of the demo) and 207 (ventricular flutter). Starting near Hamilton's values (8–16 Hz, 0.08 s, refractory
+        Those of one lead were chosen for the fewest missed and false beats at 150 ms on the records of DS1 without 201 (the patient of 202
+        in DS2), 208 (the recording of the demo) and 207 (ventricular flutter). Starting near Hamilton's values (8–16 Hz, 0.08 s, refractory
         period 0.2 s, T waves within 0.36 s at a slope ratio of 0.5, search after 1.5 mean intervals at half the threshold), one constant at
         a time was set to the best of three to five round values, in turn until none changed. The constants of step 5 were chosen by the
         agreement at 20 ms on the same records and 207. The eight seconds, the tenth and the eight beats were not tuned.
@@ -216,8 +216,8 @@ internal static class RPeakPage
         Those of several leads were chosen by the missed and false beats at 150 ms of DS1 (20 records) and of LUDB 1–160. Means: weighted
         sums (missed 19 to 35, false 438 to 612 in DS1 over nine weightings) had more false beats than power means of exponent ½ and ¼, and
         the geometric mean had the fewest (33, 373 with q⁸·s⁴). The choice of the best lead in each stretch had 37 to 74 missed and 429 to
-        482 false ones. Of the geometric means q¹⁶·s⁴ was the best of thirteen weightings, 0.05 of 0.02, 0.05 and 0.1, and 0.43 of 0.40, 0.43
-        and 0.45. Stretches of 20 s had more missed ones. LUDB had one missed and no false beat with most of them.
+        482 false ones. Of the geometric means q¹⁶·s⁴ was the best of thirteen weightings, 0.05 of 0.02, 0.05 and 0.1, and 0.43 of 0.40,
+        0.43 and 0.45. Stretches of 20 s had more missed ones. LUDB had one missed and no false beat with most of them.
 
         """);
 }

@@ -11,7 +11,7 @@ public sealed class FoundRPeaks
         Doubtful = doubtful;
     }
 
-    /// <summary>The lead in which the peaks are placed, and in whose samples they are counted: its number in the recording, from 0.</summary>
+    /// <summary>The number, from 0, of the lead in which the peaks are placed and in whose samples they are counted.</summary>
     public int Lead { get; }
 
     /// <summary>The leads in which beats were looked for, by number.</summary>

@@ -2,12 +2,12 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Beats;
 
-/// <summary>Finds isolated spikes: pacemaker artefacts and faults of a converter, narrower and steeper than anything of the heart.</summary>
+/// <summary>Finds isolated spikes: pacemaker artefacts and faults of a converter, narrower and steeper than what the heart makes.</summary>
 /// <remarks>
 /// A spike is at most 12 ms wide, begins and ends on the same level, and begins with a step that is eight times as high as the largest one
-/// between neighbouring samples within 50 ms around it. Then no QRS complex counts as one, at 100 samples a second either: its tip is on slopes that are a part
-/// of its own height. Lower spikes do not matter to <see cref="RPeakDetector"/>, whose band they hardly reach. Unit and sign do not
-/// matter.
+/// between neighbouring samples within 50 ms around it. Then no QRS complex counts as one, at 100 samples a second either: its tip is on
+/// slopes that are a part of its own height. Lower spikes do not matter to <see cref="RPeakDetector"/>, whose band they hardly reach. Unit
+/// and sign do not matter.
 /// </remarks>
 internal static class LeadSpikes
 {
@@ -51,8 +51,8 @@ internal static class LeadSpikes
     }
 
     /// <summary>
-    /// Returns the spikes that are left out where beats are looked for: none where a beat follows most of them, as a pacemaker's, which help
-    /// to find its beats; otherwise all.
+    /// Returns the spikes that are left out where beats are looked for: none where a beat follows most of them, as a pacemaker's, which
+    /// help to find its beats; otherwise all.
     /// </summary>
     /// <param name="values">The lead.</param>
     /// <param name="spikes">Its spikes, in order.</param>

@@ -6,7 +6,7 @@ namespace EcgRecovery.Beats;
 /// <summary>What was measured in one stretch of a lead.</summary>
 /// <param name="Quality">Its quality; null where there is too little signal to decide.</param>
 /// <param name="Level">Median of the highest humps of each second.</param>
-/// <param name="Contrast">How far those stand out of the rest: 1 − the median height / <paramref name="Level"/>; 0 without a signal.</param>
+/// <param name="Contrast">How far they stand out of the rest: 1 − the median height / <paramref name="Level"/>; 0 without signal.</param>
 internal readonly record struct LeadStretch(LeadQuality? Quality, double Level, double Contrast);
 
 /// <summary>What the search for R peaks in several leads has to know of each: measured stretch by stretch, read once by windows.</summary>
@@ -83,8 +83,8 @@ internal sealed class LeadSurvey
         var filter = new HumpFilter(Lead.SamplingFrequencyHz, options);
         var reader = new BridgedReader();
         var clean = new ValuesWithoutSpikes<WindowedValues>(values, Disturbing);
-        var flat = new SilentRuns((long)(MinimumFlatSeconds * Lead.SamplingFrequencyHz));
-        var missing = new SilentRuns((long)(MinimumMissingSeconds * Lead.SamplingFrequencyHz));
+        var flat = new SilentRuns((long)(MinimumFlatSeconds * Lead.SamplingFrequencyHz), before: 1);
+        var missing = new SilentRuns((long)(MinimumMissingSeconds * Lead.SamplingFrequencyHz), before: 0);
         for (var stretch = 0; stretch < Grid.Count; stretch++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -156,7 +156,9 @@ internal sealed class LeadSurvey
     }
 
     /// <summary>Collects runs of samples for which a condition holds, at least as long as a minimum.</summary>
-    private sealed class SilentRuns(long minimumLength)
+    /// <param name="minimumLength">In samples.</param>
+    /// <param name="before">Samples that belong to a run before its first: a constant begins one before its first repetition.</param>
+    private sealed class SilentRuns(long minimumLength, long before)
     {
         private readonly List<SampleSpan> _spans = [];
         private long _start = -1;
@@ -164,7 +166,7 @@ internal sealed class LeadSurvey
         public void Add(long sample, bool holds)
         {
             if (holds && _start < 0)
-                _start = sample;
+                _start = sample - before;
             if (holds || _start < 0)
                 return;
             Close(sample);

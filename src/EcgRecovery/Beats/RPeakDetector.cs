@@ -42,7 +42,7 @@ public static class RPeakDetector
         return Array.ConvertAll(peaks, peak => (int)peak);
     }
 
-    /// <summary>Finds the R peaks of a lead of any length, the same as in memory; the lead is read by windows, two or three times.</summary>
+    /// <summary>Finds the R peaks of a lead of any length, the same as in memory; it is read by windows, three to four times.</summary>
     /// <param name="lead">The lead, in any unit.</param>
     /// <param name="options">The constants; null = the defaults.</param>
     /// <param name="cancellationToken">Checked once per window.</param>

@@ -35,7 +35,7 @@ internal static class RPeakSearch
         return new FoundRPeaks(best, used, peaks, BeatDoubts.Find(usedSurveys));
     }
 
-    /// <summary>Returns the lead in which the peaks are placed: the best by quality; of leads that are as good, lead II or the first.</summary>
+    /// <summary>Returns the lead to place the peaks in: the best by quality; of leads that are as good, lead II or the first.</summary>
     private static int Best(LeadSurvey[] surveys)
     {
         var limit = surveys.Max(survey => survey.Quality) - SimilarQuality;
@@ -72,7 +72,7 @@ internal static class RPeakSearch
         return [.. peaks];
     }
 
-    /// <summary>Returns the lead in which a beat is placed: the best one, or where that is silent or noise, the best of the others.</summary>
+    /// <summary>Returns the lead to place a beat in: the best one, or where that is silent or noise, the best of the others.</summary>
     private static LeadSurvey Place(LeadSurvey[] surveys, LeadSurvey best, long beat)
     {
         if (IsUsable(best))

@@ -82,7 +82,8 @@ internal static partial class LeadNames
     [GeneratedRegex("^(ECG|EKG|ELECTROCARDIO).*$")]
     private static partial Regex Electrocardiogram();
 
-    [GeneratedRegex("^(M?L?I{1,3}|D(I{1,3}|[123])|ML[1-6]|A?V[RLF]|V[1-9]?|MV[1-9]|V[3-9]R|MLV[1-6]|MCL[1-6]?|C[BCMSR][1-6]|V[XYZ]|ES|AS|AI)$")]
+    [GeneratedRegex(
+        "^(M?L?I{1,3}|D(I{1,3}|[123])|ML[1-6]|A?V[RLF]|V[1-9]?|MV[1-9]|V[3-9]R|MLV[1-6]|MCL[1-6]?|C[BCMSR][1-6]|V[XYZ]|ES|AS|AI)$")]
     private static partial Regex EcgLeadName();
 
     [GeneratedRegex(
@@ -98,6 +99,8 @@ internal static partial class LeadNames
     [GeneratedRegex("^((ECG|EKG)?M?L?II|ML2|DII|D2)$")]
     private static partial Regex SecondLead();
 
-    [GeneratedRegex("^(|adu|adc|counts?|raw|lsb|digital|nu|n/a|a\\.?u\\.?|bits?|1)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^(|adu|adc|counts?|raw|lsb|digital|nu|n/a|a\\.?u\\.?|bits?|1)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex RawCount();
 }

@@ -12,9 +12,10 @@ public class BeatsCommandTests
     {
         using var record = RecordFormats.Open(Record("101"));
         using var folder = new TemporaryFolder();
-        AssertWritten(record.FindRPeaks(cancellationToken: TestContext.Current.CancellationToken).Peaks, "leads MLII, V1 of record 101, placed in MLII");
-        AssertWritten(
-            [.. RPeakDetector.Detect(record.Leads[1].ToMilliVolts(), 360).Select(peak => (long)peak)], "lead V1 of record 101", "--lead", "V1");
+        var found = record.FindRPeaks(cancellationToken: TestContext.Current.CancellationToken);
+        AssertWritten(found.Peaks, "leads MLII, V1 of record 101, placed in MLII");
+        var chosen = RPeakDetector.Detect(record.Leads[1].ToMilliVolts(), 360);
+        AssertWritten([.. chosen.Select(peak => (long)peak)], "lead V1 of record 101", "--lead", "V1");
 
         void AssertWritten(IReadOnlyList<long> expected, string leads, params string[] options)
         {
@@ -31,7 +32,8 @@ public class BeatsCommandTests
     public void Flutter_is_warned_of_in_text_in_json_and_in_notes()
     {
         using var folder = new TemporaryFolder();
-        var result = InProcess.Run("beats", Record("207"), "--from", "25:30", "--to", "27:30", "--output", folder.PathOf("207.qrs"), "--json");
+        var result = InProcess.Run(
+            "beats", Record("207"), "--from", "25:30", "--to", "27:30", "--output", folder.PathOf("207.qrs"), "--json");
         Assert.Equal(ExitCode.Done, result.ExitCode);
         Assert.StartsWith("warning: R peaks are not to be trusted in 0:01:", result.Error, StringComparison.Ordinal);
         Assert.Contains("ventricular fibrillation or flutter", result.Error, StringComparison.Ordinal);
