@@ -34,7 +34,7 @@ internal sealed class RecordInput
 
     private readonly Option<string?> _unit = new("--unit")
     {
-        Description = "Text, arrays: the unit of leads for which the file names none, as in uV.",
+        Description = "Text, arrays: the unit of the leads, as in uV; it overrules a voltage or count that the file names.",
         HelpName = "UNIT",
     };
 

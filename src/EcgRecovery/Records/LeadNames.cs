@@ -64,7 +64,7 @@ internal static partial class LeadNames
         return named.Length > 0 ? named : [.. candidates.Where(i => KindOf(leads[i].Name) == LeadKind.Unknown)];
     }
 
-    private static bool IsVoltageOrCount(EcgLead lead) => lead.IsVoltage || RawCount().IsMatch(lead.Unit.Trim());
+    private static bool IsVoltageOrCount(EcgLead lead) => lead.IsVoltage || lead.IsInCounts;
 
     private static bool IsBound(IReadOnlyList<EcgLead> leads, string name) =>
         leads.Any(lead => name == lead.Name + EcgRecord.LowerBoundSuffix || name == lead.Name + EcgRecord.UpperBoundSuffix);

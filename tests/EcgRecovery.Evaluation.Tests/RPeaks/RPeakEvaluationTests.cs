@@ -75,7 +75,10 @@ public class RPeakEvaluationTests
     {
         var record = new EcgRecord
         {
-            Name = "1", SamplingFrequencyHz = 500, Leads = [], Annotations = [Of("N", 1000), Of("(", 1400), Of("N", 1500)],
+            Name = "1",
+            SamplingFrequencyHz = 500,
+            Leads = [],
+            Annotations = [Of("N", 1000), Of("(", 1400), Of("N", 1500)],
         };
         Assert.Equal(new RPeakCounts(1, 1, 1), LudbRPeaks.Score("ii", record, [924, 930, 1200, 1576]).At150Ms);
     }

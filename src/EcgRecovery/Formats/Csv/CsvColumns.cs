@@ -1,6 +1,7 @@
 using System.Text;
 using EcgRecovery.Formats.Csv.Cells;
 using EcgRecovery.Formats.Csv.Heads;
+using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv;
 
@@ -172,7 +173,7 @@ internal sealed class CsvColumns
         var (name, unit) = _headings?[column] ?? ("", null);
         var numbers = Array.ConvertAll(cells, cell => CsvNumber.Parse(cell, _dialect.DecimalPoint));
         // No lead rises by equal steps: whatever its name, such a first column holds times.
-        var isFirst = column == 0 && _cells.Length > 1 && unit is null && !CsvHeading.IsLead(name)
+        var isFirst = column == 0 && _cells.Length > 1 && unit is null && LeadNames.KindOf(name) != LeadKind.Ecg
             && (!CsvHeading.IsCounter(name) || _headings is null);
         if (isChosen || CsvHeading.IsTime(name, unit) || (isFirst && IsProgression(numbers)))
             return NumberTime(column, title, unit ?? name, hasUnit: unit is not null, numbers);
@@ -183,7 +184,7 @@ internal sealed class CsvColumns
     private CsvTimeCandidate? CounterOf(int column, string title, string name, CsvNumber[] numbers)
     {
         var isNamed = CsvHeading.IsCounter(name) && (name.Length > 0 || column == 0);
-        if (_cells.Length == 1 || CsvHeading.IsLead(name)
+        if (_cells.Length == 1 || LeadNames.KindOf(name) == LeadKind.Ecg
             || Array.Exists(numbers, number => number.Kind is CsvCellKind.Missing or CsvCellKind.Bad)
             || CsvCounter.Detect(Array.ConvertAll(numbers, number => number.Value), isNamed) is not { } counter)
         {
@@ -230,13 +231,13 @@ internal sealed class CsvColumns
         {
             var counts = new CsvTime(CsvTimeKind.SampleIndex, 0, 1, point);
             return new CsvTimeCandidate(
-                column, title, counts, "The first column counts by ones: it was taken for the sample's number (--time-unit overrules).");
+                column, title, counts, "The first column counts by ones: it was taken for the sample's number ('time-unit' overrules).");
         }
 
         var decimals = DecimalsOf(step);
         var guess = decimals == 0
             ? null
-            : $"The times of column '{title}' have no unit: their steps were taken for {NameOf(decimals)} (--time-unit overrules).";
+            : $"The times of column '{title}' have no unit: their steps were taken for {NameOf(decimals)} ('time-unit' overrules).";
         return new CsvTimeCandidate(column, title, new CsvTime(CsvTimeKind.Number, decimals, 1, point), guess);
     }
 

@@ -101,7 +101,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
             var where = rows == 1 ? "its only line" : $"each of its {rows} lines";
             throw new InvalidDataException(
                 $"{path} has {columns} numbers in {where}; expected one line per sample. "
-                + "If each line is a lead, --leads-in-rows reads it.");
+                + "If each line is a lead, 'leads-in-rows' reads it.");
         }
     }
 

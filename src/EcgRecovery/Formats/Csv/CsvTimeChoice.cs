@@ -57,7 +57,7 @@ internal sealed record CsvTimeChoice(CsvTimeCandidate? Column, CsvFirstTimes? Ti
         var names = string.Join(", ", timed.Select(other => $"'{other.Column.Name}'"));
         return names.Length == 0
             ? null
-            : $"Other times were left out: column {names}; column '{best.Column.Name}' was used (--time-column overrules).";
+            : $"Other times were left out: column {names}; column '{best.Column.Name}' was used ('time-column' overrules).";
     }
 
     private static string InOrder(Candidate best, double known)
@@ -67,7 +67,7 @@ internal sealed record CsvTimeChoice(CsvTimeCandidate? Column, CsvFirstTimes? Ti
             : "do not step evenly";
         return string.Create(CultureInfo.InvariantCulture, $"The times of column '{best.Column.Name}' {why}: ")
             + string.Create(CultureInfo.InvariantCulture, $"the rows were taken one after the other at {known} Hz, so that lost rows ")
-            + "cannot be seen (--time-column overrules).";
+            + "cannot be seen ('time-column' overrules).";
     }
 
     /// <summary>How well a column serves as time, the best first.</summary>

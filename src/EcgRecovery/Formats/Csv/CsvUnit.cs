@@ -24,12 +24,12 @@ internal static class CsvUnit
         var (assumed, counts, overruled) = (new List<string>(), new List<string>(), new List<string>());
         EcgLead[] result = [.. leads.Zip(named, (lead, unit) => lead with { Unit = Of(lead, unit) })];
         if (assumed.Count > 0)
-            remarks.Add($"No unit is named for {string.Join(", ", assumed)}: mV was assumed (--unit overrules).");
+            remarks.Add($"No unit is named for {string.Join(", ", assumed)}: mV was assumed ('unit' overrules).");
         if (counts.Count > 0)
         {
             remarks.Add(
                 $"No unit is named for {string.Join(", ", counts)}, and the values are no millivolts: they were left as counts, "
-                + $"{TextUnits.Counts} (--unit uV, for example, overrules).");
+                + $"{TextUnits.Counts} ('unit' overrules).");
         }
 
         if (overruled.Count > 0)

@@ -520,9 +520,8 @@ public sealed class CsvRecordReaderTests : IDisposable
         Assert.Equal(["adu", "mV"], guessed.Leads.Select(lead => lead.Unit));
         Assert.Equal(
             [
-                "No unit is named for V5: mV was assumed (--unit overrules).",
-                "No unit is named for MLII, and the values are no millivolts: they were left as counts, adu (--unit uV, for example, "
-                    + "overrules).",
+                "No unit is named for V5: mV was assumed ('unit' overrules).",
+                "No unit is named for MLII, and the values are no millivolts: they were left as counts, adu ('unit' overrules).",
             ],
             guessed.Remarks);
         Assert.Equal(["uV", "uV"], told.Leads.Select(lead => lead.Unit));
@@ -602,7 +601,7 @@ public sealed class CsvRecordReaderTests : IDisposable
         Assert.Equal(frequency, record.SamplingFrequencyHz, 0.01);
         Assert.Equal(
             unit is null ? 1 : 0,
-            record.Remarks.Count(remark => remark.Contains("--time-unit overrules", StringComparison.Ordinal)));
+            record.Remarks.Count(remark => remark.Contains("'time-unit' overrules", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -698,7 +697,7 @@ public sealed class CsvRecordReaderTests : IDisposable
         two.Leads[0].ReadPhysicalValues(0, values);
         Assert.Equal([1, 2, double.NaN, 4], values);
         Assert.EndsWith(
-            "has 2500 numbers in its only line; expected one line per sample. If each line is a lead, --leads-in-rows reads it.",
+            "has 2500 numbers in its only line; expected one line per sample. If each line is a lead, 'leads-in-rows' reads it.",
             Assert.Throws<InvalidDataException>(() => Open(line)).Message,
             StringComparison.Ordinal);
         var uneven = Assert.Throws<InvalidDataException>(() => Open("1,2,3\n4,5\n", inRows));

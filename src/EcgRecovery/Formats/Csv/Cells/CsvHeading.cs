@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv.Cells;
 
@@ -106,16 +107,11 @@ internal static partial class CsvHeading
     /// <summary>Returns whether a column of this name counts samples or packets, perhaps beginning again and again.</summary>
     public static bool IsCounter(string name) => IsIndex(name) || s_counterNames.Contains(Spaced(name));
 
-    /// <summary>Returns whether a name is that of a lead, as in <c>II</c>, <c>V5</c> or <c>raw ECG</c>.</summary>
-    public static bool IsLead(string name) =>
-        LeadPattern().IsMatch(name)
-        || name.Contains("ECG", StringComparison.OrdinalIgnoreCase) || name.Contains("EKG", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Returns whether what parentheses enclose belongs to the name: <c>II (filtered)</c>, <c>CH1 (V5)</c>.</summary>
     private static bool IsQualifier(string enclosed) =>
         !TextUnits.IsKnown(enclosed)
         && (s_qualifiers.Contains(enclosed) || enclosed.Contains(' ', StringComparison.Ordinal) || !enclosed.Any(char.IsLetter)
-            || LeadPattern().IsMatch(enclosed));
+            || LeadNames.KindOf(enclosed) == LeadKind.Ecg || ChannelPattern().IsMatch(enclosed));
 
     // Programs write sample_index as well.
     private static string Spaced(string name) => name.Replace('_', ' ');
@@ -126,6 +122,6 @@ internal static partial class CsvHeading
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex SuffixPattern();
 
-    [GeneratedRegex(@"^(I{1,3}|aV[RLF]|V[0-9]R?|ML ?I{1,3}|M?CL[0-9]|[A-Z]{1,3}[0-9]{1,2}|RA|LA|RL|LL)$", RegexOptions.ExplicitCapture)]
-    private static partial Regex LeadPattern();
+    [GeneratedRegex("^([A-Z]{1,3}[0-9]{1,2}|RA|LA|RL|LL)$")]
+    private static partial Regex ChannelPattern();
 }

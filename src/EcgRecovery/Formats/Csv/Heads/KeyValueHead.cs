@@ -1,7 +1,8 @@
-using System.Text.RegularExpressions;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using EcgRecovery.Formats.Csv.Cells;
+using EcgRecovery.Records;
 
 namespace EcgRecovery.Formats.Csv.Heads;
 
@@ -102,7 +103,7 @@ internal static partial class KeyValueHead
             : hasFrequency && TextUnits.IsVoltage(pair.Value) && pair.Key.Any(char.IsLetter)
                 && !TextUnits.IsKnown(pair.Key) && !CsvHeading.IsTime(pair.Key, null) && !CsvHeading.IsIndex(pair.Key);
 
-    private static bool IsLead(Pair pair) => LeadPattern().IsMatch(pair.Value) && !CsvHeading.IsLead(pair.Key);
+    private static bool IsLead(Pair pair) => LeadPattern().IsMatch(pair.Value) && LeadNames.KindOf(pair.Key) != LeadKind.Ecg;
 
     /// <summary>A key and its value.</summary>
     private sealed record Pair(int Line, string Key, string Value);

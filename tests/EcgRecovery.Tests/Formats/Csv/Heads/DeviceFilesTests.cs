@@ -176,7 +176,7 @@ public sealed class DeviceFilesTests : IDisposable
         Assert.Equal(("ecg", "uV"), (record.Leads[0].Name, record.Leads[0].Unit));
         Assert.Contains(
             "Other times were left out: column 'Phone timestamp', 'timestamp [ms]'; column 'sensor timestamp [ns]' was used "
-                + "(--time-column overrules).",
+                + "('time-column' overrules).",
             record.Remarks);
     }
 
