@@ -214,10 +214,10 @@ internal static class RPeakPage
         agreement at 20 ms on the same records and 207. The eight seconds, the tenth and the eight beats were not tuned.
 
         Those of several leads were chosen by the missed and false beats at 150 ms of DS1 (20 records) and of LUDB 1–160. Weighted sums in
-        15 weightings missed 13 to 36 beats of DS1 and had 438 to 628 false ones; the best lead in each stretch 37 to 74 and 429 to 482. With
-        q⁸·s⁸ a sum had 19 and 438, power means of exponent ½ and ¼ 25 and 412, 32 and 402, the geometric mean 35 and 400. Of geometric
-        means in 14 weightings q¹⁶·s⁴ was among the best; 0.05 is of 0.02, 0.05 and 0.1, and 0.43 of 0.40 and 0.43. Stretches of 20 s had more
-        missed ones. LUDB had one missed and no false beat with most of them.
+        15 weightings missed 13 to 36 beats of DS1 and had 438 to 628 false ones; the best lead in each stretch 37 to 74 and 429 to 482.
+        With q⁸·s⁸ a sum had 19 and 438, power means of exponent ½ and ¼ 25 and 412, 32 and 402, the geometric mean 35 and 400. Of
+        geometric means in 14 weightings q¹⁶·s⁴ was among the best; 0.05 is of 0.02, 0.05 and 0.1, and 0.43 of 0.40 and 0.43. Stretches of
+        20 s had more missed ones. LUDB had one missed and no false beat with most of them.
 
         """);
 }
