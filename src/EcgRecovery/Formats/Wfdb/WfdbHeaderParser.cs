@@ -212,17 +212,19 @@ internal static partial class WfdbHeaderParser
     {
         var fields = new List<string>();
         var rest = line;
+        // The name of a file may have blanks; then an extension and a format come after them.
+        if (line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries) is [_, var second, ..] && !FormatField().IsMatch(second)
+            && NameWithBlanks().Match(line) is { Success: true } name)
+        {
+            fields.Add(name.Value);
+            rest = line[name.Length..].TrimStart();
+        }
+
         while (fields.Count < 8 && rest.Length > 0)
         {
             var end = rest.IndexOf(' ', StringComparison.Ordinal);
             fields.Add(end < 0 ? rest : rest[..end]);
             rest = end < 0 ? "" : rest[end..].TrimStart();
-            // The name of a file may have blanks; then an extension and a format come after them.
-            if (fields.Count == 2 && !FormatField().IsMatch(fields[1]) && NameWithBlanks().Match(line) is { Success: true } name)
-            {
-                fields = [name.Value];
-                rest = line[name.Length..].TrimStart();
-            }
         }
 
         return (fields, rest);

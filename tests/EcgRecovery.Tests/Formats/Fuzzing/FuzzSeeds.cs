@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
@@ -20,6 +21,15 @@ internal static class FuzzSeeds
         .. TextSeeds.Make(),
         FixedLayout(),
         VariableLayout(),
+        AbsentSegments(),
+        Challenge(),
+        Dummy(),
+        Renamed("edf as txt", ".edf", "seed.txt"),
+        Renamed("edf without extension", ".edf", "seed"),
+        Renamed("bdf as rec", ".bdf", "seed.rec"),
+        Renamed("csv as edf", ".csv", "seed.edf"),
+        Renamed("csv as mat", ".csv", "seed.mat"),
+        ByAnnotations(),
         Mat("mat 4", MatFiles.Version4(s_matSamples)),
         Mat("mat 5", MatFiles.Version5(s_matSamples, isCompressed: false)),
         Mat("mat 5, compressed", MatFiles.Version5(s_matSamples, isCompressed: true)),
@@ -77,6 +87,52 @@ internal static class FuzzSeeds
             "variable.hea",
             files,
             [("variable.hea", ".hea, multi-segment"), ("layout.hea", ".hea, layout"), ("seed.hea", ".hea, segment")]);
+    }
+
+    private static FuzzSeed AbsentSegments()
+    {
+        var files = Segment();
+        files["partial.hea"] = "partial/4 2 250 1700\nabsent 200\nseed 500\ngone 500\nseed 500\n"u8.ToArray();
+        return new FuzzSeed(
+            "WFDB, absent segments", "partial.hea", files, [("partial.hea", ".hea, absent segments"), ("seed.hea", ".hea, segment")]);
+    }
+
+    // As the challenges of 2017 to 2021 write it, opened by its signal file.
+    private static FuzzSeed Challenge()
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            ["A0001.mat"] = MatFiles.Version4(s_matSamples),
+            ["A0001.hea"] = Encoding.ASCII.GetBytes(
+                "A0001 2 500 200 12-May-2020 12:33:59\r\nA0001.mat 16x1+24 1000.0(0)/mv 16 0 0 0 0 I\r\n"
+                + "A0001.mat 16x1+24 1000.0(0)/mv 16 0 7 0 0 II\r\n#Age: 74\r\n#Sex: Male\r\n\r\n"),
+        };
+        return new FuzzSeed("WFDB, challenge", "A0001.mat", files, [("A0001.hea", ".hea, challenge"), ("A0001.mat", ".mat, challenge")]);
+    }
+
+    // Both signals without a range: of one the digital limits are 0, of the other the physical ones.
+    private static FuzzSeed Dummy()
+    {
+        var seed = Renamed("edf, dummy signals", ".edf", "seed.edf");
+        var content = seed.Files["seed.edf"];
+        var signals = int.Parse(Encoding.ASCII.GetString(content, 252, 4), CultureInfo.InvariantCulture);
+        foreach (var (field, signal) in new[] { (120, 0), (128, 0), (104, 1), (112, 1) })
+            "0       "u8.CopyTo(content.AsSpan(256 + (field * signals) + (8 * signal)));
+        return seed;
+    }
+
+    // A file whose extension is that of another format, or none.
+    private static FuzzSeed Renamed(string name, string extension, string file)
+    {
+        var content = Write("", extension, Recording).Files["seed" + extension];
+        return new FuzzSeed(
+            name, file, new Dictionary<string, byte[]>(StringComparer.Ordinal) { [file] = content }, [(file, name)]);
+    }
+
+    private static FuzzSeed ByAnnotations()
+    {
+        var files = Write("", ".hea", Recording, new WfdbWriteOptions { SignalFormat = 16 }).Files;
+        return new FuzzSeed("WFDB, by its annotations", "seed.atr", files, [("seed.atr", ".atr, opened"), ("seed.hea", ".hea, beside .atr")]);
     }
 
     private static Dictionary<string, byte[]> Segment()

@@ -178,6 +178,9 @@ public class WfdbHeaderParserTests
     [InlineData(
         "x 1\nx.dat 212:-3\n",
         "x.hea, line 2: '212:-3' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
+    [InlineData(
+        "x 1\nmy x.dat 16x\n",
+        "x.hea, line 2: '16x' is no signal format; expected FORMAT[xSAMPLES][:SKEW][+OFFSET], as in 212 or 16x4:3+24.")]
     [InlineData("x 1\nx.dat 212x0\n", "x.hea, line 2: format '212x0' has no samples in a frame; expected at least 1.")]
     [InlineData("x 1\nx.dat 16 fat\n", "x.hea, line 2: 'fat' is no gain; expected GAIN[(BASELINE)][/UNIT], as in 200(1024)/mV.")]
     [InlineData("x 1\nx.dat 16 Infinity\n", "x.hea, line 2: 'Infinity' is no gain; expected GAIN[(BASELINE)][/UNIT], as in 200(1024)/mV.")]
