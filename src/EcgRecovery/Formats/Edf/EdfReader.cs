@@ -145,7 +145,8 @@ internal static class EdfReader
             && value == decimal.Truncate(value) && decimal.Abs(value) < int.MaxValue
                 ? (int)value
                 : null;
-        return Number(signal.Range.DigitalMinimum) is { } minimum && Number(signal.Range.DigitalMaximum) is { } maximum && minimum != maximum
+        return Number(signal.Range.DigitalMinimum) is { } minimum && Number(signal.Range.DigitalMaximum) is { } maximum
+            && minimum != maximum
             ? (minimum, maximum)
             : null;
     }

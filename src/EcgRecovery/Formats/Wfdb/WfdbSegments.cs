@@ -8,8 +8,8 @@ namespace EcgRecovery.Formats.Wfdb;
 /// <remarks>
 /// Fixed layout: signal i of every segment is a part of lead i. Variable layout (the first segment has no samples): signals and leads are
 /// matched by name. A lead is missing in segments without it, and a signal that the layout does not name becomes another lead, so that no
-/// measured sample is lost. A signal whose unit or sampling frequency differs from its lead's becomes a lead of its own. A segment whose files
-/// are absent has no samples: records of weeks are often kept in part. Source: WFDB, header(5).
+/// measured sample is lost. A signal whose unit or sampling frequency differs from its lead's becomes a lead of its own. A segment
+/// whose files are absent has no samples: records of weeks are often kept in part. Source: WFDB, header(5).
 /// </remarks>
 internal sealed class WfdbSegments
 {

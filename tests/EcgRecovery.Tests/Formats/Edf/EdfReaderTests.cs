@@ -44,7 +44,9 @@ public class EdfReaderTests
     [InlineData(236, "-1      ", "The header does not give the number of data records (-1): by the file's length there are 2.")]
     [InlineData(236, "3       ", "The header counts 3 data records, the file holds 2: its end is missing.")]
     [InlineData(184, "768     ", "The header takes \"768\" bytes by its length field, 512 by its signals; 512 is taken.")]
-    [InlineData(360, "x       ", "Lead II: physical minimum \"x\" and maximum \"10\" are no range; its values are the file's own, not in mV.")]
+    [InlineData(
+        360, "x       ",
+        "Lead II: physical minimum \"x\" and maximum \"10\" are no range; its values are the file's own, not in mV.")]
     [InlineData(376, "2001    ", "Lead II: digital minimum 2001 is above the maximum 2000; its scale is taken as it stands.")]
     [InlineData(
         192, "EDF+C", "The header states EDF+C, and there is no signal \"EDF Annotations\"; data records are taken to follow each other.")]
@@ -107,7 +109,8 @@ public class EdfReaderTests
         using var record = Open(EdfFiles.Plain(s_samples, (offset, text)));
         var lead = record.Leads[0];
         Assert.Equal(s_samples.Select(sample => (int)sample), lead.ToAdcUnits());
-        Assert.Equal(("II", "", 1.0, 0.0, false, false), (lead.Name, lead.Unit, lead.Gain, lead.AdcBaseline, lead.IsCalibrated, lead.IsVoltage));
+        Assert.Equal(("II", "", 1.0, 0.0), (lead.Name, lead.Unit, lead.Gain, lead.AdcBaseline));
+        Assert.Equal((false, false), (lead.IsCalibrated, lead.IsVoltage));
         Assert.Equal([$"Lead II: {what} are no range; its values are the file's own, not in mV."], record.Remarks);
         using var folder = new TemporaryFolder();
         RecordFormats.Write(record, folder.File("again.edf"));

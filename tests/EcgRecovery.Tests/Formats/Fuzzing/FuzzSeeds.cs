@@ -132,7 +132,8 @@ internal static class FuzzSeeds
     private static FuzzSeed ByAnnotations()
     {
         var files = Write("", ".hea", Recording, new WfdbWriteOptions { SignalFormat = 16 }).Files;
-        return new FuzzSeed("WFDB, by its annotations", "seed.atr", files, [("seed.atr", ".atr, opened"), ("seed.hea", ".hea, beside .atr")]);
+        return new FuzzSeed(
+            "WFDB, by its annotations", "seed.atr", files, [("seed.atr", ".atr, opened"), ("seed.hea", ".hea, beside .atr")]);
     }
 
     private static Dictionary<string, byte[]> Segment()
