@@ -17,7 +17,7 @@ internal sealed partial record ForeignFormat(string Name, string Advice, Func<Fi
     public static IReadOnlyList<ForeignFormat> All { get; } =
     [
         new("DICOM", "read it with pydicom's waveform_array and write CSV", Has("DICM"u8, 128)),
-        new("SCP-ECG", ByBiosig, Has("SCPECG"u8, 16)),
+        new("SCP-ECG", "export EDF or text from the recorder's program, or try biosig's 'save2gdf -f=EDF'", Has("SCPECG"u8, 16)),
         new("GDF", ByBiosig, Has("GDF "u8)),
         new("LabChart binary (CFWB)", ByBiosig, Has("CFWB"u8)),
         new("ISHNE", "read it with ishneholterlib (Python) and write CSV", Has("ISHNE1.0"u8)),

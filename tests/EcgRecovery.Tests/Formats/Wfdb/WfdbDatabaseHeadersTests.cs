@@ -104,5 +104,7 @@ public sealed class WfdbDatabaseHeadersTests : IDisposable
             name + ".mat", [30, 0, 0, 0, (byte)leads, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, .. "val\0"u8, .. Samples(leads)]);
 
     private static byte[] Samples(int leads) =>
-        [.. new short[] { 1, 2, -3 }.SelectMany(value => Enumerable.Repeat(BitConverter.GetBytes(value), leads).SelectMany(bytes => bytes))];
+    [
+        .. new short[] { 1, 2, -3 }.SelectMany(value => Enumerable.Repeat(BitConverter.GetBytes(value), leads)).SelectMany(bytes => bytes),
+    ];
 }
