@@ -75,8 +75,8 @@ internal sealed class RecoveryReportPage
         if (sheets.Length == 0)
             return;
         markup.Explain(
-            $"{sheets[0].Words}{sheets[0].PulseWords("calibration pulse")}. To scale if printed at 100 % on A4 landscape. The bracket marks "
-            + "the gap; below its lead are leads that have samples through all of it.");
+            $"{sheets[0].Words}{sheets[0].PulseWords("calibration pulse")}. To scale if printed at 100 % on A4 landscape. "
+            + "The bracket marks the gap; below its lead are leads that have samples through all of it.");
         markup.Figure(EcgPaperSheet.DrawLegend(sheets), "ecg-legend");
     }
 
