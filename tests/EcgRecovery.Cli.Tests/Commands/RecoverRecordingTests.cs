@@ -405,7 +405,7 @@ public sealed class RecoverRecordingTests : IDisposable
         Recover(_folder.Root, "--dry-run").AssertOneErrorLine(3, "is a directory");
         Recover(_folder.Write("text.csv", "pear\n"), "--dry-run").AssertOneErrorLine(3, "text.csv");
         Recover(_folder.Write("one.csv", "1\n2\n"), "--dry-run").AssertOneErrorLine(3, "--sampling-frequency");
-        Recover(_folder.Write("three.csv", $"{string.Concat(Enumerable.Repeat("0.5;", 187))}0\n"), "--dry-run")
+        Recover(_folder.Write("three.csv", $"{string.Concat(Enumerable.Repeat("0.5|", 187))}0\n"), "--dry-run")
             .AssertOneErrorLine(3, "188 numbers per row", "'recover --beats' reads heartbeats");
     }
 
