@@ -10,10 +10,13 @@ internal static class UnitText
         ("", 1e-3), ("m", 1), ("milli", 1), ("u", 1e3), ("\u00B5", 1e3), ("\u03BC", 1e3), ("micro", 1e3), ("n", 1e6), ("nano", 1e6),
     ];
 
+    private static readonly KeyValuePair<string, double>[] s_cyrillic = [new("мВ", 1), new("мкВ", 1e3)];
+
     private static readonly string[] s_volts = ["v", "volt", "volts"];
 
     private static readonly FrozenDictionary<string, double> s_perMilliVolt = s_prefixes
         .SelectMany(prefix => s_volts.Select(volt => KeyValuePair.Create(prefix.Prefix + volt, prefix.PerMilliVolt)))
+        .Concat(s_cyrillic)
         .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // EDF leaves the unit of a dimensionless signal empty; NU is WFDB's "no unit".

@@ -24,6 +24,10 @@ internal sealed class ArrayFacts(ArrayContents contents, IReadOnlyList<string> p
         "samplingfreqhz", "samplingfrequencyhz",
     ];
 
+    private static readonly char[] s_hertz = [.. " kKhHzZ"];
+
+    private static readonly HashSet<string> s_gains = ["gain", "gains", "adcgain", "adcgains", "scale", "scaling", "scalefactor"];
+
     private static readonly HashSet<string> s_intervals = ["isi", "sampleinterval", "samplinginterval"];
 
     private static readonly HashSet<string> s_intervalUnits = ["isiunits", "isiunit", "sampleintervalunits", "samplingintervalunits"];
@@ -50,9 +54,10 @@ internal sealed class ArrayFacts(ArrayContents contents, IReadOnlyList<string> p
 
             foreach (var text in Texts(parent, s_frequencies))
             {
-                var number = text.Values[0].Split(' ')[0].Replace("Hz", "", StringComparison.OrdinalIgnoreCase);
-                if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var hz)
-                    && hz is >= LowestHz and <= HighestHz)
+                var value = text.Values[0].Trim();
+                var thousands = value.EndsWith("kHz", StringComparison.OrdinalIgnoreCase) ? 1000 : 1;
+                if (double.TryParse(value.TrimEnd(s_hertz), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && number * thousands is >= LowestHz and <= HighestHz and var hz)
                 {
                     return (hz, contents.Join(parent, text.Leaf));
                 }
@@ -68,6 +73,10 @@ internal sealed class ArrayFacts(ArrayContents contents, IReadOnlyList<string> p
 
         return null;
     }
+
+    /// <summary>Returns the name of a gain or scale beside the recording; null if there is none.</summary>
+    public string? Gain() => parents.SelectMany(parent => contents.Arrays.Where(array => array.Parent == parent))
+        .FirstOrDefault(array => s_gains.Contains(Normalise(array.Leaf)))?.Name;
 
     /// <summary>Returns the units, one for each lead; null if there are none.</summary>
     /// <param name="leads">Number of leads.</param>

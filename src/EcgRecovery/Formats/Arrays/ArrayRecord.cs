@@ -74,6 +74,12 @@ internal sealed class ArrayRecord(ArrayContents contents, ArrayReadOptions optio
                     + "the option 'unit' takes the numbers for values.");
         }
 
+        if (facts.Gain() is { } gain && description.Leads.Count == 0)
+        {
+            _remarks.Add(
+                $"{InputFile.Shorten(gain)} was not applied: the file does not say whether numbers are to be divided or multiplied by it.");
+        }
+
         return new EcgRecord
         {
             Name = Path.GetFileNameWithoutExtension(path),

@@ -14,6 +14,9 @@ internal sealed class CsvColumns
     // No electrocardiogram is sampled more slowly: a time column without unit, with longer steps in seconds, has a finer unit.
     private const double SlowestHz = 20;
 
+    // Nothing that is measured counts so many rows by ones.
+    private const int RowsThatProve = 50;
+
     // Seconds, milli-, micro- and nanoseconds.
     private static readonly int[] s_decimals = [0, 3, 6, 9];
 
@@ -172,11 +175,17 @@ internal sealed class CsvColumns
             return null;
         var (name, unit) = _headings?[column] ?? ("", null);
         var numbers = Array.ConvertAll(cells, cell => CsvNumber.Parse(cell, _dialect.DecimalPoint));
-        // No lead rises by equal steps: whatever its name, such a first column holds times.
-        var isFirst = column == 0 && _cells.Length > 1 && unit is null && LeadNames.KindOf(name) != LeadKind.Ecg
-            && (!CsvHeading.IsCounter(name) || _headings is null);
-        if (isChosen || CsvHeading.IsTime(name, unit) || (isFirst && IsProgression(numbers)))
+        var isProgression = _cells.Length > 1 && IsProgression(numbers);
+        // No lead rises by equal steps: whatever its name, such a first column holds times, and so does one in a unit of time.
+        var isFirst = column == 0 && unit is null && LeadNames.KindOf(name) != LeadKind.Ecg
+            && (!CsvHeading.IsCounter(name) || name.Length == 0 || _headings is null
+                || Array.Exists(numbers, number => number.Decimals > 0));
+        if (isChosen || IsBeforeDescribed(column) || CsvHeading.IsTime(name, unit)
+            || (isProgression && (isFirst || CsvHeading.UnitOfTime(unit) is not null)))
+        {
             return NumberTime(column, title, unit ?? name, hasUnit: unit is not null, numbers);
+        }
+
         return unit is null || CsvHeading.IsCounter(name) ? CounterOf(column, title, name, numbers) : null;
     }
 
@@ -192,7 +201,7 @@ internal sealed class CsvColumns
         }
 
         // A count that never begins again may be anything that rises, unless its name or its place says what it is.
-        if (counter.Modulus == 0 && !isNamed)
+        if (counter.Modulus == 0 && !isNamed && !(counter.Step == 1 && numbers.Length >= RowsThatProve))
             return null;
         if (BitsOf(column) is { } bits)
             counter = counter with { Modulus = 1L << bits };
@@ -229,7 +238,7 @@ internal sealed class CsvColumns
             && !Array.Exists(_cells[column], cell => cell.Length > 18 && cell.AsSpan().Contains(point));
         if (isWhole && step is > 0 and < 1.5)
         {
-            var counts = new CsvTime(CsvTimeKind.SampleIndex, 0, 1, point);
+            var counts = new CsvTime(CsvTimeKind.SampleIndex, 0, 1, point, new CsvCounter(1, 0));
             return new CsvTimeCandidate(
                 column, title, counts, "The first column counts by ones: it was taken for the sample's number ('time-unit' overrules).");
         }
@@ -244,8 +253,8 @@ internal sealed class CsvColumns
     /// <summary>Returns the coarsest unit, 10^(−decimals) seconds, in which a step is that of an electrocardiogram.</summary>
     private int DecimalsOf(double step)
     {
-        // A given frequency decides where it can.
-        if (_options.SamplingFrequencyHz is { } given && step > 0)
+        // A given or stated frequency decides where it can.
+        if ((_options.SamplingFrequencyHz ?? _head.FrequencyHz) is { } given && step > 0)
             return s_decimals.MinBy(decimals => Math.Abs(Math.Log10(step * given) - decimals));
         var decimals = 0;
         while (decimals < 9 && step * SlowestHz > CsvNumber.PowerOfTen(decimals))

@@ -26,10 +26,14 @@ internal sealed class CsvDialects(IReadOnlyList<CsvLine> lines, CsvReadOptions o
     /// <summary>Returns the form of a cell's time with a colon; null if it is none.</summary>
     public static CsvTimeKind? KindOfTime(ReadOnlySpan<byte> cell, CsvDialect dialect)
     {
-        if (!cell.Contains((byte)':'))
+        var hasColon = cell.Contains((byte)':');
+        var isCompact = !hasColon && (cell is [(byte)'1' or (byte)'2', _, _, _, _, _, _, _, (byte)'T', ..] || cell.Length is 14 or 17);
+        if (!hasColon && !isCompact)
             return null;
         if (CsvTime.TryParseDateTime(cell, out _, out _))
             return CsvTimeKind.DateTime;
+        if (isCompact)
+            return null;
         var clock = new CsvTime(CsvTimeKind.Clock, 0, 1, dialect.DecimalPoint);
         return clock.TryParse(cell, out _) || (clock with { DecimalPoint = (byte)'.' }).TryParse(cell, out _) ? CsvTimeKind.Clock : null;
     }

@@ -67,6 +67,9 @@ internal sealed record CsvLayout
     /// <summary>Whether the file has blocks, each with a head as LabChart writes it.</summary>
     public bool HasBlocks { get; init; }
 
+    /// <summary>The channels of the first block.</summary>
+    public IReadOnlyList<TextHeadColumn> BlockColumns { get; init; } = [];
+
     /// <summary>The texts of the lines above the rows.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
 

@@ -76,8 +76,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
         {
             Dialect = dialect,
             Columns = found.Columns,
-            // The times of LabChart's blocks begin again in each.
-            TimeCandidates = head.Program == LabChartHead.Program && options.TimeColumn is null ? [] : found.TimeCandidates,
+            TimeCandidates = found.TimeCandidates,
             IsTimeChosen = options.TimeColumn is not null,
             DataOffset = _lines[first].Offset,
             DataLine = _lines[first].Number,
@@ -86,6 +85,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
             StartTime = start.Time,
             StatedFrequencyHz = head.FrequencyHz,
             HasBlocks = head.Program == LabChartHead.Program,
+            BlockColumns = head.Columns,
             Comments = _comments,
             Remarks = [.. _remarks, .. LeftOut(found.Columns)],
         };

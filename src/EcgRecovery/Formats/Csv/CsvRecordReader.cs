@@ -144,7 +144,8 @@ internal sealed class CsvRecordReader
                 $"{_path} has sample numbers instead of times, and no sampling frequency was given.");
         }
 
-        var given = _options.SamplingFrequencyHz is null ? null : GivenFrequency();
+        // The head of a block states its frequency exactly; other heads state a nominal one.
+        var given = _options.SamplingFrequencyHz is null && !_layout.HasBlocks ? null : GivenFrequency();
         var known = isIndex ? 1.0 / (time.Counter?.Step ?? 1) : given;
         var isLoose = known is null && times.IsLoose;
         var frequency = known ?? Estimated(times);
@@ -153,9 +154,10 @@ internal sealed class CsvRecordReader
         for (var pass = 0; pass < MaximumPasses; pass++)
         {
             var jitter = isLoose || known is not null ? CsvFrequency.JitterSamples : 0;
-            var track = new CsvTimeTrack(frequency, jitter, longest, rounding, instants[0]);
             var scan = NewScan();
-            var line = scan.Run(_lines, track, out var drifted);
+            scan.FrequencyHz = frequency;
+            var line = scan.Run(_lines, first => new CsvTimeTrack(frequency, jitter, longest, rounding, first), out var drifted);
+            var track = scan.Track!;
             if (line == 0)
             {
                 RemarkOnTimes(time, instants[0], track, isLoose);

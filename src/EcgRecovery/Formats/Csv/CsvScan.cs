@@ -29,6 +29,7 @@ internal sealed class CsvScan
     private const int MaximumRuns = 1 << 20;
     private const int MaximumSpans = 1 << 20;
     private const int MaximumNotes = 1 << 20;
+    private const int MostOverlap = 1;
 
     // 24 days at 1,000 Hz. A file with more has a broken time column, and its missing samples alone would take minutes to read.
     private const long MaximumSamples = int.MaxValue;
@@ -49,6 +50,8 @@ internal sealed class CsvScan
     private readonly List<Annotation> _notes = [];
     private readonly List<string[]> _blockHead = [];
     private readonly int _timeColumn;
+    private Func<CsvInstant, CsvTimeTrack>? _newTrack;
+    private long _trackStart;
     private long _line;
     private long _blanks;
 
@@ -87,22 +90,28 @@ internal sealed class CsvScan
     /// <summary>Number of blank lines between the rows.</summary>
     public long BlankLines { get; private set; }
 
+    /// <summary>What assigns times to samples, of the last block; null where there are no times.</summary>
+    public CsvTimeTrack? Track { get; private set; }
+
     /// <summary>Number of rows whose counter did not go on.</summary>
     public int WholeCycles => _cycles.WholeCycles;
 
-    /// <summary>Samples per second, by which a further block of rows is put at its time; 0 where times say where rows are.</summary>
+    /// <summary>Samples per second, by which a further block of rows is put at its time.</summary>
     public double FrequencyHz { get; set; }
 
     public long SampleCount => Rows == 0 ? 0 : _runs[^1].Sample + (Rows - _runs[^1].Row);
 
     /// <summary>Reads every row.</summary>
     /// <param name="lines">The file's lines, at any position.</param>
-    /// <param name="track">Assigns times to samples; null if there is no time column.</param>
+    /// <param name="newTrack">
+    /// Makes what assigns times to samples, from the first time of the file or of a block; null if there is no time column.
+    /// </param>
     /// <param name="drifted">The first time that does not fit the track's frequency; the pass ends there.</param>
     /// <returns>The line of that time; 0 if all times fit.</returns>
     /// <exception cref="InvalidDataException">A row is broken; the error names its line.</exception>
-    public long Run(CsvLines lines, CsvTimeTrack? track, out CsvInstant drifted)
+    public long Run(CsvLines lines, Func<CsvInstant, CsvTimeTrack>? newTrack, out CsvInstant drifted)
     {
+        _newTrack = newTrack;
         drifted = default;
         lines.Seek(_layout.DataOffset);
         _line = _layout.DataLine - 1;
@@ -120,7 +129,7 @@ internal sealed class CsvScan
 
             if (Rows % RowsPerBlock == 0)
                 _offsets.Add(lines.LineOffset);
-            if (!isBlank && !ReadRow(line, track, out drifted))
+            if (!isBlank && !ReadRow(line, out drifted))
                 return _line;
             Rows++;
             if (SampleCount > MaximumSamples)
@@ -154,7 +163,7 @@ internal sealed class CsvScan
         return new CsvScale(decimals);
     }
 
-    private bool ReadRow(ReadOnlySpan<byte> line, CsvTimeTrack? track, out CsvInstant drifted)
+    private bool ReadRow(ReadOnlySpan<byte> line, out CsvInstant drifted)
     {
         drifted = default;
         BlankLines += _blanks;
@@ -169,7 +178,7 @@ internal sealed class CsvScan
             var column = _columns[c];
             if (column.Kind == CsvColumnKind.Lead)
                 AddNumber(column, cell);
-            else if (c == _timeColumn && !AddTime(track!, cell, out drifted))
+            else if (c == _timeColumn && !AddTime(cell, out drifted))
                 return false;
         }
 
@@ -209,14 +218,17 @@ internal sealed class CsvScan
         return (mantissa, decimals);
     }
 
-    private bool AddTime(CsvTimeTrack track, ReadOnlySpan<byte> cell, out CsvInstant instant)
+    private bool AddTime(ReadOnlySpan<byte> cell, out CsvInstant instant)
     {
         if (!_layout.Time!.Time.TryParse(cell, out instant))
             throw new InvalidDataException($"{_path}, line {_line}: '{Quote(cell)}' is no time as in the lines before.");
         _cycles.Unwrap(ref instant);
-        // The track was made with the first row's time.
-        if (Rows == 0)
+        if (Track is not { } track)
+        {
+            Track = _newTrack!(instant);
             return true;
+        }
+
         switch (track.Add(instant))
         {
             case CsvTimeStep.Drift:
@@ -224,7 +236,7 @@ internal sealed class CsvScan
             case CsvTimeStep.Back:
                 throw new InvalidDataException($"{_path}, line {_line}: time {Quote(cell)} is not later than that of the row before.");
             case CsvTimeStep.Jump:
-                _runs.Add(new CsvRun(Rows, track.Sample));
+                _runs.Add(new CsvRun(Rows, _trackStart + track.Sample));
                 if (_runs.Count > MaximumRuns)
                     throw new InvalidDataException($"{_path}, line {_line}: more than {MaximumRuns} jumps of the times; expected fewer.");
                 break;
@@ -236,29 +248,31 @@ internal sealed class CsvScan
     /// <summary>Puts the rows behind a further head at the time of that head.</summary>
     private void BeginBlock()
     {
-        var interval = LabChartHead.Find(_blockHead, LabChartHead.BlockKey) is [var period, ..] ? TextHead.FrequencyOfPeriod(period) : null;
+        var interval = LabChartHead.Find(_blockHead, LabChartHead.BlockKey) is [var period, ..] ? RateText.OfPeriod(period) : null;
         var start = LabChartHead.Find(_blockHead, LabChartHead.StartKey) is [var day, ..] ? LabChartHead.Start(day) : null;
+        var columns = LabChartHead.Columns([.. _blockHead]);
         _blockHead.Clear();
         if (interval != FrequencyHz)
-        {
-            throw new InvalidDataException(
-                $"{_path}, line {_line}: a block of {interval} Hz begins; expected the {FrequencyHz} Hz of the first block.");
-        }
-
+            throw Refused($"a block of {interval} Hz begins; expected the {FrequencyHz} Hz of the first block");
+        if (columns.Length > 0 && !columns.SequenceEqual(_layout.BlockColumns))
+            throw Refused("a block with other channels or units begins; expected those of the first block");
         if (start is null || _layout.StartDate is not { } date || _layout.StartTime is not { } time)
         {
-            throw new InvalidDataException(
-                $"{_path}, line {_line}: a further block begins, and no {LabChartHead.StartKey} says when; "
-                + "expected one block, or their times.");
+            throw Refused(
+                $"a further block begins, and no {LabChartHead.StartKey} says when; expected one block, or their times");
         }
 
         var sample = (long)Math.Round((start.Value - date.ToDateTime(time)).TotalSeconds * FrequencyHz);
-        // Blocks that follow one another overlap by the rounding of their times.
-        if (sample < SampleCount - FrequencyHz)
-            throw new InvalidDataException($"{_path}, line {_line}: a block begins before the end of the one before it.");
+        // Blocks that follow one another may overlap by the rounding of their times.
+        if (sample < SampleCount - MostOverlap)
+            throw Refused("a block begins before the end of the one before it");
         if (sample > SampleCount)
             _runs.Add(new CsvRun(Rows, sample));
+        _trackStart = SampleCount;
+        Track = null;
     }
+
+    private InvalidDataException Refused(string why) => new($"{_path}, line {_line}: {why}.");
 
     /// <summary>Adds the comments at a row's end, as in <c>#* stimulus</c> or, of one channel, <c>#2 pulse</c>.</summary>
     private bool TryAddNotes(ReadOnlySpan<byte> cell)

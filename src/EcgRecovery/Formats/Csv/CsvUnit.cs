@@ -14,13 +14,18 @@ internal static class CsvUnit
     // The middle half of an electrocardiogram's samples lies within a millivolt or two.
     private const double MiddleHalfMilliVolts = 10;
 
-    /// <summary>Gives the leads their units, and adds a remark where one was assumed or overruled.</summary>
+    /// <summary>
+    /// Gives the leads their units, and adds a remark where one was assumed or overruled. Leads of other signals by their name, such as a
+    /// heart rate, are left without.
+    /// </summary>
     /// <param name="leads">The leads; their own units are not looked at.</param>
     /// <param name="named">The units in the file; null where there is none.</param>
     /// <param name="wanted">The unit of the options; null if there is none.</param>
     /// <param name="remarks">Receives the remarks.</param>
     public static EcgLead[] Assign(EcgLead[] leads, string?[] named, string? wanted, List<string> remarks)
     {
+        // Where all names are those of other signals, they are not: A1 and A2 are analogue inputs, not electrodes of the head.
+        var hasOthers = leads.Any(lead => LeadNames.KindOf(lead.Name) != LeadKind.Other);
         var (assumed, counts, overruled) = (new List<string>(), new List<string>(), new List<string>());
         EcgLead[] result = [.. leads.Zip(named, (lead, unit) => lead with { Unit = Of(lead, unit) })];
         if (assumed.Count > 0)
@@ -36,9 +41,12 @@ internal static class CsvUnit
             remarks.Add($"The unit {wanted} was given for {string.Join(", ", overruled)}, overruling the file.");
         return result;
 
+        bool IsOther(EcgLead lead) => hasOthers && LeadNames.KindOf(lead.Name) == LeadKind.Other;
+
         string Of(EcgLead lead, string? unit)
         {
-            if (wanted is not null && (unit is null || TextUnits.IsVoltage(unit) || TextUnits.IsCount(unit)))
+            if (wanted is not null && (unit is null ? !IsOther(lead)
+                    : TextUnits.IsVoltage(unit) || TextUnits.IsCount(unit)))
             {
                 if (unit is not null && !unit.Equals(wanted, StringComparison.OrdinalIgnoreCase))
                     overruled.Add($"{lead.Name} ({unit})");
@@ -47,6 +55,8 @@ internal static class CsvUnit
 
             if (unit is not null)
                 return unit;
+            if (IsOther(lead))
+                return TextUnits.None;
             var isVoltage = MayBeMilliVolts(lead);
             (isVoltage ? assumed : counts).Add(lead.Name);
             return isVoltage ? "mV" : TextUnits.Counts;

@@ -503,6 +503,9 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("II (filtered)", "II (filtered)", "mV")]
     [InlineData("CH1 (V5)", "CH1 (V5)", "mV")]
     [InlineData("lead_V", "lead_V", "mV")]
+    [InlineData("ECG [V] filtered", "ECG filtered", "V")]
+    [InlineData("(uV) ECG2", "ECG2", "uV")]
+    [InlineData("ЭКГ (мВ)", "ЭКГ", "мВ")]
     public void A_unit_in_a_heading_is_kept_as_it_is(string heading, string name, string unit)
     {
         using var record = Open($"time (s),{heading}\n0.000,-0.145\n0.008,0.5\n0.016,0.25\n");
@@ -637,6 +640,13 @@ public sealed class CsvRecordReaderTests : IDisposable
     [InlineData("x,ecg (mV)\n0.000,1\n0.004,2\n0.008,3\n", null)]
     [InlineData("sample_index,ecg (mV)\n0,1\n1,2\n2,3\n", 250.0)]
     [InlineData("x,ecg (mV)\n0,1\n1,2\n2,3\n", 250.0)]
+    [InlineData(",ecg (mV)\n0.0,1\n0.004,2\n0.008,3\n", null)]
+    [InlineData("Unnamed: 0,ecg (mV)\n0.0,1\n0.004,2\n0.008,3\n", null)]
+    [InlineData("Czas [ms],ecg (mV)\n0,1\n4,2\n8,3\n", null)]
+    [InlineData("Время (мс),ecg (mV)\n0,1\n4,2\n8,3\n", null)]
+    [InlineData("packet,ns,ecg (mV)\n0,0,1\n0,4000000,2\n0,8000000,3\n", null)]
+    [InlineData("time,ecg (mV)\n20210503081057000,1\n20210503081057004,2\n20210503081057008,3\n", null)]
+    [InlineData("time,ecg (mV)\n20210503T081057.000,1\n20210503T081057.004,2\n20210503T081057.008,3\n", null)]
     [InlineData("time,ecg (mV)\n10:00:00.000 AM,1\n10:00:00.004 AM,2\n10:00:00.008 AM,3\n", null)]
     public void A_first_column_of_equal_steps_is_no_lead_whatever_its_name(string text, double? given)
     {
@@ -645,6 +655,42 @@ public sealed class CsvRecordReaderTests : IDisposable
         Assert.Equal(250, record.SamplingFrequencyHz);
         Assert.Equal([1, 2, 3], record.Leads[^1].ToAdcUnits());
         Assert.DoesNotContain(record.Leads, lead => lead.Name is "ts" or "x" or "sample_index");
+    }
+
+    [Theory]
+    [InlineData("Cnt,ECG (mV)", 0)]
+    [InlineData("ECG (mV),Cnt", 1)]
+    [InlineData("ECG (mV),x", 1)]
+    public void A_counter_that_begins_again_later_is_one_in_any_column(string heading, int column)
+    {
+        var rows = Enumerable.Range(0, 600).Where(i => i is not (>= 254 and < 261))
+            .Select(i => column == 0 ? $"{i % 256},{i}\n" : $"{i},{i % 256}\n");
+        using var record = Open($"{heading}\n{string.Concat(rows)}", new CsvReadOptions { SamplingFrequencyHz = 250 });
+
+        Assert.Equal((600, 1), (record.SampleCount, record.Leads.Count));
+        Assert.Equal([new MissingSpan(new SampleSpan(254, 261), MissingCause.TimeGap)], record.Leads[0].UnrecordedSpans);
+    }
+
+    [Fact]
+    public void Other_signals_beside_the_ECG_have_no_voltage()
+    {
+        using var record = Open(
+            "time (s),ECG,HR,SpO2,quality\n0.000,0.1,72,98,1\n0.004,0.2,72,98,1\n0.008,0.3,72,98,1\n");
+        using var inputs = Open("time (s),A1,A2\n0.000,0.1,1\n0.004,0.2,1\n0.008,0.3,1\n");
+
+        Assert.Equal(["mV", "NU", "NU", "NU"], record.Leads.Select(lead => lead.Unit));
+        Assert.Equal(["mV", "mV"], inputs.Leads.Select(lead => lead.Unit));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("None")]
+    [InlineData("#N/A")]
+    public void Words_for_nothing_are_missing(string word)
+    {
+        using var record = Open($"time (s),ECG (mV)\n0.000,1\n0.004,{word}\n0.008,3\n");
+
+        Assert.Equal([1, EcgLead.MissingAdcUnits, 3], record.Leads[0].ToAdcUnits());
     }
 
     [Fact]

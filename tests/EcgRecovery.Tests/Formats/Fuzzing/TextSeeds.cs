@@ -32,7 +32,7 @@ internal static class TextSeeds
             "LabChart",
             "Interval=\t0.004 s\nExcelDateTime=\t44259.5\nChannelTitle=\tECG\tResp\nRange=\t10.000 mV\t5.000 V\n",
             t => t == 60
-                ? "Interval=\t0.004 s\nExcelDateTime=\t44259.6\nChannelTitle=\tECG\tResp\nRange=\t10.000 mV\t5.000 V"
+                ? "Interval=\t0.004 s\nExcelDateTime=\t44259.50001\nChannelTitle=\tECG\tResp\nRange=\t10.000 mV\t5.000 V"
                 : string.Create(CultureInfo.InvariantCulture, $"{t * 0.004:F3}\t0.{t}\t0.1{(t % 20 == 5 ? "\t#* note #2 pulse" : "")}"));
         yield return Text(
             "AcqKnowledge",

@@ -27,7 +27,8 @@ internal static partial class CsvHeading
             "time", "t", "elapsed", "elapsed time", "timestamp", "timestamps", "time stamp", "date", "datetime", "date time", "clock",
             "ts", "epoch", "unix", "unixtime", "utc",
             "seconds", "sec", "s",
-            "milliseconds", "ms", "microseconds", "us", "zeit", "temps", "tiempo", "tempo", "tid", "time of day", "relative time",
+            "milliseconds", "ms", "msec", "microseconds", "us", "usec", "nanoseconds", "ns",
+            "zeit", "temps", "tiempo", "tempo", "tid", "time of day", "relative time",
         ],
         StringComparer.OrdinalIgnoreCase);
 
@@ -40,7 +41,8 @@ internal static partial class CsvHeading
 
     private static readonly FrozenSet<string> s_counterNames = FrozenSet.ToFrozenSet(
         [
-            "nseq", "seq", "sequence", "sequence number", "counter", "sample index", "sample counter", "packet", "packet number",
+            "nseq", "seqn", "seq", "seqno", "seq no", "seqnr", "cnt",
+            "sequence", "sequence number", "counter", "sample index", "sample counter", "packet", "packet number",
             "packet counter", "packetnum", "package num", "frame", "frame number",
         ],
         StringComparer.OrdinalIgnoreCase);
@@ -55,6 +57,13 @@ internal static partial class CsvHeading
             && text[(parenthesis + 1)..^1].Trim() is var enclosed && !IsQualifier(enclosed))
         {
             return (text[..parenthesis].Trim(), enclosed);
+        }
+
+        // A voltage within the name, as in "ECG [uV] filtered".
+        if (VoltagePattern().Match(text) is { Success: true } within && TextUnits.IsVoltage(within.Groups["unit"].Value))
+        {
+            var name = text.Remove(within.Index, within.Length).Replace("  ", " ", StringComparison.Ordinal).Trim();
+            return (name, within.Groups["unit"].Value);
         }
 
         return SuffixPattern().Match(text) is { Success: true } suffix
@@ -90,9 +99,9 @@ internal static partial class CsvHeading
     /// <summary>Returns a unit of time as Seconds·10^(−Decimals) seconds; null if it is none.</summary>
     public static (int Decimals, int Seconds)? UnitOfTime(string? unit) => unit?.ToLowerInvariant() switch
     {
-        "s" or "sec" or "secs" or "second" or "seconds" => (0, 1),
-        "ms" or "msec" or "millisecond" or "milliseconds" => (3, 1),
-        "us" or "µs" or "μs" or "usec" or "microsecond" or "microseconds" => (6, 1),
+        "s" or "с" or "sec" or "secs" or "second" or "seconds" => (0, 1),
+        "ms" or "мс" or "msec" or "millisecond" or "milliseconds" => (3, 1),
+        "us" or "мкс" or "µs" or "μs" or "usec" or "microsecond" or "microseconds" => (6, 1),
         "ns" or "nanosecond" or "nanoseconds" => (9, 1),
         "min" or "minute" or "minutes" => (0, 60),
         "h" or "hr" or "hour" or "hours" => (0, 3600),
@@ -115,6 +124,9 @@ internal static partial class CsvHeading
 
     // Programs write sample_index as well.
     private static string Spaced(string name) => name.Replace('_', ' ');
+
+    [GeneratedRegex(@"[(\[]\s*(?<unit>\p{L}{1,10})\s*[)\]]", RegexOptions.ExplicitCapture)]
+    private static partial Regex VoltagePattern();
 
     // A single V may be the name of a lead.
     [GeneratedRegex(

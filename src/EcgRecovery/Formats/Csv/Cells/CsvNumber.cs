@@ -5,7 +5,7 @@ namespace EcgRecovery.Formats.Csv.Cells;
 /// <summary>The kinds of cells in a lead's column.</summary>
 internal enum CsvCellKind
 {
-    /// <summary>A missing sample: empty, <c>NaN</c>, <c>NA</c> or <c>-</c>.</summary>
+    /// <summary>A missing sample: empty, <c>NaN</c>, <c>NA</c>, <c>null</c> or <c>-</c>.</summary>
     Missing,
 
     /// <summary>A decimal fraction that <see cref="CsvNumber.Mantissa"/> and <see cref="CsvNumber.Decimals"/> hold exactly.</summary>
@@ -117,8 +117,10 @@ internal readonly record struct CsvNumber(CsvCellKind Kind, long Mantissa, int D
     private static bool IsMissing(ReadOnlySpan<byte> cell) =>
         cell.IsEmpty
         || cell is [(byte)'-']
-        || System.Text.Ascii.EqualsIgnoreCase(cell, "nan"u8)
-        || System.Text.Ascii.EqualsIgnoreCase(cell, "na"u8);
+        || IsWord(cell, "nan"u8) || IsWord(cell, "na"u8) || IsWord(cell, "n/a"u8) || IsWord(cell, "#n/a"u8)
+        || IsWord(cell, "null"u8) || IsWord(cell, "none"u8);
+
+    private static bool IsWord(ReadOnlySpan<byte> cell, ReadOnlySpan<byte> word) => System.Text.Ascii.EqualsIgnoreCase(cell, word);
 
     private static bool TryReadExponent(ReadOnlySpan<byte> text, out int exponent)
     {

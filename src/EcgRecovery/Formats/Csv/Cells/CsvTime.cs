@@ -102,6 +102,7 @@ internal readonly record struct CsvTime(
         instant = default;
         start = default;
         var text = Unbracket(cell);
+        text = Spread(text) ?? text;
         if (text.Length is < 12 or > LongestTime)
             return false;
         int year, month, day;
@@ -276,6 +277,26 @@ internal readonly record struct CsvTime(
 
     private static ReadOnlySpan<byte> Unbracket(ReadOnlySpan<byte> cell) =>
         cell is [(byte)'[', .., (byte)']'] or [(byte)'(', .., (byte)')'] ? cell[1..^1].Trim((byte)' ') : cell;
+
+    /// <summary>
+    /// Writes <c>20050614T100000.004</c>, or <c>20050614100000004</c> as some loggers count, with the signs of
+    /// <c>2005-06-14T10:00:00.004</c>; null if a cell is neither.
+    /// </summary>
+    private static byte[]? Spread(ReadOnlySpan<byte> text)
+    {
+        var hasT = text.Length > 8 && text[8] == 'T';
+        var time = hasT ? text[9..] : text.Length is 14 or 17 ? text[8..] : default;
+        if (time.Length is < 6 or > 20 || text[..8].IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0
+            || time[..6].IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0 || text[0] is not ((byte)'1' or (byte)'2'))
+        {
+            return null;
+        }
+
+        byte[] parts = [.. text[..4], (byte)'-', .. text[4..6], (byte)'-', .. text[6..8], (byte)'T'];
+        parts = [.. parts, .. time[..2], (byte)':', .. time[2..4], (byte)':', .. time[4..6]];
+        parts = hasT ? [.. parts, .. time[6..]] : time.Length > 6 ? [.. parts, (byte)'.', .. time[6..]] : parts;
+        return parts;
+    }
 
     /// <summary>
     /// Splits a time from its offset from UTC, <c>Z</c>, <c>+02:00</c>, <c>+0200</c> or <c>+02</c>: clocks are put back and forward within

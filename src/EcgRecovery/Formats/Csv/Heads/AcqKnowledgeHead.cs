@@ -35,7 +35,7 @@ internal static partial class AcqKnowledgeHead
         {
             Program = "AcqKnowledge",
             Lines = end + (hasCounts ? 1 : 0),
-            FrequencyHz = TextHead.FrequencyOfPeriod(lines[rate].Split('/')[0]),
+            FrequencyHz = RateText.OfValue(lines[rate].Split('/')[0]),
             Columns = IsUnitOfTime(heading[0]) ? [new TextHeadColumn("time", heading[0].ToLowerInvariant()), .. columns] : columns,
         };
     }
@@ -45,7 +45,7 @@ internal static partial class AcqKnowledgeHead
     private static bool IsUnitOfTime(string cell) => CsvHeading.UnitOfTime(cell) is not null;
 
     [GeneratedRegex(
-        @"^\s*[0-9]{1,9}([.,][0-9]{1,9})?\s*(msec|sec|usec|ms|s)\s*/\s*sample\s*[,;\t]*$",
+        @"^\s*[0-9]{1,9}([.,][0-9]{1,9})?\s*((msec|sec|usec|ms|s)\s*/\s*sample|samples?\s*/\s*s(ec|econd)?)\s*[,;\t]*$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex RatePattern();
 

@@ -36,7 +36,7 @@ internal static partial class KeyValueHead
             .Where(line => line.Pair.Success)
             .Select(line => new Pair(line.Line, line.Pair.Groups["key"].Value.Trim(), line.Pair.Groups["value"].Value.Trim()))
             .ToArray();
-        var named = FindFrequency(lines.Take(LinesLookedAt));
+        var named = lines.Take(LinesLookedAt).Select(RateText.OfLine).FirstOrDefault(rate => rate is not null);
         var hertz = Hertz(pairs);
         var unit = Array.Find(pairs, pair => IsUnit(pair, hasFrequency: (named ?? hertz) is not null));
         var frequency = named ?? (unit is null ? null : hertz);
@@ -63,25 +63,11 @@ internal static partial class KeyValueHead
         return [.. names.Split([',', ';', '\t'], StringSplitOptions.TrimEntries).Select(name => new TextHeadColumn(name, unit, width))];
     }
 
-    /// <summary>Reads a sampling frequency by its English key, in any line.</summary>
-    private static double? FindFrequency(IEnumerable<string> lines)
-    {
-        foreach (var text in lines)
-        {
-            if (RatePattern().Match(text) is { Success: true } match && TextHead.Number(match.Groups["number"].Value) is > 0 and var number)
-                return match.Groups["kilo"].Success ? number * 1000 : number;
-            if (TextHead.FrequencyOfPeriod(IntervalPattern().Match(text).Groups["period"].Value) is { } frequency)
-                return frequency;
-        }
-
-        return null;
-    }
-
     /// <summary>Returns the only number of hertz among the values, in any language.</summary>
     private static double? Hertz(Pair[] pairs)
     {
-        var numbers = pairs.Where(pair => !FilterPattern().IsMatch(pair.Key)).Select(pair => HertzPattern().Match(pair.Value))
-            .Where(match => match.Success).Select(match => TextHead.Number(match.Groups["number"].Value)).Distinct().ToArray();
+        var numbers = pairs.Where(pair => !FilterPattern().IsMatch(pair.Key) && HertzPattern().IsMatch(pair.Value))
+            .Select(pair => RateText.OfValue(pair.Value)).Distinct().ToArray();
         return numbers is [> 0 and var number] ? number : null;
     }
 
@@ -114,17 +100,7 @@ internal static partial class KeyValueHead
     private static partial Regex PairPattern();
 
     [GeneratedRegex(
-        @"\b(sampl\w*[ _-]?(rate|freq\w*)|fs\b)[^0-9]{0,20}(?<number>[0-9]{1,9}([.,][0-9]{1,9})?)\s*(?<kilo>k(hz|hertz|s/s))?",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex RatePattern();
-
-    [GeneratedRegex(
-        @"\bsampl\w*[ _-]?(interval|period)\b[^0-9]{0,10}(?<period>[0-9]{1,9}([.,][0-9]{1,12})?\s*[a-zµμ]{1,12})",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex IntervalPattern();
-
-    [GeneratedRegex(
-        @"^(?<number>[0-9]{1,6}([.,][0-9]{1,6})?)\s*(hz|her[ctz]\w*|гц|герц\w*|赫\w*|ヘルツ|헤르츠|הרץ|هرتز|χερτζ)$",
+        @"^[0-9][0-9., ']{0,12}\s*k?(hz|her[ctz]\w*|гц|герц\w*|赫\w*|ヘルツ|헤르츠|הרץ|هرتز|χερτζ)$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex HertzPattern();
 

@@ -30,17 +30,21 @@ internal static class LabChartHead
         var head = lines.Take(LinesLookedAt).TakeWhile(IsHeadLine).Select(line => line.Split('\t')).ToArray();
         if (Find(head, BlockKey) is not [var interval, ..])
             return null;
-        var titles = Find(head, "ChannelTitle=") ?? [];
-        var ranges = Find(head, "Range=") ?? [];
-        var units = Find(head, "UnitName=");
         return new TextHead
         {
             Program = Program,
             Lines = head.Length,
-            FrequencyHz = TextHead.FrequencyOfPeriod(interval),
-            Columns = [.. titles.Select((title, c) => new TextHeadColumn(title, UnitOf(units ?? ranges, c)))],
+            FrequencyHz = RateText.OfPeriod(interval),
+            Columns = Columns(head),
             Start = Find(head, StartKey) is [var day, ..] ? Start(day) : null,
         };
+    }
+
+    /// <summary>Returns the channels of a head.</summary>
+    public static TextHeadColumn[] Columns(string[][] head)
+    {
+        var units = Find(head, "UnitName=") ?? Find(head, "Range=") ?? [];
+        return [.. (Find(head, "ChannelTitle=") ?? []).Select((title, c) => new TextHeadColumn(title, UnitOf(units, c)))];
     }
 
     /// <summary>Returns whether a line belongs to the head of a block.</summary>

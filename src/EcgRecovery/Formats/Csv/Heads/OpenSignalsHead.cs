@@ -25,6 +25,8 @@ internal static class OpenSignalsHead
         try
         {
             using var document = JsonDocument.Parse(json[2..]);
+            if (document.RootElement.TryGetProperty("ColumnLabels", out _))
+                return ReadFirstVersion(document.RootElement, Lines(lines));
             var devices = document.RootElement.EnumerateObject().Select(device => device.Value).ToArray();
             return devices.Length == 0 ? null : Read(devices, Lines(lines));
         }
@@ -42,6 +44,23 @@ internal static class OpenSignalsHead
         FrequencyHz = Number(devices[0], "sampling rate"),
         Columns = [.. devices.SelectMany(Columns)],
         Start = Start(devices[0]),
+    };
+
+    /// <summary>The first version's keys are those of one device; the resolution is that of the analogue channels.</summary>
+    private static TextHead ReadFirstVersion(JsonElement device, int lines) => new()
+    {
+        Program = "OpenSignals",
+        Lines = lines,
+        FrequencyHz = Number(device, "SamplingRate"),
+        Columns =
+        [
+            .. Texts(device, "ColumnLabels").Select(label => new TextHeadColumn(
+                label, label.StartsWith("Digital", StringComparison.OrdinalIgnoreCase) ? TextUnits.Logic : TextUnits.Counts)),
+        ],
+        Start = device.TryGetProperty("StartDateTime", out var start) && DateTime.TryParseExact(
+            start.ToString(), ["yyyy-M-d H:m:s", "yyyy-M-d H:m:s.FFFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : null,
     };
 
     private static int Lines(IReadOnlyList<string> lines) =>
@@ -71,7 +90,7 @@ internal static class OpenSignalsHead
         device.TryGetProperty(key, out var texts) ? [.. texts.EnumerateArray().Select(text => text.ToString())] : [];
 
     private static double? Number(JsonElement device, string key) =>
-        device.TryGetProperty(key, out var number) && number.TryGetDouble(out var value) && value > 0 ? value : null;
+        device.TryGetProperty(key, out var number) && RateText.Number(number.ToString()) is > 0 and var value ? value : null;
 
     private static DateTime? Start(JsonElement device)
     {

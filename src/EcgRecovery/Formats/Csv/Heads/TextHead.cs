@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using EcgRecovery.Formats.Csv.Cells;
-
 namespace EcgRecovery.Formats.Csv.Heads;
 
 /// <summary>A column as the head of a text file describes it.</summary>
@@ -11,7 +7,7 @@ namespace EcgRecovery.Formats.Csv.Heads;
 internal sealed record TextHeadColumn(string Name, string? Unit = null, int? Bits = null);
 
 /// <summary>What the lines above a recording's rows state, in the way of a device or a program.</summary>
-internal sealed partial record TextHead
+internal sealed record TextHead
 {
     /// <summary>The device or program, as in <c>OpenSignals</c>; empty for lines of keys and values as many programs write them.</summary>
     public string Program { get; init; } = "";
@@ -36,32 +32,4 @@ internal sealed partial record TextHead
 
     /// <summary>Assumptions that the head makes necessary, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
-
-    /// <summary>Reads a number without sign, with a decimal point or comma; null if it is none.</summary>
-    public static double? Number(string text) =>
-        double.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
-
-    /// <summary>Returns the frequency of a period, as in <c>0.008 s</c> or <c>4 ms</c>; null if it is none.</summary>
-    public static double? FrequencyOfPeriod(string text)
-    {
-        var match = PeriodPattern().Match(text.Trim());
-        if (!match.Success || Number(match.Groups["number"].Value) is not (> 0 and var period)
-            || CsvHeading.UnitOfTime(match.Groups["unit"].Value) is not { } unit)
-        {
-            return null;
-        }
-
-        // 0.002777778 s is 360 Hz.
-        var seconds = period * unit.Seconds / CsvNumber.PowerOfTen(unit.Decimals);
-        return CsvFrequency.Simplest(seconds * (1 - PeriodRounding), seconds * (1 + PeriodRounding), _ => true);
-    }
-
-    private const double PeriodRounding = 1e-6;
-
-    [GeneratedRegex(
-        @"^(?<number>[0-9]{1,9}([.,][0-9]{1,12})?)\s*(?<unit>[a-zµμ]{1,12})\b",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex PeriodPattern();
 }

@@ -113,7 +113,37 @@ public sealed class DeviceFilesTests : IDisposable
         AssertLead(record, 0, "ECG", "mV", 1, 2, 3, 4, double.NaN, double.NaN, 5, 6, 7, 8);
         Assert.Contains("no ExcelDateTime= says when", Refused(Block("44259", 1) + Block("", 5)), StringComparison.Ordinal);
         Assert.Contains("begins before the end", Refused(Block("44259", 1) + Block("44258", 5)), StringComparison.Ordinal);
+        Assert.Contains(
+            "with other channels or units",
+            Refused(Block("44259", 1) + Block("44260", 5).Replace("ECG", "Resp", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+        Assert.Contains("begins before the end", Refused(Block("44259", 1) + Block("44259.0000115", 5)), StringComparison.Ordinal);
+        Assert.Contains("is not later", Refused(Block("44259", 1) + "0\t5\n0.5\t6\n"), StringComparison.Ordinal);
         Assert.Contains("a block of 4 Hz begins", Refused(Block("44259", 1) + Block("44260", 5, "0.25")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_jump_of_LabCharts_times_is_a_gap_and_another_step_a_remark()
+    {
+        const string Head = "Interval=\t0.004 s\nChannelTitle=\tECG\nRange=\t10.000 mV\n";
+        using (var jump = Open($"{Head}0\t1\n0.004\t2\n0.008\t3\n0.020\t6\n"))
+            AssertLead(jump, 0, "ECG", "mV", 1, 2, 3, double.NaN, double.NaN, 6);
+        using var other = Open($"{Head}0\t1\n0.001\t2\n0.002\t3\n0.003\t4\n");
+        AssertLead(other, 0, "ECG", "mV", 1, 2, 3, 4);
+        Assert.Contains(other.Remarks, remark => remark.Contains("have 1000 Hz, not the 250 Hz", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_first_version_of_OpenSignals_has_other_keys()
+    {
+        var rows = Enumerable.Range(0, 40).Select(i => $"{i % 16}\t1\t{500 + i}\t{300 + i}\n");
+        using var record = Open(
+            "# OpenSignals Text File Format\n# {\"SamplingResolution\": \"10\", \"SampledChannels\": [2], \"SamplingRate\": 1000, "
+            + "\"ColumnLabels\": [\"SeqN\", \"Digital0\", \"EMG\", \"ECG\"], \"StartDateTime\": \"2013-10-1 10:30:27\"}\n# EndOfHeader\n"
+            + string.Concat(rows));
+
+        Assert.Equal((1000, new DateOnly(2013, 10, 1)), (record.SamplingFrequencyHz, record.StartDate));
+        Assert.Equal(["Digital0 0/1", "EMG adu", "ECG adu"], record.Leads.Select(lead => $"{lead.Name} {lead.Unit}"));
     }
 
     [Theory]
@@ -127,6 +157,15 @@ public sealed class DeviceFilesTests : IDisposable
         Assert.Equal(1000, record.SamplingFrequencyHz);
         AssertLead(record, 0, "ECG", "mV", -0.145, 0.5, 0.25);
         AssertLead(record, 1, "Resp", "Volts", 1, 2, 3);
+    }
+
+    [Fact]
+    public void AcqKnowledge_states_samples_a_second_as_well()
+    {
+        using var record = Open("S01.acq\n250 samples/sec\n1 channels\nECG\nmV\nCH1\n3\n1\n2\n3\n");
+
+        Assert.Equal(250, record.SamplingFrequencyHz);
+        AssertLead(record, 0, "ECG", "mV", 1, 2, 3);
     }
 
     [Fact]
