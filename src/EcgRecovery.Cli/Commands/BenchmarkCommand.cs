@@ -13,6 +13,8 @@ internal static class BenchmarkCommand
     private const string All = "all";
     private const string One = "one";
 
+    private static readonly string[] s_placements = [.. Enum.GetValues<GapPlacement>().Select(GapKind.NameOf)];
+
     // The longest gap, in seconds: beyond it a gap would not be recovered but invented.
     private const double MaximumGapSeconds = 60;
 
@@ -57,6 +59,14 @@ internal static class BenchmarkCommand
             },
             1,
             100_000);
+        var placement = new Option<string[]>("--placement")
+        {
+            Description = "Where gaps lie: at random times, or on the P wave, QRS complex or T wave of annotated beats; repeat it for several.",
+            HelpName = string.Join('|', s_placements),
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [.. defaults.Placements.Select(GapKind.NameOf)],
+        };
+        placement.AcceptOnlyFromAmong(s_placements);
         var oneAtATime = new Option<bool>("--one-at-a-time")
         {
             Description = "Cut each gap by itself from the otherwise whole lead, instead of all of one length together.",
@@ -116,7 +126,7 @@ internal static class BenchmarkCommand
             "benchmark --records mitdb --method linear --gap-seconds 0.15,0.30 --one-at-a-time --frequency 120 --json",
             "benchmark --records mitdb --method similar --intervals")
         {
-            records, split, methods, estimate, gapSeconds, gapsPerRecord, oneAtATime, loss, lead, frequency, window, intervals,
+            records, split, methods, estimate, gapSeconds, gapsPerRecord, placement, oneAtATime, loss, lead, frequency, window, intervals,
             selfTestGaps, seed, threads, json,
         };
         command.SetAction((parse, token) =>
@@ -132,6 +142,7 @@ internal static class BenchmarkCommand
                     Estimate = parse.GetValue(estimate),
                     GapSeconds = ParseLengths(parse.GetRequiredValue(gapSeconds)),
                     GapsPerRecord = parse.GetValue(gapsPerRecord),
+                    Placements = [.. parse.GetRequiredValue(placement).Distinct().Select(Placement)],
                     OneAtATime = parse.GetValue(oneAtATime),
                     Lead = Number(parse.GetRequiredValue(lead)) ?? 0,
                     LeadName = Number(parse.GetRequiredValue(lead)) is null ? parse.GetRequiredValue(lead) : null,
@@ -184,6 +195,9 @@ internal static class BenchmarkCommand
                 $"--method {name} has no placed estimate; "
                     + $"expected {RecoveryMethods.Names(RecoveryMethods.WithEstimate(estimate))} or {All}");
     }
+
+    private static GapPlacement Placement(string name) =>
+        Enum.GetValues<GapPlacement>().First(placement => GapKind.NameOf(placement) == name);
 
     private static int? Number(string lead) =>
         int.TryParse(lead, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -6,21 +6,21 @@ using EcgRecovery.Recovery.Records;
 
 namespace EcgRecovery.Evaluation.Records;
 
-/// <summary>Scores of all methods over the gaps of one length.</summary>
-/// <param name="GapSeconds">Their length.</param>
+/// <summary>Scores of all methods over the gaps of one kind.</summary>
+/// <param name="Kind">Their length, and where they lie.</param>
 /// <param name="GapCount">Their number.</param>
 /// <param name="Methods">One entry per method.</param>
-internal sealed record CellScores(double GapSeconds, int GapCount, IReadOnlyList<CellScore> Methods)
+internal sealed record CellScores(GapKind Kind, int GapCount, IReadOnlyList<CellScore> Methods)
 {
     /// <summary>Summarises the scores of gaps.</summary>
-    /// <param name="gapSeconds">Their length.</param>
+    /// <param name="kind">Their length, and where they lie.</param>
     /// <param name="gaps">The gaps of all records.</param>
     /// <param name="methods">The methods, in the order of the gaps' attempts.</param>
     /// <param name="unit">Unit of the bootstrap.</param>
     /// <param name="options">Seed, resamples and threads of the bootstrap.</param>
     /// <param name="cancellationToken">Cancels between resamples.</param>
     public static CellScores Of(
-        double gapSeconds,
+        GapKind kind,
         IReadOnlyList<TestedGap> gaps,
         IReadOnlyList<TestedMethod> methods,
         BootstrapUnit unit,
@@ -39,7 +39,7 @@ internal sealed record CellScores(double GapSeconds, int GapCount, IReadOnlyList
                 .ToList()
             : null;
         return new CellScores(
-            gapSeconds,
+            kind,
             gaps.Count,
             [.. methods.Select(Score)]);
 
@@ -63,7 +63,7 @@ internal sealed record CellScores(double GapSeconds, int GapCount, IReadOnlyList
     }
 }
 
-/// <summary>Scores of one method over the gaps of one length. Means and sums are over the gaps that it estimated.</summary>
+/// <summary>Scores of one method over the gaps of one kind. Means and sums are over the gaps that it estimated.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Estimated">Number of gaps that it has an estimate for, whatever the self-test makes of them: n of the means.</param>
 /// <param name="Left">Number of the other gaps.</param>
@@ -71,8 +71,9 @@ internal sealed record CellScores(double GapSeconds, int GapCount, IReadOnlyList
 /// <param name="Rmse">In mV, see <see cref="GapScore.Rmse"/>; NaN where no gap is estimated.</param>
 /// <param name="AlignedRmse">In mV, see <see cref="GapScore.AlignedRmse"/>; NaN where no gap is estimated.</param>
 /// <param name="AmplitudeRatio">
-/// Variance ratio: <c>Σ RecoveredSquares / Σ TrueSquares</c>; 1 where the amplitude is kept, less for a blur. NaN without estimates.
+/// Variance ratio: <c>Σ RecoveredSquares / Σ Waveform.TrueSquares</c>; 1 where the amplitude is kept, less for a blur. NaN without estimates.
 /// </param>
+/// <param name="Waveform">Further figures of the waveform.</param>
 /// <param name="RPeaks">R peaks, pooled; null where the true ones are not known.</param>
 internal sealed record CellScore(
     TestedMethod Method,
@@ -82,6 +83,7 @@ internal sealed record CellScore(
     ErrorSummary Rmse,
     ErrorSummary AlignedRmse,
     double AmplitudeRatio,
+    WaveformSummary Waveform,
     GapRPeaks? RPeaks)
 {
     /// <summary>What users get of the estimates; null without a self-test.</summary>
@@ -103,7 +105,8 @@ internal sealed record CellScore(
             attempts.Count(attempt => attempt.IsBySimplerMethod),
             rmse,
             aligned,
-            scores.Sum(score => score.RecoveredSquares) / scores.Sum(score => score.TrueSquares),
+            scores.Sum(score => score.RecoveredSquares) / scores.Sum(score => score.Waveform.TrueSquares),
+            WaveformSummary.Of([.. scores.Select(score => score.Waveform)]),
             peaks.Count == 0 ? null : new GapRPeaks(Pool(peak => peak.At150Ms), Pool(peak => peak.At20Ms)));
 
         RPeakCounts Pool(Func<GapRPeaks, RPeakCounts> counts) => peaks.Aggregate(default(RPeakCounts), (sum, peak) => sum + counts(peak));

@@ -11,10 +11,10 @@ namespace EcgRecovery.Evaluation.Records;
 /// In mV: the least of <c>√(Σ (y[t] − x[t + s])² / n)</c>, t in G, over shifts s within ± 50 ms. Beside the gap x is known too, so that all
 /// n samples count at every shift.
 /// </param>
-/// <param name="TrueSquares">In mV²: the squares of x about its mean in G.</param>
 /// <param name="RecoveredSquares">In mV²: the squares of y about its mean.</param>
+/// <param name="Waveform">The other figures of the waveform.</param>
 /// <param name="RPeaks">R peaks; null where the true ones are not known.</param>
-internal sealed record GapScore(double Rmse, double AlignedRmse, double TrueSquares, double RecoveredSquares, GapRPeaks? RPeaks)
+internal sealed record GapScore(double Rmse, double AlignedRmse, double RecoveredSquares, WaveformScore Waveform, GapRPeaks? RPeaks)
 {
     /// <summary>Maximum shift of <see cref="AlignedRmse"/>, in seconds.</summary>
     public const double MaximumShiftSeconds = 0.050;
@@ -29,8 +29,8 @@ internal sealed record GapScore(double Rmse, double AlignedRmse, double TrueSqua
         return new GapScore(
             Error(truth, recovered),
             Aligned(lead, gap, recovered),
-            Statistics.SquaresAboutMean(truth),
             Statistics.SquaresAboutMean(recovered),
+            WaveformScore.Of(truth, recovered, lead.Deviation),
             GapRPeaks.Of(lead, gap, recovered));
     }
 

@@ -16,7 +16,7 @@ namespace EcgRecovery.Evaluation.Records;
 /// <param name="SelfTestGaps">Hidden gaps of the self-test; null without.</param>
 /// <param name="Seed">Seed of the places.</param>
 /// <param name="Bootstrap"><c>patient</c> or <c>gap</c>.</param>
-/// <param name="Cells">One entry per length.</param>
+/// <param name="Cells">One entry per placement and length.</param>
 internal sealed record RecordBenchmarkDocument(
     string Plan,
     string Split,
@@ -34,7 +34,7 @@ internal sealed record RecordBenchmarkDocument(
 
 /// <summary>Gaps of one kind.</summary>
 /// <param name="GapSeconds">Length.</param>
-/// <param name="Placement">Where gaps lie: <c>random</c>.</param>
+/// <param name="Placement">Where gaps lie: <c>random</c>, <c>p</c>, <c>qrs</c> or <c>t</c>.</param>
 /// <param name="Loss">Which leads are lost: <c>all</c>, or <c>one</c>, the tested one.</param>
 /// <param name="Pattern">How gaps follow each other: <c>single</c>.</param>
 /// <param name="SnrDb">Signal-to-noise ratio of noise that was added; null without.</param>
@@ -51,9 +51,16 @@ internal sealed record CellDocument(
 /// <param name="SawTestPatients">Whether it learned from patients that it is tested on; null where that is not known.</param>
 /// <param name="RmseMilliVolts">Null where it estimated no gap.</param>
 /// <param name="AlignedRmseMilliVolts">Null where it estimated no gap.</param>
+/// <param name="Nrmse">RMSE over the standard deviation of the lead.</param>
+/// <param name="Prd">In percent, mean removed, pooled over gaps.</param>
+/// <param name="MaeMilliVolts">Mean absolute error.</param>
+/// <param name="Correlation">Pearson's r.</param>
+/// <param name="Q1">First score of the CinC Challenge 2010.</param>
+/// <param name="Q2">Its second score.</param>
+/// <param name="SeamJumpMilliVolts">Step that the recovery adds at the ends of a gap.</param>
 /// <param name="AmplitudeRatio">Variance, recovered over true.</param>
 /// <param name="RPeak">Null where true R peaks are not known.</param>
-/// <param name="Coverage">Share of samples within its 95 % intervals; null without.</param>
+/// <param name="Coverage">Share of samples within its intervals; null without.</param>
 /// <param name="SelfTest">What users get of its estimates after the self-test; null without.</param>
 internal sealed record CellMethodDocument(
     string Name,
@@ -63,10 +70,20 @@ internal sealed record CellMethodDocument(
     bool? SawTestPatients,
     RecordErrorDocument? RmseMilliVolts,
     RecordErrorDocument? AlignedRmseMilliVolts,
+    double? Nrmse,
+    double? Prd,
+    double? MaeMilliVolts,
+    double? Correlation,
+    double? Q1,
+    double? Q2,
+    double? SeamJumpMilliVolts,
     double? AmplitudeRatio,
     RPeakDocument? RPeak,
-    double? Coverage,
+    CoverageDocument? Coverage,
     JudgementDocument? SelfTest);
+
+/// <summary>Shares of samples within the intervals of 50, 80 and 95 %.</summary>
+internal sealed record CoverageDocument(double? P50, double? P80, double? P95);
 
 /// <summary>What users get of a method's estimates.</summary>
 /// <param name="Left">Estimated gaps that the self-test leaves missing.</param>

@@ -36,8 +36,8 @@ internal static class RecordBenchmarkJson
         [.. result.Cells.Select(cell => Cell(cell, result.Options.Loss))]);
 
     private static CellDocument Cell(CellScores cell, LeadLoss loss) => new(
-        cell.GapSeconds,
-        "random",
+        cell.Kind.Seconds,
+        GapKind.NameOf(cell.Kind.Placement),
         loss == LeadLoss.One ? "one" : "all",
         "single",
         SnrDb: null,
@@ -52,13 +52,27 @@ internal static class RecordBenchmarkJson
         score.Method.SawTestPatients,
         Error(score.Rmse),
         Error(score.AlignedRmse),
+        Finite(score.Waveform.Nrmse),
+        Finite(score.Waveform.Prd),
+        Finite(score.Waveform.Mae),
+        Finite(score.Waveform.Correlation),
+        Finite(score.Waveform.Q1),
+        Finite(score.Waveform.Q2),
+        Finite(score.Waveform.SeamJump),
         Finite(score.AmplitudeRatio),
         score.RPeaks is { } peaks ? RPeak(peaks) : null,
-        Finite(score.Judgement?.Intervals[^1].Coverage.Mean),
+        score.Judgement is { } judged ? Coverage(judged.Intervals) : null,
         score.Judgement is { } judgement ? Judgement(judgement) : null);
 
     private static RecordErrorDocument? Error(ErrorSummary error) =>
         double.IsNaN(error.Mean) ? null : new RecordErrorDocument(error.Mean, error.Low, error.High, error.Median);
+
+    private static CoverageDocument Coverage(IReadOnlyList<IntervalCoverage> intervals)
+    {
+        return new CoverageDocument(At(0.5), At(0.8), At(0.95));
+
+        double? At(double level) => Finite(intervals.FirstOrDefault(interval => interval.Level == level)?.Coverage.Mean);
+    }
 
     private static RPeakDocument RPeak(GapRPeaks peaks) => new(
         peaks.At150Ms.TruePositives + peaks.At150Ms.FalseNegatives,

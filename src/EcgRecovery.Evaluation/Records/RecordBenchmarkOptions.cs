@@ -11,7 +11,14 @@ internal sealed record RecordBenchmarkOptions
     /// <summary>Lengths of gaps, in seconds; 0.56 s is a Bluetooth packet of a common chest strap, 73 samples at 130 Hz.</summary>
     public IReadOnlyList<double> GapSeconds { get; init; } = [0.15, 0.30, 0.56, 1.0];
 
-    /// <summary>Number of gaps of each length in a record, at least 1.</summary>
+    /// <summary>Where gaps lie; gaps of all lengths are cut at each.</summary>
+    public IReadOnlyList<GapPlacement> Placements { get; init; } = [GapPlacement.Random];
+
+    /// <summary>The cells: every length at every placement.</summary>
+    public IReadOnlyList<GapKind> Kinds =>
+        [.. Placements.SelectMany(placement => GapSeconds.Select(seconds => new GapKind(seconds, placement)))];
+
+    /// <summary>Number of gaps of each kind in a record, at least 1.</summary>
     public int GapsPerRecord { get; init; } = 48;
 
     /// <summary>

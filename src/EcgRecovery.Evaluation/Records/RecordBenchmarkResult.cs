@@ -6,7 +6,7 @@ namespace EcgRecovery.Evaluation.Records;
 /// <param name="Options">The gaps, and how they were recovered.</param>
 /// <param name="Records">The records, in the order of the run.</param>
 /// <param name="Bootstrap">Unit of the bootstrap; rows are gaps.</param>
-/// <param name="Cells">One entry per length of gaps.</param>
+/// <param name="Cells">One entry per kind of gaps.</param>
 internal sealed record RecordBenchmarkResult(
     RecordBenchmarkOptions Options, IReadOnlyList<TestedRecord> Records, BootstrapUnit Bootstrap, IReadOnlyList<CellScores> Cells)
 {

@@ -18,7 +18,7 @@ internal sealed class RecordBenchmarkRun(
     IProgress<RecordBenchmarkProgress>? progress,
     CancellationToken cancellationToken)
 {
-    private readonly List<TestedGap>[] _cells = [.. options.GapSeconds.Select(_ => new List<TestedGap>())];
+    private readonly List<TestedGap>[] _cells = [.. options.Kinds.Select(_ => new List<TestedGap>())];
     private readonly List<TestedRecord> _records = [];
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
     private int _done;
@@ -29,7 +29,7 @@ internal sealed class RecordBenchmarkRun(
         var together = 0;
         for (var cell = 0; cell < _cells.Length; cell++)
         {
-            var plan = RecordGapPlan.Make(lead, options.GapSeconds[cell], options);
+            var plan = RecordGapPlan.Make(lead, options.Kinds[cell], options);
             together += plan.AreTogether ? 1 : 0;
             var attempts = methods.Select(method => Try(lead, plan, method)).ToList();
             for (var i = 0; i < plan.Gaps.Count; i++)
@@ -50,7 +50,7 @@ internal sealed class RecordBenchmarkRun(
             options,
             _records,
             unit,
-            [.. _cells.Select((gaps, cell) => CellScores.Of(options.GapSeconds[cell], gaps, tested, unit, options, cancellationToken))]);
+            [.. _cells.Select((gaps, cell) => CellScores.Of(options.Kinds[cell], gaps, tested, unit, options, cancellationToken))]);
     }
 
     private GapAttempt[] Try(TestedLead lead, RecordGapPlan plan, ThreadLocal<RecordRecoveryMethod> method)

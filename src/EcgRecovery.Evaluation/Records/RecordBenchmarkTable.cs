@@ -5,7 +5,7 @@ using static EcgRecovery.Evaluation.Scores.ScoreText;
 
 namespace EcgRecovery.Evaluation.Records;
 
-/// <summary>Tables of a benchmark: a row per method, a column per length of gaps.</summary>
+/// <summary>Tables of a benchmark: a row per method, a column per kind of gaps.</summary>
 internal static class RecordBenchmarkTable
 {
     private const string Means = "mean over gaps [95 % interval]";
@@ -24,6 +24,8 @@ internal static class RecordBenchmarkTable
         Table(result, "RMSE in the gap, mV: median over gaps", score => Figure(score.Rmse.Median)),
         Table(result, $"Shape: RMSE in mV after alignment within ± 50 ms, {Means}", score => Mean(score.AlignedRmse)),
         Table(result, "Amplitude: variance in the gap, recovered over true", score => Figure(score.AmplitudeRatio, 3)),
+        Table(result, "Pearson's r / Q1 / Q2: mean over gaps", score => Joined(Shape(score))),
+        Table(result, "NRMSE / PRD in % / MAE in mV / jump at the seams in mV", score => Joined(Sizes(score))),
         RPeaks(result, "150 ms", score => score.RPeaks?.At150Ms),
         RPeaks(result, "20 ms", score => score.RPeaks?.At20Ms),
         Left(result),
@@ -53,11 +55,18 @@ internal static class RecordBenchmarkTable
 
     /// <summary>Returns the headings of the columns, one per length.</summary>
     public static IEnumerable<string> Lengths(RecordBenchmarkResult result) =>
-        result.Cells.Select(scores => string.Create(CultureInfo.InvariantCulture, $"{scores.GapSeconds:0.00###} s"));
+        result.Cells.Select(scores => scores.Kind.Heading);
 
     /// <summary>Returns the name of a row, marked where the method learned from patients that it is tested on.</summary>
     public static string Name(TestedMethod method) =>
         method.SawTestPatients == true ? $"{method.Name} {SawTestPatientsMark}" : method.Name;
+
+    private static double[] Shape(CellScore score) => [score.Waveform.Correlation, score.Waveform.Q1, score.Waveform.Q2];
+
+    private static double[] Sizes(CellScore score) =>
+        [score.Waveform.Nrmse, score.Waveform.Prd, score.Waveform.Mae, score.Waveform.SeamJump];
+
+    private static string Joined(double[] figures) => string.Join(" / ", figures.Select(figure => Figure(figure, 3)));
 
     private static string OverLengths(IEnumerable<CellScore> scores) => Figure(scores.Average(score => score.Rmse.Mean));
 
@@ -85,7 +94,8 @@ internal static class RecordBenchmarkTable
         yield return $"Records: {records}; lead {options.LeadName ?? Number(options.Lead)} at {Frequencies(result)}{resampled}.";
         if (options.Loss == LeadLoss.One)
             yield return "One lead lost: the others stay whole, and methods see them.";
-        yield return $"{options.GapsPerRecord} gaps a record and length at random places, seed {options.Seed}, {Mode(result)}; "
+        var where = options.Placements is [GapPlacement.Random] ? "at random places" : "at each of the places named";
+        yield return $"{options.GapsPerRecord} gaps a record and length {where}, seed {options.Seed}, {Mode(result)}; "
             + "all methods get the same gaps.";
         yield return $"Intervals: bootstrap over {(result.Bootstrap == BootstrapUnit.Patient ? "patients" : "gaps")}.";
         if (options.HasIntervals)

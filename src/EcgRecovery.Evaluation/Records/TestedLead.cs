@@ -1,5 +1,6 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Evaluation.RPeaks;
+using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Evaluation.Splits;
 using EcgRecovery.Formats.Wfdb;
 using EcgRecovery.Records;
@@ -29,6 +30,11 @@ internal sealed class TestedLead(string record, float[] milliVolts, double sampl
 
     /// <summary>Samples per second.</summary>
     public double SamplingFrequencyHz => samplingFrequencyHz;
+
+    /// <summary>Standard deviation of the observed samples, in mV.</summary>
+    public double Deviation => _deviation.Value;
+
+    private readonly Lazy<double> _deviation = new(() => Statistics.Deviation(milliVolts));
 
     /// <summary>Samples of the true R peaks, ascending; null where they are not known.</summary>
     public int[]? RPeaks => rPeaks;

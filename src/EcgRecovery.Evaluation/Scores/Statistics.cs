@@ -55,13 +55,57 @@ internal static class Statistics
         return sum;
     }
 
-    /// <summary>Returns Σ (x − mean x)².</summary>
-    public static double SquaresAboutMean(ReadOnlySpan<float> samples)
+    /// <summary>Returns Σ |recovered − original|.</summary>
+    /// <param name="original">[n].</param>
+    /// <param name="recovered">[n].</param>
+    public static double AbsoluteError(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered)
+    {
+        var sum = 0.0;
+        for (var t = 0; t < original.Length; t++)
+            sum += Math.Abs((double)recovered[t] - original[t]);
+        return sum;
+    }
+
+    /// <summary>Returns Pearson's r; 0 where only the recovered samples are constant, NaN where the original ones are.</summary>
+    /// <param name="original">[n].</param>
+    /// <param name="recovered">[n].</param>
+    public static double Correlation(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered)
+    {
+        var (x, y) = (SquaresAboutMean(original), SquaresAboutMean(recovered));
+        if (x == 0 || y == 0)
+            return x == 0 ? double.NaN : 0;
+        var (meanX, meanY) = (Mean(original), Mean(recovered));
+        var sum = 0.0;
+        for (var t = 0; t < original.Length; t++)
+            sum += (original[t] - meanX) * (recovered[t] - meanY);
+        return sum / Math.Sqrt(x * y);
+    }
+
+    /// <summary>Returns the standard deviation of the samples that are not missing (NaN).</summary>
+    public static double Deviation(ReadOnlySpan<float> samples)
+    {
+        var observed = new List<float>(samples.Length);
+        foreach (var sample in samples)
+        {
+            if (!float.IsNaN(sample))
+                observed.Add(sample);
+        }
+
+        return Math.Sqrt(SquaresAboutMean(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(observed)) / observed.Count);
+    }
+
+    private static double Mean(ReadOnlySpan<float> samples)
     {
         var total = 0.0;
         foreach (var sample in samples)
             total += sample;
-        var mean = total / samples.Length;
+        return total / samples.Length;
+    }
+
+    /// <summary>Returns Σ (x − mean x)².</summary>
+    public static double SquaresAboutMean(ReadOnlySpan<float> samples)
+    {
+        var mean = Mean(samples);
         var sum = 0.0;
         foreach (var sample in samples)
             sum += (sample - mean) * (sample - mean);

@@ -43,7 +43,7 @@ public class CellScoresTests
         Assert.Null(Score(selfTestGaps: 0, Gap("a", 0.1, null)).Judgement);
 
     private static CellScore Score(int selfTestGaps, params TestedGap[] gaps) => CellScores.Of(
-        0.3,
+        new GapKind(0.3, GapPlacement.Random),
         gaps,
         [s_method],
         BootstrapUnit.Patient,
@@ -51,5 +51,5 @@ public class CellScoresTests
         TestContext.Current.CancellationToken).Methods[0];
 
     private static TestedGap Gap(string patient, double rmse, GapJudgement? judgement) =>
-        new(patient, [new GapAttempt(new GapScore(rmse, rmse, 1, 1, null), IsBySimplerMethod: false, judgement)]);
+        new(patient, [new GapAttempt(new GapScore(rmse, rmse, 1, WaveformScore.Of([0, 1], [0, 1], 1), null), IsBySimplerMethod: false, judgement)]);
 }

@@ -12,7 +12,7 @@ public class GapScoreTests
         // x = 2, 4 in the gap, y = 5, 4: √((3² + 0²)/2); squares about the means 3 and 4.5.
         var score = Score([9, 2, 4, 9], 10, new SampleSpan(1, 3), [5, 4]);
         Assert.Equal(Math.Sqrt(4.5), score.Rmse, 6);
-        Assert.Equal(2, score.TrueSquares, 6);
+        Assert.Equal(2, score.Waveform.TrueSquares, 6);
         Assert.Equal(0.5, score.RecoveredSquares, 6);
         Assert.Null(score.RPeaks);
     }

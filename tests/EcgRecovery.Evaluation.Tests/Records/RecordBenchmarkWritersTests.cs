@@ -26,8 +26,8 @@ public class RecordBenchmarkWritersTests
         var method = cell.GetProperty("methods")[0];
         Assert.Equal(
             [
-                "name", "n", "left", "bySimplerMethod", "sawTestPatients", "rmseMilliVolts", "alignedRmseMilliVolts", "amplitudeRatio",
-                "rPeak", "coverage", "selfTest",
+                "name", "n", "left", "bySimplerMethod", "sawTestPatients", "rmseMilliVolts", "alignedRmseMilliVolts", "nrmse", "prd",
+                "maeMilliVolts", "correlation", "q1", "q2", "seamJumpMilliVolts", "amplitudeRatio", "rPeak", "coverage", "selfTest",
             ],
             Keys(method));
         Assert.Equal(["mean", "low", "high", "median"], Keys(method.GetProperty("rmseMilliVolts")));
@@ -46,7 +46,8 @@ public class RecordBenchmarkWritersTests
         using var document = JsonDocument.Parse(RecordBenchmarkJson.Write(Judged()));
         Assert.Equal(20, document.RootElement.GetProperty("selfTestGaps").GetInt32());
         var method = document.RootElement.GetProperty("cells")[0].GetProperty("methods")[0];
-        Assert.Equal(0.96, method.GetProperty("coverage").GetDouble());
+        Assert.Equal(["p50", "p80", "p95"], Keys(method.GetProperty("coverage")));
+        Assert.Equal(0.96, method.GetProperty("coverage").GetProperty("p95").GetDouble());
         var test = method.GetProperty("selfTest");
         Assert.Equal(
             ["left", "reasons", "filledRmseMilliVolts", "leftRmseMilliVolts", "intervals", "rPeakTimes"], Keys(test));

@@ -9,7 +9,7 @@ public class RecordGapPlanTests
     [Fact]
     public void Gaps_missing_together_keep_5_seconds_to_each_other_and_to_the_ends()
     {
-        var plan = RecordGapPlan.Make(Lead("x", 600), 0.56, Options(40));
+        var plan = Plan(Lead("x", 600), 0.56, Options(40));
         Assert.True(plan.AreTogether);
         Assert.Equal(40, plan.Gaps.Count);
         Assert.All(plan.Gaps, gap => Assert.Equal(56, gap.Length));
@@ -21,7 +21,7 @@ public class RecordGapPlanTests
     public void One_at_a_time_every_place_is_as_likely()
     {
         // 11 s: a gap of 0.5 s starts at 500 to 550.
-        var plan = RecordGapPlan.Make(Lead("x", 11), 0.5, Options(5_100) with { OneAtATime = true });
+        var plan = Plan(Lead("x", 11), 0.5, Options(5_100) with { OneAtATime = true });
         Assert.False(plan.AreTogether);
         var counts = plan.Gaps.CountBy(gap => gap.Start).OrderBy(count => count.Key).ToList();
         Assert.Equal(Enumerable.Range(500, 51), counts.Select(count => (int)count.Key));
@@ -32,7 +32,7 @@ public class RecordGapPlanTests
     [Fact]
     public void Where_they_do_not_fit_together_gaps_are_cut_one_at_a_time()
     {
-        var plan = RecordGapPlan.Make(Lead("x", 30), 1, Options(10));
+        var plan = Plan(Lead("x", 30), 1, Options(10));
         Assert.False(plan.AreTogether);
         Assert.Equal(10, plan.Gaps.Count);
     }
@@ -41,19 +41,19 @@ public class RecordGapPlanTests
     public void The_seed_the_record_and_the_length_decide_and_nothing_else()
     {
         var lead = Lead("x", 600);
-        var gaps = RecordGapPlan.Make(lead, 0.3, Options(10)).Gaps;
-        Assert.Equal(gaps, RecordGapPlan.Make(lead, 0.3, Options(10) with { GapSeconds = [0.3], Threads = 4 }).Gaps);
-        Assert.NotEqual(gaps, RecordGapPlan.Make(lead, 0.3, Options(10) with { Seed = 2 }).Gaps);
-        Assert.NotEqual(gaps, RecordGapPlan.Make(Lead("y", 600), 0.3, Options(10)).Gaps);
-        Assert.NotEqual(gaps.Select(gap => gap.Start), RecordGapPlan.Make(lead, 0.31, Options(10)).Gaps.Select(gap => gap.Start));
+        var gaps = Plan(lead, 0.3, Options(10)).Gaps;
+        Assert.Equal(gaps, Plan(lead, 0.3, Options(10) with { GapSeconds = [0.3], Threads = 4 }).Gaps);
+        Assert.NotEqual(gaps, Plan(lead, 0.3, Options(10) with { Seed = 2 }).Gaps);
+        Assert.NotEqual(gaps, Plan(Lead("y", 600), 0.3, Options(10)).Gaps);
+        Assert.NotEqual(gaps.Select(gap => gap.Start), Plan(lead, 0.31, Options(10)).Gaps.Select(gap => gap.Start));
     }
 
     [Fact]
     public void A_plan_is_the_same_in_time_at_every_frequency()
     {
         var options = Options(48) with { OneAtATime = true };
-        var slow = RecordGapPlan.Make(Lead("x", 600), 0.5, options).Gaps;
-        var fast = RecordGapPlan.Make(new TestedLead("x", new float[600 * 360], 360), 0.5, options).Gaps;
+        var slow = Plan(Lead("x", 600), 0.5, options).Gaps;
+        var fast = Plan(new TestedLead("x", new float[600 * 360], 360), 0.5, options).Gaps;
         Assert.All(slow.Zip(fast), pair => Assert.InRange((pair.First.Start / Frequency) - (pair.Second.Start / 360.0), -0.011, 0.011));
     }
 
@@ -63,7 +63,7 @@ public class RecordGapPlanTests
         // Of the places 500 to 590 a gap of 10 samples with one on each side may have 500 to 509 and 580 to 590.
         var lead = Lead("x", 11);
         lead.MilliVolts.AsSpan(520, 59).Fill(float.NaN);
-        var starts = RecordGapPlan.Make(lead, 0.1, Options(500) with { OneAtATime = true }).Gaps.Select(gap => (int)gap.Start).Distinct();
+        var starts = Plan(lead, 0.1, Options(500) with { OneAtATime = true }).Gaps.Select(gap => (int)gap.Start).Distinct();
         Assert.Equal(Enumerable.Range(500, 10).Concat(Enumerable.Range(580, 11)), starts);
     }
 
@@ -72,21 +72,52 @@ public class RecordGapPlanTests
     {
         var missing = Lead("gone", 60);
         missing.MilliVolts.AsSpan().Fill(float.NaN);
-        const string reason = "has no room for a gap of 1 s; expected observed signal for it and on each side";
+        const string reason = "has no room for a gap of 1.00 s; expected observed signal for it and on each side";
         Assert.Contains($"Record gone {reason}", Refused(missing), StringComparison.Ordinal);
         Assert.Contains($"Record x {reason}", Refused(Lead("x", 1.03)), StringComparison.Ordinal);
 
         static string Refused(TestedLead lead) =>
-            Assert.Throws<InvalidDataException>(() => RecordGapPlan.Make(lead, 1, Options(1))).Message;
+            Assert.Throws<InvalidDataException>(() => Plan(lead, 1, Options(1))).Message;
     }
 
     // 10 s without 1 s are 9 s: a quarter of them on each side of where a gap of 100 samples may be.
     [Fact]
     public void A_lead_too_short_for_5_seconds_on_both_sides_keeps_a_quarter_of_the_rest()
     {
-        var starts = RecordGapPlan.Make(Lead("x", 10), 1, Options(5_000) with { OneAtATime = true }).Gaps.Select(gap => gap.Start);
+        var starts = Plan(Lead("x", 10), 1, Options(5_000) with { OneAtATime = true }).Gaps.Select(gap => gap.Start);
         Assert.Equal((225, 675), (starts.Min(), starts.Max()));
     }
+
+    [Theory]
+    [InlineData("p", -16)]
+    [InlineData("qrs", 0)]
+    [InlineData("t", 30)]
+    public void Gaps_on_a_wave_are_centred_on_that_of_beats(string wave, int offset)
+    {
+        var placement = Enum.GetValues<GapPlacement>().Single(placement => GapKind.NameOf(placement) == wave);
+        // A beat a second at 100 Hz: the T wave is centred 0.30·√1 s behind the R peak.
+        int[] peaks = [.. Enumerable.Range(0, 600).Select(beat => (beat * 100) + 37)];
+        var lead = new TestedLead("x", new float[60_000], Frequency, peaks);
+        var gaps = RecordGapPlan.Make(lead, new GapKind(0.1, placement), Options(40)).Gaps;
+
+        Assert.Equal(40, gaps.Count);
+        Assert.All(gaps, gap => Assert.Equal(10, gap.Length));
+        Assert.All(gaps, gap => Assert.Equal((37 + offset + 100) % 100, (gap.Start + 5) % 100));
+        Assert.All(gaps.Zip(gaps.Skip(1)), pair => Assert.True(pair.Second.Start - pair.First.End >= 500));
+    }
+
+    [Fact]
+    public void Gaps_on_a_wave_need_beats_and_are_others_than_those_at_random()
+    {
+        var refused = Assert.Throws<InvalidDataException>(
+            () => RecordGapPlan.Make(Lead("x", 600), new GapKind(0.1, GapPlacement.P), Options(1)));
+        Assert.Equal("Record x has no annotated beats; expected some to place gaps by.", refused.Message);
+        Assert.Equal("0.30 s at qrs", new GapKind(0.3, GapPlacement.Qrs).Heading);
+        Assert.Equal("0.30 s", new GapKind(0.3, GapPlacement.Random).Heading);
+    }
+
+    private static RecordGapPlan Plan(TestedLead lead, double seconds, RecordBenchmarkOptions options) =>
+        RecordGapPlan.Make(lead, new GapKind(seconds, GapPlacement.Random), options);
 
     private static TestedLead Lead(string record, double seconds) => new(record, new float[(int)(seconds * Frequency)], Frequency);
 

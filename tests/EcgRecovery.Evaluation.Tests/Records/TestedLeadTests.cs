@@ -49,7 +49,7 @@ public class TestedLeadTests
         var options = new RecordBenchmarkOptions { GapsPerRecord = 200, OneAtATime = true };
         var lead = TestedLead.Open(folder, record, options);
         Assert.Equal((650_000, 360.0, beats), (lead.MilliVolts.Length, lead.SamplingFrequencyHz, lead.RPeaks!.Length));
-        var peaks = RecordGapPlan.Make(lead, 1, options).Gaps
+        var peaks = RecordGapPlan.Make(lead, new GapKind(1, GapPlacement.Random), options).Gaps
             .Select(gap => GapScore.Of(lead, gap, lead.MilliVolts[gap.ToRange()]).RPeaks!.At20Ms)
             .Aggregate((sum, counts) => sum + counts);
         // The detector misses 1 % of the beats of 116 in the whole record too.
