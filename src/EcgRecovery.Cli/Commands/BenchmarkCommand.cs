@@ -59,9 +59,15 @@ internal static class BenchmarkCommand
             },
             1,
             100_000);
+        var quick = new Option<bool>("--quick")
+        {
+            Description = $"A short run: gaps of 0.05 to 1 s at random places, {RecordBenchmarkOptions.QuickGaps} of each length or more, "
+                + "spread over the records.",
+        };
         var placement = new Option<string[]>("--placement")
         {
-            Description = "Where gaps lie: at random times, or on the P wave, QRS complex or T wave of annotated beats; repeat it for several.",
+            Description = "Where gaps lie: at random times, or on the P wave, QRS complex or T wave of annotated beats; "
+                + "repeat it for several.",
             HelpName = string.Join('|', s_placements),
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. defaults.Placements.Select(GapKind.NameOf)],
@@ -124,15 +130,19 @@ internal static class BenchmarkCommand
             "Cuts gaps from recordings, recovers them by several methods, and reports errors, amplitude and R peaks.",
             "benchmark --records mitdb --split validation",
             "benchmark --records mitdb --method linear --gap-seconds 0.15,0.30 --one-at-a-time --frequency 120 --json",
-            "benchmark --records mitdb --method similar --intervals")
+            "benchmark --records mitdb --method similar --intervals",
+            "benchmark --records mitdb --split ds2 --quick")
         {
-            records, split, methods, estimate, gapSeconds, gapsPerRecord, placement, oneAtATime, loss, lead, frequency, window, intervals,
-            selfTestGaps, seed, threads, json,
+            records, split, methods, estimate, quick, gapSeconds, gapsPerRecord, placement, oneAtATime, loss, lead, frequency, window,
+            intervals, selfTestGaps, seed, threads, json,
         };
         command.SetAction((parse, token) =>
         {
             if (parse.GetResult(selfTestGaps) is { Implicit: false } && !parse.GetValue(intervals))
                 throw new UsageException("--self-test-gaps needs --intervals");
+            Option[] chosen = [gapSeconds, gapsPerRecord, placement];
+            if (parse.GetValue(quick) && Array.Find(chosen, option => parse.GetResult(option) is { Implicit: false }) is { } other)
+                throw new UsageException($"--quick and {other.Name} exclude each other");
             var request = new Request(
                 parse.GetRequiredValue(records),
                 parse.GetRequiredValue(split),
@@ -153,6 +163,7 @@ internal static class BenchmarkCommand
                     Seed = parse.GetValue(seed),
                     Threads = parse.GetValue(threads),
                 },
+                parse.GetValue(quick),
                 parse.GetValue(json));
             Run(request, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, token);
             return Task.FromResult(ExitCode.Done);
@@ -164,10 +175,11 @@ internal static class BenchmarkCommand
     {
         var methods = Methods(request.Methods, request.Options.Estimate);
         var records = RecordSplit.Records(request.Split, request.Records);
+        var options = request.IsQuick ? request.Options.Quick(records.Count) : request.Options;
         RecordBenchmarkResult result;
         // The bar is removed before the table is printed.
         using (var progress = new Progress(error))
-            result = RecordBenchmark.Run(request.Records, records, methods, request.Options, progress, cancellationToken);
+            result = RecordBenchmark.Run(request.Records, records, methods, options, progress, cancellationToken);
         result = result with { Split = request.Split };
         // Markdown is for documents; a terminal cuts its long lines inside words.
         output.Write(
@@ -223,7 +235,8 @@ internal static class BenchmarkCommand
         return lengths;
     }
 
-    private sealed record Request(string Records, string Split, IReadOnlyList<string> Methods, RecordBenchmarkOptions Options, bool Json);
+    private sealed record Request(
+        string Records, string Split, IReadOnlyList<string> Methods, RecordBenchmarkOptions Options, bool IsQuick, bool Json);
 
     /// <summary>The progress of all methods on one line. Reports come from several threads.</summary>
     private sealed class Progress(TextWriter error) : IProgress<RecordBenchmarkProgress>, IDisposable

@@ -71,7 +71,8 @@ internal sealed record CellScores(GapKind Kind, int GapCount, IReadOnlyList<Cell
 /// <param name="Rmse">In mV, see <see cref="GapScore.Rmse"/>; NaN where no gap is estimated.</param>
 /// <param name="AlignedRmse">In mV, see <see cref="GapScore.AlignedRmse"/>; NaN where no gap is estimated.</param>
 /// <param name="AmplitudeRatio">
-/// Variance ratio: <c>Σ RecoveredSquares / Σ Waveform.TrueSquares</c>; 1 where the amplitude is kept, less for a blur. NaN without estimates.
+/// Variance ratio: <c>Σ RecoveredSquares / Σ Waveform.TrueSquares</c>; 1 where the amplitude is kept, less for a blur. NaN without
+/// estimates.
 /// </param>
 /// <param name="Waveform">Further figures of the waveform.</param>
 /// <param name="RPeaks">R peaks, pooled; null where the true ones are not known.</param>

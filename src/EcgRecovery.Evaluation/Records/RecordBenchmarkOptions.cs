@@ -5,6 +5,18 @@ namespace EcgRecovery.Evaluation.Records;
 /// <summary>Options of <see cref="RecordBenchmark"/>.</summary>
 internal sealed record RecordBenchmarkOptions
 {
+    /// <summary>Gaps of each kind in all records together that <see cref="Quick"/> asks for at least.</summary>
+    public const int QuickGaps = 200;
+
+    /// <summary>Returns these options for a short run: lengths up to 1 s at random places, the gaps spread over all records.</summary>
+    /// <param name="records">Number of records.</param>
+    public RecordBenchmarkOptions Quick(int records) => this with
+    {
+        GapSeconds = [0.05, 0.15, 0.30, 0.56, 1.0],
+        Placements = [GapPlacement.Random],
+        GapsPerRecord = (QuickGaps + records - 1) / records,
+    };
+
     /// <summary>The estimate that is tested; every method has it.</summary>
     public RecoveryEstimate Estimate { get; init; }
 

@@ -5,11 +5,11 @@ namespace EcgRecovery.Evaluation.Records;
 
 /// <summary>Random gaps of one kind in one lead.</summary>
 /// <remarks>
-/// A gap at any time is equally likely to start at each place that leaves <see cref="MarginSeconds"/> to both ends of the lead; in a lead that is too
-/// short for it, at each place that leaves a quarter of the rest. It is drawn again where its samples or the two beside it are missing, or,
-/// if gaps are missing together, where less than the margin would lie between it and an earlier one. Places depend on the seed, the
-/// record's name and the kind only; a place is a share of the lead, so that it is the same time at every sampling frequency. A gap on a
-/// wave is centred on that wave of a beat, each beat equally likely, and drawn again for the same reasons.
+/// A gap at any time is equally likely to start at each place that leaves <see cref="MarginSeconds"/> to both ends of the lead; in a lead
+/// that is too short for it, at each place that leaves a quarter of the rest. It is drawn again where its samples or the two beside it are
+/// missing, or, if gaps are missing together, where less than the margin would lie between it and an earlier one. Places depend on the
+/// seed, the record's name and the kind only; a place is a share of the lead, so that it is the same time at every sampling frequency. A
+/// gap on a wave is centred on that wave of a beat, each beat equally likely, and drawn again for the same reasons.
 /// </remarks>
 /// <param name="Gaps">The gaps, in order. Those that are cut one at a time may overlap.</param>
 /// <param name="AreTogether">Whether all are missing at the same time.</param>

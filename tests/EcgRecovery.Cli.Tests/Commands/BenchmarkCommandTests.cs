@@ -50,6 +50,19 @@ public sealed class BenchmarkCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_quick_run_spreads_200_gaps_of_each_length_over_the_records()
+    {
+        for (var record = 0; record < 3; record++)
+            WriteRecord($"x{record}", seconds: 20);
+        var result = Run("--quick", "--method", "linear", "--json");
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        using var document = JsonDocument.Parse(result.Output);
+        var cells = document.RootElement.GetProperty("cells").EnumerateArray().ToArray();
+        Assert.Equal([0.05, 0.15, 0.3, 0.56, 1], cells.Select(cell => cell.GetProperty("gapSeconds").GetDouble()));
+        Assert.All(cells, cell => Assert.Equal(201, cell.GetProperty("gaps").GetInt32()));
+    }
+
+    [Fact]
     public void Intervals_are_tested_with_hidden_gaps()
     {
         WriteRecord("x", seconds: 60);
@@ -82,6 +95,7 @@ public sealed class BenchmarkCommandTests : IDisposable
     [InlineData("--gaps-per-record 0", "--gaps-per-record is 0; expected 1 to 100000")]
     [InlineData("--frequency 50", "--frequency is 50; expected 80 to 10000")]
     [InlineData("--self-test-gaps 40", "--self-test-gaps needs --intervals")]
+    [InlineData("--quick --gap-seconds 0.3", "--quick and --gap-seconds exclude each other")]
     [InlineData("--intervals --self-test-gaps 0", "--self-test-gaps is 0; expected 1 to 10000")]
     [InlineData("--window 0", "--window is 0; expected 1 to 86400")]
     public void A_wrong_option_is_one_line(string options, string expected)
@@ -101,7 +115,8 @@ public sealed class BenchmarkCommandTests : IDisposable
         Run().AssertOneErrorLine(ExitCode.InvalidInput, "holds no WFDB record; expected files *.hea");
         InProcess.Run("benchmark", "--records", _folder.Root).AssertOneErrorLine(ExitCode.InvalidInput, "109.hea", "does not exist");
         WriteRecord("x", seconds: 8);
-        Run("--gap-seconds", "8").AssertOneErrorLine(ExitCode.InvalidInput, "Record x has no room for a gap of 8 s");
+        Run("--placement", "qrs").AssertOneErrorLine(ExitCode.InvalidInput, "Record x has no annotated beats");
+        Run("--gap-seconds", "8").AssertOneErrorLine(ExitCode.InvalidInput, "Record x has no room for a gap of 8.00 s");
         Run("--lead", "1").AssertOneErrorLine(ExitCode.InvalidInput, "has 1 lead; expected a lead 1, counted from 0");
         Run("--lead", "V2").AssertOneErrorLine(ExitCode.InvalidInput, "has no lead V2; expected one of ");
     }

@@ -51,5 +51,7 @@ public class CellScoresTests
         TestContext.Current.CancellationToken).Methods[0];
 
     private static TestedGap Gap(string patient, double rmse, GapJudgement? judgement) =>
-        new(patient, [new GapAttempt(new GapScore(rmse, rmse, 1, WaveformScore.Of([0, 1], [0, 1], 1), null), IsBySimplerMethod: false, judgement)]);
+        new(
+            patient,
+            [new GapAttempt(new GapScore(rmse, rmse, 1, WaveformScore.Of([0, 1], [0, 1], 1), null), IsBySimplerMethod: false, judgement)]);
 }
