@@ -179,7 +179,7 @@ internal sealed class CsvColumns
         // No lead rises by equal steps: whatever its name, such a first column holds times, and so does one in a unit of time.
         var isFirst = column == 0 && unit is null && LeadNames.KindOf(name) != LeadKind.Ecg
             && (!CsvHeading.IsCounter(name) || name.Length == 0 || _headings is null
-                || Array.Exists(numbers, number => number.Decimals > 0));
+                || Array.Exists(numbers, number => number.Value != Math.Floor(number.Value)));
         if (isChosen || IsBeforeDescribed(column) || CsvHeading.IsTime(name, unit)
             || (isProgression && (isFirst || CsvHeading.UnitOfTime(unit) is not null)))
         {

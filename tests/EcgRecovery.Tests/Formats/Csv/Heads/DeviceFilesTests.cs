@@ -73,6 +73,20 @@ public sealed class DeviceFilesTests : IDisposable
     }
 
     [Fact]
+    public void OpenBci_counts_as_fractions_and_its_times_are_those_of_packets()
+    {
+        // One row in a hundred is lost; the clock of the computer says nothing of it.
+        var rows = Enumerable.Range(0, 120).Where(i => i != 77)
+            .Select(i => $"{i}.0, {i}.5, 1652788988.1{i:D4}, 2022-05-17 14:03:08.{i / 40}00\n");
+        using var record = Open(
+            "%OpenBCI Raw EXG Data\n%Number of channels = 1\n%Sample Rate = 125 Hz\n"
+            + $"Sample Index, EXG Channel 0, Timestamp, Timestamp (Formatted)\n{string.Concat(rows)}");
+
+        Assert.Equal((125, 120), (record.SamplingFrequencyHz, record.SampleCount));
+        Assert.Equal([new MissingSpan(new SampleSpan(77, 78), MissingCause.TimeGap)], record.Leads[0].UnrecordedSpans);
+    }
+
+    [Fact]
     public void Empatica_files_begin_with_start_and_rate()
     {
         using var record = Open("1529940473.250000\n64.000000\n-14.50\n-12.96\n-15.52\n");
