@@ -11,6 +11,9 @@ internal sealed class CsvColumns
     // Fewer texts among the values of a column are broken cells, which are reported with their line.
     private const double ShareOfText = 0.5;
 
+    // The other steps of a counter of packets are those over lost ones.
+    private const double ShareOfPacketSteps = 0.5;
+
     // No electrocardiogram is sampled more slowly: a time column without unit, with longer steps in seconds, has a finer unit.
     private const double SlowestHz = 20;
 
@@ -28,6 +31,7 @@ internal sealed class CsvColumns
     private readonly byte[][][] _cells;
     private readonly List<CsvColumn> _columns = [];
     private readonly List<CsvTimeCandidate> _candidates = [];
+    private readonly List<string> _remarks = [];
     private int _leads;
 
     /// <param name="rows">The first rows.</param>
@@ -52,6 +56,9 @@ internal sealed class CsvColumns
 
     /// <summary>The columns that may hold times, in order.</summary>
     public IReadOnlyList<CsvTimeCandidate> TimeCandidates => _candidates;
+
+    /// <summary>What was assumed about the columns, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>Returns the first cell of a column.</summary>
     public byte[] FirstCell(int column) => _cells[column][0];
@@ -95,6 +102,11 @@ internal sealed class CsvColumns
                 _columns.Add(new CsvColumn(CsvColumnKind.Time, title));
                 if (time is not null && (chosen is null || chosen == c))
                     _candidates.Add(time);
+            }
+            else if (CountsPackets(c, name))
+            {
+                _columns.Add(new CsvColumn(CsvColumnKind.Time, title));
+                _remarks.Add($"Column '{title}' counts packets of several rows: it was left out, and lost packets cannot be seen by it.");
             }
             else if (IsText(c))
             {
@@ -206,6 +218,17 @@ internal sealed class CsvColumns
         if (BitsOf(column) is { } bits)
             counter = counter with { Modulus = 1L << bits };
         return new CsvTimeCandidate(column, title, new CsvTime(CsvTimeKind.SampleIndex, 0, 1, _dialect.DecimalPoint, counter));
+    }
+
+    /// <summary>Returns whether a column with a counter's name counts on only now and then.</summary>
+    private bool CountsPackets(int column, string name)
+    {
+        if (name.Length == 0 || !CsvHeading.IsCounter(name) || _cells.Length == 1)
+            return false;
+        var numbers = Array.ConvertAll(_cells[column], cell => CsvNumber.Parse(cell, _dialect.DecimalPoint));
+        return numbers.Length > 1 && Array.TrueForAll(numbers, number => number.Kind == CsvCellKind.Exact)
+            && numbers.Zip(numbers.Skip(1), (a, b) => b.Value - a.Value).Count(step => step is 0 or 1)
+                >= ShareOfPacketSteps * (numbers.Length - 1);
     }
 
     private bool IsText(int column)

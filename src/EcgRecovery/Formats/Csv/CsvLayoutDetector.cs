@@ -87,7 +87,7 @@ internal sealed partial class CsvLayoutDetector(CsvLines lines, string path, Csv
             HasBlocks = head.Program == LabChartHead.Program,
             BlockColumns = head.Columns,
             Comments = _comments,
-            Remarks = [.. _remarks, .. LeftOut(found.Columns)],
+            Remarks = [.. _remarks, .. found.Remarks, .. LeftOut(found.Columns)],
         };
     }
 

@@ -672,6 +672,18 @@ public sealed class CsvRecordReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_counter_of_packets_of_several_rows_is_no_lead()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => $"{i / 10},{i}\n");
+        using var record = Open($"packet_counter,ECG (mV)\n{string.Concat(rows)}", new CsvReadOptions { SamplingFrequencyHz = 250 });
+
+        Assert.Equal(["ECG"], record.Leads.Select(lead => lead.Name));
+        Assert.Equal(
+            ["Column 'packet_counter' counts packets of several rows: it was left out, and lost packets cannot be seen by it."],
+            record.Remarks);
+    }
+
+    [Fact]
     public void Other_signals_beside_the_ECG_have_no_voltage()
     {
         using var record = Open(

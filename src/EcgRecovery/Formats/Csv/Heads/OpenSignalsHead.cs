@@ -16,16 +16,21 @@ internal static class OpenSignalsHead
 {
     private const int LinesLookedAt = 10;
 
+    // Of the first version, which names no program.
+    private const string FirstKey = "ColumnLabels";
+
     /// <inheritdoc cref="TextHeads.Read"/>
     public static TextHead? Read(IReadOnlyList<string> lines)
     {
         var json = lines.Take(LinesLookedAt).FirstOrDefault(line => line.StartsWith("# {", StringComparison.Ordinal));
-        if (json is null || !lines[0].Contains("OpenSignals", StringComparison.OrdinalIgnoreCase))
+        if (json is null)
+            return null;
+        if (!lines[0].Contains("OpenSignals", StringComparison.OrdinalIgnoreCase) && !json.Contains(FirstKey, StringComparison.Ordinal))
             return null;
         try
         {
             using var document = JsonDocument.Parse(json[2..]);
-            if (document.RootElement.TryGetProperty("ColumnLabels", out _))
+            if (document.RootElement.TryGetProperty(FirstKey, out _))
                 return ReadFirstVersion(document.RootElement, Lines(lines));
             var devices = document.RootElement.EnumerateObject().Select(device => device.Value).ToArray();
             return devices.Length == 0 ? null : Read(devices, Lines(lines));
@@ -54,7 +59,7 @@ internal static class OpenSignalsHead
         FrequencyHz = Number(device, "SamplingRate"),
         Columns =
         [
-            .. Texts(device, "ColumnLabels").Select(label => new TextHeadColumn(
+            .. Texts(device, FirstKey).Select(label => new TextHeadColumn(
                 label, label.StartsWith("Digital", StringComparison.OrdinalIgnoreCase) ? TextUnits.Logic : TextUnits.Counts)),
         ],
         Start = device.TryGetProperty("StartDateTime", out var start) && DateTime.TryParseExact(

@@ -152,7 +152,7 @@ public sealed class DeviceFilesTests : IDisposable
     {
         var rows = Enumerable.Range(0, 40).Select(i => $"{i % 16}\t1\t{500 + i}\t{300 + i}\n");
         using var record = Open(
-            "# OpenSignals Text File Format\n# {\"SamplingResolution\": \"10\", \"SampledChannels\": [2], \"SamplingRate\": 1000, "
+            "# {\"SamplingResolution\": \"10\", \"SampledChannels\": [2], \"SamplingRate\": 1000, "
             + "\"ColumnLabels\": [\"SeqN\", \"Digital0\", \"EMG\", \"ECG\"], \"StartDateTime\": \"2013-10-1 10:30:27\"}\n# EndOfHeader\n"
             + string.Concat(rows));
 
