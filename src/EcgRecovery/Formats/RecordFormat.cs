@@ -38,8 +38,10 @@ internal abstract class RecordFormat
     /// <returns>One sentence for each thing that the format cannot hold.</returns>
     /// <exception cref="InvalidDataException">The recording cannot be written in this format.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public abstract IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken);
+    /// <exception cref="NotSupportedException">The format is read only.</exception>
+    public virtual IReadOnlyList<string> Write(
+        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"{Name} files are read only.");
 
     /// <summary>Returns the files that a recording is written to, as far as they are known before it is.</summary>
     /// <param name="record">The recording.</param>

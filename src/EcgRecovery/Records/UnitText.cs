@@ -10,6 +10,7 @@ internal static class UnitText
         ("", 1e-3), ("m", 1), ("milli", 1), ("u", 1e3), ("\u00B5", 1e3), ("\u03BC", 1e3), ("micro", 1e3), ("n", 1e6), ("nano", 1e6),
     ];
 
+    // As Russian programs write them.
     private static readonly KeyValuePair<string, double>[] s_cyrillic = [new("мВ", 1), new("мкВ", 1e3)];
 
     private static readonly string[] s_volts = ["v", "volt", "volts"];

@@ -14,9 +14,6 @@ internal sealed class CsvColumns
     // The other steps of a counter of packets are those over lost ones.
     private const double ShareOfPacketSteps = 0.5;
 
-    // No electrocardiogram is sampled more slowly: a time column without unit, with longer steps in seconds, has a finer unit.
-    private const double SlowestHz = 20;
-
     // Nothing that is measured counts so many rows by ones.
     private const int RowsThatProve = 50;
 
@@ -280,7 +277,7 @@ internal sealed class CsvColumns
         if ((_options.SamplingFrequencyHz ?? _head.FrequencyHz) is { } given && step > 0)
             return s_decimals.MinBy(decimals => Math.Abs(Math.Log10(step * given) - decimals));
         var decimals = 0;
-        while (decimals < 9 && step * SlowestHz > CsvNumber.PowerOfTen(decimals))
+        while (decimals < 9 && step * CsvFrequency.SlowestHz > CsvNumber.PowerOfTen(decimals))
             decimals += 3;
         return decimals;
     }

@@ -12,8 +12,8 @@ public sealed record CsvReadOptions : RecordReadOptions
     public double? SamplingFrequencyHz { get; init; }
 
     /// <summary>
-    /// The unit of leads for which the file names none. Default null: mV where the values can be millivolts, otherwise <c>adu</c>, counts
-    /// of a converter.
+    /// The unit of leads for which the file names none, or a voltage or counts, which it overrules with a remark. Default null: the file's;
+    /// without one mV where the values can be millivolts, otherwise <c>adu</c>, counts of a converter.
     /// </summary>
     public string? Unit { get; init; }
 

@@ -13,9 +13,6 @@ internal sealed record CsvTimeChoice(CsvTimeCandidate? Column, CsvFirstTimes? Ti
     // few rounded times are.
     private const double Tolerance = 0.2;
 
-    // No electrocardiogram is sampled more slowly.
-    private const double SlowestHz = 20;
-
     /// <summary>Chooses among the columns that may hold times: one that steps evenly, or else a counter.</summary>
     /// <param name="lines">The file.</param>
     /// <param name="layout">The layout, with its candidates.</param>
@@ -47,7 +44,7 @@ internal sealed record CsvTimeChoice(CsvTimeCandidate? Column, CsvFirstTimes? Ti
             return Rank.Uneven;
         if (known is { } expected && Math.Abs((frequency / expected) - 1) > Tolerance)
             return Rank.Contradicting;
-        return candidate.Times.IsLoose ? Rank.Loose : frequency < SlowestHz ? Rank.Slow : Rank.Even;
+        return candidate.Times.IsLoose ? Rank.Loose : frequency < CsvFrequency.SlowestHz ? Rank.Slow : Rank.Even;
     }
 
     /// <summary>Names the columns with other times; numbers of rows are of no interest beside times.</summary>

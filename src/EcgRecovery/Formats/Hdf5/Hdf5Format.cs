@@ -34,9 +34,4 @@ internal sealed class Hdf5Format : RecordFormat
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("HDF5 files are read only.");
 }

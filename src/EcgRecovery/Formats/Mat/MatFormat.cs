@@ -54,11 +54,6 @@ internal sealed class MatFormat : RecordFormat
         }
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("MATLAB files are read only.");
-
     // Version 4 has no mark; its first variable has a small type, dimensions, and a name that ends with a zero.
     private static bool IsVersion4(ReadOnlySpan<byte> head)
     {

@@ -41,9 +41,4 @@ internal sealed class NpyFormat : RecordFormat
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Write(
-        EcgRecord record, string path, OutputGroup output, ReadOnlySpan<RecordWriteOptions> options, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("NumPy files are read only.");
 }

@@ -9,6 +9,11 @@ namespace EcgRecovery.Formats.Csv.Cells;
 /// </remarks>
 internal static class CsvFrequency
 {
+    /// <summary>
+    /// No electrocardiogram is sampled more slowly: what would be slower has a finer unit of time, or thousands marked by a comma.
+    /// </summary>
+    public const double SlowestHz = 20;
+
     /// <summary>Number of rows from which the frequency is estimated; later rows confirm or narrow it.</summary>
     public const int RowsLookedAt = 1 << 14;
 

@@ -66,7 +66,7 @@ internal static partial class KeyValueHead
     /// <summary>Returns the only number of hertz among the values, in any language.</summary>
     private static double? Hertz(Pair[] pairs)
     {
-        var numbers = pairs.Where(pair => !FilterPattern().IsMatch(pair.Key) && HertzPattern().IsMatch(pair.Value))
+        var numbers = pairs.Where(pair => !RateText.NamesFilter(pair.Key) && HertzPattern().IsMatch(pair.Value))
             .Select(pair => RateText.OfValue(pair.Value)).Distinct().ToArray();
         return numbers is [> 0 and var number] ? number : null;
     }
@@ -103,9 +103,6 @@ internal static partial class KeyValueHead
         @"^[0-9][0-9., ']{0,12}\s*k?(hz|her[ctz]\w*|гц|герц\w*|赫\w*|ヘルツ|헤르츠|הרץ|هرتز|χερτζ)$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex HertzPattern();
-
-    [GeneratedRegex(@"filter|notch|pass|cut", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex FilterPattern();
 
     [GeneratedRegex(@"^(\p{L}+\s+)?(I{1,3}|aV[RLF]|V[1-9]|ML ?II|ECG|EKG)$", RegexOptions.ExplicitCapture)]
     private static partial Regex LeadPattern();

@@ -10,14 +10,12 @@ namespace EcgRecovery.Formats.Csv.Heads;
 /// </summary>
 internal static partial class RateText
 {
-    // No electrocardiogram is sampled more slowly: 1,000 Hz are a thousand.
-    private const double SlowestHz = 20;
     private const double PeriodRounding = 1e-6;
 
     /// <summary>Returns the frequency that a line states of its sampling; null if it states none, or one behind a filter.</summary>
     public static double? OfLine(string line)
     {
-        if (Key().Match(line) is not { Success: true } key || Filter().IsMatch(line))
+        if (Key().Match(line) is not { Success: true } key || NamesFilter(line))
             return null;
         var value = line[(key.Index + key.Length)..];
         // The unit may stand in parentheses before the number: "(kHz):= 1".
@@ -29,6 +27,9 @@ internal static partial class RateText
             ? OfPeriod($"{quantity.Groups["number"].Value} {(unit.Length > 0 ? unit : "s")}")
             : OfNumber(quantity.Groups["number"].Value, unit);
     }
+
+    /// <summary>Returns whether a text names a filter, whose frequency is not that of the samples.</summary>
+    public static bool NamesFilter(string text) => Filter().IsMatch(text);
 
     /// <summary>Returns the frequency of a value such as <c>512 hertz</c>, <c>1 kHz</c> or <c>4 ms</c>; null if it is none.</summary>
     public static double? OfValue(string text) =>
@@ -70,7 +71,7 @@ internal static partial class RateText
         if (Number(number) is not (> 0 and var value))
             return null;
         var scale = unit.StartsWith('k') || unit.StartsWith('K') ? 1000 : 1;
-        if (value * scale < SlowestHz && Thousands().IsMatch(number))
+        if (value * scale < CsvFrequency.SlowestHz && Thousands().IsMatch(number))
             value *= 1000;
         return value * scale;
     }
