@@ -1,6 +1,6 @@
 namespace EcgRecovery.Evaluation.Scores;
 
-/// <summary>How good an estimate and its intervals are together, as quantiles of the true value: small where they are right and narrow.</summary>
+/// <summary>Loss of an estimate and its intervals, taken for quantiles of the true value: small where they are right and narrow.</summary>
 /// <remarks>
 /// <code>
 /// ρ(p, q, x) = (x − q)·(p − [x &lt; q])        loss of quantile q of level p at the true value x

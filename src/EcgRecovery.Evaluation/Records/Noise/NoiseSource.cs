@@ -61,7 +61,7 @@ internal sealed class NoiseSource
     /// <param name="milliVolts">The lead, [N]; NaN = missing, and stays it.</param>
     /// <param name="samplingFrequencyHz">Its samples per second.</param>
     /// <param name="rPeaks">Samples of its R peaks, from which the power of the signal is measured.</param>
-    /// <param name="decibels">The signal-to-noise ratio in dB, see <see cref="SignalToNoise"/>; that of the noise is after resampling.</param>
+    /// <param name="decibels">The signal-to-noise ratio in dB, see <see cref="SignalToNoise"/>; of the noise as it is added.</param>
     /// <param name="channel">Number of the lead: leads take the channels in turn, as in <c>nst</c>.</param>
     /// <param name="startSeconds">When the noise begins, 0 to <see cref="DurationSeconds"/>.</param>
     /// <returns>The noisy lead, [N].</returns>
