@@ -23,8 +23,8 @@ namespace EcgRecovery.Evaluation.Scores;
 internal sealed record HeartRateVariability(int Intervals, double Sdnn, double Rmssd, double LowToHigh)
 {
     /// <summary>
-    /// Minimum number of intervals, and of pairs: about 10 s, the shortest recordings of which SDNN and RMSSD were found to be of use
-    /// (Munoz et al. 2015, doi:10.1371/journal.pone.0138921).
+    /// Minimum number of intervals, and of pairs: about 10 s, the shortest recording that was found to give a valid RMSSD; SDNN wants 30 s
+    /// and more (Munoz et al. 2015, doi:10.1371/journal.pone.0138921).
     /// </summary>
     public const int MinimumIntervals = 10;
 

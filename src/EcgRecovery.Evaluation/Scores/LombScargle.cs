@@ -8,7 +8,8 @@ namespace EcgRecovery.Evaluation.Scores;
 /// P(ω) = ½ · [ (Σ y·cos ω(t − τ))² / Σ cos² ω(t − τ)  +  (Σ y·sin ω(t − τ))² / Σ sin² ω(t − τ) ]
 /// tan 2ωτ = Σ sin 2ωt / Σ cos 2ωt            y: the values about their mean
 /// </code>
-/// Sources: Lomb 1976, doi:10.1007/BF00648343; Scargle 1982, doi:10.1086/160554.
+/// Sources: Lomb 1976, doi:10.1007/BF00648343; Scargle 1982, doi:10.1086/160554; of RR intervals: Moody, Spectral analysis of heart rate
+/// without resampling, Computers in Cardiology 1993, 715–718.
 /// </remarks>
 internal static class LombScargle
 {

@@ -5,8 +5,8 @@ namespace EcgRecovery.Evaluation.Scores;
 /// An interval is NN if it lasts 0.3 to 2 s and differs by at most 20 % from the median of its neighbours: the five nearest intervals of
 /// that range on each side. A premature beat, its pause, a missed and an invented beat all fail one of the two.
 /// <para>
-/// Source: the filter of PhysioNet's HRV Toolkit (Mietus and Goldberger), 20 % around the mean of neighbours on both sides, here with their
-/// median, which an ectopic beat does not move. The 20 % are those of Malik et al. 1989, doi:10.1007/BF02441642.
+/// Source: the filter of PhysioNet's HRV Toolkit (Mietus and Goldberger, physionet.org/tutorials/hrv-toolkit): a range, and a distance from
+/// the mean of neighbours on both sides. The median in place of the mean is not moved by an ectopic beat nearby.
 /// </para>
 /// </remarks>
 internal static class NormalIntervals

@@ -10,8 +10,8 @@ namespace EcgRecovery.Evaluation.Records.Noise;
 /// </code>
 /// a: trimmed mean of the QRS complexes' peak-to-peak amplitudes, each within ± 50 ms of the R peak; a sine of this amplitude has the power
 /// S. r: trimmed mean of the noise's root mean squares over whole seconds, each about its own mean; it does not count how the baseline
-/// moves from one second to the next. Both means leave out the lowest and the highest 5 %. <c>nst</c> looks at the first 300 beats and
-/// seconds, this at all.
+/// moves from one second to the next, which may be several times as much. Both means leave out the lowest and the highest 5 %. <c>nst</c>
+/// looks at the first 300 normal beats and seconds, this at all seconds and at all R peaks that it is given.
 /// <para>
 /// Source: Moody, Muldrow and Mark, A noise stress test for arrhythmia detectors, Computers in Cardiology 11, 1984, 381–384, and the
 /// manual page of <c>nst</c>.
