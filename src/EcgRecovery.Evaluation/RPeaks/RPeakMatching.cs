@@ -26,22 +26,35 @@ internal static class RPeakMatching
     /// <exception cref="ArgumentException">Samples are not ascending.</exception>
     public static RPeakCounts Match(ReadOnlySpan<int> reference, ReadOnlySpan<int> detected, int toleranceSamples)
     {
+        var found = Pairs(reference, detected, toleranceSamples).Count;
+        return new RPeakCounts(found, reference.Length - found, detected.Length - found);
+    }
+
+    /// <summary>Matches detections with reference beats.</summary>
+    /// <param name="reference">Samples of the reference beats, ascending.</param>
+    /// <param name="detected">Samples of the detections, ascending.</param>
+    /// <param name="toleranceSamples">Maximum distance of a pair, inclusive.</param>
+    /// <returns>The pairs, by their numbers in the two lists; the nearest first.</returns>
+    /// <exception cref="ArgumentException">Samples are not ascending.</exception>
+    public static IReadOnlyList<(int Beat, int Detection)> Pairs(
+        ReadOnlySpan<int> reference, ReadOnlySpan<int> detected, int toleranceSamples)
+    {
         RefuseDescending(reference, nameof(reference));
         RefuseDescending(detected, nameof(detected));
         var pairs = PairsWithin(reference, detected, toleranceSamples);
         pairs.Sort();
         var isFound = new bool[reference.Length];
         var isTrue = new bool[detected.Length];
-        var found = 0;
+        var matched = new List<(int Beat, int Detection)>();
         foreach (var (_, beat, detection) in pairs)
         {
             if (isFound[beat] || isTrue[detection])
                 continue;
             isFound[beat] = isTrue[detection] = true;
-            found++;
+            matched.Add((beat, detection));
         }
 
-        return new RPeakCounts(found, reference.Length - found, detected.Length - found);
+        return matched;
     }
 
     private static List<(int Distance, int Beat, int Detection)> PairsWithin(
