@@ -22,12 +22,14 @@ def read_wfdb(path):
 
 
 def read_prediction(path):
-    """Reads WFDB, NPY or CSV (a line of names, then one row per sample; an empty field is missing)."""
+    """Reads WFDB, NPY, or CSV: a line of names, then a row per sample, a time first or not; an empty field is missing."""
     if os.path.exists(path + ".hea"):
         return read_wfdb(path)
     if os.path.exists(path + ".npy"):
         return np.load(path + ".npy")
-    return np.genfromtxt(path + ".csv", delimiter=",", skip_header=1)
+    with open(path + ".csv", encoding="utf-8") as file:
+        has_time = file.readline().lower().startswith("time")
+        return np.genfromtxt(file, delimiter=",", ndmin=2)[:, has_time:]
 
 
 def truth_path(export, cell, record):
@@ -39,10 +41,8 @@ def truth_path(export, cell, record):
 def score_gap(x, y):
     """Returns RMSE, MAE, Pearson's r (NaN: left out), the squared error, SS(x) and SS(y) of a gap."""
     error, dx, dy = y - x, x - x.mean(), y - y.mean()
-    if np.ptp(x) == 0:
-        r = np.nan
-    elif np.ptp(y) == 0:
-        r = 0
+    if np.ptp(x) == 0 or np.ptp(y) == 0:
+        r = np.nan if np.ptp(x) == 0 else 0
     else:
         r = (dx @ dy) / np.sqrt((dx @ dx) * (dy @ dy))
     return np.sqrt(np.mean(error ** 2)), np.mean(np.abs(error)), r, error @ error, dx @ dx, dy @ dy
