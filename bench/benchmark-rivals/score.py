@@ -1,6 +1,4 @@
-"""Scores predictions again, apart from the benchmark's own code: score.py EXPORT PREDICTIONS [CELL...]
-
-Formulas: docs/protocol.md, "Figures". Needs numpy only; shares no line with the C# code."""
+"""Scores predictions again, apart from the benchmark's own code, by "Figures" of docs/protocol.md: score.py EXPORT PREDICTIONS [CELL...]"""
 import csv
 import os
 import sys
@@ -10,8 +8,7 @@ import numpy as np
 
 def read_wfdb(path):
     """Reads a record of format 16: mV, [samples, leads], NaN where a sample is missing."""
-    with open(path + ".hea", encoding="latin-1") as file:
-        lines = [line.split() for line in file if line.strip() and not line.startswith("#")]
+    lines = [line.split() for line in open(path + ".hea", encoding="latin-1") if line.strip() and line[0] != "#"]
     leads = int(lines[0][1])
     digital = np.fromfile(path + ".dat", "<i2").reshape(-1, leads).astype(float)
     digital[digital == -32768] = np.nan
@@ -27,6 +24,8 @@ def read_prediction(path):
         return read_wfdb(path)
     if os.path.exists(path + ".npy"):
         return np.load(path + ".npy")
+    if not os.path.exists(path + ".csv"):
+        sys.exit(f"no prediction {path}: neither .hea nor .npy nor .csv")
     with open(path + ".csv", encoding="utf-8") as file:
         has_time = file.readline().lower().startswith("time")
         return np.genfromtxt(file, delimiter=",", ndmin=2)[:, has_time:]
@@ -62,10 +61,10 @@ def score_cell(export, predictions, cell, gaps):
             left_out += 1
         else:
             scores.append(score_gap(x, y))
-    rmse, mae, r, error, ssx, ssy = np.array(scores).reshape(-1, 6).T
-    if len(scores) == 0:
+    if not scores:
         print(f"{cell:32} {0:5} {left_out:8}")
         return
+    rmse, mae, r, error, ssx, ssy = np.array(scores).T
     print(f"{cell:32} {len(scores):5} {left_out:8} {rmse.mean():8.4f} {mae.mean():8.4f} {np.nanmean(r):7.3f} "
           f"{100 * np.sqrt(error.sum() / ssx.sum()):7.2f} {ssy.sum() / ssx.sum():9.3f}")
 
