@@ -21,7 +21,7 @@ function x = fill_oset_eks(x, fs, gaps)
     phase = phase_calculator(train);
     model = beat_model(flat(! missing), phase(! missing));
     for gap = gaps'
-        part = max(1, gap(1) - fs):min(numel(flat), gap(2) + fs);
+        part = max(1, gap(1) - round(fs)):min(numel(flat), gap(2) + round(fs));
         inside = part >= gap(1) & part <= gap(2);
         around = peaks(abs(peaks - mean(gap)) < 60 * fs);
         estimate = smooth_gap(flat(part), phase(part), inside, settings(model, fs, around, max(abs(flat(part)))));

@@ -14,7 +14,7 @@ function x = fill_oset_gp(x, fs, gaps)
     flat = whole - lp_filter_zero_phase(whole, 0.7 / fs);
     peaks = bridge_gaps(find_peaks(flat, fs), missing);
     for gap = gaps'
-        part = max(1, gap(1) - 30 * fs):min(numel(x), gap(2) + 30 * fs);
+        part = max(1, gap(1) - round(30 * fs)):min(numel(x), gap(2) + round(30 * fs));
         train = zeros(size(part));
         train(peaks(peaks >= part(1) & peaks <= part(end)) - part(1) + 1) = 1;
         if sum(train) < 5
@@ -38,8 +38,8 @@ function line = level(difference, missing, inside, fs)
 % Returns the line between the mean observed differences of the second before the gap and of that after it, [1, length].
     first = find(inside, 1);
     last = find(inside, 1, "last");
-    before = first - fs:first - 1;
-    after = last + 1:last + fs;
+    before = first - round(fs):first - 1;
+    after = last + 1:last + round(fs);
     ends = [mean_of(difference, missing, before(before >= 1)), mean_of(difference, missing, after(after <= numel(missing)))];
     ends(isnan(ends)) = ends(find(! isnan(ends), 1));
     line = linspace(ends(1), ends(2), last - first + 1);

@@ -5,14 +5,15 @@ function peaks = find_peaks(x, fs)
 % all beats of a long recording: it gets 10 s at a time with 1 s beside them, the defaults of OSET's peak_det_likelihood_long_recs.
 % Its polarity is that of most of the pieces, by its own rule.
 
-    block = 10 * fs;
+    second = round(fs);
+    block = 10 * second;
     starts = 1:block:numel(x);
     upright = arrayfun(@(s) max(x(s:min(end, s + block - 1))) > -min(x(s:min(end, s + block - 1))), starts);
     peaks = [];
     for start = starts
         last = min(numel(x), start + block - 1);
-        from = max(1, start - fs);
-        [~, found] = peak_det_modified_pan_tompkins(x(from:min(end, last + fs)), fs, [], [], [], [], [], mean(upright) >= 0.5);
+        from = max(1, start - second);
+        [~, found] = peak_det_modified_pan_tompkins(x(from:min(end, last + second)), fs, [], [], [], [], [], mean(upright) >= 0.5);
         found = found(:)' + from - 1;
         peaks = [peaks, found(found >= start & found <= last)];
     end
