@@ -32,9 +32,9 @@ def read_prediction(path):
 
 
 def truth_path(export, cell, record):
-    """A cell with noise has the noise in its name, and a truth of its own."""
-    signals = sorted(os.listdir(os.path.join(export, "truth")), key=len, reverse=True)
-    return os.path.join(export, "truth", next((s for s in signals if s in cell), "clean"), record)
+    """A cell with noise ends in the noise's name, as in ...-0.30s-ma-6dB, and has a truth of its own."""
+    truth = os.path.join(export, "truth")
+    return os.path.join(truth, next((signal for signal in os.listdir(truth) if cell.endswith("-" + signal)), "clean"), record)
 
 
 def score_gap(x, y):
