@@ -19,13 +19,13 @@ def read_wfdb(path):
 
 
 def read_prediction(path):
-    """Reads WFDB, NPY, or CSV: a line of names, then a row per sample, a time first or not; an empty field is missing."""
+    """Reads WFDB, NPY, or CSV: a line of names, then a row per sample, a time first or not. None: there is no such file."""
     if os.path.exists(path + ".hea"):
         return read_wfdb(path)
     if os.path.exists(path + ".npy"):
         return np.load(path + ".npy")
     if not os.path.exists(path + ".csv"):
-        sys.exit(f"no prediction {path}: neither .hea nor .npy nor .csv")
+        return None
     with open(path + ".csv", encoding="utf-8") as file:
         has_time = file.readline().lower().startswith("time")
         return np.genfromtxt(file, delimiter=",", ndmin=2)[:, has_time:]
@@ -56,11 +56,10 @@ def score_cell(export, predictions, cell, gaps):
             true = read_wfdb(truth_path(export, cell, row["record"]))
             recovered = read_prediction(os.path.join(predictions, cell, name))
         span, lead = slice(int(row["start"]), int(row["end"])), int(row["lead"])
-        x, y = true[span, lead], recovered[span, lead]
-        if np.isnan(y).any():
+        if recovered is None or np.isnan(recovered[span, lead]).any():
             left_out += 1
         else:
-            scores.append(score_gap(x, y))
+            scores.append(score_gap(true[span, lead], recovered[span, lead]))
     if not scores:
         print(f"{cell:32} {0:5} {left_out:8}")
         return
