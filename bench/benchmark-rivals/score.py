@@ -71,6 +71,8 @@ def score_cell(export, predictions, cell, gaps):
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit("usage: score.py EXPORT PREDICTIONS [CELL...]")
+    if not os.path.isdir(sys.argv[2]):
+        sys.exit(f"{sys.argv[2]} does not exist: the second argument is the folder of predictions")
     with open(os.path.join(sys.argv[1], "gaps.csv"), newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     print(f"{'cell':32} {'gaps':>5} {'left out':>8} {'RMSE mV':>8} {'MAE mV':>8} {'r':>7} {'PRD %':>7} {'amplitude':>9}")
