@@ -1,8 +1,16 @@
 using System.CommandLine;
-using System.Globalization;
-using EcgRecovery.Beats;
 using EcgRecovery.Cli.Hosting;
+using EcgRecovery.Cli.Inputs;
+using EcgRecovery.Cli.Outputs;
+using EcgRecovery.Evaluation.Diagnosis;
 using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Evaluation.Records.Entrants;
+using EcgRecovery.Evaluation.Records.Files;
+using EcgRecovery.Evaluation.Records.Plans;
+using EcgRecovery.Evaluation.Records.Results;
+using EcgRecovery.Evaluation.Records.Scoring;
+using EcgRecovery.Evaluation.Splits;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Cli.Commands;
@@ -11,188 +19,247 @@ namespace EcgRecovery.Cli.Commands;
 internal static class BenchmarkCommand
 {
     private const string All = "all";
-    private const string One = "one";
 
-    private static readonly string[] s_placements = [.. Enum.GetValues<GapPlacement>().Select(GapKind.NameOf)];
+    private static readonly BenchmarkGaps s_gaps = new();
 
-    // The longest gap, in seconds: beyond it a gap would not be recovered but invented.
-    private const double MaximumGapSeconds = 60;
+    private static readonly Option<string> s_records = new("--records")
+    {
+        Description = "Folder of WFDB records (.hea, .dat; beats from .atr, or else from the file named like the lead).",
+        Required = true,
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string> s_split = new("--split")
+    {
+        Description = $"Which records: {string.Join(", ", RecordSplit.Names)}; all are the folder's, ludb-… LUDB's, the others MIT-BIH's.",
+        HelpName = string.Join('|', RecordSplit.Names),
+        DefaultValueFactory = _ => RecordSplit.Validation,
+    };
+
+    private static readonly Option<string[]> s_methods = new("--method", "--methods")
+    {
+        Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForRecords)}), a model file, or {All}; repeat it for several.",
+        HelpName = "NAME|FILE|all",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [All],
+    };
+
+    private static readonly Option<RecoveryEstimate> s_estimate = StandardOptions.Estimate(
+        $"The estimate that is tested; methods that do not have it are left out of {All}.");
+
+    private static readonly Option<string[]> s_predictions = new("--predictions")
+    {
+        Description = "A folder of recordings that another program has filled, as exported by --export, and its name in the tables; "
+            + "repeat it for several.",
+        HelpName = "NAME=DIR",
+    };
+
+    private static readonly Option<double> s_window = StandardOptions.Bounded(
+        new Option<double>("--window")
+        {
+            Description = "Seconds before a gap, and after it, that methods look at.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => RecoveryOptions.DefaultWindowSeconds,
+        },
+        1,
+        86_400);
+
+    private static readonly Option<bool> s_intervals = new("--intervals")
+    {
+        Description = "Also test the intervals, what is left missing and the times of R peaks: each lead is tested on hidden gaps of its "
+            + "own first, as by recover. The whole protocol does so for single gaps of up to 2 s at random.",
+    };
+
+    private static readonly Option<int> s_selfTestGaps = StandardOptions.Bounded(
+        new Option<int>("--self-test-gaps")
+        {
+            Description = "How many gaps are hidden for each record and length, or for each gap where they are cut one at a time; each "
+                + "takes as long as a gap. 0 for no intervals in the whole protocol.",
+            HelpName = "N",
+            DefaultValueFactory = _ => RecoveryOptions.DefaultSelfTestGaps,
+        },
+        0,
+        10_000);
+
+    private static readonly Option<string> s_export = new("--export")
+    {
+        Description = "Write the gapped recordings for other programs to this folder, and test nothing.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string> s_writePlan = new("--write-plan")
+    {
+        Description = "Write the gaps to a plan's file, and test nothing.",
+        HelpName = "FILE.json",
+    };
+
+    private static readonly Option<string> s_report = new("--report")
+    {
+        Description = "Write a report to this folder: pages, tables, the scores of every gap, the plan. A run that was stopped goes on "
+            + "where it was.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<bool> s_overwrite = StandardOptions.Overwrite();
+    private static readonly Option<int> s_threads = StandardOptions.Threads();
+    private static readonly Option<bool> s_json = StandardOptions.Json();
 
     public static Command Create()
     {
-        var defaults = new RecordBenchmarkOptions();
-        var records = new Option<string>("--records")
-        {
-            Description = "Folder of WFDB records (.hea, .dat; beats from .atr, or else from the file named like the lead).",
-            Required = true,
-            HelpName = "DIR",
-        };
-        var split = new Option<string>("--split")
-        {
-            Description =
-                $"Which records: {string.Join(", ", RecordSplit.Names)}; all are the folder's, ludb-… LUDB's, the others MIT-BIH's.",
-            HelpName = string.Join('|', RecordSplit.Names),
-            DefaultValueFactory = _ => RecordSplit.Validation,
-        };
-        split.AcceptOnlyFromAmong([.. RecordSplit.Names]);
-        var methods = new Option<string[]>("--method", "--methods")
-        {
-            Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForRecords)}), a model file, or {All}; repeat it for several.",
-            HelpName = "NAME|FILE|all",
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [All],
-        };
-        var estimate = StandardOptions.Estimate(
-            $"The estimate that is tested; methods that do not have it are left out of {All}.");
-        var gapSeconds = new Option<string>("--gap-seconds")
-        {
-            Description = "Lengths of gaps, as 0.15,0.30.",
-            HelpName = "SECONDS,…",
-            DefaultValueFactory = _ => string.Join(',', defaults.GapSeconds.Select(Seconds)),
-        };
-        var gapsPerRecord = StandardOptions.Bounded(
-            new Option<int>("--gaps-per-record")
-            {
-                Description = "Gaps of each length in a record.",
-                HelpName = "N",
-                DefaultValueFactory = _ => defaults.GapsPerRecord,
-            },
-            1,
-            100_000);
-        var quick = new Option<bool>("--quick")
-        {
-            Description = $"A short run: gaps of 0.05 to 1 s at random places, {RecordBenchmarkOptions.QuickGaps} of each length or more, "
-                + "spread over the records.",
-        };
-        var placement = new Option<string[]>("--placement")
-        {
-            Description = "Where gaps lie: at random times, or on the P wave, QRS complex or T wave of annotated beats; "
-                + "repeat it for several.",
-            HelpName = string.Join('|', s_placements),
-            AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [.. defaults.Placements.Select(GapKind.NameOf)],
-        };
-        placement.AcceptOnlyFromAmong(s_placements);
-        var oneAtATime = new Option<bool>("--one-at-a-time")
-        {
-            Description = "Cut each gap by itself from the otherwise whole lead, instead of all of one length together.",
-        };
-        var lead = new Option<string>("--lead")
-        {
-            Description = "The lead, by its number from 0 or by its name.",
-            HelpName = "N|NAME",
-            DefaultValueFactory = _ => "0",
-        };
-        var loss = new Option<string>("--loss")
-        {
-            Description = $"Which leads are lost: {All}, or {One}, where methods see the other leads whole.",
-            HelpName = $"{All}|{One}",
-            DefaultValueFactory = _ => All,
-        };
-        loss.AcceptOnlyFromAmong(All, One);
-        var frequency = StandardOptions.Bounded(
-            new Option<double>("--frequency")
-            {
-                Description = "Resample records to this frequency before gaps are cut; by default they keep their own.",
-                HelpName = "HZ",
-            },
-            RPeakDetector.MinimumSamplingFrequencyHz,
-            10_000);
-        var window = StandardOptions.Bounded(
-            new Option<double>("--window")
-            {
-                Description = "Seconds before a gap, and after it, that methods look at.",
-                HelpName = "SECONDS",
-                DefaultValueFactory = _ => defaults.WindowSeconds,
-            },
-            1,
-            86_400);
-        var intervals = new Option<bool>("--intervals")
-        {
-            Description = "Also test the intervals, what is left missing and the times of R peaks: each lead is tested on hidden gaps of "
-                + "its own first, as by recover.",
-        };
-        var selfTestGaps = StandardOptions.Bounded(
-            new Option<int>("--self-test-gaps")
-            {
-                Description = "With --intervals: how many gaps are hidden for each record and length, or for each gap where they are cut "
-                    + "one at a time; each takes as long as a gap.",
-                HelpName = "N",
-                DefaultValueFactory = _ => RecoveryOptions.DefaultSelfTestGaps,
-            },
-            1,
-            10_000);
-        var seed = StandardOptions.Seed();
-        var threads = StandardOptions.Threads();
-        var json = StandardOptions.Json();
+        s_split.AcceptOnlyFromAmong([.. RecordSplit.Names]);
         var command = new Verb(
             "benchmark",
-            "Cuts gaps from recordings, recovers them by several methods, and reports errors, amplitude and R peaks.",
-            "benchmark --records mitdb --split validation",
+            "Cuts gaps from recordings, recovers them by several methods, and reports errors, amplitude, R peaks and beats.",
+            "benchmark --records mitdb --split validation --quick",
+            "benchmark --records mitdb --split ds2 --report report",
             "benchmark --records mitdb --method linear --gap-seconds 0.15,0.30 --one-at-a-time --frequency 120 --json",
-            "benchmark --records mitdb --method similar --intervals",
-            "benchmark --records mitdb --split ds2 --quick")
+            "benchmark --records mitdb --split ds2 --quick --export gapped",
+            "benchmark --records mitdb --plan gapped/plan.json --predictions mine=filled")
         {
-            records, split, methods, estimate, quick, gapSeconds, gapsPerRecord, placement, oneAtATime, loss, lead, frequency, window,
-            intervals, selfTestGaps, seed, threads, json,
+            s_records, s_split, s_methods, s_estimate, s_predictions,
         };
+        foreach (var option in s_gaps.All)
+            command.Add(option);
+        Option[] others = [s_window, s_intervals, s_selfTestGaps, s_export, s_writePlan, s_report, s_overwrite, s_threads, s_json];
+        foreach (var option in others)
+            command.Add(option);
         command.SetAction((parse, token) =>
         {
-            if (parse.GetResult(selfTestGaps) is { Implicit: false } && !parse.GetValue(intervals))
-                throw new UsageException("--self-test-gaps needs --intervals");
-            Option[] chosen = [gapSeconds, gapsPerRecord, placement];
-            if (parse.GetValue(quick) && Array.Find(chosen, option => parse.GetResult(option) is { Implicit: false }) is { } other)
-                throw new UsageException($"--quick and {other.Name} exclude each other");
-            var request = new Request(
-                parse.GetRequiredValue(records),
-                parse.GetRequiredValue(split),
-                parse.GetRequiredValue(methods),
-                new RecordBenchmarkOptions
-                {
-                    Estimate = parse.GetValue(estimate),
-                    GapSeconds = ParseLengths(parse.GetRequiredValue(gapSeconds)),
-                    GapsPerRecord = parse.GetValue(gapsPerRecord),
-                    Placements = [.. parse.GetRequiredValue(placement).Distinct().Select(Placement)],
-                    OneAtATime = parse.GetValue(oneAtATime),
-                    Lead = Number(parse.GetRequiredValue(lead)) ?? 0,
-                    LeadName = Number(parse.GetRequiredValue(lead)) is null ? parse.GetRequiredValue(lead) : null,
-                    Loss = parse.GetValue(loss) == One ? LeadLoss.One : LeadLoss.All,
-                    FrequencyHz = parse.GetValue(frequency) is > 0 and var hertz ? hertz : null,
-                    WindowSeconds = parse.GetValue(window),
-                    SelfTestGaps = parse.GetValue(intervals) ? parse.GetValue(selfTestGaps) : 0,
-                    Seed = parse.GetValue(seed),
-                    Threads = parse.GetValue(threads),
-                },
-                parse.GetValue(quick),
-                parse.GetValue(json));
-            Run(request, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error, token);
+            Run(parse, token);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
 
-    private static void Run(Request request, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static void Run(ParseResult parse, CancellationToken cancellationToken)
     {
-        var methods = Methods(request.Methods, request.Options.Estimate);
-        var records = RecordSplit.Records(request.Split, request.Records);
-        var options = request.IsQuick ? request.Options.Quick(records.Count) : request.Options;
-        RecordBenchmarkResult result;
-        // The bar is removed before the table is printed.
-        using (var progress = new Progress(error))
-            result = RecordBenchmark.Run(request.Records, records, methods, options, progress, cancellationToken);
-        result = result with { Split = request.Split };
-        // Markdown is for documents; a terminal cuts its long lines inside words.
-        output.Write(
-            request.Json ? RecordBenchmarkJson.Write(result)
-            : Terminal.HasOutput ? RecordBenchmarkTable.Text(result, Terminal.TableColumns)
-            : RecordBenchmarkTable.Markdown(result));
+        var methods = Methods(parse);
+        var (source, plan) = Plan(parse, cancellationToken);
+        if (parse.GetValue(s_writePlan) is { } file)
+        {
+            OutputFile.WriteText(file, parse.GetValue(s_overwrite), PlanFile.Write(plan));
+        }
+        else if (parse.GetValue(s_export) is { } folder)
+        {
+            using var progress = new ProgressLine("export", parse.InvocationConfiguration.Error);
+            new PlanExport(folder, parse.GetValue(s_overwrite), cancellationToken).Write(source, plan, progress);
+        }
+        else
+        {
+            Test(parse, source, plan, methods, cancellationToken);
+        }
     }
 
-    private static List<RecoveryMethodInfo> Methods(IReadOnlyList<string> names, RecoveryEstimate estimate) =>
-    [
-        .. names.SelectMany(name => name == All ? RecoveryMethods.WithEstimate(estimate) : [Method(name, estimate)])
-            .DistinctBy(method => method.Name),
-    ];
+    private static (RecordSource Source, BenchmarkPlan Plan) Plan(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var folder = parse.GetRequiredValue(s_records);
+        var noise = s_gaps.NoiseFolder(parse);
+        if (s_gaps.PlanFile(parse) is { } file)
+        {
+            if (parse.GetResult(s_split) is { Implicit: false })
+                throw new UsageException($"--plan and {s_split.Name} exclude each other");
+            var read = PlanFile.Read(file);
+            return (RecordSource.Of(folder, [.. read.Records.Select(record => record.Record)], read.FrequencyHz, noise), read);
+        }
+
+        var split = parse.GetRequiredValue(s_split);
+        var records = RecordSplit.Records(split, folder);
+        var options = s_gaps.Options(parse, split, records.Count);
+        var source = RecordSource.Of(folder, records, options.FrequencyHz, noise);
+        return (source, RecordBenchmark.Plan(source, options, parse.GetValue(s_threads), cancellationToken));
+    }
+
+    private static void Test(
+        ParseResult parse,
+        RecordSource source,
+        BenchmarkPlan plan,
+        List<RecoveryMethodInfo> methods,
+        CancellationToken cancellationToken)
+    {
+        var options = Options(parse, plan);
+        var entrants = new List<Entrant>();
+        try
+        {
+            entrants.AddRange(methods.Select(method => Entrant(method, plan, options)));
+            entrants.AddRange(Predictions(parse, plan));
+            using var classifier = BeatClassifier.Load();
+            using var report = BenchmarkReportFolder.Open(parse.GetValue(s_report), parse.GetValue(s_overwrite), plan, entrants, options);
+            RecordBenchmarkResult result;
+            // The bar is removed before the table is printed.
+            using (var progress = new Progress(parse.InvocationConfiguration.Error))
+            {
+                result = RecordBenchmark.Run(
+                    source, plan, entrants, new GapScorer(classifier), options, report?.Store, progress, cancellationToken);
+            }
+
+            report?.Write(result, source, entrants, cancellationToken);
+            // Markdown is for documents; a terminal cuts its long lines inside words.
+            parse.InvocationConfiguration.Output.Write(
+                parse.GetValue(s_json) ? RecordBenchmarkJson.Write(result)
+                : Terminal.HasOutput ? RecordBenchmarkTable.Text(result, Terminal.TableColumns)
+                : RecordBenchmarkTable.Markdown(result));
+        }
+        finally
+        {
+            entrants.ForEach(entrant => entrant.Dispose());
+        }
+
+        if (parse.GetValue(s_report) is { } written)
+            parse.InvocationConfiguration.Error.WriteLine($"Report: {Path.GetFullPath(written)}");
+    }
+
+    private static RecordBenchmarkOptions Options(ParseResult parse, BenchmarkPlan plan)
+    {
+        var isTested = parse.GetValue(s_intervals) || plan.Name == PlanOptions.FullName;
+        var hidden = parse.GetValue(s_selfTestGaps);
+        if (parse.GetResult(s_selfTestGaps) is { Implicit: false } && !isTested)
+            throw new UsageException("--self-test-gaps needs --intervals");
+        if (parse.GetValue(s_intervals) && hidden == 0)
+            throw new UsageException("--self-test-gaps is 0; expected 1 to 10000 with --intervals");
+        return new RecordBenchmarkOptions
+        {
+            Estimate = parse.GetValue(s_estimate),
+            WindowSeconds = parse.GetValue(s_window),
+            SelfTestGaps = isTested ? hidden : 0,
+            Seed = plan.Seed,
+            Threads = parse.GetValue(s_threads),
+        };
+    }
+
+    private static MethodEntrant Entrant(RecoveryMethodInfo method, BenchmarkPlan plan, RecordBenchmarkOptions options)
+    {
+        var recovery = new RecoveryOptions
+        {
+            Estimate = options.Estimate,
+            WindowSeconds = options.WindowSeconds,
+            SelfTestGaps = options.SelfTestGaps,
+        };
+        return new MethodEntrant(method, recovery, kind => options.IsSelfTested(plan.Name, kind));
+    }
+
+    private static IEnumerable<FileEntrant> Predictions(ParseResult parse, BenchmarkPlan plan)
+    {
+        foreach (var text in parse.GetValue(s_predictions) ?? [])
+        {
+            var at = text.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0 || at == text.Length - 1)
+                throw new UsageException($"--predictions '{text}' is no name with a folder; expected NAME=DIR");
+            var entrant = new FileEntrant(text[..at], text[(at + 1)..]);
+            entrant.RefuseEmpty(plan.Cells);
+            yield return entrant;
+        }
+    }
+
+    private static List<RecoveryMethodInfo> Methods(ParseResult parse)
+    {
+        var estimate = parse.GetValue(s_estimate);
+        return
+        [
+            .. parse.GetRequiredValue(s_methods)
+                .SelectMany(name => name == All ? RecoveryMethods.WithEstimate(estimate) : [Method(name, estimate)])
+                .DistinctBy(method => method.Name),
+        ];
+    }
 
     private static RecoveryMethodInfo Method(string name, RecoveryEstimate estimate)
     {
@@ -208,36 +275,6 @@ internal static class BenchmarkCommand
                     + $"expected {RecoveryMethods.Names(RecoveryMethods.WithEstimate(estimate))} or {All}");
     }
 
-    private static GapPlacement Placement(string name) =>
-        Enum.GetValues<GapPlacement>().First(placement => GapKind.NameOf(placement) == name);
-
-    private static int? Number(string lead) =>
-        int.TryParse(lead, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string Seconds(double length) => length.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static List<double> ParseLengths(string text)
-    {
-        var lengths = new List<double>();
-        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var length)
-                || !(length > 0 && length <= MaximumGapSeconds))
-            {
-                throw new UsageException(
-                    $"--gap-seconds '{text}' is no list of lengths; expected seconds above 0 to {MaximumGapSeconds}, as 0.15,0.30");
-            }
-
-            if (!lengths.Contains(length))
-                lengths.Add(length);
-        }
-
-        return lengths;
-    }
-
-    private sealed record Request(
-        string Records, string Split, IReadOnlyList<string> Methods, RecordBenchmarkOptions Options, bool IsQuick, bool Json);
-
     /// <summary>The progress of all methods on one line. Reports come from several threads.</summary>
     private sealed class Progress(TextWriter error) : IProgress<RecordBenchmarkProgress>, IDisposable
     {
@@ -249,7 +286,8 @@ internal static class BenchmarkCommand
         {
             lock (_lock)
             {
-                var left = TimeProvider.System.GetElapsedTime(_start) * ((double)(value.Total - value.Done) / value.Done);
+                var done = Math.Max(1, value.Done - value.DoneBefore);
+                var left = TimeProvider.System.GetElapsedTime(_start) * ((double)(value.Total - value.Done) / done);
                 var detail = $"record {value.Record}  {value.Method}  ETA {TrainingProgressView.FormatDuration(left)}";
                 _line.Report((double)value.Done / value.Total, detail);
             }

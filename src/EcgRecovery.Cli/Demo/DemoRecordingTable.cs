@@ -1,6 +1,6 @@
 using System.Globalization;
 using EcgRecovery.Cli.Inputs;
-using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Evaluation.Records.Scoring;
 using EcgRecovery.Evaluation.Scores;
 
 namespace EcgRecovery.Cli.Demo;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Cli.Outputs;
-using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Evaluation.Records.Scoring;
+using EcgRecovery.Evaluation.Records.Truth;
 using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
@@ -56,7 +57,8 @@ internal sealed class DemoRecovery
 
     private static List<(DemoLoss Loss, KnownGapScore Score)> Score(DemoRecording recording, RecoveredRecord recovered)
     {
-        var truth = new TestedLead(DemoRecording.Name, recording.MilliVolts, recording.Lead.SamplingFrequencyHz, recording.RPeaks);
+        TestedBeat[] beats = [.. recording.RPeaks.Select(peak => new TestedBeat(peak))];
+        var truth = new TestedLead(DemoRecording.Name, recording.MilliVolts, recording.Lead.SamplingFrequencyHz, beats);
         var lead = recovered.Record.Leads[0];
         var bounds = recovered.Record.FindBounds(lead);
         return [.. recording.Losses.Zip(recovered.Gaps[0], (loss, gap) => (loss, OfGap(gap)))];

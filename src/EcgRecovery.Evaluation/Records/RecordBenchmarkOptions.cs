@@ -1,55 +1,13 @@
+using EcgRecovery.Evaluation.Records.Plans;
 using EcgRecovery.Recovery;
 
 namespace EcgRecovery.Evaluation.Records;
 
-/// <summary>Options of <see cref="RecordBenchmark"/>.</summary>
+/// <summary>Options of <see cref="RecordBenchmark"/>: how gaps are recovered and scored. Which gaps: the plan.</summary>
 internal sealed record RecordBenchmarkOptions
 {
-    /// <summary>Gaps of each kind in all records together that <see cref="Quick"/> asks for at least.</summary>
-    public const int QuickGaps = 200;
-
-    /// <summary>Returns these options for a short run: lengths up to 1 s at random places, the gaps spread over all records.</summary>
-    /// <param name="records">Number of records.</param>
-    public RecordBenchmarkOptions Quick(int records) => this with
-    {
-        GapSeconds = [0.05, 0.15, 0.30, 0.56, 1.0],
-        Placements = [GapPlacement.Random],
-        GapsPerRecord = (QuickGaps + records - 1) / records,
-    };
-
     /// <summary>The estimate that is tested; every method has it.</summary>
     public RecoveryEstimate Estimate { get; init; }
-
-    /// <summary>Lengths of gaps, in seconds; 0.56 s is a Bluetooth packet of a common chest strap, 73 samples at 130 Hz.</summary>
-    public IReadOnlyList<double> GapSeconds { get; init; } = [0.15, 0.30, 0.56, 1.0];
-
-    /// <summary>Where gaps lie; gaps of all lengths are cut at each.</summary>
-    public IReadOnlyList<GapPlacement> Placements { get; init; } = [GapPlacement.Random];
-
-    /// <summary>The cells: every length at every placement.</summary>
-    public IReadOnlyList<GapKind> Kinds =>
-        [.. Placements.SelectMany(placement => GapSeconds.Select(seconds => new GapKind(seconds, placement)))];
-
-    /// <summary>Number of gaps of each kind in a record, at least 1.</summary>
-    public int GapsPerRecord { get; init; } = 48;
-
-    /// <summary>
-    /// Whether each gap is cut by itself from the otherwise whole lead. By default all gaps of one length are missing together, if they
-    /// fit.
-    /// </summary>
-    public bool OneAtATime { get; init; }
-
-    /// <summary>Number of the tested lead, from 0; unused where <see cref="LeadName"/> is given.</summary>
-    public int Lead { get; init; }
-
-    /// <summary>Name of the tested lead, upper and lower case alike; null where it is chosen by its number.</summary>
-    public string? LeadName { get; init; }
-
-    /// <summary>Which leads are lost in a gap.</summary>
-    public LeadLoss Loss { get; init; }
-
-    /// <summary>Frequency to which records are resampled before gaps are cut, in Hz; null for their own.</summary>
-    public double? FrequencyHz { get; init; }
 
     /// <summary>How much of the signal before a gap, and after it, a method looks at, in seconds.</summary>
     public double WindowSeconds { get; init; } = RecoveryOptions.DefaultWindowSeconds;
@@ -63,7 +21,7 @@ internal sealed record RecordBenchmarkOptions
     /// <summary>Whether there is a self-test, from which gaps have intervals.</summary>
     public bool HasIntervals => SelfTestGaps > 0;
 
-    /// <summary>Seed of the gaps' places and of the bootstrap.</summary>
+    /// <summary>Seed of the bootstrap.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Number of bootstrap resamples.</summary>
@@ -71,14 +29,21 @@ internal sealed record RecordBenchmarkOptions
 
     /// <summary>Maximum number of threads. No result depends on it.</summary>
     public int Threads { get; init; } = 1;
-}
 
-/// <summary>Which leads of a recording are lost in a gap.</summary>
-internal enum LeadLoss
-{
-    /// <summary>All: methods get the tested lead alone.</summary>
-    All,
-
-    /// <summary>The tested one: methods get the other voltages of the recording whole.</summary>
-    One,
+    /// <summary>
+    /// Whether gaps of a cell go through the self-test. Of the whole protocol only single gaps of up to 2 s at random do, with all leads
+    /// lost or one: each cell takes as long as with 80 gaps more in a record.
+    /// </summary>
+    /// <param name="plan">Name of the plan.</param>
+    /// <param name="kind">The cell.</param>
+    public bool IsSelfTested(string plan, CellKind kind) =>
+        HasIntervals && (plan != PlanOptions.FullName || kind is
+        {
+            Seconds: <= RecoveryOptions.DefaultMaximumGapSeconds,
+            Pattern: LossPattern.Single,
+            Placement: GapPlacement.Random,
+            Loss: LeadLoss.All or LeadLoss.One,
+            LengthsOf: null,
+            Noise: null,
+        });
 }

@@ -1,137 +1,137 @@
-using EcgRecovery.Evaluation.Scores;
-using EcgRecovery.Records;
-using EcgRecovery.Recovery;
-using EcgRecovery.Recovery.Records;
+using System.Runtime.ExceptionServices;
+using EcgRecovery.Evaluation.Records.Entrants;
+using EcgRecovery.Evaluation.Records.Plans;
+using EcgRecovery.Evaluation.Records.Scoring;
+using EcgRecovery.Evaluation.Records.Truth;
 
 namespace EcgRecovery.Evaluation.Records;
 
-/// <summary>A run of <see cref="RecordBenchmark"/>: tests one lead after the other and keeps the scores of every gap.</summary>
-/// <param name="methods">The methods; each thread has its own.</param>
-/// <param name="options">The gaps, and how they are recovered.</param>
-/// <param name="leadCount">Number of leads to come.</param>
-/// <param name="progress">Receives a report after every gap; null = nobody listens.</param>
-/// <param name="cancellationToken">Cancels between gaps.</param>
+/// <summary>A run of <see cref="RecordBenchmark"/>: tests the records and keeps the scores of every gap.</summary>
+/// <remarks>Records are tested side by side; where there are fewer records than threads, gaps are too.</remarks>
+/// <param name="source">The records.</param>
+/// <param name="plan">The gaps.</param>
+/// <param name="entrants">The entrants.</param>
+/// <param name="scorer">What scores a gap.</param>
+/// <param name="options">The threads.</param>
+/// <param name="saved">What is done already; null for nothing.</param>
+/// <param name="progress">Receives a report after every cell of a record and entrant; null = nobody listens.</param>
+/// <param name="cancellationToken">Cancels.</param>
 internal sealed class RecordBenchmarkRun(
-    IReadOnlyList<ThreadLocal<RecordRecoveryMethod>> methods,
+    RecordSource source,
+    BenchmarkPlan plan,
+    IReadOnlyList<Entrant> entrants,
+    GapScorer scorer,
     RecordBenchmarkOptions options,
-    int leadCount,
+    IScoreStore? saved,
     IProgress<RecordBenchmarkProgress>? progress,
     CancellationToken cancellationToken)
 {
-    private readonly List<TestedGap>[] _cells = [.. options.Kinds.Select(_ => new List<TestedGap>())];
-    private readonly List<TestedRecord> _records = [];
-    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
+    private readonly int _total = entrants.Count * plan.Records.Sum(record => record.Cells.Sum(cell => cell.ScoredCount));
+    private readonly int _innerThreads = Math.Max(1, options.Threads / plan.Records.Count);
     private int _done;
+    private int _doneBefore;
 
-    /// <summary>Cuts, recovers and scores all gaps of a lead.</summary>
-    public void Test(TestedLead lead)
+    /// <summary>Runs an action for each number below a count, on several threads. The first error is thrown as it is.</summary>
+    public static void ForEach(int count, int threads, Action<int> action, CancellationToken cancellationToken)
     {
-        var together = 0;
-        for (var cell = 0; cell < _cells.Length; cell++)
+        try
         {
-            var plan = RecordGapPlan.Make(lead, options.Kinds[cell], options);
-            together += plan.AreTogether ? 1 : 0;
-            var attempts = methods.Select(method => Try(lead, plan, method)).ToList();
-            for (var i = 0; i < plan.Gaps.Count; i++)
-                _cells[cell].Add(new TestedGap(lead.Patient, [.. attempts.Select(attempt => attempt[i])]));
+            Parallel.For(
+                0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, action);
+        }
+        catch (AggregateException errors)
+        {
+            ExceptionDispatchInfo.Throw(errors.Flatten().InnerExceptions[0]);
+        }
+    }
+
+    /// <summary>Cuts, recovers and scores all gaps.</summary>
+    public IReadOnlyList<RecordScores> Test()
+    {
+        var records = new RecordScores[plan.Records.Count];
+        ForEach(records.Length, options.Threads, i => records[i] = Test(i), cancellationToken);
+        return records;
+    }
+
+    private RecordScores Test(int number)
+    {
+        var planned = plan.Records[number];
+        var record = source.Open(planned.Record);
+        if (record.SampleCount != planned.SampleCount || record.SamplingFrequencyHz != planned.SamplingFrequencyHz)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"Record {record.Name} has {record.SampleCount} samples at {record.SamplingFrequencyHz} Hz; ")
+                + FormattableString.Invariant($"expected {planned.SampleCount} at {planned.SamplingFrequencyHz} Hz, as in the plan."));
         }
 
-        _records.Add(new TestedRecord(lead.Record, lead.Patient, lead.SamplingFrequencyHz, AreTogether: together == _cells.Length));
+        var noisy = new Dictionary<CellNoise, TestedRecord>();
+        return new RecordScores(
+            record.Name,
+            record.Leads[0].Patient,
+            [
+                .. plan.Cells.Select((kind, cell) =>
+                    saved?.Find(number, cell) is { } done ? Skip(done) : TestCell(number, cell, Noisy(kind))),
+            ]);
+
+        TestedRecord Noisy(CellKind kind)
+        {
+            if (kind.Noise is null)
+                return record;
+            if (!noisy.TryGetValue(kind.Noise, out var disturbed))
+                noisy.Add(kind.Noise, disturbed = source.WithNoise(record, kind.Noise, plan.Seed));
+            return disturbed;
+        }
     }
 
-    /// <summary>Returns the scores of the leads tested so far.</summary>
-    public RecordBenchmarkResult Result()
+    private CellAttempts Skip(CellAttempts done)
     {
-        // With one patient every resample would be the same.
-        var unit = _records.DistinctBy(record => record.Patient).Count() > 1 ? BootstrapUnit.Patient : BootstrapUnit.Row;
-        var patients = _records.Select(record => record.Patient).ToHashSet(StringComparer.Ordinal);
-        var tested = methods.Select(method => TestedMethod.Of(method.Value!, patients)).ToList();
-        return new RecordBenchmarkResult(
-            options,
-            _records,
-            unit,
-            [.. _cells.Select((gaps, cell) => CellScores.Of(options.Kinds[cell], gaps, tested, unit, options, cancellationToken))]);
+        Interlocked.Add(ref _doneBefore, done.Gaps.Count * entrants.Count);
+        Interlocked.Add(ref _done, done.Gaps.Count * entrants.Count);
+        return done;
     }
 
-    private GapAttempt[] Try(TestedLead lead, RecordGapPlan plan, ThreadLocal<RecordRecoveryMethod> method)
+    private CellAttempts TestCell(int number, int cell, TestedRecord record)
     {
-        var filled = plan.AreTogether ? FillTogether(lead, plan.Gaps, method.Value!) : FillOneByOne(lead, plan.Gaps, method);
-        var attempts = new GapAttempt[filled.Length];
-        Parallel.For(0, filled.Length, _parallel, Score);
+        var planned = plan.Records[number].Cells[cell];
+        // Gaps that are cut one at a time are independent of each other.
+        var cuts = new IReadOnlyList<TestedGap>[planned.Cuts.Count];
+        var (outer, inner) = planned.AreTogether ? (1, _innerThreads) : (_innerThreads, 1);
+        ForEach(cuts.Length, outer, Cut, cancellationToken);
+        var attempts = new CellAttempts([.. cuts.SelectMany(gaps => gaps)], planned.AreTogether ? Rhythms(record, cuts[0]) : []);
+        saved?.Add(number, cell, attempts);
         return attempts;
 
-        void Score(int i) => attempts[i] = GapAttempt.Of(lead, filled[i], method.Value!.Name, options.HasIntervals);
+        void Cut(int i) => cuts[i] = TestCut(record, planned.Cuts[i], new CutPlace(plan.Cells[cell], i, cuts.Length), inner);
     }
 
-    private FilledGap[] FillTogether(TestedLead lead, IReadOnlyList<SampleSpan> gaps, RecordRecoveryMethod method)
+    private IReadOnlyList<TestedGap> TestCut(TestedRecord record, GapCut cut, CutPlace place, int threads)
     {
-        var filled = new List<FilledGap>(gaps.Count);
-        Fill(lead, gaps, method, options.Threads, filled.Add);
-        return [.. filled];
+        var attempts = entrants.Select(entrant => Try(entrant, record, cut, place, threads)).ToList();
+        return
+        [
+            .. cut.Lost.SelectMany(lost => lost.Scored.Select(gap => (lost.Lead, Gap: gap))).Select((scored, i) => new TestedGap(
+                scored.Lead,
+                scored.Gap,
+                scored.Gap.Length / record.SamplingFrequencyHz,
+                record.Leads[scored.Lead].ClassOf(scored.Gap),
+                [.. attempts.Select(attempt => attempt[i])])),
+        ];
     }
 
-    private FilledGap[] FillOneByOne(TestedLead lead, IReadOnlyList<SampleSpan> gaps, ThreadLocal<RecordRecoveryMethod> method)
+    private GapAttempt[] Try(Entrant entrant, TestedRecord record, GapCut cut, CutPlace place, int threads)
     {
-        var filled = new FilledGap[gaps.Count];
-        Parallel.For(0, gaps.Count, _parallel, i => Fill(lead, [gaps[i]], method.Value!, threads: 1, gap => filled[i] = gap));
-        return filled;
+        var estimates = entrant.Fill(record, cut, place, threads, cancellationToken);
+        var attempts = new GapAttempt[estimates.Count];
+        ForEach(attempts.Length, threads, i => attempts[i] = estimates[i].Score(record, scorer, entrant.Name), cancellationToken);
+        var done = Interlocked.Add(ref _done, attempts.Length);
+        progress?.Report(new RecordBenchmarkProgress(done, _doneBefore, _total, record.Name, entrant.Name));
+        return attempts;
     }
 
-    /// <summary>Fills gaps by the product's own way from a lead to a filled lead.</summary>
-    private void Fill(TestedLead lead, IReadOnlyList<SampleSpan> gaps, RecordRecoveryMethod method, int threads, Action<FilledGap> receive)
-    {
-        var recovery = new RecoveryOptions
-        {
-            WindowSeconds = options.WindowSeconds,
-            SelfTestGaps = options.SelfTestGaps,
-            Threads = threads,
-        };
-        new TestedRecovery(lead.Cut(gaps), gaps, recovery, cancellationToken).Run(method, Receive, done: null);
-
-        void Receive(IReadOnlyList<FilledGap> some)
-        {
-            var total = leadCount * _cells.Length * options.GapsPerRecord * methods.Count;
-            foreach (var gap in some)
-            {
-                receive(gap);
-                progress?.Report(new RecordBenchmarkProgress(Interlocked.Increment(ref _done), total, lead.Record, method.Name));
-            }
-        }
-    }
-}
-
-/// <summary>A gap that all methods have tried.</summary>
-/// <param name="Patient">The patient.</param>
-/// <param name="Attempts">[methods].</param>
-internal sealed record TestedGap(string Patient, IReadOnlyList<GapAttempt> Attempts);
-
-/// <summary>What one method made of one gap.</summary>
-/// <param name="Score">The score of its estimate, also where a self-test leaves the gap missing; null where it has none.</param>
-/// <param name="IsBySimplerMethod">Whether the method left the gap to a simpler one, whose samples are scored.</param>
-/// <param name="Judgement">What users get of the estimate; null where there is none, or no self-test.</param>
-internal sealed record GapAttempt(GapScore? Score, bool IsBySimplerMethod, GapJudgement? Judgement = null)
-{
-    /// <summary>Scores a gap that a method has tried.</summary>
-    /// <param name="lead">The true lead.</param>
-    /// <param name="filled">The gap.</param>
-    /// <param name="method">Name of the method.</param>
-    /// <param name="hasIntervals">Whether there was a self-test.</param>
-    /// <exception cref="InvalidDataException">A recovered sample is not finite.</exception>
-    public static GapAttempt Of(TestedLead lead, FilledGap filled, string method, bool hasIntervals)
-    {
-        if (filled.Samples.Length == 0)
-            return new GapAttempt(null, IsBySimplerMethod: false);
-        var at = filled.Samples.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-        if (at >= 0)
-        {
-            var (sample, value) = (filled.Span.Start + at, filled.Samples[at]);
-            throw new InvalidDataException(
-                $"{method} recovers sample {sample} of record {lead.Record} as {value}; expected a finite number.");
-        }
-
-        return new GapAttempt(
-            GapScore.Of(lead, filled.Span, filled.Samples),
-            filled.Estimate.Reason.Length > 0,
-            hasIntervals ? GapJudgement.Of(lead, filled) : null);
-    }
+    private List<RhythmScore> Rhythms(TestedRecord record, IReadOnlyList<TestedGap> gaps) =>
+    [
+        .. gaps.GroupBy(gap => gap.Lead)
+            .Select(lead => RhythmScore.Of(record.Leads[lead.Key], [.. lead], entrants.Count))
+            .OfType<RhythmScore>(),
+    ];
 }

@@ -1,13 +1,17 @@
 using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Evaluation.Records.Plans;
+using EcgRecovery.Evaluation.Records.Results;
+using EcgRecovery.Evaluation.Records.Truth;
 using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery.Records;
+using static EcgRecovery.Evaluation.Tests.Records.SmallBenchmark;
 
 namespace EcgRecovery.Evaluation.Tests.Records;
 
 public class RecordBenchmarkTests
 {
-    private static readonly RecordBenchmarkOptions s_options = new() { GapSeconds = [0.15, 0.3], GapsPerRecord = 6 };
+    private static readonly PlanOptions s_plan = SixGaps(0.15, 0.3);
 
     [Theory]
     [InlineData(false)]
@@ -22,7 +26,7 @@ public class RecordBenchmarkTests
                 calls.Add((lead.Samples.ToArray(), [.. gaps]));
             return Filled("spy", gaps, destination, 0);
         });
-        Run([SpikeLead.Of()], [method], s_options with { OneAtATime = oneAtATime });
+        Run([SpikeLead.Of()], [method], s_plan with { OneAtATime = oneAtATime });
         Assert.Equal(oneAtATime ? 12 : 2, calls.Count);
         foreach (var (samples, gaps) in calls)
         {
@@ -46,7 +50,7 @@ public class RecordBenchmarkTests
             spans.AddRange(gaps);
             return Filled("spy", gaps, destination, 0);
         });
-        Run([SpikeLead.Of()], [method, method], s_options with { GapSeconds = [0.148], WindowSeconds = 2, OneAtATime = true, Threads = 1 });
+        Run([SpikeLead.Of()], [method, method], SixGaps(0.148) with { OneAtATime = true }, new() { WindowSeconds = 2 });
         Assert.All(lengths, length => Assert.Equal(1037, length));
         Assert.All(spans, span => Assert.Equal(new SampleSpan(500, 537), span));
     }
@@ -56,9 +60,9 @@ public class RecordBenchmarkTests
     [InlineData(true)]
     public void Numbers_do_not_depend_on_the_number_of_threads(bool oneAtATime)
     {
-        var options = s_options with { OneAtATime = oneAtATime };
-        var expected = RecordBenchmarkJson.Write(Run(Leads(), RecoveryMethods.ForRecords, options));
-        Assert.Equal(expected, RecordBenchmarkJson.Write(Run(Leads(), RecoveryMethods.ForRecords, options with { Threads = 4 })));
+        var plan = s_plan with { OneAtATime = oneAtATime };
+        var expected = RecordBenchmarkJson.Write(Run(Leads(), RecoveryMethods.ForRecords, plan));
+        Assert.Equal(expected, RecordBenchmarkJson.Write(Run(Leads(), RecoveryMethods.ForRecords, plan, new() { Threads = 4 })));
 
         static TestedLead[] Leads() => [SpikeLead.Of("a"), SpikeLead.Of("b", 70)];
     }
@@ -68,7 +72,7 @@ public class RecordBenchmarkTests
     {
         // x = 1 mV at every other sample, y = 0: every gap of an even number of samples has the RMSE √½, and no variance.
         var lead = Alternating("a");
-        var score = Run([lead], [Constant("zero", 0)], s_options with { GapSeconds = [0.2] }).Cells[0].Methods[0];
+        var score = Run([lead], [Constant("zero", 0)], SixGaps(0.2)).Cells[0].Methods[0];
         Assert.Equal((6, 0, 0), (score.Estimated, score.Left, score.BySimplerMethod));
         Assert.Equal(Math.Sqrt(0.5), score.Rmse.Mean, 6);
         Assert.Equal(Math.Sqrt(0.5), score.Rmse.Median, 6);
@@ -82,7 +86,7 @@ public class RecordBenchmarkTests
         var every = 0;
         var method = Method("shy", (_, gaps, destination) =>
             [.. Filled("shy", gaps, destination, 0).Select(outcome => every++ % 3 == 0 ? GapOutcome.Left("no beats") : outcome)]);
-        var score = Run([Alternating("a")], [method], s_options with { GapSeconds = [0.2] }).Cells[0].Methods[0];
+        var score = Run([Alternating("a")], [method], SixGaps(0.2)).Cells[0].Methods[0];
         Assert.Equal((4, 2), (score.Estimated, score.Left));
         Assert.Equal(Math.Sqrt(0.5), score.Rmse.Mean, 6);
     }
@@ -91,7 +95,7 @@ public class RecordBenchmarkTests
     public void A_method_that_cannot_work_is_listed_without_figures()
     {
         var method = Method("none", (_, gaps, _) => [.. gaps.Select(_ => GapOutcome.Left("no beats"))]);
-        var result = Run([SpikeLead.Of()], [method, Constant("zero", 0)], s_options);
+        var result = Run([SpikeLead.Of()], [method, Constant("zero", 0)], s_plan);
         var score = result.Cells[0].Methods[0];
         Assert.Equal((0, 6), (score.Estimated, score.Left));
         Assert.True(double.IsNaN(score.Rmse.Mean) && double.IsNaN(score.AmplitudeRatio));
@@ -112,7 +116,7 @@ public class RecordBenchmarkTests
         {
             var method = Method("proud", (_, gaps, destination) =>
                 [.. Filled("linear", gaps, destination, 0).Select(outcome => outcome with { Reason = reason })]);
-            var score = Run([SpikeLead.Of()], [method], s_options).Cells[0].Methods[0];
+            var score = Run([SpikeLead.Of()], [method], s_plan).Cells[0].Methods[0];
             return (score.Estimated, score.BySimplerMethod);
         }
     }
@@ -120,8 +124,7 @@ public class RecordBenchmarkTests
     [Fact]
     public void After_a_self_test_the_error_of_what_is_left_missing_counts_and_is_told_apart()
     {
-        var options = s_options with { GapSeconds = [0.2], SelfTestGaps = 20 };
-        var result = Run([SpikeLead.Of()], [Constant("five", 5)], options);
+        var result = Run([SpikeLead.Of()], [Constant("five", 5)], SixGaps(0.2), new() { SelfTestGaps = 20 });
         var score = result.Cells[0].Methods[0];
         Assert.Equal((6, 0), (score.Estimated, score.Left));
         Assert.InRange(score.Rmse.Mean, 4.5, 5);
@@ -146,8 +149,7 @@ public class RecordBenchmarkTests
                 destination.Span[t] = truth[t] + 0.125f;
             return [.. gaps.Select(_ => new GapOutcome("high"))];
         });
-        var options = s_options with { GapSeconds = [0.8], GapsPerRecord = 4, SelfTestGaps = 40 };
-        var result = Run([SpikeLead.Of()], [method], options);
+        var result = Run([SpikeLead.Of()], [method], SixGaps(0.8) with { GapsPerRecord = 4 }, new() { SelfTestGaps = 40 });
         var judgement = result.Cells[0].Methods[0].Judgement!;
         Assert.Equal(0, judgement.Left);
         Assert.All(judgement.Intervals, interval => Assert.Equal((4, 0.25), (interval.Gaps, Math.Round(interval.Width, 4))));
@@ -160,10 +162,10 @@ public class RecordBenchmarkTests
     public void Patients_are_the_bootstraps_unit_where_there_are_two()
     {
         // 201 and 202 are one patient.
-        Assert.Equal(BootstrapUnit.Row, Run([Alternating("201"), Alternating("202")], [Constant("zero", 0)], s_options).Bootstrap);
+        Assert.Equal(BootstrapUnit.Row, Run([Alternating("201"), Alternating("202")], [Constant("zero", 0)], s_plan).Scoring.Bootstrap);
         // Errors of √½ and √2 by patient: an interval over two patients reaches from the one to the other.
-        var result = Run([Alternating("a"), Alternating("b", 2)], [Constant("zero", 0)], s_options with { GapSeconds = [0.2] });
-        Assert.Equal(BootstrapUnit.Patient, result.Bootstrap);
+        var result = Run([Alternating("a"), Alternating("b", 2)], [Constant("zero", 0)], SixGaps(0.2));
+        Assert.Equal(BootstrapUnit.Patient, result.Scoring.Bootstrap);
         var rmse = result.Cells[0].Methods[0].Rmse;
         Assert.Equal(Math.Sqrt(0.5), rmse.Low, 6);
         Assert.Equal(1.5 * Math.Sqrt(0.5), rmse.Mean, 6);
@@ -173,8 +175,8 @@ public class RecordBenchmarkTests
     [Fact]
     public void A_method_that_learned_from_a_tested_patient_is_marked()
     {
-        var method = new RecoveryMethodInfo("learned", "") { ForRecords = () => new OneMethod("learned", Zeros, ["201"]) };
-        var result = Run([SpikeLead.Of("202")], [method], s_options);
+        var method = Method("learned", Zeros, "201");
+        var result = Run([SpikeLead.Of("202")], [method], s_plan);
         Assert.True(result.Cells[0].Methods[0].Method.SawTestPatients);
         Assert.Contains("| learned † |", RecordBenchmarkTable.Markdown(result), StringComparison.Ordinal);
 
@@ -185,58 +187,26 @@ public class RecordBenchmarkTests
     [Fact]
     public void A_recovered_sample_that_is_not_finite_is_refused()
     {
-        var exception = Assert.ThrowsAny<Exception>(() => Run([SpikeLead.Of()], [Constant("bad", float.NaN)], s_options));
-        var cause = exception is AggregateException { InnerExceptions: [var first, ..] } ? first : exception;
-        Assert.IsType<InvalidDataException>(cause);
-        Assert.Matches("bad recovers sample [0-9]+ of record x as NaN; expected a finite number", cause.Message);
+        var exception = Assert.Throws<InvalidDataException>(() => Run([SpikeLead.Of()], [Constant("bad", float.NaN)], s_plan));
+        Assert.Matches("bad recovers sample [0-9]+ of record x as NaN; expected a finite number", exception.Message);
     }
 
     [Fact]
     public void Progress_ends_with_all_gaps_done()
     {
         var reports = new List<RecordBenchmarkProgress>();
-        RecordBenchmark.Run(
+        Run(
             [SpikeLead.Of("a"), SpikeLead.Of("b")],
-            2,
             [Constant("zero", 0), Constant("one", 1)],
-            s_options,
-            new Listener(reports),
-            TestContext.Current.CancellationToken);
-        Assert.Equal(2 * 2 * 2 * 6, reports.Count);
-        Assert.Equal(new RecordBenchmarkProgress(48, 48, "b", "one"), reports[^1]);
-    }
-
-    internal static RecordBenchmarkResult Run(
-        IReadOnlyList<TestedLead> leads, IReadOnlyList<RecoveryMethodInfo> methods, RecordBenchmarkOptions options) =>
-        RecordBenchmark.Run(leads, leads.Count, methods, options, progress: null, TestContext.Current.CancellationToken);
-
-    internal static RecoveryMethodInfo Constant(string name, float value) =>
-        Method(name, (_, gaps, destination) => Filled(name, gaps, destination, value));
-
-    private static RecoveryMethodInfo Method(string name, Fill fill) => new(name, "") { ForRecords = () => new OneMethod(name, fill, []) };
-
-    private static List<GapOutcome> Filled(string method, IReadOnlyList<SampleSpan> gaps, Memory<float> destination, float value)
-    {
-        foreach (var gap in gaps)
-            destination.Span[gap.ToRange()].Fill(value);
-        return [.. gaps.Select(_ => new GapOutcome(method))];
+            s_plan,
+            progress: new Listener(reports));
+        // A report for each record, length and method.
+        Assert.Equal(2 * 2 * 2, reports.Count);
+        Assert.Equal(new RecordBenchmarkProgress(48, 0, 48, "b", "one"), reports[^1]);
     }
 
     private static TestedLead Alternating(string record, float height = 1) =>
         new(record, [.. Enumerable.Range(0, 12_000).Select(t => t % 2 * height)], 100);
-
-    private delegate IReadOnlyList<GapOutcome> Fill(LeadSignal lead, IReadOnlyList<SampleSpan> gaps, Memory<float> destination);
-
-    private sealed class OneMethod(string name, Fill fill, IReadOnlyCollection<string> learnedFrom) : RecordRecoveryMethod
-    {
-        public override string Name => name;
-
-        public override IReadOnlyCollection<string> LearnedFromRecords => learnedFrom;
-
-        public override IReadOnlyList<GapOutcome> Fill(
-            LeadSignal lead, IReadOnlyList<SampleSpan> gaps, Memory<float> destination, CancellationToken cancellationToken) =>
-            fill(lead, gaps, destination);
-    }
 
     private sealed class Listener(List<RecordBenchmarkProgress> reports) : IProgress<RecordBenchmarkProgress>
     {

@@ -1,4 +1,4 @@
-using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Evaluation.Records.Truth;
 
 namespace EcgRecovery.Evaluation.Tests.Records;
 
@@ -13,7 +13,8 @@ internal static class SpikeLead
     public static TestedLead Of(string record = "x", double seconds = 60, double frequency = Frequency)
     {
         var period = (int)(PeriodSeconds * frequency);
-        int[] peaks = [.. Enumerable.Range(0, (int)(seconds / PeriodSeconds)).Select(beat => (period / 2) + (beat * period))];
+        var count = (int)(seconds / PeriodSeconds);
+        TestedBeat[] beats = [.. Enumerable.Range(0, count).Select(beat => new TestedBeat((period / 2) + (beat * period)))];
         var milliVolts = new float[(int)(seconds * frequency)];
         for (var t = 0; t < milliVolts.Length; t++)
         {
@@ -21,6 +22,6 @@ internal static class SpikeLead
             milliVolts[t] = (float)Math.Exp(-distance * distance / 2);
         }
 
-        return new TestedLead(record, milliVolts, frequency, peaks);
+        return new TestedLead(record, milliVolts, frequency, beats);
     }
 }

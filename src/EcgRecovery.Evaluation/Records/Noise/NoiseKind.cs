@@ -20,4 +20,16 @@ internal static class NoiseKinds
         NoiseKind.MuscleArtefact => "ma",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such noise."),
     };
+
+    /// <summary>Returns the kind with a name; null where there is none.</summary>
+    public static NoiseKind? Find(string name)
+    {
+        foreach (var kind in Enum.GetValues<NoiseKind>())
+        {
+            if (NameOf(kind) == name)
+                return kind;
+        }
+
+        return null;
+    }
 }

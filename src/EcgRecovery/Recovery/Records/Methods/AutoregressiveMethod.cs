@@ -13,14 +13,10 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// <c>fillgaps</c>.
 /// </para>
 /// </remarks>
-internal sealed class AutoregressiveMethod : EstimatingMethod
+/// <param name="segmentSeconds">Samples on each side that a model is fitted to, in seconds.</param>
+/// <param name="orderSeconds">Coefficients of a model, as a duration in seconds.</param>
+internal sealed class AutoregressiveMethod(double segmentSeconds = 8, double orderSeconds = 1) : EstimatingMethod
 {
-    // Mean RMSE in mV in gaps of 0.15 to 1 s of the DS1 patients 109, 116, 119, 209 and 223 at 120 Hz, by segment and order:
-    // 4 s and 0.5 s .342, 4 s and 1 s .293, 8 s and 0.5 s .339, 8 s and 1 s .279, 8 s and 1.5 s .280, 16 s and 1 s .282, 16 s and 2 s .280.
-    // A raised cosine as cross-fade: .283. The constants were chosen by these figures.
-    private const double SegmentSeconds = 8;
-    private const double OrderSeconds = 1;
-
     /// <summary>Bounds the time: the order at 2,000 Hz.</summary>
     private const int MaximumOrder = 2000;
 
@@ -41,12 +37,12 @@ internal sealed class AutoregressiveMethod : EstimatingMethod
     protected override string? Estimate(LeadSignal lead, SampleSpan gap, Span<double> estimate)
     {
         var around = lead.Around(gap);
-        var segment = (long)Math.Min(SegmentSeconds * lead.SamplingFrequencyHz, MaximumSegment);
+        var segment = (long)Math.Min(segmentSeconds * lead.SamplingFrequencyHz, MaximumSegment);
         var before = ObservedRuns.Before(lead.Samples, gap, segment).Intersect(around);
         var after = ObservedRuns.After(lead.Samples, gap, segment).Intersect(around);
         if (Math.Max(before.Length, after.Length) < MinimumSamples)
             return "too few samples beside it";
-        var order = (int)Math.Min(OrderSeconds * lead.SamplingFrequencyHz, MaximumOrder);
+        var order = (int)Math.Min(orderSeconds * lead.SamplingFrequencyHz, MaximumOrder);
         var forward = Continue(lead.Samples[before.ToRange()], estimate.Length, order);
         var reversed = lead.Samples[after.ToRange()].ToArray();
         Array.Reverse(reversed);

@@ -88,7 +88,14 @@ internal abstract class ContextMethod(ContextSettings settings, RecoveryEstimate
         {
             outcomes[group[i].Index] = estimates[i].Count == 0
                 ? GapOutcome.Left("too little signal like that around it")
-                : EstimateWriter.Write(Name, estimate, lead, group[i].Gap, estimates[i], destination.Span[group[i].Gap.ToRange()]);
+                : EstimateWriter.Write(
+                    Name,
+                    estimate,
+                    lead,
+                    group[i].Gap,
+                    estimates[i],
+                    settings.ErrorPower,
+                    destination.Span[group[i].Gap.ToRange()]);
         }
     }
 

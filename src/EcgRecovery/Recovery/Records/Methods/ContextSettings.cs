@@ -14,6 +14,11 @@ internal sealed record ContextSettings
     /// <summary>λ of the ridge regression; infinite for the weighted mean of the places' insides.</summary>
     public required double Ridge { get; init; }
 
+    /// <summary>
+    /// p: estimates are averaged with weights eᵖ, e their leave-one-out errors. These are alike, and a high power lets the best count.
+    /// </summary>
+    public double ErrorPower { get; init; } = -6;
+
     /// <summary>Whether a second estimate per shape takes places whose inside is shorter or longer than the gap.</summary>
     public bool IsElastic { get; init; }
 

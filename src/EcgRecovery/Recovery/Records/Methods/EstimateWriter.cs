@@ -6,16 +6,13 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// <summary>Writes one estimate of a gap from several, weighted by their leave-one-out errors.</summary>
 /// <remarks>
 /// <code>
-/// y[t] = Σ wᵢ·yᵢ[t],  wᵢ = eᵢ⁻⁶/Σ eᵢ⁻⁶                 e: leave-one-out errors of the estimates y
+/// y[t] = Σ wᵢ·yᵢ[t],  wᵢ = eᵢᵖ/Σ eᵢᵖ                   e: leave-one-out errors of the estimates y; p: the power
 /// s[t] = √(Σ wᵢ·(sᵢ[t]² + (yᵢ[t] − y[t])²))           error scale, from those of the estimates and from what they differ by
 /// √(s[t]² + (p[t] − y[t])²)                           error scale of the placed estimate p
 /// </code>
 /// </remarks>
 internal static class EstimateWriter
 {
-    // The estimates' errors are alike: a high power lets the best ones count. Chosen on DS1.
-    private const double ErrorPower = -6;
-
     // The places may agree in a sample by chance: its error scale is at least this share of the gap's mean one. Where nothing differs, in
     // a constant lead, it is next to nothing, but not 0.
     private const double MinimumScaleShare = 0.02;
@@ -27,6 +24,7 @@ internal static class EstimateWriter
     /// <param name="lead">The lead with its R peaks.</param>
     /// <param name="gap">The gap.</param>
     /// <param name="estimates">At least one.</param>
+    /// <param name="errorPower">p.</param>
     /// <param name="destination">[length of the gap].</param>
     public static GapOutcome Write(
         string method,
@@ -34,9 +32,10 @@ internal static class EstimateWriter
         LeadSignal lead,
         SampleSpan gap,
         List<ContextEstimate> estimates,
+        double errorPower,
         Span<float> destination)
     {
-        var weights = Weights(estimates);
+        var weights = Weights(estimates, errorPower);
         var scale = Combine(estimates, weights, destination);
         if (kind == RecoveryEstimate.Placed && Placed(lead, gap, estimates, weights, destination) is { } placed)
         {
@@ -54,11 +53,11 @@ internal static class EstimateWriter
         WeightedPlace.Pool(estimates, weights) is { Count: > 0 } places ? PlacedEstimate.Of(lead, gap, places, mean) : null;
 
     /// <summary>Returns the weights of the estimates by their leave-one-out errors; they add up to 1.</summary>
-    internal static double[] Weights(List<ContextEstimate> estimates)
+    internal static double[] Weights(List<ContextEstimate> estimates, double errorPower)
     {
         // Relative to the least error, so that no unit overflows; estimates without an error count alike.
         var least = Math.Max(estimates.Min(estimate => estimate.LeaveOneOutError), 1e-30);
-        double[] weights = [.. estimates.Select(estimate => Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, ErrorPower))];
+        double[] weights = [.. estimates.Select(estimate => Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, errorPower))];
         var sum = weights.Sum();
         return Array.ConvertAll(weights, weight => weight / sum);
     }

@@ -13,15 +13,11 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// Hastie et al. 2015, Journal of Machine Learning Research 16, 3367–3402.
 /// </para>
 /// </remarks>
-internal sealed class LowRankMethod : EstimatingMethod
+/// <param name="maximumRows">Rows of the matrix.</param>
+/// <param name="shrinkage">Of the completion, see <see cref="SoftImpute"/>: the smaller the slower.</param>
+/// <param name="contextSeconds">Context on each side, in seconds.</param>
+internal sealed class LowRankMethod(int maximumRows = 16, double shrinkage = 0.05, double contextSeconds = 0.2) : EstimatingMethod
 {
-    // Mean RMSE in mV, as in AutoregressiveMethod: .160 in all. 8, 16 and 32 rows (0.25 s of context): .161, .161, .165; shrinkage 0.02,
-    // 0.05 and 0.1: .161, .161, .162, the smaller the slower; context of 0.2, 0.25 and 0.3 s: .160, .161, .165. Without the columns' means
-    // .241 instead of .171 (on a quarter of the gaps).
-    private const int MaximumRows = 16;
-    private const double Shrinkage = 0.05;
-    private const double ContextSeconds = 0.2;
-
     /// <summary>The fewest other stretches.</summary>
     private const int MinimumStretches = 4;
 
@@ -37,7 +33,7 @@ internal sealed class LowRankMethod : EstimatingMethod
     /// <inheritdoc/>
     protected override string? Estimate(LeadSignal lead, SampleSpan gap, Span<double> estimate)
     {
-        var context = Math.Max(1, (long)(ContextSeconds * lead.SamplingFrequencyHz));
+        var context = Math.Max(1, (long)(contextSeconds * lead.SamplingFrequencyHz));
         var around = lead.Around(gap);
         var own = new SampleSpan(gap.Start - context, gap.End + context).Intersect(around);
         if (own.Length > MaximumColumns)
@@ -46,10 +42,10 @@ internal sealed class LowRankMethod : EstimatingMethod
             return "no beat near it";
         var matrix = new StretchMatrix(lead, own);
         var alike = PeaksWithin.Of(lead, around).Select(other => own.Shift(other - peak)).Where(other => other.Intersect(around) == other);
-        var nearest = matrix.Nearest(alike, MaximumRows - 1);
+        var nearest = matrix.Nearest(alike, maximumRows - 1);
         if (nearest.Count < MinimumStretches)
             return "too few beats near it";
-        matrix.Complete(nearest, Shrinkage).AsSpan(gap.Shift(-own.Start).ToRange()).CopyTo(estimate);
+        matrix.Complete(nearest, shrinkage).AsSpan(gap.Shift(-own.Start).ToRange()).CopyTo(estimate);
         return null;
     }
 

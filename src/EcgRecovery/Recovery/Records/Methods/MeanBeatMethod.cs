@@ -13,13 +13,9 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// doi:10.1109/TBME.2007.897817.
 /// </para>
 /// </remarks>
-internal sealed class MeanBeatMethod : EstimatingMethod
+/// <param name="seamSeconds">Samples on each side that the line goes through, in seconds.</param>
+internal sealed class MeanBeatMethod(double seamSeconds = 0.1) : EstimatingMethod
 {
-    // Mean RMSE in mV, as in AutoregressiveMethod: .277 in all. Phases that keep 0.1 s after and 0.25 s before an R peak as they are: .277.
-    // The line through 0.01, 0.05, 0.1 and 0.15 s beside the gap (up to 600 beats, deviation half): .303, .295, .292, .288. Not the
-    // longest: the line is to meet the samples beside the gap.
-    private const double SeamSeconds = 0.1;
-
     /// <inheritdoc/>
     public override string Name => "mean-beat";
 
@@ -30,7 +26,7 @@ internal sealed class MeanBeatMethod : EstimatingMethod
         if (near.Beats.Count < WholeBeats.MinimumCount)
             return "too few beats near it";
         var around = lead.Around(gap);
-        var seam = Math.Max(1, (long)Math.Round(SeamSeconds * lead.SamplingFrequencyHz));
+        var seam = Math.Max(1, (long)Math.Round(seamSeconds * lead.SamplingFrequencyHz));
         var before = ObservedRuns.Before(lead.Samples, gap, seam).Intersect(around);
         var after = ObservedRuns.After(lead.Samples, gap, seam).Intersect(around);
         var cycle = new MeanCycle(lead.Samples, near.Beats, (int)Math.Ceiling(near.MedianInterval));

@@ -14,7 +14,9 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// are weighted by their errors as in <see cref="SimilarMethod"/>.
 /// </remarks>
 /// <param name="estimate">The mean estimate, or the placed one, which gaps estimated by pieces do not have.</param>
-internal sealed class OtherLeadsMethod(RecoveryEstimate estimate = RecoveryEstimate.Mean) : RecordRecoveryMethod
+/// <param name="settings">How gaps that are estimated as one use places; null for the defaults.</param>
+internal sealed class OtherLeadsMethod(RecoveryEstimate estimate = RecoveryEstimate.Mean, JointSettings? settings = null)
+    : RecordRecoveryMethod
 {
     private const string MeanName = "other-leads";
 
@@ -29,6 +31,8 @@ internal sealed class OtherLeadsMethod(RecoveryEstimate estimate = RecoveryEstim
 
     // A lead that is constant from so long before the gap to so long after it is none.
     private const double ConstantSeconds = 1;
+
+    private readonly JointSettings _settings = settings ?? new JointSettings();
 
     // Tasks come and go; their buffers stay, and what is prepared for the leads is made once for all calls with the same lead.
     private readonly ConcurrentBag<JointSearch> _searches = [];
@@ -94,7 +98,7 @@ internal sealed class OtherLeadsMethod(RecoveryEstimate estimate = RecoveryEstim
         if (IsLong(lost.Lead, gaps[0]))
             return [Write(LongGap.Estimate(lost, surviving, gaps[0], search), destination.Span[gaps[0].ToRange()])];
         var estimates = JointNeighbours.Estimate(
-            lost.Raw, Array.ConvertAll(surviving, lead => lead.Raw), gaps, JointNeighbours.Shapes, search);
+            lost.Raw, Array.ConvertAll(surviving, lead => lead.Raw), gaps, JointNeighbours.Shapes, _settings, search);
         var outcomes = new GapOutcome[gaps.Length];
         for (var i = 0; i < gaps.Length; i++)
         {
@@ -103,7 +107,14 @@ internal sealed class OtherLeadsMethod(RecoveryEstimate estimate = RecoveryEstim
                 estimates[i].Add(linear);
             outcomes[i] = estimates[i].Count == 0
                 ? GapOutcome.Left(TooLittle)
-                : EstimateWriter.Write(Name, estimate, lost.Lead, gaps[i], estimates[i], destination.Span[gaps[i].ToRange()]) with
+                : EstimateWriter.Write(
+                    Name,
+                    estimate,
+                    lost.Lead,
+                    gaps[i],
+                    estimates[i],
+                    _settings.ErrorPower,
+                    destination.Span[gaps[i].ToRange()]) with
                 {
                     UsesOtherLeads = true,
                 };

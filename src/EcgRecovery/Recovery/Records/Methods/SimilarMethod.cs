@@ -14,9 +14,10 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// weighting by leave-one-out error: Wolpert 1992, doi:10.1016/S0893-6080(05)80023-1 (stacking).
 /// </remarks>
 /// <param name="estimate">The mean, or the placed estimate.</param>
-internal sealed class SimilarMethod(RecoveryEstimate estimate = RecoveryEstimate.Mean) : ContextMethod(s_settings, estimate)
+internal sealed class SimilarMethod(RecoveryEstimate estimate = RecoveryEstimate.Mean) : ContextMethod(Settings, estimate)
 {
-    private static readonly ContextSettings s_settings = new()
+    /// <summary>How it uses places.</summary>
+    public static ContextSettings Settings { get; } = new()
     {
         Shapes =
         [

@@ -9,21 +9,18 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// <param name="Factors">[others]: factors on their squared differences.</param>
 internal sealed record JointLeads(JointLead Lost, double LostFactor, IReadOnlyList<JointLead> Others, IReadOnlyList<double> Factors)
 {
-    // How much the surviving leads count against the contexts of the lost one. Mean RMSE at 0.15 … 1 s on DS1, in
-    // mV: .0470 with 0.4, .0474 with 1, .0492 with 3.
-    private const double Weight = 0.5;
-
     /// <summary>Weighs the leads by their variances in the window of a gap.</summary>
     /// <param name="lost">The lost lead.</param>
     /// <param name="others">The surviving leads.</param>
     /// <param name="window">The samples that the gap may be recovered from, at the search's rate.</param>
-    public static JointLeads Of(JointLead lost, IReadOnlyList<JointLead> others, SampleSpan window)
+    /// <param name="weight">How much the surviving leads count against the contexts of the lost one.</param>
+    public static JointLeads Of(JointLead lost, IReadOnlyList<JointLead> others, SampleSpan window, double weight)
     {
         return new JointLeads(
             lost,
             Inverse(lost),
             others,
-            [.. others.Select(other => Weight / others.Count * Inverse(other))]);
+            [.. others.Select(other => weight / others.Count * Inverse(other))]);
 
         double Inverse(JointLead lead) => 1 / Math.Max(lead.Signal.Running.Variance(window), 1e-30);
     }

@@ -5,10 +5,6 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// <summary>Estimates of gaps among the places that are like them in the lost lead and in the surviving ones.</summary>
 internal static class JointNeighbours
 {
-    // k and λ are those of the method similar.
-    private const int Count = 64;
-    private const double Ridge = 0.2;
-
     /// <summary>The contexts of gaps that are estimated as one, those of the method similar; every shape gives an estimate.</summary>
     public static IReadOnlyList<ContextShape> Shapes { get; } =
     [
@@ -24,24 +20,30 @@ internal static class JointNeighbours
     /// <param name="surviving">The leads that survive in all of them.</param>
     /// <param name="gaps">The gaps.</param>
     /// <param name="shapes">The contexts.</param>
+    /// <param name="settings">How the places are used.</param>
     /// <param name="search">The search.</param>
     /// <returns>Per gap the estimates, at most one a shape.</returns>
     public static List<ContextEstimate>[] Estimate(
-        JointLead lost, IReadOnlyList<JointLead> surviving, SampleSpan[] gaps, IEnumerable<ContextShape> shapes, JointSearch search)
+        JointLead lost,
+        IReadOnlyList<JointLead> surviving,
+        SampleSpan[] gaps,
+        IEnumerable<ContextShape> shapes,
+        JointSettings settings,
+        JointSearch search)
     {
         var (lead, signal) = (lost.Lead, lost.Signal);
         var spans = Array.ConvertAll(gaps, signal.Cover);
         var windows = Array.ConvertAll(gaps, gap => signal.Within(lead.Around(gap)));
-        var leads = Array.ConvertAll(windows, window => JointLeads.Of(lost, surviving, window));
+        var leads = Array.ConvertAll(windows, window => JointLeads.Of(lost, surviving, window, settings.LeadWeight));
         var estimates = Array.ConvertAll(gaps, _ => new List<ContextEstimate>());
         foreach (var shape in shapes)
         {
-            var found = search.Find(leads, spans, windows, shape, Count);
+            var found = search.Find(leads, spans, windows, shape, settings.Neighbours);
             for (var i = 0; i < gaps.Length; i++)
             {
                 var hasContexts = ContextQuery.Of(signal, spans[i], shape) is not null;
                 var regression = new JointRegression(leads[i], gaps[i], shape, hasContexts);
-                if (regression.Estimate(regression.Refine(found[i], signal.Step), Count, Ridge) is { } estimate)
+                if (regression.Estimate(regression.Refine(found[i], signal.Step), settings.Neighbours, settings.Ridge) is { } estimate)
                     estimates[i].Add(estimate);
             }
         }

@@ -18,11 +18,11 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// </remarks>
 internal static class LongGap
 {
-    private const double ErrorPower = -6;
     private const double PiecesApart = 0.25;
     private const double RegressionPieceSeconds = 1;
     private static readonly double[] s_pieceSeconds = [0.5, 0.8, 1.2];
     private static readonly ContextShape[] s_shapes = [new(0.3, 0.1)];
+    private static readonly JointSettings s_settings = new();
 
     /// <summary>Estimates a gap.</summary>
     /// <param name="lost">The lost lead.</param>
@@ -38,7 +38,7 @@ internal static class LongGap
         {
             foreach (var some in Split(gap, seconds * lost.Lead.SamplingFrequencyHz).Chunk(Correlation.Filters))
             {
-                var found = JointNeighbours.Estimate(lost.Fast, fast, some, s_shapes, search);
+                var found = JointNeighbours.Estimate(lost.Fast, fast, some, s_shapes, s_settings, search);
                 pieces.AddRange(found.SelectMany((estimates, i) => estimates.Select(estimate => new Piece(some[i], estimate))));
             }
         }
@@ -73,8 +73,8 @@ internal static class LongGap
         if (LeadRegression.Estimate(lost, surviving, gap, isLevelled: true) is not var (linear, lineError))
             return slow;
         var least = Math.Max(Math.Min(linear.LeaveOneOutError, lineError), 1e-30);
-        var weight = Math.Pow(Math.Max(linear.LeaveOneOutError, least) / least, ErrorPower);
-        var lineWeight = Math.Pow(Math.Max(lineError, least) / least, ErrorPower);
+        var weight = Math.Pow(Math.Max(linear.LeaveOneOutError, least) / least, s_settings.ErrorPower);
+        var lineWeight = Math.Pow(Math.Max(lineError, least) / least, s_settings.ErrorPower);
         for (var t = 0; t < slow.Length; t++)
             slow[t] = (float)(((lineWeight * slow[t]) + (weight * linear.Samples[t])) / (lineWeight + weight));
         return slow;
@@ -86,7 +86,7 @@ internal static class LongGap
         var least = Math.Max(pieces.Select(piece => piece.Estimate.LeaveOneOutError).DefaultIfEmpty(1).Min(), 1e-30);
         foreach (var (span, estimate) in pieces)
         {
-            var factor = Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, ErrorPower);
+            var factor = Math.Pow(Math.Max(estimate.LeaveOneOutError, least) / least, s_settings.ErrorPower);
             for (var j = 0; j < span.Length; j++)
             {
                 var weight = factor * (1 - Math.Cos(2 * Math.PI * (j + 1) / (span.Length + 1)));

@@ -11,7 +11,7 @@ public class EstimateWriterTests
     {
         var filled = new float[3];
         List<ContextEstimate> estimates = [new([0, 5, 1], 1, [1, 3, 0]), new([65, 5, 1], 2, [1, 3, 0])];
-        var scale = EstimateWriter.Combine(estimates, EstimateWriter.Weights(estimates), filled);
+        var scale = EstimateWriter.Combine(estimates, EstimateWriter.Weights(estimates, -6), filled);
         Assert.Equal([1, 5, 1], filled);
         Assert.Equal(Math.Sqrt(1 + (64 / 65.0) + (64 * 64 / 65.0)), scale[0], 1e-5);
         Assert.Equal(3, scale[1], 1e-5);

@@ -72,7 +72,10 @@ public class JointSearchTests
     }
 
     private static JointLeads Leads(float[] lost, float[] other) => JointLeads.Of(
-        JointLead.Of(new LeadSignal(lost, Frequency)), [JointLead.Of(new LeadSignal(other, Frequency))], new SampleSpan(0, lost.Length));
+        JointLead.Of(new LeadSignal(lost, Frequency)),
+        [JointLead.Of(new LeadSignal(other, Frequency))],
+        new SampleSpan(0, lost.Length),
+        weight: 0.5);
 
     private static double Distance(JointLeads leads, float[] lost, float[] other, int shift)
     {

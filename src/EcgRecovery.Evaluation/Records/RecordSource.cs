@@ -1,0 +1,58 @@
+using EcgRecovery.Evaluation.Records.Noise;
+using EcgRecovery.Evaluation.Records.Plans;
+using EcgRecovery.Evaluation.Records.Truth;
+
+namespace EcgRecovery.Evaluation.Records;
+
+/// <summary>The records of a benchmark, opened by name. Safe for concurrent calls.</summary>
+/// <param name="names">Their names, at least one.</param>
+/// <param name="open">Opens a record.</param>
+/// <param name="noise">Opens the noise of a kind; null where there is none.</param>
+internal sealed class RecordSource(IReadOnlyList<string> names, Func<string, TestedRecord> open, Func<NoiseKind, NoiseSource>? noise = null)
+{
+    private readonly Dictionary<NoiseKind, NoiseSource> _noise =
+        noise is null ? [] : Enum.GetValues<NoiseKind>().ToDictionary(kind => kind, noise);
+
+    /// <summary>The records' names.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>Whether there is noise to add.</summary>
+    public bool HasNoise => _noise.Count > 0;
+
+    /// <summary>Opens WFDB records.</summary>
+    /// <param name="folder">Their folder.</param>
+    /// <param name="names">Their names.</param>
+    /// <param name="frequencyHz">Frequency to which they are resampled; null for their own.</param>
+    /// <param name="noiseFolder">Folder of the MIT-BIH Noise Stress Test Database; null for no noise.</param>
+    public static RecordSource Of(string folder, IReadOnlyList<string> names, double? frequencyHz, string? noiseFolder = null) => new(
+        names,
+        name => TestedRecord.Open(folder, name, frequencyHz),
+        noiseFolder is null ? null : kind => NoiseSource.Open(noiseFolder, kind));
+
+    /// <summary>Opens a record.</summary>
+    /// <exception cref="FileNotFoundException">It does not exist.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed, or no lead is a voltage.</exception>
+    public TestedRecord Open(string name) => open(name);
+
+    /// <summary>
+    /// Returns a record with noise: what a recorder would have recorded is the truth that is lost. Its beats are those without noise.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="noise">The noise; null for none.</param>
+    /// <param name="seed">Seed of the time at which the noise begins.</param>
+    /// <exception cref="InvalidDataException">There is no such noise, or a lead's beats, which its level is measured by, are not known.</exception>
+    public TestedRecord WithNoise(TestedRecord record, CellNoise? noise, int seed)
+    {
+        if (noise is null)
+            return record;
+        if (!_noise.TryGetValue(noise.Kind, out var source))
+            throw new InvalidDataException($"The plan has cells with {noise.Text}; expected a folder of recordings of noise.");
+        return record.With(lead => source.AddTo(
+            lead.MilliVolts,
+            lead.SamplingFrequencyHz,
+            lead.RPeaks ?? throw new InvalidDataException($"Record {record.Name} has no annotated beats; expected some to measure noise by."),
+            noise.SnrDb,
+            lead.Number,
+            source.StartOf(seed, record.Name)));
+    }
+}
