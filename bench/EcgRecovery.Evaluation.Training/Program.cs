@@ -18,5 +18,8 @@ train.SetAction(parse => ClassifierCommands.Train(parse.GetRequiredValue(records
 var measure = new Command("measure", "Prints the figures of the classifier in the library on DS2.") { records };
 measure.SetAction(parse => ClassifierCommands.Measure(parse.GetRequiredValue(records)));
 
-return await new RootCommand("The beat classifier of the benchmark; see docs/models/classifier.md.") { choose, train, measure }
+var time = new Command("time", "Prints how long the classifier in the library takes for a beat.") { records };
+time.SetAction(parse => ClassifierCommands.Time(parse.GetRequiredValue(records)));
+
+return await new RootCommand("The beat classifier of the benchmark; see docs/models/classifier.md.") { choose, train, measure, time }
     .Parse(args).InvokeAsync();

@@ -35,7 +35,7 @@ internal static class ClassifierTraining
             members.Add(TrainMember(examples, options, options.Seed + (ulong)member, log));
         }
 
-        return new ClassifierFile(options.Network, members, Describe(leads, options, examples.Count));
+        return new ClassifierFile(options.Network, members, Describe(leads, options, examples));
     }
 
     private static IReadOnlyList<WeightTensor> TrainMember(
@@ -68,21 +68,27 @@ internal static class ClassifierTraining
         return trainer.ExportWeights();
     }
 
-    private static float[] ClassWeights(ClassifierExamples examples, double power)
+    private static float[] ClassWeights(ClassifierExamples examples, double power) =>
+        // A class without beats has a weight that no beat uses.
+        [.. Counts(examples).Select(count => (float)Math.Pow(Math.Max(1, count) / (double)examples.Count, -power))];
+
+    /// <summary>Returns the number of beats of each class.</summary>
+    private static int[] Counts(ClassifierExamples examples)
     {
         var counts = new int[Classes];
         for (var beat = 0; beat < examples.Count; beat++)
             counts[(int)examples.ClassOf(beat)]++;
-        return [.. counts.Select(count => (float)Math.Pow(Math.Max(1, count) / (double)examples.Count, -power))];
+        return counts;
     }
 
-    private static Dictionary<string, string> Describe(IReadOnlyList<LabelledLead> leads, ClassifierOptions options, int beats) =>
+    private static Dictionary<string, string> Describe(
+        IReadOnlyList<LabelledLead> leads, ClassifierOptions options, ClassifierExamples examples) =>
         new(StringComparer.Ordinal)
         {
             ["kind"] = "beat classifier",
             ["classes"] = string.Join(' ', ClassCounts.All),
             ["trained_on"] = string.Join(' ', leads.Select(lead => lead.Record).Distinct(StringComparer.Ordinal)),
-            ["trained_beats"] = Text(beats),
+            ["trained_beats"] = string.Join(", ", ClassCounts.All.Zip(Counts(examples), (of, count) => $"{of} {Text(count)}")),
             ["seed"] = Text(options.Seed),
             ["epochs"] = Text(options.Epochs),
             ["batch_size"] = Text(options.BatchSize),
