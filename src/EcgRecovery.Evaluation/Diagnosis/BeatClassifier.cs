@@ -52,7 +52,7 @@ internal sealed class BeatClassifier : IDisposable
     /// Samples per second, <see cref="MinimumSamplingFrequencyHz"/> to <see cref="MaximumSamplingFrequencyHz"/>.
     /// </param>
     /// <param name="rPeaks">
-    /// Samples of all R peaks, ascending, as <see cref="EcgRecovery.Beats.RPeakDetector"/> finds them: annotations lie elsewhere on the QRS.
+    /// Samples of all R peaks, ascending, as <see cref="EcgRecovery.Beats.RPeakDetector"/> finds them: annotations lie beside them.
     /// </param>
     /// <param name="which">The beats to classify, a range of <paramref name="rPeaks"/>.</param>
     /// <returns>One class per beat of <paramref name="which"/>.</returns>
@@ -79,19 +79,15 @@ internal sealed class BeatClassifier : IDisposable
         var (first, count) = which.GetOffsetAndLength(rPeaks.Length);
         var scores = new float[count * ClassCounts.Classes];
         var waveforms = new BeatWaveforms(milliVolts, ResamplerFrom(samplingFrequencyHz), rPeaks);
-        var predictors = _idle.TryTake(out var idle) ? idle : Create();
         var inputs = new float[Math.Min(count, BatchBeats) * ClassifierInput.Length];
         for (var done = 0; done < count; done += BatchBeats)
         {
             var beats = Math.Min(BatchBeats, count - done);
             var batch = inputs.AsSpan(0, beats * ClassifierInput.Length);
             WriteInputs(waveforms, rPeaks, samplingFrequencyHz, first + done, batch);
-            var destination = scores.AsSpan(done * ClassCounts.Classes, beats * ClassCounts.Classes);
-            foreach (var predictor in predictors)
-                AddScores(predictor, batch, destination);
+            AddScores(batch, scores.AsSpan(done * ClassCounts.Classes, beats * ClassCounts.Classes));
         }
 
-        Return(predictors);
         return scores;
     }
 
@@ -103,11 +99,20 @@ internal sealed class BeatClassifier : IDisposable
             Dispose(predictors);
     }
 
-    /// <summary>Adds the outputs of a network, averaged over the time steps: every step has seen the whole beat, in both directions.</summary>
-    /// <param name="predictor">The network.</param>
+    /// <summary>Adds the outputs of all networks.</summary>
     /// <param name="inputs">[B, T, I].</param>
     /// <param name="scores">[B, 5].</param>
-    internal static void AddScores(NetworkPredictor predictor, ReadOnlySpan<float> inputs, Span<float> scores)
+    private void AddScores(ReadOnlySpan<float> inputs, Span<float> scores)
+    {
+        // A predictor is not safe for concurrent calls: each caller takes a set that no other has.
+        var predictors = _idle.TryTake(out var idle) ? idle : Create();
+        foreach (var predictor in predictors)
+            AddScores(predictor, inputs, scores);
+        Return(predictors);
+    }
+
+    /// <summary>Adds the outputs of a network, averaged over the time steps: every step has seen the whole beat.</summary>
+    private static void AddScores(NetworkPredictor predictor, ReadOnlySpan<float> inputs, Span<float> scores)
     {
         var beats = inputs.Length / ClassifierInput.Length;
         var outputs = new float[beats * ClassifierInput.Steps * ClassCounts.Classes];

@@ -7,8 +7,8 @@ namespace EcgRecovery.Evaluation.Diagnosis;
 /// ln(RR[i]/m)   ln(RR[i + 1]/m)   ln(RR[i − 1]/m)   mean of |ln(RR/m)| of i − 8 … i + 8   ln(m / 0.8 s)   ln(RR[i]/M)   ln(RR[i + 1]/M)
 /// </code>
 /// Logarithms are within ±1.5; that of a missing interval is 0. Ratios to the local mean are features of de Chazal, O'Dwyer and Reilly
-/// 2004, doi:10.1109/TBME.2004.827359; unlike a mean the median ignores ectopic beats, and M also runs of them. The mean of |ln| is large in
-/// atrial fibrillation, where an early beat is not ectopic.
+/// 2004, doi:10.1109/TBME.2004.827359; unlike a mean the median ignores ectopic beats, and M also runs of them. The mean of |ln| is
+/// large in atrial fibrillation, where an early beat is not ectopic.
 /// </remarks>
 internal static class BeatRhythm
 {

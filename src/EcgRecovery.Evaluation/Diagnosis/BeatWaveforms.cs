@@ -44,7 +44,7 @@ internal sealed class BeatWaveforms
     /// <summary>Samples of a window with its margins.</summary>
     private int WindowLength => Length + (2 * _margin);
 
-    /// <summary>Returns the waveform around one beat, [<see cref="Length"/> + 2·margin], in mV; NaN = missing or outside the lead.</summary>
+    /// <summary>Returns the waveform around one beat, [<see cref="Length"/> + 2·margin], in mV; NaN = missing.</summary>
     /// <param name="beat">Index of the R peak.</param>
     public float[] Window(int beat)
     {

@@ -29,7 +29,7 @@ internal static class ClassifierEvaluation
         return sum;
     }
 
-    /// <summary>Returns a table with a row per true class: number of beats, the classes given, sensitivity, positive predictivity.</summary>
+    /// <summary>Returns a table with a row per true class: beats, the classes given, sensitivity, positive predictivity.</summary>
     public static ResultTable Table(string title, ClassCounts counts) => new(
         title,
         [

@@ -7,7 +7,7 @@ namespace EcgRecovery.Evaluation.Diagnosis;
 /// <summary>The beats that a classifier learns from, ready to be drawn with random changes.</summary>
 internal sealed class ClassifierExamples
 {
-    // What stretching by a fifth and a shift need.
+    // What stretching by a sixth and a shift need; beyond, the last samples lie on the line through the last two.
     private const int Margin = 12;
     private const int WideLength = BeatWaveforms.Length + (2 * Margin);
 
