@@ -10,8 +10,6 @@ namespace EcgRecovery.Cli.Inputs;
 /// <summary>The options of <c>benchmark</c> that decide which samples are lost.</summary>
 internal sealed class BenchmarkGaps
 {
-    private const string AllLeads = "all";
-
     // The longest gap, in seconds: beyond it a gap would not be recovered but invented.
     private const double MaximumGapSeconds = 60;
 
@@ -70,9 +68,9 @@ internal sealed class BenchmarkGaps
 
     private readonly Option<string> _lead = new("--lead")
     {
-        Description = "The tested lead, by its number from 0 or by its name, or all. Without it: lead 0 where all leads are lost, the first "
-            + "that does not follow from others where one is, all lost leads otherwise.",
-        HelpName = $"N|NAME|{AllLeads}",
+        Description = "The tested lead, by its number from 0 or by its name, or all. Without it: lead 0 where all leads are lost, the "
+            + "first that does not follow from others where one is, all lost leads otherwise.",
+        HelpName = $"N|NAME|{PlanOptions.AllLeads}",
     };
 
     private readonly Option<double> _frequency = StandardOptions.Bounded(

@@ -71,7 +71,7 @@ internal sealed class BenchmarkReportFolder : IDisposable
                 GapsCsv.Write(writer, result);
             group.Commit();
 
-            void Text(string name, string text) => group.Create(Path.Combine(_folder, name)).Write(System.Text.Encoding.UTF8.GetBytes(text));
+            void Text(string name, string text) => group.WriteText(Path.Combine(_folder, name), text);
         }
 
         Store.Dispose();

@@ -40,7 +40,9 @@ internal sealed class RecordSource(IReadOnlyList<string> names, Func<string, Tes
     /// <param name="record">The record.</param>
     /// <param name="noise">The noise; null for none.</param>
     /// <param name="seed">Seed of the time at which the noise begins.</param>
-    /// <exception cref="InvalidDataException">There is no such noise, or a lead's beats, which its level is measured by, are not known.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There is no such noise, or a lead's beats, which its level is measured by, are not known.
+    /// </exception>
     public TestedRecord WithNoise(TestedRecord record, CellNoise? noise, int seed)
     {
         if (noise is null)
@@ -50,7 +52,8 @@ internal sealed class RecordSource(IReadOnlyList<string> names, Func<string, Tes
         return record.With(lead => source.AddTo(
             lead.MilliVolts,
             lead.SamplingFrequencyHz,
-            lead.RPeaks ?? throw new InvalidDataException($"Record {record.Name} has no annotated beats; expected some to measure noise by."),
+            lead.RPeaks
+                ?? throw new InvalidDataException($"Record {record.Name} has no annotated beats; expected some to measure noise by."),
             noise.SnrDb,
             lead.Number,
             source.StartOf(seed, record.Name)));

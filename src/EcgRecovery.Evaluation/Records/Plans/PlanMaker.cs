@@ -106,8 +106,8 @@ internal sealed class PlanMaker(PlanOptions options)
 
     private int[] Tested(TestedRecord record) =>
     [
-        .. (options.Leads ?? ["0"]).Select(name => record.Find(name) is { } lead
-            ? record.IndexOf(lead)
+        .. (options.Leads ?? ["0"]).SelectMany(name => name == PlanOptions.AllLeads ? All(record)
+            : record.Find(name) is { } lead ? [record.IndexOf(lead)]
             : throw new InvalidDataException(
                 $"Record {record.Name} has no lead {name} with samples in a voltage; "
                     + $"expected one of {string.Join(", ", record.Leads.Select(lead => $"{lead.Number} ({lead.Name})"))}.")),

@@ -14,6 +14,9 @@ internal sealed record PlanOptions
     /// <summary>Name of every other plan that is made by options.</summary>
     public const string CustomName = "custom";
 
+    /// <summary>In <see cref="Leads"/>: all leads.</summary>
+    public const string AllLeads = "all";
+
     /// <summary>Lengths of single gaps, in seconds; 0.56 s is a Bluetooth packet of a common chest strap, 73 samples at 130 Hz.</summary>
     public static IReadOnlyList<double> GridSeconds { get; } = [0.05, 0.15, 0.30, 0.56, 1, 2, 5, 10, 30];
 

@@ -8,7 +8,8 @@ namespace EcgRecovery.Evaluation.Records.Results;
 internal static class ClassTables
 {
     /// <summary>Returns the tables of a group of cells.</summary>
-    public static IEnumerable<ResultTable?> Of(CellGroup group) => group.Cells.All(cell => cell.Methods.All(score => score.ByClass.Count == 0))
+    public static IEnumerable<ResultTable?> Of(CellGroup group) => group.Cells.SelectMany(cell => cell.Methods)
+            .All(score => score.ByClass.Count == 0)
         ? []
         :
         [

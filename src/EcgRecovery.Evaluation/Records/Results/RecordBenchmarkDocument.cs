@@ -106,7 +106,9 @@ internal sealed record CellMethodDocument(
     IReadOnlyList<GroupDocument> ByPatient,
     JudgementDocument? SelfTest);
 
-/// <summary>Difference of mean RMSE to another method over the gaps that both estimated, with its 95 % interval; below 0 is better.</summary>
+/// <summary>
+/// Difference of mean RMSE to another method over the gaps that both estimated, with its 95 % interval; below 0 is better.
+/// </summary>
 internal sealed record DifferenceDocument(
     string To, int N, double? MilliVolts, double? Low, double? High, double? Relative, double? RelativeLow, double? RelativeHigh);
 

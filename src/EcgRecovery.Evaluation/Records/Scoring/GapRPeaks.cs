@@ -40,26 +40,15 @@ internal sealed record GapRPeaks(IReadOnlyList<int> Found, RPeakCounts At150Ms, 
     /// <param name="recovered">[length of the gap], in mV; NaN where it stays missing.</param>
     public static int[] Find(TestedLead lead, SampleSpan gap, ReadOnlySpan<float> recovered)
     {
-        var (filled, start) = Fill(lead, gap, recovered, AroundSeconds);
-        return
-        [
-            .. RPeakDetector.Detect(filled, lead.SamplingFrequencyHz)
-                .Select(peak => peak + start)
-                .Where(peak => gap.Contains(peak)),
-        ];
-    }
-
-    /// <summary>Returns a filled gap with the true lead on each side, and its first sample's number in the lead.</summary>
-    /// <param name="lead">The true lead.</param>
-    /// <param name="gap">The gap.</param>
-    /// <param name="recovered">[length of the gap], in mV.</param>
-    /// <param name="seconds">How much of the lead on each side.</param>
-    public static (float[] Filled, int Start) Fill(TestedLead lead, SampleSpan gap, ReadOnlySpan<float> recovered, double seconds)
-    {
-        var reach = (long)Math.Ceiling(seconds * lead.SamplingFrequencyHz);
+        var reach = (long)Math.Ceiling(AroundSeconds * lead.SamplingFrequencyHz);
         var around = new SampleSpan(gap.Start - reach, gap.End + reach).Intersect(new SampleSpan(0, lead.MilliVolts.Length));
         var filled = lead.MilliVolts[around.ToRange()];
         recovered.CopyTo(filled.AsSpan(gap.Shift(-around.Start).ToRange()));
-        return (filled, (int)around.Start);
+        return
+        [
+            .. RPeakDetector.Detect(filled, lead.SamplingFrequencyHz)
+                .Select(peak => peak + (int)around.Start)
+                .Where(peak => gap.Contains(peak)),
+        ];
     }
 }

@@ -13,9 +13,6 @@ namespace EcgRecovery.Evaluation.Records.Scoring;
 /// <param name="classifier">The classifier of beats, which stays the caller's; null to leave classes of recovered beats out.</param>
 internal sealed class GapScorer(BeatClassifier? classifier)
 {
-    // The classifier compares a beat with those around it.
-    private const double AroundSeconds = 15;
-
     private readonly ConditionalWeakTable<TestedLead, FoundBeat[]> _truth = [];
 
     // The same for all methods.
@@ -94,10 +91,11 @@ internal sealed class GapScorer(BeatClassifier? classifier)
     {
         if (found.Length == 0)
             return [];
-        var (samples, start) = GapRPeaks.Fill(lead, gap, recovered, AroundSeconds);
-        int[] before = [.. lead.FoundRPeaks.Where(peak => peak >= start && peak < Math.Min(gap.Start, found[0]))];
-        int[] after = [.. lead.FoundRPeaks.Where(peak => peak >= gap.End && peak < start + samples.Length)];
-        int[] peaks = [.. before.Concat(found).Concat(after).Select(peak => peak - start)];
+        // The classifier compares a beat with many others of the lead.
+        var samples = new PatchedSamples<float>(new MemorySamples<float>(lead.MilliVolts), [new SamplePatch<float>(gap, recovered)]);
+        int[] before = [.. lead.FoundRPeaks.Where(peak => peak < Math.Min(gap.Start, found[0]))];
+        int[] after = [.. lead.FoundRPeaks.Where(peak => peak >= gap.End)];
+        int[] peaks = [.. before, .. found, .. after];
         var classes = classifier!.Classify(samples, lead.SamplingFrequencyHz, peaks, before.Length..(before.Length + found.Length));
         return [.. found.Zip(classes, (peak, @class) => new FoundBeat(peak, @class))];
     }
