@@ -41,6 +41,17 @@ public class RPeakMatchingTests
     }
 
     [Fact]
+    public void Pairs_are_numbers_of_beats_and_detections_the_nearest_first()
+    {
+        // 0, 2 and 3 samples apart; 120 is near no beat.
+        Assert.Equal([(2, 3), (0, 0), (1, 2)], RPeakMatching.Pairs([100, 299, 500], [98, 120, 302, 500], 5));
+        Assert.Empty(RPeakMatching.Pairs([], [98], 5));
+        // Of two pairs equally near the earlier.
+        Assert.Equal([(0, 0)], RPeakMatching.Pairs([100], [95, 105], 54));
+        Assert.Equal([(0, 0)], RPeakMatching.Pairs([95, 105], [100], 54));
+    }
+
+    [Fact]
     public void Of_two_detections_equally_near_one_is_false() =>
         Assert.Equal(new RPeakCounts(1, 0, 1), RPeakMatching.Match([100], [95, 105], 54));
 

@@ -30,6 +30,39 @@ public class MethodEntrantTests
         Assert.InRange(estimated, 3, 4);
     }
 
+    [Fact]
+    public void A_limb_lead_that_is_lost_among_whole_ones_is_derived_exactly()
+    {
+        var record = SpikeRecord.Of();
+        SampleSpan gap = new(970, 1030);
+        var estimate = Assert.Single(FillWithSeven(record, new GapCut([new LostLead(1, [gap], [gap])])));
+        Assert.Equal(record.Leads[1].MilliVolts[970..1030], estimate, (a, b) => Math.Abs(a - b) < 1e-6);
+        // A chest lead follows from none.
+        Assert.All(Assert.Single(FillWithSeven(record, new GapCut([new LostLead(6, [gap], [gap])]))), value => Assert.Equal(7, value));
+    }
+
+    [Fact]
+    public void Where_only_a_part_of_a_gap_can_be_derived_the_method_fills_the_rest()
+    {
+        var record = SpikeRecord.Of();
+        SampleSpan gap = new(970, 1030);
+        LostLead[] others = [.. ((int[])[0, 2, 3, 4, 5]).Select(lead => new LostLead(lead, [new(1000, 1060)], []))];
+        GapCut cut = new([new LostLead(1, [gap], [gap]), .. others]);
+        var estimate = Assert.Single(FillWithSeven(record, cut));
+        Assert.Equal(record.Leads[1].MilliVolts[970..1000], estimate[..30], (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.All(estimate[30..], value => Assert.Equal(7, value));
+    }
+
+    [Fact]
+    public void What_it_learned_from_is_compared_by_patient()
+    {
+        using var learned = Entrant(SmallBenchmark.Method("learned", (_, _, _) => [], "201"));
+        // 201 and 202 are one patient.
+        var patient = new TestedLead("202", [], 100).Patient;
+        Assert.True(learned.SawAny(new HashSet<string> { "100", patient }));
+        Assert.False(learned.SawAny(new HashSet<string> { "100" }));
+    }
+
     /// <summary>Three gaps in all leads, in one, and in all but one, two of them scored; and the columns of a page.</summary>
     private static IEnumerable<GapCut> Cuts(TestedRecord record)
     {
@@ -43,7 +76,21 @@ public class MethodEntrantTests
 
     private static List<float[]> Fill(string name, TestedRecord record, GapCut cut)
     {
-        using var entrant = SmallBenchmark.Entrant(RecoveryMethods.Find(name)!, PlanOptions.CustomName, new RecordBenchmarkOptions());
+        using var entrant = Entrant(RecoveryMethods.Find(name)!);
+        return Fill(entrant, record, cut);
+    }
+
+    private static List<float[]> FillWithSeven(TestedRecord record, GapCut cut)
+    {
+        using var entrant = Entrant(SmallBenchmark.Constant("seven", 7));
+        return Fill(entrant, record, cut);
+    }
+
+    private static Entrant Entrant(RecoveryMethodInfo method) =>
+        SmallBenchmark.Entrant(method, PlanOptions.CustomName, new RecordBenchmarkOptions());
+
+    private static List<float[]> Fill(Entrant entrant, TestedRecord record, GapCut cut)
+    {
         var place = new CutPlace(new CellKind(0.3), 0, 1);
         var estimates = entrant.Fill(record, cut, place, threads: 1, TestContext.Current.CancellationToken);
         Assert.Equal(cut.ScoredCount, estimates.Count);

@@ -61,6 +61,43 @@ public class TestedRecordTests
     }
 
     [Fact]
+    public void A_gapped_recording_has_the_steps_of_the_converter_and_no_annotations()
+    {
+        var lead = new TestedLead("x", [0.5f, float.NaN, -0.115f, 1.02f, 0.005f], 100, [new(3)]) { Name = "MLII", StepsPerMilliVolt = 200 };
+        using var gapped = new TestedRecord([lead, lead]).ToRecord([[new(3, 5)], []]);
+        const int missing = EcgLead.MissingAdcUnits;
+        Assert.Equal([100, missing, -23, missing, missing], gapped.Leads[0].ToAdcUnits());
+        Assert.Equal([100, missing, -23, 204, 1], gapped.Leads[1].ToAdcUnits());
+        Assert.Equal(("MLII", 200.0, true), (gapped.Leads[0].Name, gapped.Leads[0].Gain, gapped.Leads[0].IsVoltage));
+        Assert.Equal(("x", 100.0, 0), (gapped.Name, gapped.SamplingFrequencyHz, gapped.Annotations.Count));
+        using var whole = new TestedRecord([lead]).ToRecord([]);
+        Assert.Equal([100, missing, -23, 204, 1], whole.Leads[0].ToAdcUnits());
+    }
+
+    [Fact]
+    public void A_computed_lead_is_in_millivolts()
+    {
+        var record = new TestedRecord([new TestedLead("x", [0.1f, 0.2f, 0.3f], 100, [new(1)]) { StepsPerMilliVolt = 200 }]);
+        using var gapped = record.With(lead => [.. lead.MilliVolts.Select(value => value / 3)]).ToRecord([[new(1, 2)]]);
+        Assert.Equal([0.1f / 3, float.NaN, 0.3f / 3], gapped.Leads[0].ToMilliVolts());
+    }
+
+    [Fact]
+    public void What_other_leads_lose_decides_what_is_derived()
+    {
+        var record = SpikeRecord.Of();
+        SampleSpan[] gap = [new(970, 1030)];
+        LostLead[] two = [new(0, gap, gap), new(1, gap, gap)];
+        Assert.Equal(gap, record.Plan(record.Leads[1], new GapCut([two[1]]).ByLead(12)).Derived.Select(part => part.Span));
+        // Of III, aVR, aVL and aVF two are enough.
+        Assert.Equal(gap, record.Plan(record.Leads[1], new GapCut(two).ByLead(12)).Derived.Select(part => part.Span));
+        GapCut five = new([.. Enumerable.Range(0, 5).Select(lead => new LostLead(lead, gap, []))]);
+        var plan = record.Plan(record.Leads[1], five.ByLead(12));
+        Assert.Empty(plan.Derived);
+        Assert.Equal(gap, plan.ToFill);
+    }
+
+    [Fact]
     public void A_lead_is_found_by_its_name_or_its_number()
     {
         var record = new TestedRecord([Lead("MLII", 0), Lead("1", 3), Lead("V1", 4)]);
