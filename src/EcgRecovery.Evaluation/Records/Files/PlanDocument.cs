@@ -40,6 +40,7 @@ internal sealed record PlanLossDocument(
     IReadOnlyList<int> Leads, IReadOnlyList<int> Scored, IReadOnlyList<long[]> Gaps, IReadOnlyList<long[]> AlsoLost);
 
 /// <summary>Source-generated metadata of the document.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PlanDocument))]
 internal sealed partial class PlanContext : JsonSerializerContext;

@@ -39,11 +39,15 @@ internal static class PlanFile
                 ? Read(document)
                 : throw new InvalidDataException($"Plan {path} has the format '{document?.Format}'; expected '{Format}'.");
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or NullReferenceException)
+        catch (Exception exception) when (IsMalformed(exception))
         {
             throw new InvalidDataException($"Plan {path} is malformed: {exception.Message}", exception);
         }
     }
+
+    // Null in place of an element of a list is found where the element is used.
+    private static bool IsMalformed(Exception exception) =>
+        exception is JsonException or FormatException or NullReferenceException or ArgumentNullException;
 
     private static PlanCellDocument Write(CellKind kind) => new(
         kind.Seconds,
@@ -60,12 +64,12 @@ internal static class PlanFile
         record.SampleCount,
         [.. record.Cells.Select(cell => (IReadOnlyList<IReadOnlyList<PlanLossDocument>>)[.. cell.Cuts.Select(Write)])]);
 
-    // Leads that lose the same samples share an entry.
+    // Leads that lose the same samples share an entry, and those of them that are to be recovered only where it is the same gaps.
     private static IReadOnlyList<PlanLossDocument> Write(GapCut cut) =>
     [
-        .. cut.Lost.GroupBy(lost => string.Join(' ', lost.Gaps)).Select(group =>
+        .. cut.Lost.GroupBy(lost => string.Join(' ', lost.Gaps) + "/" + string.Join(' ', ScoredBeside(cut, lost))).Select(group =>
         {
-            var scored = group.FirstOrDefault(lost => lost.Scored.Count > 0)?.Scored ?? [];
+            var scored = ScoredBeside(cut, group.First());
             return new PlanLossDocument(
                 [.. group.Select(lost => lost.Lead)],
                 [.. group.Where(lost => lost.Scored.Count > 0).Select(lost => lost.Lead)],
@@ -74,11 +78,18 @@ internal static class PlanFile
         }),
     ];
 
+    /// <summary>Returns the scored gaps of a lead; without any, those of the first other lead that loses the same samples.</summary>
+    private static IReadOnlyList<SampleSpan> ScoredBeside(GapCut cut, LostLead lost) => lost.Scored.Count > 0
+        ? lost.Scored
+        : cut.Lost.FirstOrDefault(other => other.Scored.Count > 0 && other.Gaps.SequenceEqual(lost.Gaps))?.Scored ?? [];
+
     private static long[] Write(SampleSpan span) => [span.Start, span.End];
 
     private static BenchmarkPlan Read(PlanDocument document)
     {
         CellKind[] cells = [.. document.Cells.Select(Read)];
+        if (cells.Length == 0 || document.Records.Count == 0)
+            throw new FormatException($"{(cells.Length == 0 ? "cells" : "records")} is empty; expected at least one.");
         return new BenchmarkPlan(
             document.Name,
             document.Split,
@@ -117,8 +128,19 @@ internal static class PlanFile
             record.Samples,
             [
                 .. record.Cells.Select(cell =>
-                    new CellPlan([.. cell.Select(cut => new GapCut([.. cut.SelectMany(loss => Read(loss, record))]))])),
+                    new CellPlan([.. cell.Select(cut => Read(cut, record))])),
             ]);
+    }
+
+    private static GapCut Read(IReadOnlyList<PlanLossDocument> cut, PlanRecordDocument record)
+    {
+        // In the order of the record's leads, as it was before leads shared entries.
+        LostLead[] lost = [.. cut.SelectMany(loss => Read(loss, record)).OrderBy(lead => lead.Lead)];
+        if (lost is [{ Lead: < 0 and var below }, ..])
+            throw new FormatException($"record {record.Record} has a lead {below}; expected numbers from 0.");
+        return lost.DistinctBy(lead => lead.Lead).Count() == lost.Length
+            ? new GapCut(lost)
+            : throw new FormatException($"a cut of record {record.Record} has the same lead twice.");
     }
 
     private static IEnumerable<LostLead> Read(PlanLossDocument loss, PlanRecordDocument record)
@@ -134,5 +156,5 @@ internal static class PlanFile
         gap is [>= 0 and var start, var end] && start < end && end <= record.Samples
             ? new SampleSpan(start, end)
             : throw new FormatException(
-                $"a gap of record {record.Record} is [{string.Join(", ", gap)}]; expected its start and end within 0 to {record.Samples}.");
+                $"a gap of record {record.Record} is [{string.Join(", ", gap ?? [])}]; expected its start and end within 0 to {record.Samples}.");
 }

@@ -25,7 +25,7 @@ internal sealed class ScoreStore : IScoreStore, IDisposable
     /// <summary>Opens the file of a run, or makes it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="run">All that decides the scores, as text: what an earlier run has done counts only if it is the same.</param>
-    /// <exception cref="InvalidDataException">The file is that of another run.</exception>
+    /// <exception cref="InvalidDataException">The file is that of another run, or of something else.</exception>
     public static ScoreStore Open(string path, string run)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -71,7 +71,7 @@ internal sealed class ScoreStore : IScoreStore, IDisposable
         var end = 0L;
         foreach (var line in Lines(bytes))
         {
-            var stored = JsonSerializer.Deserialize(bytes.AsSpan(line), StoreContext.Default.StoredLine)!;
+            var stored = Parse(bytes.AsSpan(line), path);
             if (end == 0 && stored.Run != run)
             {
                 throw new InvalidDataException(
@@ -97,6 +97,18 @@ internal sealed class ScoreStore : IScoreStore, IDisposable
         {
             yield return start..end;
             start = end + 1;
+        }
+    }
+
+    private static StoredLine Parse(ReadOnlySpan<byte> line, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, StoreContext.Default.StoredLine) ?? throw new JsonException("a line is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path} has no scores: {exception.Message}", exception);
         }
     }
 
