@@ -25,6 +25,8 @@ internal static class RecordBenchmark
         var records = new RecordPlan[source.Names.Count];
         RecordBenchmarkRun.ForEach(records.Length, threads, i => records[i] = maker.Make(source.Open(source.Names[i])), cancellationToken);
         int[] kept = [.. Enumerable.Range(0, options.Cells.Count).Where(cell => records.Any(record => record.Cells[cell].ScoredCount > 0))];
+        if (kept.Length == 0)
+            throw new InvalidDataException($"No record has room for a gap of the plan {options.Name}; expected longer ones.");
         return new BenchmarkPlan(
             options.Name,
             options.Split,

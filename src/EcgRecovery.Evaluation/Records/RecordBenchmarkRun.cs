@@ -56,14 +56,7 @@ internal sealed class RecordBenchmarkRun(
     private RecordScores Test(int number)
     {
         var planned = plan.Records[number];
-        var record = source.Open(planned.Record);
-        if (record.SampleCount != planned.SampleCount || record.SamplingFrequencyHz != planned.SamplingFrequencyHz)
-        {
-            throw new InvalidDataException(FormattableString.Invariant(
-                $"Record {record.Name} has {record.SampleCount} samples at {record.SamplingFrequencyHz} Hz; ")
-                + FormattableString.Invariant($"expected {planned.SampleCount} at {planned.SamplingFrequencyHz} Hz, as in the plan."));
-        }
-
+        var record = source.Open(planned);
         var noisy = new Dictionary<CellNoise, TestedRecord>();
         return new RecordScores(
             record.Name,

@@ -34,6 +34,26 @@ internal sealed class RecordSource(IReadOnlyList<string> names, Func<string, Tes
     /// <exception cref="InvalidDataException">A file is malformed, or no lead is a voltage.</exception>
     public TestedRecord Open(string name) => open(name);
 
+    /// <summary>Opens the record of which gaps were planned.</summary>
+    /// <exception cref="FileNotFoundException">It does not exist.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed, or the record is not that of the plan.</exception>
+    public TestedRecord Open(RecordPlan planned)
+    {
+        var record = open(planned.Record);
+        if (record.SampleCount != planned.SampleCount || record.SamplingFrequencyHz != planned.SamplingFrequencyHz)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"Record {record.Name} has {record.SampleCount} samples at {record.SamplingFrequencyHz} Hz; ")
+                + FormattableString.Invariant($"expected {planned.SampleCount} at {planned.SamplingFrequencyHz} Hz, as in the plan."));
+        }
+
+        var leads = planned.Cells.SelectMany(cell => cell.Cuts).SelectMany(cut => cut.Lost).Select(lost => lost.Lead + 1).Append(0).Max();
+        return leads <= record.Leads.Count
+            ? record
+            : throw new InvalidDataException(
+                $"Record {record.Name} has {record.Leads.Count} leads; expected at least {leads}, as in the plan.");
+    }
+
     /// <summary>
     /// Returns a record with noise: what a recorder would have recorded is the truth that is lost. Its beats are those without noise.
     /// </summary>

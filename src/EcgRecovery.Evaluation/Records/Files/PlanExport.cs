@@ -44,6 +44,7 @@ internal sealed class PlanExport(string folder, bool overwrite, CancellationToke
     /// <param name="plan">The plan.</param>
     /// <param name="progress">Receives the share that is done; null = nobody listens.</param>
     /// <exception cref="OutputExistsException">A file exists and may not be replaced.</exception>
+    /// <exception cref="InvalidDataException">A record is malformed or not that of the plan.</exception>
     public void Write(RecordSource source, BenchmarkPlan plan, IProgress<double>? progress)
     {
         OutputFile.RefuseExisting(Path.Combine(folder, PlanName), overwrite);
@@ -51,7 +52,7 @@ internal sealed class PlanExport(string folder, bool overwrite, CancellationToke
         for (var i = 0; i < plan.Records.Count; i++)
         {
             var planned = plan.Records[i];
-            var record = source.Open(planned.Record);
+            var record = source.Open(planned);
             foreach (var group in plan.Cells.Index().GroupBy(cell => cell.Item.Noise))
             {
                 var disturbed = source.WithNoise(record, group.Key, plan.Seed);
