@@ -1,4 +1,5 @@
 using EcgRecovery.Evaluation.Records;
+using EcgRecovery.Evaluation.Records.Files;
 using EcgRecovery.Evaluation.Records.Plans;
 using EcgRecovery.Evaluation.Records.Results;
 using EcgRecovery.Evaluation.Records.Truth;
@@ -65,6 +66,29 @@ public class RecordBenchmarkTests
         Assert.Equal(expected, RecordBenchmarkJson.Write(Run(Leads(), RecoveryMethods.ForRecords, plan, new() { Threads = 4 })));
 
         static TestedLead[] Leads() => [SpikeLead.Of("a"), SpikeLead.Of("b", 70)];
+    }
+
+    [Fact]
+    public void Records_side_by_side_have_the_same_numbers_on_one_two_and_three_threads()
+    {
+        CellKind[] cells =
+        [
+            new(0.3), new(0.3, Loss: LeadLoss.One), new(0.3, Loss: LeadLoss.AllButOne), new(0.15, Pattern: LossPattern.GilbertElliott),
+            PlanOptions.Layouts[0],
+        ];
+        var source = Source([SpikeRecord.Of("a", seconds: 20), SpikeRecord.Of("b"), SpikeRecord.Of("c", seconds: 40)]);
+        var options = new PlanOptions().Full(3, hasNoise: false) with { Cells = cells, GapsPerRecord = 2 };
+        var methods = RecoveryMethods.ForRecords.Where(method => method.Name is "linear" or "similar" or "other-leads").ToList();
+        Assert.Equal(3, methods.Count);
+        var written = Enumerable.Range(1, 3).Select(threads =>
+        {
+            var token = TestContext.Current.CancellationToken;
+            var plan = RecordBenchmark.Plan(source, options, threads, token);
+            var result = Run(source, methods, plan, new() { Threads = threads, SelfTestGaps = 5, BootstrapResamples = 100 });
+            return PlanFile.Write(plan) + RecordBenchmarkJson.Write(result);
+        }).ToList();
+        Assert.Equal(written[0], written[1]);
+        Assert.Equal(written[0], written[2]);
     }
 
     [Fact]
