@@ -26,7 +26,7 @@ internal static class RecordBenchmarkTable
 
     /// <summary>Returns the table of mean errors of a group.</summary>
     public static ResultTable Errors(CellGroup group) =>
-        Table(group, $"RMSE in the gap, mV: {Means}", score => Mean(score.Rmse), OverLengths);
+        Table(group, $"RMSE in the gap, mV: {Means}", ErrorAndNumber, OverLengths);
 
     /// <summary>Returns all tables of a group; null in place of a table without rows.</summary>
     public static IEnumerable<ResultTable?> Of(RecordBenchmarkResult result, CellGroup group) =>
@@ -98,11 +98,16 @@ internal static class RecordBenchmarkTable
                 + "are of all estimates.";
         }
 
+        if (result.Cells.SelectMany(cell => cell.Methods).Any(score => score.Left > 0 && score.Estimated > 0))
+            yield return "n: the gaps with an estimate, where some have none.";
         if (result.Methods.Any(method => method.SawTestPatients == true))
             yield return $"{SawTestPatientsMark} learned from patients that it is tested on.";
         if (result.Cells.SelectMany(cell => cell.Methods).Any(score => score.Difference?.Rmse.Relative.ExcludesZero == true))
             yield return $"{DiffersMark} the interval excludes zero.";
     }
+
+    private static string ErrorAndNumber(CellScore score) =>
+        score.Left > 0 && score.Estimated > 0 ? $"{Mean(score.Rmse)} n {score.Estimated}" : Mean(score.Rmse);
 
     private static double[] Shape(CellScore score) => [score.Waveform.Correlation, score.Waveform.Q1, score.Waveform.Q2];
 
