@@ -85,6 +85,131 @@ public sealed class BenchmarkCommandTests : IDisposable
         Assert.Contains("R peaks within 20 ms", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Without_options_of_gaps_the_whole_protocol_is_run()
+    {
+        WriteRecord("x", seconds: 12);
+        var result = Run("--method", "linear", "--self-test-gaps", "0", "--json");
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.Equal("full", document.RootElement.GetProperty("plan").GetString());
+        var cells = document.RootElement.GetProperty("cells").EnumerateArray().ToList();
+        // One lead without beats, of 12 s: single gaps of up to 10 s, of all leads and of one, and patterns with their single gaps.
+        Assert.Equal(
+            [0.05, 0.15, 0.3, 0.56, 1, 2, 5, 10],
+            cells.Where(cell => cell.GetProperty("name").GetString()!.StartsWith("single-random-one-", StringComparison.Ordinal))
+                .Select(cell => cell.GetProperty("gapSeconds").GetDouble()));
+        Assert.DoesNotContain(cells, cell => cell.GetProperty("placement").GetString() != "random");
+        Assert.DoesNotContain(cells, cell => cell.GetProperty("loss").GetString() is "all-but-one" or "layout");
+    }
+
+    [Fact]
+    public void A_written_plan_gives_the_figures_of_the_drawn_one()
+    {
+        WriteRecord("x", seconds: 60);
+        WriteRecord("y", seconds: 90);
+        string[] gaps =
+            ["--gap-seconds", "0.15,0.5", "--gaps-per-record", "3", "--loss", "all", "one", "--seed", "5", "--frequency", "120"];
+        var plan = _folder.PathOf("plan.json");
+        var written = Run([.. gaps, "--write-plan", plan]);
+        Assert.Equal((ExitCode.Done, "", ""), (written.ExitCode, written.Output, written.Error));
+        string[] methods = ["--methods", "linear", "hold", "--json"];
+        var drawn = Run([.. gaps, .. methods]);
+        Assert.Equal((ExitCode.Done, ""), (drawn.ExitCode, drawn.Error));
+        Assert.Equal(drawn, InProcess.Run(["benchmark", "--records", _folder.Root, "--plan", plan, .. methods]));
+        Run([.. gaps, "--write-plan", plan]).AssertOneErrorLine(ExitCode.Usage, "plan.json", "--overwrite");
+        Assert.Equal(written, Run([.. gaps, "--write-plan", plan, "--overwrite"]));
+    }
+
+    [Fact]
+    public void Exported_gaps_that_are_filled_elsewhere_are_scored_as_if_filled_here()
+    {
+        WriteRecord("x", seconds: 60);
+        WriteRecord("y", seconds: 20);
+        string[] gaps = ["--gap-seconds", "0.5", "--gaps-per-record", "3"];
+        var (exported, filled) = (_folder.PathOf("exported"), _folder.PathOf("filled"));
+        var result = Run([.. gaps, "--export", exported]);
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Output));
+        // 20 s have no room for three gaps with 5 s between them: they are cut one at a time.
+        var cell = Path.Combine("gapped", "single-random-all-0.50s");
+        string[] names = ["x", "y-1", "y-2", "y-3"];
+        Assert.Equal(names.Select(name => $"{name}.hea"), Names(Path.Combine(exported, cell), "*.hea"));
+        Assert.Equal(["x.hea", "y.hea"], Names(Path.Combine(exported, "truth", "clean"), "*.hea"));
+
+        foreach (var name in names)
+        {
+            var output = Path.Combine(filled, "single-random-all-0.50s", $"{name}.csv");
+            Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+            string[] files = [Path.Combine(exported, cell, $"{name}.hea"), "--output", output];
+            var done = InProcess.Run(["recover", .. files, "--method", "linear", "--self-test-gaps", "0"]);
+            Assert.True(done.ExitCode == ExitCode.Done, done.Error);
+        }
+
+        var plan = Path.Combine(exported, "plan.json");
+        var scored = InProcess.Run(
+            "benchmark", "--records", _folder.Root, "--plan", plan, "--method", "linear", "--predictions", $"elsewhere={filled}", "--json");
+        Assert.Equal((ExitCode.Done, ""), (scored.ExitCode, scored.Error));
+        using var document = JsonDocument.Parse(scored.Output);
+        var methods = Assert.Single(document.RootElement.GetProperty("cells").EnumerateArray()).GetProperty("methods");
+        var (here, there) = (methods[0], methods[1]);
+        Assert.Equal(("linear", "elsewhere"), (here.GetProperty("name").GetString(), there.GetProperty("name").GetString()));
+        Assert.Equal((6, 6), (here.GetProperty("n").GetInt32(), there.GetProperty("n").GetInt32()));
+        // Files hold steps of 1/200 mV.
+        Assert.Equal(Rmse(here), Rmse(there), 0.003);
+        Assert.InRange(Rmse(here), 0.1, 10);
+
+        static double Rmse(JsonElement method) => method.GetProperty("rmseMilliVolts").GetProperty("mean").GetDouble();
+
+        static IEnumerable<string> Names(string folder, string pattern) =>
+            Directory.EnumerateFiles(folder, pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_is_written_once()
+    {
+        WriteRecord("x", seconds: 60);
+        var report = _folder.PathOf("report");
+        string[] options = ["--gap-seconds", "0.15,0.5", "--gaps-per-record", "3", "--methods", "linear", "hold", "--json"];
+        var expected = Run(options).Output;
+        var result = Run([.. options, "--report", report]);
+        Assert.Equal((ExitCode.Done, expected), (result.ExitCode, result.Output));
+        Assert.Equal($"Report: {report}\n", result.Error);
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(report, "summary.json")));
+        var gaps = File.ReadAllLines(Path.Combine(report, "gaps.csv"));
+        Assert.Equal(1 + (2 * 3 * 2), gaps.Length);
+        Assert.True(File.Exists(Path.Combine(report, "plan.json")));
+        Assert.False(File.Exists(Path.Combine(report, "scores.jsonl")));
+        Run([.. options, "--report", report]).AssertOneErrorLine(ExitCode.Usage, "plan.json", "--overwrite");
+    }
+
+    [Fact]
+    public void A_report_that_was_stopped_goes_on_where_it_was()
+    {
+        WriteRecord("x", seconds: 60);
+        WriteRecord("y", seconds: 60);
+        var report = _folder.PathOf("report");
+        string[] gaps = ["--gap-seconds", "0.5", "--gaps-per-record", "3", "--threads", "1", "--json"];
+        string[] options = [.. gaps, "--method", "linear", "--predictions", $"mine={_folder.PathOf("filled")}"];
+        WriteFilled("x", 6000);
+        WriteFilled("y", 6000);
+        var expected = Run(options).Output;
+
+        // The second record's file stops the run.
+        WriteFilled("y", 5999);
+        Run([.. options, "--report", report]).AssertOneErrorLine(ExitCode.InvalidInput, "has 5999 samples; expected 6000");
+        Assert.Equal(["scores.jsonl"], Directory.EnumerateFiles(report).Select(path => Path.GetFileName(path)));
+        Run([.. gaps, "--method", "linear", "--report", report])
+            .AssertOneErrorLine(ExitCode.InvalidInput, "scores.jsonl is of another run");
+
+        // Of the first nothing is read again.
+        WriteFilled("y", 6000);
+        WriteFilled("x", 5999);
+        var result = Run([.. options, "--report", report]);
+        Assert.Equal((ExitCode.Done, expected), (result.ExitCode, result.Output));
+        Assert.True(File.Exists(Path.Combine(report, "gaps.csv")));
+        Assert.False(File.Exists(Path.Combine(report, "scores.jsonl")));
+    }
+
     [Theory]
     [InlineData("--method nearest", "--method 'nearest' is neither a name nor a file; expected zeros, hold")]
     [InlineData("--method beat", "--method beat recovers single heartbeats only")]
@@ -98,6 +223,19 @@ public sealed class BenchmarkCommandTests : IDisposable
     [InlineData("--quick --gap-seconds 0.3", "--quick and --gap-seconds exclude each other")]
     [InlineData("--intervals --self-test-gaps 0", "--self-test-gaps is 0; expected 1 to 10000 with --intervals")]
     [InlineData("--window 0", "--window is 0; expected 1 to 86400")]
+    [InlineData("--loss some", "some")]
+    [InlineData("--pattern often", "often")]
+    [InlineData("--placement u", "u")]
+    [InlineData("--snr 6", "--snr needs --noise")]
+    [InlineData("--gap-seconds 1 --noise nstdb", "--noise needs --snr")]
+    [InlineData("--quick --noise nstdb", "--quick and --noise exclude each other")]
+    [InlineData("--quick --loss one", "--quick and --loss exclude each other")]
+    [InlineData("--gap-seconds 1 --predictions mine", "--predictions 'mine' is no name with a folder; expected NAME=DIR")]
+    [InlineData("--gap-seconds 1 --predictions =mine", "--predictions '=mine' is no name with a folder")]
+    [InlineData("--plan plan.json", "--plan and --split exclude each other")]
+    [InlineData("--plan plan.json --gap-seconds 1", "--plan and --gap-seconds exclude each other")]
+    [InlineData("--plan plan.json --seed 2", "--plan and --seed exclude each other")]
+    [InlineData("--plan plan.json --quick", "--plan and --quick exclude each other")]
     public void A_wrong_option_is_one_line(string options, string expected)
     {
         WriteRecord("x", seconds: 60);
@@ -120,6 +258,33 @@ public sealed class BenchmarkCommandTests : IDisposable
             .AssertOneErrorLine(ExitCode.InvalidInput, "Record x has no room for single gaps at random, all leads lost, of 8.00 s");
         Run("--lead", "1").AssertOneErrorLine(ExitCode.InvalidInput, "has no lead 1 with samples in a voltage; expected one of 0 (");
         Run("--lead", "V2").AssertOneErrorLine(ExitCode.InvalidInput, "has no lead V2 with samples in a voltage; expected one of 0 (");
+    }
+
+    [Fact]
+    public void A_plan_or_predictions_that_cannot_be_read_are_one_line()
+    {
+        WriteRecord("x", seconds: 60);
+        RunPlan(_folder.PathOf("none.json")).AssertOneErrorLine(ExitCode.InvalidInput, "none.json does not exist");
+        RunPlan(_folder.Write("empty.json", "{}")).AssertOneErrorLine(ExitCode.InvalidInput, "empty.json");
+        var plan = _folder.PathOf("plan.json");
+        Assert.Equal(ExitCode.Done, Run("--gap-seconds", "0.5", "--gaps-per-record", "2", "--write-plan", plan).ExitCode);
+        RunPlan(plan, "--predictions", $"mine={_folder.PathOf("none")}")
+            .AssertOneErrorLine(ExitCode.InvalidInput, "none of the predictions of mine does not exist");
+        RunPlan(plan, "--predictions", $"mine={_folder.Root}")
+            .AssertOneErrorLine(ExitCode.InvalidInput, "expected a folder as single-random-all-0.50s");
+        // Another recording of that name.
+        WriteRecord("x", seconds: 50);
+        RunPlan(plan).AssertOneErrorLine(ExitCode.InvalidInput, "Record x has 5000 samples at 100 Hz; expected 6000");
+
+        CommandResult RunPlan(string plan, params string[] options) =>
+            InProcess.Run(["benchmark", "--records", _folder.Root, "--plan", plan, "--method", "linear", .. options]);
+    }
+
+    private void WriteFilled(string record, int samples)
+    {
+        var cell = Directory.CreateDirectory(_folder.PathOf("filled/single-random-all-0.50s")).FullName;
+        var rows = Enumerable.Range(0, samples).Select(t => $"0.{t * t % 7}\n");
+        File.WriteAllText(Path.Combine(cell, $"{record}.csv"), "filled\n" + string.Concat(rows));
     }
 
     private CommandResult Run(params string[] options) =>

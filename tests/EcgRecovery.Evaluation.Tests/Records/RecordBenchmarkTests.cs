@@ -76,7 +76,7 @@ public class RecordBenchmarkTests
             new(0.3), new(0.3, Loss: LeadLoss.One), new(0.3, Loss: LeadLoss.AllButOne), new(0.15, Pattern: LossPattern.GilbertElliott),
             PlanOptions.Layouts[0],
         ];
-        var source = Source([SpikeRecord.Of("a", seconds: 20), SpikeRecord.Of("b"), SpikeRecord.Of("c", seconds: 40)]);
+        var source = Source([Three("a", 20), SpikeRecord.Of("b", frequency: 125), Three("c", 40)]);
         var options = new PlanOptions().Full(3, hasNoise: false) with { Cells = cells, GapsPerRecord = 2 };
         var methods = RecoveryMethods.ForRecords.Where(method => method.Name is "linear" or "similar" or "other-leads").ToList();
         Assert.Equal(3, methods.Count);
@@ -89,6 +89,9 @@ public class RecordBenchmarkTests
         }).ToList();
         Assert.Equal(written[0], written[1]);
         Assert.Equal(written[0], written[2]);
+
+        static TestedRecord Three(string name, double seconds) =>
+            new([.. SpikeRecord.Of(name, seconds, frequency: 125).Leads.Where(lead => lead.Name is "II" or "V1" or "V5")]);
     }
 
     [Fact]
