@@ -11,31 +11,37 @@ using EcgRecovery.Recovery;
 using EcgRecovery.Settings.Benchmarks;
 
 var records = new Option<string>("--records") { Description = "Folder of the MIT-BIH Arrhythmia Database.", Required = true };
+var split = new Option<string>("--split")
+{
+    Description = "The records: validation, or ds1, which holds them.",
+    DefaultValueFactory = _ => RecordSplit.Validation,
+};
+split.AcceptOnlyFromAmong(RecordSplit.Validation, "ds1");
 var frequency = new Option<double?>("--frequency") { Description = "Resample to this frequency before gaps are cut." };
 var method = new Option<string?>("--method") { Description = "Only the settings of this method." };
 var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount };
 var root = new RootCommand("Tables of settings of the methods, on the validation patients; see ../README.md.")
 {
-    records, frequency, method, threads,
+    records, split, frequency, method, threads,
 };
 root.SetAction(parse =>
 {
     var variants = Variant.All.Where(variant => (parse.GetValue(method) ?? variant.Method) == variant.Method);
     foreach (var loss in variants.GroupBy(variant => variant.Loss))
     {
-        var result = Run(parse.GetRequiredValue(records), parse.GetValue(frequency), loss.Key, [.. loss], parse.GetValue(threads));
+        var names = RecordSplit.Records(parse.GetRequiredValue(split), parse.GetRequiredValue(records));
+        var source = RecordSource.Of(parse.GetRequiredValue(records), names, parse.GetValue(frequency));
+        var result = Run(source, parse.GetValue(frequency), loss.Key, [.. loss], parse.GetValue(threads));
         foreach (var table in loss.Index().GroupBy(variant => variant.Item.Method))
             Write(table.Key, [.. table.Select(row => (row.Item.Setting, row.Index))], result);
     }
 });
 return root.Parse(args).Invoke();
 
-static RecordBenchmarkResult Run(string folder, double? frequencyHz, LeadLoss loss, List<Variant> variants, int threads)
+static RecordBenchmarkResult Run(RecordSource source, double? frequencyHz, LeadLoss loss, List<Variant> variants, int threads)
 {
-    var source = RecordSource.Of(folder, InterPatientSplit.Validation, frequencyHz);
     var gaps = new PlanOptions
     {
-        Split = RecordSplit.Validation,
         FrequencyHz = frequencyHz,
         Cells = PlanOptions.Grid(PlanOptions.CustomSeconds, [GapPlacement.Random], [loss]),
     };

@@ -26,7 +26,7 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
     private static IEnumerable<Variant> Autoregressive() =>
     [
         Of("autoregressive", Shipped, () => new AutoregressiveMethod()),
-        .. Each([(4, 0.5), (4, 1.0), (8, 0.5), (8, 1.5), (16, 1.0), (16, 2.0)], pair => Of(
+        .. Each([(4, 0.5), (4, 1.0), (8, 0.5), (8, 1.5), (12, 1.5), (16, 1.0), (16, 2.0)], pair => Of(
             "autoregressive",
             FormattableString.Invariant($"segment {pair.Item1} s, order {pair.Item2} s"),
             () => new AutoregressiveMethod(pair.Item1, pair.Item2))),
@@ -35,7 +35,7 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
     private static IEnumerable<Variant> MeanBeat() =>
     [
         Of("mean-beat", Shipped, () => new MeanBeatMethod()),
-        .. Each([0.01, 0.05, 0.15], seam => Of(
+        .. Each([0.01, 0.05, 0.15, 0.2, 0.3], seam => Of(
             "mean-beat", FormattableString.Invariant($"seam {seam} s"), () => new MeanBeatMethod(seam))),
     ];
 
@@ -52,7 +52,7 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
     private static IEnumerable<Variant> KNearest() =>
     [
         Of("knn", Shipped, () => new KNearestContextsMethod()),
-        .. Each([4, 16, 32], k => Contexts("knn", $"k {k}", 0.24, Flat, k, Flat)),
+        .. Each([16, 32], k => Contexts("knn", $"k {k}", 0.24, Flat, k, Flat)),
         .. Each([0.16, 0.36, 0.5], context => Contexts("knn", FormattableString.Invariant($"context {context} s"), context, Flat, 8, Flat)),
     ];
 
@@ -61,17 +61,21 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
         Of("locally-linear", Shipped, () => new LocallyLinearContextsMethod()),
         .. Each([16, 64], k => Contexts("locally-linear", $"k {k}", 0.24, Flat, k, 0.1)),
         .. Each([0.16, 0.36], context => Contexts("locally-linear", FormattableString.Invariant($"context {context} s"), context, Flat, 32, 0.1)),
-        .. Each([0.01, 0.05, 0.2, 0.4], ridge => Contexts("locally-linear", FormattableString.Invariant($"ridge {ridge}"), 0.24, Flat, 32, ridge)),
+        .. Each([0.01, 0.05, 0.2, 0.4, 0.8, 1.6],
+            ridge => Contexts("locally-linear", FormattableString.Invariant($"ridge {ridge}"), 0.24, Flat, 32, ridge)),
+        .. Each([0.4, 0.8, 1.6],
+            ridge => Contexts("locally-linear", FormattableString.Invariant($"k 64, ridge {ridge}"), 0.24, Flat, 64, ridge)),
     ];
 
     private static IEnumerable<Variant> Similar() =>
     [
         Of("similar", Shipped, () => new SimilarMethod()),
-        .. Each([32, 128], k => Like($"k {k}", settings => settings with { Neighbours = k })),
+        .. Each([32, 96, 128], k => Like($"k {k}", settings => settings with { Neighbours = k })),
         .. Each([0.1, 0.4], ridge => Like(FormattableString.Invariant($"ridge {ridge}"), settings => settings with { Ridge = ridge })),
         .. Each([0, -3, -12], power => Like(FormattableString.Invariant($"error power {power}"), settings => settings with { ErrorPower = power })),
         Like("rigid places only", settings => settings with { IsElastic = false }),
         Like("no expected beats", settings => settings with { BeatsFromSeconds = Flat }),
+        Like("no expected beats, k 128", settings => settings with { BeatsFromSeconds = Flat, Neighbours = 128 }),
         Like("expected beats from 0.25 s on", settings => settings with { BeatsFromSeconds = 0.25 }),
         .. Enumerable.Range(0, SimilarMethod.Settings.Shapes.Count).Select(i => Like(
             FormattableString.Invariant($"context of {SimilarMethod.Settings.Shapes[i].Seconds} s alone"),
