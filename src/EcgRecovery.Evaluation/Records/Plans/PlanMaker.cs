@@ -104,9 +104,10 @@ internal sealed class PlanMaker(PlanOptions options)
     private static GapCut Cut(ScoredGaps gaps, IReadOnlyList<int> lost, IReadOnlyList<int> tested) =>
         new([.. lost.Select(lead => new LostLead(lead, gaps.All, tested.Contains(lead) ? gaps.Scored : []))]);
 
-    private int[] Tested(TestedRecord record) =>
+    // The first signal of a file may be none in a voltage, so that numbers begin later.
+    private int[] Tested(TestedRecord record) => options.Leads is null ? [0] :
     [
-        .. (options.Leads ?? ["0"]).SelectMany(name => name == PlanOptions.AllLeads ? All(record)
+        .. options.Leads.SelectMany(name => name == PlanOptions.AllLeads ? All(record)
             : record.Find(name) is { } lead ? [record.IndexOf(lead)]
             : throw new InvalidDataException(
                 $"Record {record.Name} has no lead {name} with samples in a voltage; "
