@@ -179,7 +179,7 @@ public sealed class BenchmarkCommandTests : IDisposable
         Assert.Equal(1 + (2 * 3 * 2), gaps.Length);
         Assert.True(File.Exists(Path.Combine(report, "plan.json")));
         Assert.False(File.Exists(Path.Combine(report, "scores.jsonl")));
-        Run([.. options, "--report", report]).AssertOneErrorLine(ExitCode.Usage, "plan.json", "--overwrite");
+        Run([.. options, "--report", report]).AssertOneErrorLine(ExitCode.Usage, report, "--overwrite");
     }
 
     [Fact]
@@ -201,9 +201,9 @@ public sealed class BenchmarkCommandTests : IDisposable
         Run([.. gaps, "--method", "linear", "--report", report])
             .AssertOneErrorLine(ExitCode.InvalidInput, "scores.jsonl is of another run");
 
-        // Of the first nothing is read again.
+        // What the first has by now is not scored again.
         WriteFilled("y", 6000);
-        WriteFilled("x", 5999);
+        WriteFilled("x", 6000, divisor: 3);
         var result = Run([.. options, "--report", report]);
         Assert.Equal((ExitCode.Done, expected), (result.ExitCode, result.Output));
         Assert.True(File.Exists(Path.Combine(report, "gaps.csv")));
@@ -280,10 +280,10 @@ public sealed class BenchmarkCommandTests : IDisposable
             InProcess.Run(["benchmark", "--records", _folder.Root, "--plan", plan, "--method", "linear", .. options]);
     }
 
-    private void WriteFilled(string record, int samples)
+    private void WriteFilled(string record, int samples, int divisor = 7)
     {
         var cell = Directory.CreateDirectory(_folder.PathOf("filled/single-random-all-0.50s")).FullName;
-        var rows = Enumerable.Range(0, samples).Select(t => $"0.{t * t % 7}\n");
+        var rows = Enumerable.Range(0, samples).Select(t => $"0.{t * t % divisor}\n");
         File.WriteAllText(Path.Combine(cell, $"{record}.csv"), "filled\n" + string.Concat(rows));
     }
 

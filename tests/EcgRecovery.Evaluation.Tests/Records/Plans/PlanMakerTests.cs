@@ -21,6 +21,17 @@ public class PlanMakerTests
     }
 
     [Fact]
+    public void The_first_lead_is_tested_whatever_its_number_in_the_file()
+    {
+        var record = new TestedRecord([.. s_minute.Leads.Skip(6)]);
+        var cut = Assert.Single(Cuts(record, new CellKind(0.3)));
+        Assert.Equal([0], Scored(cut));
+        Assert.Equal(6, cut.Lost.Count);
+        // By its number in the file.
+        Assert.Equal([2], Scored(Assert.Single(Cuts(record, new CellKind(0.3), "8"))));
+    }
+
+    [Fact]
     public void A_lead_that_is_lost_alone_is_the_first_that_does_not_follow_from_others()
     {
         Assert.Equal([6], Lost(s_minute));

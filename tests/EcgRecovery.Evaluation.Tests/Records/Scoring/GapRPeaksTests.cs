@@ -1,5 +1,4 @@
 using EcgRecovery.Evaluation.Records.Scoring;
-using EcgRecovery.Evaluation.Records.Truth;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Tests.Records.Scoring;
@@ -26,11 +25,13 @@ public class GapRPeaksTests
     }
 
     [Fact]
-    public void The_true_lead_keeps_its_samples()
+    public void At_the_ends_of_a_lead_the_signal_around_a_gap_is_shorter()
     {
         var lead = SpikeLead.Of();
-        var before = (float[])lead.MilliVolts.Clone();
-        GapRPeaks.Find(lead, new SampleSpan(100, 200), new float[100]);
-        Assert.Equal(before, lead.MilliVolts);
+        Assert.Equal([300], GapRPeaks.Find(lead, new SampleSpan(250, 350), lead.MilliVolts.AsSpan(250, 100)));
+        Assert.Equal([14_700], GapRPeaks.Find(lead, new SampleSpan(14_650, 14_750), lead.MilliVolts.AsSpan(14_650, 100)));
+        // The lead keeps its own samples.
+        Assert.Empty(GapRPeaks.Find(lead, new SampleSpan(250, 350), new float[100]));
+        Assert.Equal(SpikeLead.Of().MilliVolts, lead.MilliVolts);
     }
 }
