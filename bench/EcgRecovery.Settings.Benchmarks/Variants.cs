@@ -35,7 +35,7 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
     private static IEnumerable<Variant> MeanBeat() =>
     [
         Of("mean-beat", Shipped, () => new MeanBeatMethod()),
-        .. Each([0.01, 0.05, 0.15, 0.2, 0.3], seam => Of(
+        .. Each([0.01, 0.05, 0.1, 0.15, 0.2, 0.5], seam => Of(
             "mean-beat", FormattableString.Invariant($"seam {seam} s"), () => new MeanBeatMethod(seam))),
     ];
 
@@ -45,7 +45,7 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
         .. Each([8, 32], rows => Of("low-rank", $"{rows} rows", () => new LowRankMethod(maximumRows: rows))),
         .. Each([0.02, 0.1], shrinkage => Of(
             "low-rank", FormattableString.Invariant($"shrinkage {shrinkage}"), () => new LowRankMethod(shrinkage: shrinkage))),
-        .. Each([0.15, 0.25, 0.3], context => Of(
+        .. Each([0.15, 0.2, 0.3], context => Of(
             "low-rank", FormattableString.Invariant($"context {context} s"), () => new LowRankMethod(contextSeconds: context))),
     ];
 
@@ -59,12 +59,10 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
     private static IEnumerable<Variant> LocallyLinear() =>
     [
         Of("locally-linear", Shipped, () => new LocallyLinearContextsMethod()),
-        .. Each([16, 64], k => Contexts("locally-linear", $"k {k}", 0.24, Flat, k, 0.1)),
-        .. Each([0.16, 0.36], context => Contexts("locally-linear", FormattableString.Invariant($"context {context} s"), context, Flat, 32, 0.1)),
-        .. Each([0.01, 0.05, 0.2, 0.4, 0.8, 1.6],
-            ridge => Contexts("locally-linear", FormattableString.Invariant($"ridge {ridge}"), 0.24, Flat, 32, ridge)),
-        .. Each([0.4, 0.8, 1.6],
-            ridge => Contexts("locally-linear", FormattableString.Invariant($"k 64, ridge {ridge}"), 0.24, Flat, 64, ridge)),
+        .. Each([(16, 0.1), (32, 0.05), (32, 0.1), (32, 0.2), (32, 0.4), (32, 0.8), (32, 1.6), (64, 0.1), (64, 0.4), (64, 1.6), (128, 0.8)], pair =>
+            Contexts("locally-linear", FormattableString.Invariant($"k {pair.Item1}, ridge {pair.Item2}"), 0.24, Flat, pair.Item1, pair.Item2)),
+        .. Each([0.16, 0.36], context =>
+            Contexts("locally-linear", FormattableString.Invariant($"context {context} s"), context, Flat, 64, 0.8)),
     ];
 
     private static IEnumerable<Variant> Similar() =>

@@ -16,7 +16,7 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// <param name="maximumRows">Rows of the matrix.</param>
 /// <param name="shrinkage">Of the completion, see <see cref="SoftImpute"/>: the smaller the slower.</param>
 /// <param name="contextSeconds">Context on each side, in seconds.</param>
-internal sealed class LowRankMethod(int maximumRows = 16, double shrinkage = 0.05, double contextSeconds = 0.2) : EstimatingMethod
+internal sealed class LowRankMethod(int maximumRows = 16, double shrinkage = 0.05, double contextSeconds = 0.25) : EstimatingMethod
 {
     /// <summary>The fewest other stretches.</summary>
     private const int MinimumStretches = 4;

@@ -14,7 +14,7 @@ namespace EcgRecovery.Recovery.Records.Methods;
 /// </para>
 /// </remarks>
 /// <param name="seamSeconds">Samples on each side that the line goes through, in seconds.</param>
-internal sealed class MeanBeatMethod(double seamSeconds = 0.1) : EstimatingMethod
+internal sealed class MeanBeatMethod(double seamSeconds = 0.3) : EstimatingMethod
 {
     /// <inheritdoc/>
     public override string Name => "mean-beat";
