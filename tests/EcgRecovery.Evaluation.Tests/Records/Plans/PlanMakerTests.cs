@@ -32,6 +32,17 @@ public class PlanMakerTests
     }
 
     [Fact]
+    public void All_leads_are_tested_where_all_are_wanted()
+    {
+        // In all leads at once the same gaps are lost; one lead after the other loses them otherwise.
+        var cut = Assert.Single(Cuts(s_minute, new CellKind(0.3), PlanOptions.AllLeads));
+        Assert.Equal(Enumerable.Range(0, 12), Scored(cut));
+        var cuts = Cuts(s_minute, new CellKind(0.3, Loss: LeadLoss.One), PlanOptions.AllLeads);
+        Assert.Equal(Enumerable.Range(0, 12), cuts.Select(one => Assert.Single(one.Lost).Lead));
+        Assert.All(cuts, one => Assert.Equal(cut.Lost[0].Gaps, one.Lost[0].Gaps));
+    }
+
+    [Fact]
     public void A_lead_that_is_lost_alone_is_the_first_that_does_not_follow_from_others()
     {
         Assert.Equal([6], Lost(s_minute));
