@@ -156,5 +156,6 @@ internal static class PlanFile
         gap is [>= 0 and var start, var end] && start < end && end <= record.Samples
             ? new SampleSpan(start, end)
             : throw new FormatException(
-                $"a gap of record {record.Record} is [{string.Join(", ", gap ?? [])}]; expected its start and end within 0 to {record.Samples}.");
+                $"a gap of record {record.Record} is [{string.Join(", ", gap ?? [])}]; "
+                    + $"expected its start and end within 0 to {record.Samples}.");
 }
