@@ -112,6 +112,21 @@ public sealed class ScoreStoreTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_left_of_a_torn_line_behind_a_shorter_one()
+    {
+        using (ScoreStore.Open(Path, "run"))
+        {
+        }
+
+        File.AppendAllText(Path, new string('x', 10_000));
+        using (var store = ScoreStore.Open(Path, "run"))
+            store.Add(0, 0, new CellAttempts([], []));
+        using (var store = ScoreStore.Open(Path, "run"))
+            Assert.Equal(1, store.Count);
+        Assert.DoesNotContain("xx", File.ReadAllText(Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_of_another_run_is_refused()
     {
         using (ScoreStore.Open(Path, "run"))

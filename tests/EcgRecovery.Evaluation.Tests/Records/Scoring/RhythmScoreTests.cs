@@ -27,6 +27,14 @@ public class RhythmScoreTests
     }
 
     [Fact]
+    public void A_dropped_gap_between_two_peaks_costs_the_interval_that_it_lies_in()
+    {
+        // R peaks at 7900 and 8100.
+        var rhythm = RhythmScore.Of(s_lead, [new TestedGap(0, new SampleSpan(7950, 8050), 0.4, null, [])], entrants: 0)!;
+        Assert.Equal(rhythm.Truth.Intervals - 1, rhythm.Dropped.Intervals);
+    }
+
+    [Fact]
     public void A_peak_that_is_recovered_late_changes_two_intervals()
     {
         // 20 samples, 80 ms late: of n intervals of 800 ms one has 880 and one 720, and of n − 1 steps three have 80, −160 and 80.
