@@ -52,7 +52,7 @@ internal sealed class BenchmarkReportFolder : IDisposable
         [
             RecordRecovery.Version,
             PlanFile.Write(plan),
-            .. entrants.Select(entrant => entrant.Name),
+            .. entrants.Select(entrant => entrant.Identity),
             (options with { Threads = 1 }).ToString(),
         ];
         return new BenchmarkReportFolder(folder, overwrite, ScoreStore.Open(Path.Combine(folder, ProgressName), string.Join('\n', run)));

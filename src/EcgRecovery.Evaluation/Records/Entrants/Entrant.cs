@@ -10,6 +10,9 @@ internal abstract class Entrant : IDisposable
     /// <summary>Its name in tables.</summary>
     public abstract string Name { get; }
 
+    /// <summary>All that decides its estimates, as text: of two runs with the same one, the second need not be made.</summary>
+    public virtual string Identity => Name;
+
     /// <summary>Whether it learned from patients that it is tested on; null where that is not known.</summary>
     /// <param name="patients">The patients that it is tested on.</param>
     public virtual bool? SawAny(IReadOnlySet<string> patients) => null;

@@ -20,6 +20,17 @@ internal sealed class FileEntrant(string name, string folder) : Entrant
     /// <inheritdoc/>
     public override string Name => name;
 
+    /// <summary>The name, the folder, and how large and how old each of its files is.</summary>
+    public override string Identity => string.Join(
+        '\n',
+        (string[])
+        [
+            Name,
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(path => new FileInfo(path))
+                .Select(file => FormattableString.Invariant($"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")),
+        ]);
+
     /// <summary>Throws, before long work begins, if the folder has no folder for any cell.</summary>
     /// <param name="cells">The cells.</param>
     /// <exception cref="DirectoryNotFoundException">It has none, or does not exist.</exception>

@@ -7,8 +7,8 @@ internal sealed record CellPlan(IReadOnlyList<GapCut> Cuts)
     /// <summary>Number of gaps that are scored.</summary>
     public int ScoredCount => Cuts.Sum(cut => cut.ScoredCount);
 
-    /// <summary>Whether all gaps are missing at the same time.</summary>
-    public bool AreTogether => Cuts.Count == 1;
+    /// <summary>Whether the gaps of a lead are missing at the same time, not each by itself.</summary>
+    public bool AreTogether => Cuts.Count == 1 || Cuts.Any(cut => cut.Lost.Any(lost => lost.Scored.Count > 1));
 }
 
 /// <summary>The gaps of all cells in one record.</summary>
