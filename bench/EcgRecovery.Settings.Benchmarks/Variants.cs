@@ -59,8 +59,10 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
     private static IEnumerable<Variant> LocallyLinear() =>
     [
         Of("locally-linear", Shipped, () => new LocallyLinearContextsMethod()),
-        .. Each([(16, 0.1), (32, 0.05), (32, 0.1), (32, 0.2), (32, 0.4), (32, 0.8), (32, 1.6), (64, 0.1), (64, 0.4), (64, 1.6), (128, 0.8)], pair =>
-            Contexts("locally-linear", FormattableString.Invariant($"k {pair.Item1}, ridge {pair.Item2}"), 0.24, Flat, pair.Item1, pair.Item2)),
+        .. Each([16, 32, 128], k => Contexts("locally-linear", $"k {k}", 0.24, Flat, k, 0.8)),
+        .. Each([0.1, 0.2, 0.4, 1.6], ridge => Contexts(
+            "locally-linear", FormattableString.Invariant($"ridge {ridge}"), 0.24, Flat, 64, ridge)),
+        Contexts("locally-linear", "k 32, ridge 0.1", 0.24, Flat, 32, 0.1),
         .. Each([0.16, 0.36], context =>
             Contexts("locally-linear", FormattableString.Invariant($"context {context} s"), context, Flat, 64, 0.8)),
     ];
@@ -70,7 +72,7 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
         Of("similar", Shipped, () => new SimilarMethod()),
         .. Each([32, 96, 128], k => Like($"k {k}", settings => settings with { Neighbours = k })),
         .. Each([0.1, 0.4], ridge => Like(FormattableString.Invariant($"ridge {ridge}"), settings => settings with { Ridge = ridge })),
-        .. Each([0, -3, -12], power => Like(FormattableString.Invariant($"error power {power}"), settings => settings with { ErrorPower = power })),
+        .. Each([0, -3, -12], power => Like($"error power {power}", settings => settings with { ErrorPower = power })),
         Like("rigid places only", settings => settings with { IsElastic = false }),
         Like("no expected beats", settings => settings with { BeatsFromSeconds = Flat }),
         Like("no expected beats, k 128", settings => settings with { BeatsFromSeconds = Flat, Neighbours = 128 }),
@@ -83,7 +85,8 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
     private static IEnumerable<Variant> OtherLeads() =>
     [
         Joint(Shipped, new JointSettings()),
-        .. Each([0.25, 1.0, 3.0], weight => Joint(FormattableString.Invariant($"lead weight {weight}"), new JointSettings { LeadWeight = weight })),
+        .. Each([0.25, 1.0, 3.0], weight => Joint(
+            FormattableString.Invariant($"lead weight {weight}"), new JointSettings { LeadWeight = weight })),
         .. Each([32, 128], k => Joint($"k {k}", new JointSettings { Neighbours = k })),
         .. Each([0.1, 0.4], ridge => Joint(FormattableString.Invariant($"ridge {ridge}"), new JointSettings { Ridge = ridge })),
         .. Each([0, -3, -12], power => Joint($"error power {power}", new JointSettings { ErrorPower = power })),
@@ -91,7 +94,8 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
 
     private static IEnumerable<Variant> Each<T>(IReadOnlyList<T> values, Func<T, Variant> of) => values.Select(of);
 
-    private static Variant Of(string method, string setting, Func<RecordRecoveryMethod> create) => new(method, setting, LeadLoss.All, create);
+    private static Variant Of(string method, string setting, Func<RecordRecoveryMethod> create) =>
+        new(method, setting, LeadLoss.All, create);
 
     private static Variant Contexts(string method, string setting, double seconds, double tau, int neighbours, double ridge) => Of(
         method,

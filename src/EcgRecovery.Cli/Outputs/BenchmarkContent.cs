@@ -29,7 +29,8 @@ internal sealed class BenchmarkContent(
 
     private const string AboutData =
         "MIT-BIH Arrhythmia Database, MIT-BIH Noise Stress Test Database (Moody and Mark 2001; Moody, Muldrow and Mark 1984) and "
-        + "Lobachevsky University Database (Kalyakulina et al. 2020), PhysioNet (Goldberger et al. 2000), ODC-BY 1.0, where the records are theirs.";
+        + "Lobachevsky University Database (Kalyakulina et al. 2020), PhysioNet (Goldberger et al. 2000), ODC-BY 1.0, where the records "
+        + "are theirs.";
 
     /// <summary>Returns the content.</summary>
     public BenchmarkReportContent Make()

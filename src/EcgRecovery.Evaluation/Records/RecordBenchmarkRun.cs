@@ -90,7 +90,8 @@ internal sealed class RecordBenchmarkRun(
         var cuts = new IReadOnlyList<TestedGap>[planned.Cuts.Count];
         var (outer, inner) = planned.AreTogether ? (1, _innerThreads) : (_innerThreads, 1);
         ForEach(cuts.Length, outer, Cut, cancellationToken);
-        var attempts = new CellAttempts([.. cuts.SelectMany(gaps => gaps)], planned.AreTogether ? [.. cuts.SelectMany(gaps => Rhythms(record, gaps))] : []);
+        var attempts = new CellAttempts(
+            [.. cuts.SelectMany(gaps => gaps)], planned.AreTogether ? [.. cuts.SelectMany(gaps => Rhythms(record, gaps))] : []);
         saved?.Add(number, cell, attempts);
         return attempts;
 

@@ -22,8 +22,8 @@ internal static class GapsCsv
                 {
                     string[] place =
                     [
-                        result.Cells[cell].Kind.Name, record.Record, record.Patient, Text(gap.Lead), Text(gap.Span.Start), Text(gap.Span.End),
-                        gap.Class?.ToString() ?? "",
+                        result.Cells[cell].Kind.Name, record.Record, record.Patient,
+                        Text(gap.Lead), Text(gap.Span.Start), Text(gap.Span.End), gap.Class?.ToString() ?? "",
                     ];
                     for (var m = 0; m < gap.Attempts.Count; m++)
                         writer.Write(string.Join(',', [.. place, result.Methods[m].Name, .. Figures(gap.Attempts[m])]) + "\n");

@@ -8,7 +8,7 @@ namespace EcgRecovery.Evaluation.Records.Files;
 
 /// <summary>What a run has done, in a file: a line for the run, then a line for each cell of a record.</summary>
 /// <remarks>
-/// Lines are only appended. A run that is stopped leaves at most its last line incomplete; the next run drops that line and goes on. Numbers
+/// Lines are only appended. A run that is stopped leaves at most its last line incomplete; the next drops that line and goes on. Numbers
 /// are read back to the bit, so that it ends with the same figures.
 /// </remarks>
 internal sealed class ScoreStore : IScoreStore, IDisposable
@@ -112,7 +112,8 @@ internal sealed class ScoreStore : IScoreStore, IDisposable
         }
     }
 
-    private static byte[] Line(StoredLine line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, StoreContext.Default.StoredLine), (byte)'\n'];
+    private static byte[] Line(StoredLine line) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(line, StoreContext.Default.StoredLine), (byte)'\n'];
 }
 
 /// <summary>A line of the file.</summary>

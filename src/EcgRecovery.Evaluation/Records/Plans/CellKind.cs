@@ -5,7 +5,8 @@ namespace EcgRecovery.Evaluation.Records.Plans;
 
 /// <summary>What the gaps of one cell have in common.</summary>
 /// <param name="Seconds">
-/// Their nominal length: of bursts and packets that of a packet, of the real pattern the mean, of a layout what a lead loses of ten seconds.
+/// Their nominal length: of bursts and packets that of a packet, of the real pattern the mean, of a layout what a lead loses of ten
+/// seconds.
 /// </param>
 /// <param name="Placement">Where single gaps lie.</param>
 /// <param name="Loss">Which leads are lost.</param>

@@ -20,5 +20,7 @@ internal sealed record GapCut(IReadOnlyList<LostLead> Lost)
 /// <summary>What one lead loses.</summary>
 /// <param name="Lead">Its number, in the order of the record's leads.</param>
 /// <param name="Gaps">All its gaps, in order.</param>
-/// <param name="Scored">Those that methods are to fill and are scored on, in order; none in a lead that is lost beside a tested one.</param>
+/// <param name="Scored">
+/// Those that methods are to fill and are scored on, in order; none in a lead that is lost beside a tested one.
+/// </param>
 internal sealed record LostLead(int Lead, IReadOnlyList<SampleSpan> Gaps, IReadOnlyList<SampleSpan> Scored);

@@ -23,7 +23,9 @@ internal static class PaperLayout
     /// <summary>Returns what each lead loses with a number of columns, in seconds.</summary>
     public static double LostSeconds(int columns) => Math.Round(PageSeconds * (columns - 1) / columns, 2);
 
-    /// <summary>Returns the gaps of each lead, in the order of the record's leads; null where the record is no page of twelve leads.</summary>
+    /// <summary>
+    /// Returns the gaps of each lead, in the order of the record's leads; null where the record is no page of twelve leads.
+    /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="lostSeconds">As <see cref="LostSeconds"/> returns it.</param>
     public static IReadOnlyList<IReadOnlyList<SampleSpan>>? Gaps(TestedRecord record, double lostSeconds)

@@ -35,9 +35,15 @@ internal sealed class PlanMaker(PlanOptions options)
     {
         LeadLoss.Layout => Layout(record, kind),
         LeadLoss.AllButOne => AllButOne(record, kind),
-        LeadLoss.One => [.. (options.Leads is null ? [NotDerived(record)] : Tested(record)).SelectMany(lead => Gaps(record, [lead], kind).Select(gaps => Cut(gaps, [lead], [lead])))],
+        LeadLoss.One => One(record, kind),
         _ => [.. Gaps(record, Tested(record), kind).Select(gaps => Cut(gaps, All(record), Tested(record)))],
     };
+
+    private IReadOnlyList<GapCut> One(TestedRecord record, CellKind kind)
+    {
+        int[] tested = options.Leads is null ? [NotDerived(record)] : Tested(record);
+        return [.. tested.SelectMany(lead => Gaps(record, [lead], kind).Select(gaps => Cut(gaps, [lead], [lead])))];
+    }
 
     private IReadOnlyList<GapCut> AllButOne(TestedRecord record, CellKind kind)
     {

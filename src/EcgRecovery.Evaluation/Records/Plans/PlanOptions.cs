@@ -76,7 +76,9 @@ internal sealed record PlanOptions
     /// <summary>Whether cells without any gap in any record are no error: plans that are made for all recordings have such.</summary>
     public bool MayHaveEmptyCells => Name is FullName or QuickName;
 
-    /// <summary>Returns the options of a short plan: lengths to 1 s at random places, all leads lost, the gaps spread over all records.</summary>
+    /// <summary>
+    /// Returns the options of a short plan: lengths to 1 s at random places, all leads lost, the gaps spread over all records.
+    /// </summary>
     /// <param name="records">Number of records.</param>
     public PlanOptions Quick(int records) => this with
     {

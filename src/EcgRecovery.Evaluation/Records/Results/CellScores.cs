@@ -42,7 +42,7 @@ internal sealed record CellScores(CellKind Kind, int GapCount, double MeanSecond
         var aligned = Summarise(Columns(attempt => attempt.Score?.AlignedRmse ?? double.NaN));
         var coverage = isSelfTested
             ? RecoveryOptions.IntervalLevels
-                .Select(level => (Level: level, Methods: Summarise(Columns(attempt => attempt.Judgement?.At(level)?.Coverage ?? double.NaN))))
+                .Select(level => (Level: level, Methods: Summarise(Columns(attempt => Covered(attempt, level)))))
                 .ToList()
             : null;
         var reference = methods.ToList().FindIndex(method => method.Name == PairedDifference.Reference);
@@ -51,6 +51,8 @@ internal sealed record CellScores(CellKind Kind, int GapCount, double MeanSecond
         {
             Dropped = RhythmErrors.Of(rhythms, rhythm => rhythm.Dropped),
         };
+
+        static double Covered(GapAttempt attempt, double level) => attempt.Judgement?.At(level)?.Coverage ?? double.NaN;
 
         CellScore Score(TestedMethod method, int m)
         {

@@ -90,11 +90,11 @@ internal static class RecordBenchmarkTable
         if (plan.Cells.Any(cell => cell.Loss != LeadLoss.All))
             yield return "Leads that are not lost stay whole, and methods see them; a limb lead that follows from others is derived.";
         if (plan.Cells.Any(cell => cell.Pattern == LossPattern.Real))
-            yield return "The real losses are those of one patient on one day, shrunk or stretched to each record; gaps of up to 2 s count.";
+            yield return "The real losses are of one patient on one day, shrunk or stretched to each record; gaps of up to 2 s count.";
         if (result.Scoring.SelfTestGaps > 0)
         {
-            yield return $"Self-test: {result.Scoring.SelfTestGaps} hidden gaps for each record and length, for each gap where they are cut "
-                + "one at a time. Intervals and R peaks with stated times are those of gaps that it lets be filled; the tables before them "
+            yield return $"Self-test: {result.Scoring.SelfTestGaps} hidden gaps for each record and length, for each gap where they are "
+                + "cut one at a time. Intervals and R peaks with stated times are those of gaps that it lets be filled; the tables before them "
                 + "are of all estimates.";
         }
 

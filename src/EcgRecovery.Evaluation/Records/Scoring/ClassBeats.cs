@@ -2,7 +2,9 @@ using EcgRecovery.Records;
 
 namespace EcgRecovery.Evaluation.Records.Scoring;
 
-/// <summary>What becomes of the beats of one AAMI class in gaps, by the same detector and classifier in the true and the recovered lead.</summary>
+/// <summary>
+/// What becomes of the beats of one AAMI class in gaps, by the same detector and classifier in the true and the recovered lead.
+/// </summary>
 /// <remarks>
 /// A beat is kept if a peak with its class is found within 150 ms, one peak for each beat. Classes of true beats are the annotated ones.
 /// </remarks>

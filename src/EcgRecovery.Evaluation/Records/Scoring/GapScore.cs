@@ -19,7 +19,9 @@ internal sealed record GapScore(double Rmse, double AlignedRmse, double Recovere
     /// <summary>Maximum shift of <see cref="AlignedRmse"/>, in seconds.</summary>
     public const double MaximumShiftSeconds = 0.050;
 
-    /// <summary>In mV: mean pinball loss of the estimate and its intervals, see <see cref="PinballScore"/>; null without intervals.</summary>
+    /// <summary>
+    /// In mV: mean pinball loss of the estimate and its intervals, see <see cref="PinballScore"/>; null without intervals.
+    /// </summary>
     public double? Pinball { get; init; }
 
     /// <summary>What became of the beats in the gap; null where their classes are not known.</summary>

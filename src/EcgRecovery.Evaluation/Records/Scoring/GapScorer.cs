@@ -34,7 +34,9 @@ internal sealed class GapScorer(BeatClassifier? classifier)
                     lead.MilliVolts.AsSpan(gap.ToRange()),
                     recovered,
                     [.. intervals.Select(interval => new LevelInterval(interval.Level, interval.Lower, interval.Upper))]),
-            Beats = classifier is not null && score.RPeaks is { } peaks && HasClasses(lead) ? Compare(lead, gap, recovered, [.. peaks.Found]) : null,
+            Beats = classifier is not null && score.RPeaks is { } peaks && HasClasses(lead)
+                ? Compare(lead, gap, recovered, [.. peaks.Found])
+                : null,
         };
     }
 

@@ -18,7 +18,9 @@ internal sealed record RhythmScore(
     // Shorter recordings have no spectrum to speak of.
     private const double MinimumSeconds = 300;
 
-    /// <summary>Compares the rhythm of a lead whose gaps are missing together; null where it is too short or its beats are not known.</summary>
+    /// <summary>
+    /// Compares the rhythm of a lead whose gaps are missing together; null where it is too short or its beats are not known.
+    /// </summary>
     /// <param name="lead">The true lead.</param>
     /// <param name="gaps">Its gaps, in order, with what the entrants made of them.</param>
     /// <param name="entrants">Number of entrants.</param>
