@@ -188,23 +188,27 @@ public sealed class BenchmarkCommandTests : IDisposable
         WriteRecord("x", seconds: 60);
         WriteRecord("y", seconds: 60);
         var report = _folder.PathOf("report");
-        string[] gaps = ["--gap-seconds", "0.5", "--gaps-per-record", "3", "--threads", "1", "--json"];
-        string[] options = [.. gaps, "--method", "linear", "--predictions", $"mine={_folder.PathOf("filled")}"];
-        WriteFilled("x", 6000);
-        WriteFilled("y", 6000);
-        var expected = Run(options).Output;
+        var plan = _folder.PathOf("plan.json");
+        Run("--gap-seconds", "0.5", "--gaps-per-record", "3", "--write-plan", plan);
+        WriteFilled("x");
+        WriteFilled("y");
+        string[] options =
+        [
+            "benchmark", "--records", _folder.Root, "--plan", plan, "--threads", "1", "--json", "--method", "linear", "--predictions",
+            $"mine={_folder.PathOf("filled")}",
+        ];
+        var expected = InProcess.Run(options).Output;
 
-        // The second record's file stops the run.
-        WriteFilled("y", 5999);
-        Run([.. options, "--report", report]).AssertOneErrorLine(ExitCode.InvalidInput, "has 5999 samples; expected 6000");
+        // The second record, which is not there, stops the run; what the first has by now is kept.
+        File.Move(_folder.PathOf("y.dat"), _folder.PathOf("y.away"));
+        InProcess.Run([.. options, "--report", report]).AssertOneErrorLine(ExitCode.InvalidInput, "y.dat");
         Assert.Equal(["scores.jsonl"], Directory.EnumerateFiles(report).Select(path => Path.GetFileName(path)));
-        Run([.. gaps, "--method", "linear", "--report", report])
+        Assert.Equal(2, File.ReadLines(Path.Combine(report, "scores.jsonl")).Count());
+        File.Move(_folder.PathOf("y.away"), _folder.PathOf("y.dat"));
+        InProcess.Run([.. options[..9], "hold", "--report", report])
             .AssertOneErrorLine(ExitCode.InvalidInput, "scores.jsonl is of another run");
 
-        // What the first has by now is not scored again.
-        WriteFilled("y", 6000);
-        WriteFilled("x", 6000, divisor: 3);
-        var result = Run([.. options, "--report", report]);
+        var result = InProcess.Run([.. options, "--report", report]);
         Assert.Equal((ExitCode.Done, expected), (result.ExitCode, result.Output));
         Assert.True(File.Exists(Path.Combine(report, "gaps.csv")));
         Assert.False(File.Exists(Path.Combine(report, "scores.jsonl")));
@@ -280,10 +284,10 @@ public sealed class BenchmarkCommandTests : IDisposable
             InProcess.Run(["benchmark", "--records", _folder.Root, "--plan", plan, "--method", "linear", .. options]);
     }
 
-    private void WriteFilled(string record, int samples, int divisor = 7)
+    private void WriteFilled(string record)
     {
         var cell = Directory.CreateDirectory(_folder.PathOf("filled/single-random-all-0.50s")).FullName;
-        var rows = Enumerable.Range(0, samples).Select(t => $"0.{t * t % divisor}\n");
+        var rows = Enumerable.Range(0, 6000).Select(t => $"0.{t * t % 7}\n");
         File.WriteAllText(Path.Combine(cell, $"{record}.csv"), "filled\n" + string.Concat(rows));
     }
 

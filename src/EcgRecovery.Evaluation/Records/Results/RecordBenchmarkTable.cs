@@ -94,8 +94,8 @@ internal static class RecordBenchmarkTable
         if (result.Scoring.SelfTestGaps > 0)
         {
             yield return $"Self-test: {result.Scoring.SelfTestGaps} hidden gaps for each record and length, for each gap where they are "
-                + "cut one at a time. Intervals and R peaks with stated times are those of gaps that it lets be filled; the tables before them "
-                + "are of all estimates.";
+                + "cut one at a time. Intervals and R peaks with stated times are those of gaps that it lets be filled; the tables before "
+                + "them are of all estimates.";
         }
 
         if (result.Cells.SelectMany(cell => cell.Methods).Any(score => score.Left > 0 && score.Estimated > 0))
