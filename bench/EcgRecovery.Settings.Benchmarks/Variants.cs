@@ -59,12 +59,12 @@ internal sealed record Variant(string Method, string Setting, LeadLoss Loss, Fun
     private static IEnumerable<Variant> LocallyLinear() =>
     [
         Of("locally-linear", Shipped, () => new LocallyLinearContextsMethod()),
-        .. Each([16, 32, 128], k => Contexts("locally-linear", $"k {k}", 0.24, Flat, k, 0.8)),
+        .. Each([16, 32, 64, 256], k => Contexts("locally-linear", $"k {k}", 0.24, Flat, k, 0.8)),
         .. Each([0.1, 0.2, 0.4, 1.6], ridge => Contexts(
-            "locally-linear", FormattableString.Invariant($"ridge {ridge}"), 0.24, Flat, 64, ridge)),
+            "locally-linear", FormattableString.Invariant($"ridge {ridge}"), 0.24, Flat, 128, ridge)),
         Contexts("locally-linear", "k 32, ridge 0.1", 0.24, Flat, 32, 0.1),
         .. Each([0.16, 0.36], context =>
-            Contexts("locally-linear", FormattableString.Invariant($"context {context} s"), context, Flat, 64, 0.8)),
+            Contexts("locally-linear", FormattableString.Invariant($"context {context} s"), context, Flat, 128, 0.8)),
     ];
 
     private static IEnumerable<Variant> Similar() =>

@@ -38,8 +38,8 @@ internal static class BenchmarkCommand
 
     private static readonly Option<string[]> s_methods = new("--method", "--methods")
     {
-        Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForRecords)}), a model file, or {All}; repeat it for several.",
-        HelpName = "NAME|FILE|all",
+        Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForRecords)}) or {All}; repeat it for several.",
+        HelpName = "NAME|all",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [All],
     };
@@ -133,7 +133,9 @@ internal static class BenchmarkCommand
 
     private static void Run(ParseResult parse, CancellationToken cancellationToken)
     {
+        CheckOutputs(parse);
         var methods = Methods(parse);
+        var predictions = Predictions(parse, methods);
         var (source, plan) = Plan(parse, cancellationToken);
         if (parse.GetValue(s_writePlan) is { } file)
         {
@@ -146,9 +148,21 @@ internal static class BenchmarkCommand
         }
         else
         {
-            Test(parse, source, plan, methods, cancellationToken);
+            Test(parse, source, plan, methods, predictions, cancellationToken);
         }
     }
+
+    /// <summary>Refuses outputs of a test where nothing is tested, and two outputs of gaps.</summary>
+    private static void CheckOutputs(ParseResult parse)
+    {
+        if ((Given(parse, s_writePlan) ?? Given(parse, s_export)) is not { } only)
+            return;
+        Option[] others = [s_export, s_report, s_predictions, s_json, s_intervals, s_selfTestGaps];
+        if (others.FirstOrDefault(other => other != only && Given(parse, other) is not null) is { } given)
+            throw new UsageException($"{only.Name} and {given.Name} exclude each other");
+    }
+
+    private static Option? Given(ParseResult parse, Option option) => parse.GetResult(option) is { Implicit: false } ? option : null;
 
     private static (RecordSource Source, BenchmarkPlan Plan) Plan(ParseResult parse, CancellationToken cancellationToken)
     {
@@ -174,16 +188,19 @@ internal static class BenchmarkCommand
         RecordSource source,
         BenchmarkPlan plan,
         List<RecoveryMethodInfo> methods,
+        List<FileEntrant> predictions,
         CancellationToken cancellationToken)
     {
+        predictions.ForEach(prediction => prediction.RefuseEmpty(plan.Cells));
         var options = Options(parse, plan);
         var entrants = new List<Entrant>();
         try
         {
             entrants.AddRange(methods.Select(method => Entrant(method, plan, options)));
-            entrants.AddRange(Predictions(parse, plan));
+            entrants.AddRange(predictions);
             using var classifier = BeatClassifier.Load();
-            using var report = BenchmarkReportFolder.Open(parse.GetValue(s_report), parse.GetValue(s_overwrite), plan, entrants, options);
+            using var report = BenchmarkReportFolder.Open(
+                parse.GetValue(s_report), parse.GetValue(s_overwrite), source, plan, entrants, options);
             RecordBenchmarkResult result;
             // The bar is removed before the table is printed.
             using (var progress = new Progress(parse.InvocationConfiguration.Error))
@@ -237,17 +254,30 @@ internal static class BenchmarkCommand
         return new MethodEntrant(method, recovery, kind => options.IsSelfTested(plan.Name, kind));
     }
 
-    private static IEnumerable<FileEntrant> Predictions(ParseResult parse, BenchmarkPlan plan)
+    private static List<FileEntrant> Predictions(ParseResult parse, List<RecoveryMethodInfo> methods)
     {
+        var taken = methods.ConvertAll(method => method.Name);
+        var entrants = new List<FileEntrant>();
         foreach (var text in parse.GetValue(s_predictions) ?? [])
         {
             var at = text.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0 || at == text.Length - 1)
                 throw new UsageException($"--predictions '{text}' is no name with a folder; expected NAME=DIR");
-            var entrant = new FileEntrant(text[..at], text[(at + 1)..]);
-            entrant.RefuseEmpty(plan.Cells);
-            yield return entrant;
+            var name = text[..at];
+            // Tables and lists are written with commas and bars.
+            if (!name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.') || RecoveryMethods.IsReference(name))
+            {
+                throw new UsageException(
+                    $"--predictions '{text}' has the name '{name}'; expected letters, digits, -, _ and ., and no method's");
+            }
+
+            if (taken.Contains(name))
+                throw new UsageException($"--predictions '{text}' has a name that is taken; expected another one");
+            taken.Add(name);
+            entrants.Add(new FileEntrant(name, text[(at + 1)..]));
         }
+
+        return entrants;
     }
 
     private static List<RecoveryMethodInfo> Methods(ParseResult parse)
@@ -265,7 +295,7 @@ internal static class BenchmarkCommand
     {
         var names = RecoveryMethods.Names(RecoveryMethods.ForRecords);
         var method = RecoveryMethods.Find(name)
-            ?? throw new UsageException($"--method '{name}' is neither a name nor a file; expected {names}, {All} or a model file");
+            ?? throw new UsageException($"--method '{name}' is no method; expected {names} or {All}");
         if (!method.RecoversRecords)
             throw new UsageException($"--method {name} recovers single heartbeats only; expected {names} or {All}");
         return method.HasEstimate(estimate)

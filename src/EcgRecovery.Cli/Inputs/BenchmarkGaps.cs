@@ -106,6 +106,9 @@ internal sealed class BenchmarkGaps
     /// <summary>Options that make a plan of one's own.</summary>
     private Option[] Custom => [_gapSeconds, _gapsPerRecord, _placement, _loss, _pattern, _oneAtATime, _snr];
 
+    /// <summary>Options of single gaps alone.</summary>
+    private Option[] Single => [_gapSeconds, _placement];
+
     /// <summary>Returns the plan's file; null where the gaps are drawn.</summary>
     /// <exception cref="UsageException">Options exclude each other.</exception>
     public string? PlanFile(ParseResult parse)
@@ -118,9 +121,6 @@ internal sealed class BenchmarkGaps
 
     /// <summary>Returns the folder of the noise; null without.</summary>
     public string? NoiseFolder(ParseResult parse) => parse.GetValue(_noise);
-
-    /// <summary>Returns the seed.</summary>
-    public int Seed(ParseResult parse) => parse.GetValue(_seed);
 
     /// <summary>Returns which gaps are drawn.</summary>
     /// <param name="parse">The command line.</param>
@@ -159,6 +159,11 @@ internal sealed class BenchmarkGaps
         var patterns = Values<LossPattern>(parse, _pattern);
         var losses = Values<LeadLoss>(parse, _loss);
         LeadLoss[] cut = [.. losses.Where(loss => loss != LeadLoss.Layout)];
+        // Layouts and patterns have their own lengths and places.
+        if (cut.Length == 0 && Array.Find([_pattern, .. Single], option => IsGiven(parse, option)) is { } unused)
+            throw new UsageException($"{_loss.Name} {CellNames.Of(LeadLoss.Layout)} and {unused.Name} exclude each other");
+        if (!patterns.Contains(LossPattern.Single) && Array.Find(Single, option => IsGiven(parse, option)) is { } single)
+            throw new UsageException($"{single.Name} needs {_pattern.Name} {CellNames.Of(LossPattern.Single)}");
         var several = PlanOptions.Patterns([.. patterns.Where(pattern => pattern != LossPattern.Single)], cut, withTwins: false);
         return
         [

@@ -64,13 +64,17 @@ internal sealed class BenchmarkContent(
     }
 
     private static CellScores Shown(CellGroup group) =>
-        group.Cells.Where(cell => cell.Kind.Seconds <= ExampleSeconds).LastOrDefault() ?? group.Cells[0];
+        group.Cells.Where(cell => cell.Kind.Seconds <= ExampleSeconds).MaxBy(cell => cell.Kind.Seconds) ?? group.Cells[0];
 
-    /// <summary>Returns the number of the method with the least error; that of the first where none has an estimate.</summary>
-    private static int Best(CellScores cell) =>
-        Enumerable.Range(0, cell.Methods.Count).OrderBy(m => double.IsNaN(cell.Methods[m].Rmse.Mean))
-            .ThenBy(m => cell.Methods[m].Rmse.Mean)
-            .First();
+    /// <summary>
+    /// Returns the number of the method with the least error, among those that estimated most gaps: a method that leaves the hard ones has
+    /// an easier task. One that learned from patients that it is tested on comes last.
+    /// </summary>
+    private static int Best(CellScores cell) => Enumerable.Range(0, cell.Methods.Count)
+        .OrderBy(m => cell.Methods[m].Method.SawTestPatients == true)
+        .ThenByDescending(m => cell.Methods[m].Estimated)
+        .ThenBy(m => cell.Methods[m].Rmse.Mean)
+        .First();
 
     private static string Conclusion(CellScores cell, int best)
     {

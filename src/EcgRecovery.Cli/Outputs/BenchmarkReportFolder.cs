@@ -40,7 +40,12 @@ internal sealed class BenchmarkReportFolder : IDisposable
     /// <exception cref="OutputExistsException">A report exists and may not be replaced, or the folder is a file.</exception>
     /// <exception cref="InvalidDataException">The folder has what another run has done.</exception>
     public static BenchmarkReportFolder? Open(
-        string? folder, bool overwrite, BenchmarkPlan plan, IReadOnlyList<Entrant> entrants, RecordBenchmarkOptions options)
+        string? folder,
+        bool overwrite,
+        RecordSource source,
+        BenchmarkPlan plan,
+        IReadOnlyList<Entrant> entrants,
+        RecordBenchmarkOptions options)
     {
         if (folder is null)
             return null;
@@ -50,7 +55,10 @@ internal sealed class BenchmarkReportFolder : IDisposable
         // Threads change no figure.
         string[] run =
         [
-            RecordRecovery.Version,
+            // A build with other methods or scores is another one.
+            Build(typeof(RecordRecovery)),
+            Build(typeof(RecordBenchmark)),
+            source.Identity,
             PlanFile.Write(plan),
             .. entrants.Select(entrant => entrant.Identity),
             (options with { Threads = 1 }).ToString(),
@@ -80,4 +88,6 @@ internal sealed class BenchmarkReportFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Store.Dispose();
+
+    private static string Build(Type type) => type.Module.ModuleVersionId.ToString();
 }

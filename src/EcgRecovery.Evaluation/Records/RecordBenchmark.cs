@@ -59,6 +59,7 @@ internal static class RecordBenchmark
         IProgress<RecordBenchmarkProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        source.RefuseWithoutNoise(plan.Cells);
         var run = new RecordBenchmarkRun(source, plan, entrants, scorer, options, saved, progress, cancellationToken);
         var records = run.Test();
         // With one patient every resample would be the same.

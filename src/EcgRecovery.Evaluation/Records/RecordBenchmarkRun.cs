@@ -90,8 +90,8 @@ internal sealed class RecordBenchmarkRun(
         var cuts = new IReadOnlyList<TestedGap>[planned.Cuts.Count];
         var (outer, inner) = planned.AreTogether ? (1, _innerThreads) : (_innerThreads, 1);
         ForEach(cuts.Length, outer, Cut, cancellationToken);
-        var attempts = new CellAttempts(
-            [.. cuts.SelectMany(gaps => gaps)], planned.AreTogether ? [.. cuts.SelectMany(gaps => Rhythms(record, gaps))] : []);
+        var rhythms = planned.AreTogether ? cuts.SelectMany((gaps, i) => Rhythms(record, planned.Cuts[i], gaps)) : [];
+        var attempts = new CellAttempts([.. cuts.SelectMany(gaps => gaps)], [.. rhythms]);
         saved?.Add(number, cell, attempts);
         return attempts;
 
@@ -122,10 +122,11 @@ internal sealed class RecordBenchmarkRun(
         return attempts;
     }
 
-    private List<RhythmScore> Rhythms(TestedRecord record, IReadOnlyList<TestedGap> gaps) =>
+    private List<RhythmScore> Rhythms(TestedRecord record, GapCut cut, IReadOnlyList<TestedGap> gaps) =>
     [
-        .. gaps.GroupBy(gap => gap.Lead)
-            .Select(lead => RhythmScore.Of(record.Leads[lead.Key], [.. lead], entrants.Count))
+        .. cut.Lost.Where(lost => lost.Scored.Count > 0)
+            .Select(lost => RhythmScore.Of(
+                record.Leads[lost.Lead], lost.Gaps, [.. gaps.Where(gap => gap.Lead == lost.Lead)], entrants.Count))
             .OfType<RhythmScore>(),
     ];
 }

@@ -1,3 +1,4 @@
+using EcgRecovery.Evaluation.Records.Entrants;
 using EcgRecovery.Evaluation.Records.Noise;
 using EcgRecovery.Evaluation.Records.Plans;
 using EcgRecovery.Evaluation.Records.Truth;
@@ -16,8 +17,8 @@ internal sealed class RecordSource(IReadOnlyList<string> names, Func<string, Tes
     /// <summary>The records' names.</summary>
     public IReadOnlyList<string> Names => names;
 
-    /// <summary>Whether there is noise to add.</summary>
-    public bool HasNoise => _noise.Count > 0;
+    /// <summary>Which files they are, as text: of two sources with the same one, records and noise are the same.</summary>
+    public string Identity { get; private init; } = "";
 
     /// <summary>Opens WFDB records.</summary>
     /// <param name="folder">Their folder.</param>
@@ -27,12 +28,27 @@ internal sealed class RecordSource(IReadOnlyList<string> names, Func<string, Tes
     public static RecordSource Of(string folder, IReadOnlyList<string> names, double? frequencyHz, string? noiseFolder = null) => new(
         names,
         name => TestedRecord.Open(folder, name, frequencyHz),
-        noiseFolder is null ? null : kind => NoiseSource.Open(noiseFolder, kind));
+        noiseFolder is null ? null : kind => NoiseSource.Open(noiseFolder, kind))
+    {
+        Identity = FileIdentity.Of(
+            names.SelectMany(name => FileIdentity.Named(folder, name))
+                .Concat(noiseFolder is null
+                    ? []
+                    : Enum.GetValues<NoiseKind>().SelectMany(kind => FileIdentity.Named(noiseFolder, NoiseKinds.NameOf(kind))))),
+    };
 
     /// <summary>Opens a record.</summary>
     /// <exception cref="FileNotFoundException">It does not exist.</exception>
     /// <exception cref="InvalidDataException">A file is malformed, or no lead is a voltage.</exception>
     public TestedRecord Open(string name) => open(name);
+
+    /// <summary>Throws, before long work begins, if there is no noise for a cell that has some.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public void RefuseWithoutNoise(IEnumerable<CellKind> cells)
+    {
+        if (_noise.Count == 0 && cells.FirstOrDefault(cell => cell.Noise is not null) is { } noisy)
+            throw new InvalidDataException($"The plan has cells with {noisy.Noise!.Text}; expected a folder of recordings of noise.");
+    }
 
     /// <summary>Opens the record of which gaps were planned.</summary>
     /// <exception cref="FileNotFoundException">It does not exist.</exception>
@@ -67,8 +83,8 @@ internal sealed class RecordSource(IReadOnlyList<string> names, Func<string, Tes
     {
         if (noise is null)
             return record;
-        if (!_noise.TryGetValue(noise.Kind, out var source))
-            throw new InvalidDataException($"The plan has cells with {noise.Text}; expected a folder of recordings of noise.");
+        RefuseWithoutNoise([new CellKind(1) { Noise = noise }]);
+        var source = _noise[noise.Kind];
         return record.With(lead => source.AddTo(
             lead.MilliVolts,
             lead.SamplingFrequencyHz,

@@ -33,11 +33,6 @@ internal static class PinballScore
         return sum / ((double)truth.Length * ((2 * intervals.Count) + 1));
     }
 
-    /// <summary>Returns the CRPS with its integral replaced by the mean over the levels: 2 · <see cref="Mean"/>.</summary>
-    /// <inheritdoc cref="Mean"/>
-    public static double Crps(ReadOnlySpan<float> truth, ReadOnlySpan<float> estimate, IReadOnlyList<LevelInterval> intervals) =>
-        2 * Mean(truth, estimate, intervals);
-
     private static double Sum(ReadOnlySpan<float> truth, ReadOnlySpan<float> quantiles, double p)
     {
         if (quantiles.Length != truth.Length)

@@ -199,12 +199,14 @@ public sealed class BenchmarkCommandTests : IDisposable
         ];
         var expected = InProcess.Run(options).Output;
 
-        // The second record, which is not there, stops the run; what the first has by now is kept.
-        File.Move(_folder.PathOf("y.dat"), _folder.PathOf("y.away"));
-        InProcess.Run([.. options, "--report", report]).AssertOneErrorLine(ExitCode.InvalidInput, "y.dat");
+        // The second record is another one for a while and stops the run; what the first has by then is kept.
+        var header = _folder.PathOf("y.hea");
+        var (text, time) = (File.ReadAllText(header), File.GetLastWriteTimeUtc(header));
+        Change(text.Replace(" 100 ", " 200 ", StringComparison.Ordinal));
+        InProcess.Run([.. options, "--report", report]).AssertOneErrorLine(ExitCode.InvalidInput, "Record y has 6000 samples at 200 Hz");
         Assert.Equal(["scores.jsonl"], Directory.EnumerateFiles(report).Select(path => Path.GetFileName(path)));
         Assert.Equal(2, File.ReadLines(Path.Combine(report, "scores.jsonl")).Count());
-        File.Move(_folder.PathOf("y.away"), _folder.PathOf("y.dat"));
+        Change(text);
         InProcess.Run([.. options[..9], "hold", "--report", report])
             .AssertOneErrorLine(ExitCode.InvalidInput, "scores.jsonl is of another run");
 
@@ -212,10 +214,16 @@ public sealed class BenchmarkCommandTests : IDisposable
         Assert.Equal((ExitCode.Done, expected), (result.ExitCode, result.Output));
         Assert.True(File.Exists(Path.Combine(report, "gaps.csv")));
         Assert.False(File.Exists(Path.Combine(report, "scores.jsonl")));
+
+        void Change(string changed)
+        {
+            File.WriteAllText(header, changed);
+            File.SetLastWriteTimeUtc(header, time);
+        }
     }
 
     [Theory]
-    [InlineData("--method nearest", "--method 'nearest' is neither a name nor a file; expected zeros, hold")]
+    [InlineData("--method nearest", "--method 'nearest' is no method; expected zeros, hold")]
     [InlineData("--method beat", "--method beat recovers single heartbeats only")]
     [InlineData("--method linear --estimate placed", "--method linear has no placed estimate; expected similar")]
     [InlineData("--estimate Placed", "Placed")]

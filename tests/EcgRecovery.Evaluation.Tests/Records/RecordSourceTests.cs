@@ -49,11 +49,12 @@ public class RecordSourceTests
     public void Noise_needs_its_recordings()
     {
         var source = SmallBenchmark.Source([s_record]);
-        Assert.False(source.HasNoise);
         Assert.Same(s_record, source.WithNoise(s_record, noise: null, seed: 1));
         var noise = new CellNoise(NoiseKind.BaselineWander, 6);
         Assert.Equal(
             "The plan has cells with baseline wander at 6 dB; expected a folder of recordings of noise.",
             Assert.Throws<InvalidDataException>(() => source.WithNoise(s_record, noise, seed: 1)).Message);
+        source.RefuseWithoutNoise([new CellKind(1)]);
+        Assert.Throws<InvalidDataException>(() => source.RefuseWithoutNoise([new CellKind(1), new CellKind(1) { Noise = noise }]));
     }
 }

@@ -12,7 +12,7 @@ public class PinballScoreTests
         Assert.Equal((0.25 + 0.1 + 0.225) / 3, PinballScore.Mean([1], [0.5f], intervals), 1e-12);
         // Truth −1 instead: 1.5·0.5; 1·0.9; 1.75·0.1.
         Assert.Equal((0.75 + 0.9 + 0.175) / 3, PinballScore.Mean([-1], [0.5f], intervals), 1e-12);
-        Assert.Equal(2 * (0.25 + 0.1 + 0.225) / 3, PinballScore.Crps([1], [0.5f], intervals), 1e-12);
+        Assert.Equal(2 * (0.25 + 0.1 + 0.225) / 3, 2 * PinballScore.Mean([1], [0.5f], intervals), 1e-12);
     }
 
     /// <remarks>
@@ -34,7 +34,7 @@ public class PinballScoreTests
         float[] truth = [.. Enumerable.Range(0, 50).Select(t => (float)Math.Sin(t))];
         float[] estimate = [.. Enumerable.Range(0, 50).Select(t => (float)Math.Cos(0.9 * t))];
         LevelInterval[] intervals = [Around(0.5, 0.25), Around(0.8, 0.5), Around(0.95, 1)];
-        Assert.Equal(0.4520811792351306, PinballScore.Crps(truth, estimate, intervals), 1e-9);
+        Assert.Equal(0.4520811792351306, 2 * PinballScore.Mean(truth, estimate, intervals), 1e-9);
 
         LevelInterval Around(double level, double width) => new(
             level,
@@ -47,12 +47,12 @@ public class PinballScoreTests
     public void With_many_levels_it_nears_the_CRPS()
     {
         LevelInterval[] intervals = [.. Enumerable.Range(1, 499).Select(k => Interval(k / 500.0, -k / 500f, k / 500f))];
-        Assert.Equal(1 / 6.0, PinballScore.Crps([0], [0], intervals), 0.001);
+        Assert.Equal(1 / 6.0, 2 * PinballScore.Mean([0], [0], intervals), 0.001);
     }
 
     [Fact]
     public void Without_intervals_it_is_the_absolute_error() =>
-        Assert.Equal(0.75, PinballScore.Crps([1, 2, 3, 4], [1.5f, 1, 3, 5.5f], []), 1e-12);
+        Assert.Equal(0.75, 2 * PinballScore.Mean([1, 2, 3, 4], [1.5f, 1, 3, 5.5f], []), 1e-12);
 
     [Fact]
     public void What_is_missing_gives_no_figure_and_another_length_is_refused()

@@ -21,15 +21,8 @@ internal sealed class FileEntrant(string name, string folder) : Entrant
     public override string Name => name;
 
     /// <summary>The name, the folder, and how large and how old each of its files is.</summary>
-    public override string Identity => string.Join(
-        '\n',
-        (string[])
-        [
-            Name,
-            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(path => new FileInfo(path))
-                .Select(file => FormattableString.Invariant($"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")),
-        ]);
+    public override string Identity =>
+        $"{Name}\n{FileIdentity.Of(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))}";
 
     /// <summary>Throws, before long work begins, if the folder has no folder for any cell.</summary>
     /// <param name="cells">The cells.</param>
@@ -52,12 +45,13 @@ internal sealed class FileEntrant(string name, string folder) : Entrant
         var scored = cut.Lost.SelectMany(lost => lost.Scored.Select(gap => (lost.Lead, Gap: gap))).ToList();
         if (Find(Path.Combine(folder, place.FileOf(record.Name))) is not { } path)
             return [.. scored.Select(gap => new Estimate(gap.Lead, gap.Gap, []))];
+        var isOnly = scored.DistinctBy(gap => gap.Lead).Count() == 1;
         using var file = RecordFormats.Open(
             path,
             new WfdbReadOptions(),
             new CsvReadOptions { SamplingFrequencyHz = record.SamplingFrequencyHz },
             new ArrayReadOptions { SamplingFrequencyHz = record.SamplingFrequencyHz, Unit = "mV" });
-        return [.. scored.Select(gap => new Estimate(gap.Lead, gap.Gap, Read(LeadIn(file, path, record, gap.Lead), gap.Gap)))];
+        return [.. scored.Select(gap => new Estimate(gap.Lead, gap.Gap, Read(LeadIn(file, path, record, gap.Lead, isOnly), gap.Gap)))];
     }
 
     private static string? Find(string path)
@@ -72,13 +66,17 @@ internal sealed class FileEntrant(string name, string folder) : Entrant
             : null;
     }
 
-    /// <summary>Finds a lead by its name, or else by its place among as many leads as the recording has, or as the only one.</summary>
-    private static EcgLead LeadIn(EcgRecord file, string path, TestedRecord record, int number)
+    /// <summary>
+    /// Finds a lead by its name, or else by its place among as many leads as the recording has, or as the only one where one is tested.
+    /// </summary>
+    private static EcgLead LeadIn(EcgRecord file, string path, TestedRecord record, int number, bool isOnly)
     {
         var wanted = record.Leads[number];
-        var lead = file.Leads.FirstOrDefault(lead => lead.Name.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase))
-            ?? (file.Leads.Count == record.Leads.Count ? file.Leads[number] : null)
-            ?? (file.Leads.Count == 1 ? file.Leads[0] : null)
+        var named = file.Leads.Where(lead => lead.Name.Equals(wanted.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var atPlace = file.Leads.Count == record.Leads.Count ? file.Leads[number] : null;
+        // Of two leads of one name the one at its place.
+        var lead = (atPlace is not null && (named.Count == 0 || named.Contains(atPlace)) ? atPlace : named.FirstOrDefault())
+            ?? (isOnly && file.Leads.Count == 1 ? file.Leads[0] : null)
             ?? throw new InvalidDataException(
                 $"{path} has leads {string.Join(", ", file.Leads.Select(lead => lead.Name))}; expected one named {wanted.Name}, or "
                     + $"all {record.Leads.Count} leads of record {record.Name}.");

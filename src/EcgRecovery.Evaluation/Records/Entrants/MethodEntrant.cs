@@ -70,8 +70,8 @@ internal sealed class MethodEntrant : Entrant
             return new Estimate(
                 lead,
                 gap,
-                whole.Samples,
-                IsBySimplerMethod: whole.Estimate.Reason.Length > 0 && whole.Samples.Length > 0,
+                whole.EstimatedSamples,
+                IsBySimplerMethod: whole.Estimate.IsFilled && whole.Estimate.Reason.Length > 0,
                 isSelfTested ? whole : null);
         }
 
@@ -79,8 +79,14 @@ internal sealed class MethodEntrant : Entrant
         samples.AsSpan().Fill(float.NaN);
         foreach (var part in plan.Derived.Where(part => gap.Contains(part.Span.Start)))
             part.Read(record.LeadOf(record.Leads[lead])).CopyTo(samples.AsSpan(part.Span.Shift(-gap.Start).ToRange()));
-        foreach (var part in filled.Where(part => gap.Contains(part.Span.Start)))
-            part.Samples.CopyTo(samples.AsSpan((int)(part.Span.Start - gap.Start)));
+        foreach (var part in filled.Where(part => part.EstimatedSamples.Length > 0))
+        {
+            // A run of missing samples may be longer than the gap.
+            var both = part.Span.Intersect(gap);
+            if (!both.IsEmpty)
+                part.EstimatedSamples[both.Shift(-part.Span.Start).ToRange()].CopyTo(samples.AsSpan(both.Shift(-gap.Start).ToRange()));
+        }
+
         return new Estimate(lead, gap, samples.Contains(float.NaN) ? [] : samples);
     }
 }

@@ -48,6 +48,7 @@ internal sealed class PlanExport(string folder, bool overwrite, CancellationToke
     public void Write(RecordSource source, BenchmarkPlan plan, IProgress<double>? progress)
     {
         OutputFile.RefuseExisting(Path.Combine(folder, PlanName), overwrite);
+        source.RefuseWithoutNoise(plan.Cells);
         var gaps = new StringBuilder("cell,file,record,lead,leadName,start,end\n");
         for (var i = 0; i < plan.Records.Count; i++)
         {

@@ -145,10 +145,10 @@ internal static class PlanFile
 
     private static IEnumerable<LostLead> Read(PlanLossDocument loss, PlanRecordDocument record)
     {
-        SampleSpan[] scored = [.. loss.Gaps.Select(gap => Read(gap, record))];
+        SampleSpan[] scored = [.. loss.Gaps.Select(gap => Read(gap, record)).OrderBy(gap => gap.Start)];
         SampleSpan[] gaps = [.. scored.Concat(loss.AlsoLost.Select(gap => Read(gap, record))).OrderBy(gap => gap.Start)];
-        if (gaps.Zip(gaps.Skip(1)).Any(pair => pair.Second.Start < pair.First.End))
-            throw new FormatException($"gaps of record {record.Record} that are missing together overlap.");
+        if (gaps.Zip(gaps.Skip(1)).Any(pair => pair.Second.Start <= pair.First.End))
+            throw new FormatException($"gaps of record {record.Record} that are missing together touch or overlap.");
         return loss.Leads.Select(lead => new LostLead(lead, gaps, loss.Scored.Contains(lead) ? scored : []));
     }
 

@@ -66,12 +66,10 @@ internal sealed class ScoreStore : IScoreStore, IDisposable
 
     private void Load(string path, string run)
     {
-        var bytes = new byte[_stream.Length];
-        _stream.ReadExactly(bytes);
         var end = 0L;
-        foreach (var line in Lines(bytes))
+        foreach (var line in Lines(_stream))
         {
-            var stored = Parse(bytes.AsSpan(line), path);
+            var stored = Parse(line, path);
             if (end == 0 && stored.Run != run)
             {
                 throw new InvalidDataException(
@@ -80,7 +78,7 @@ internal sealed class ScoreStore : IScoreStore, IDisposable
 
             if (stored.Attempts is not null)
                 _done[(stored.Record, stored.Cell)] = stored.Attempts;
-            end = line.End.Value + 1;
+            end += line.Length + 1;
         }
 
         _stream.SetLength(end);
@@ -89,14 +87,23 @@ internal sealed class ScoreStore : IScoreStore, IDisposable
             _stream.Write(Line(new StoredLine(run, Record: 0, Cell: 0, Attempts: null)));
     }
 
-    // Complete lines only.
-    private static IEnumerable<Range> Lines(byte[] bytes)
+    // Complete lines only. The file may be larger than an array.
+    private static IEnumerable<byte[]> Lines(Stream stream)
     {
-        var start = 0;
-        for (var end = Array.IndexOf(bytes, (byte)'\n'); end >= 0; end = Array.IndexOf(bytes, (byte)'\n', start))
+        var buffer = new byte[1 << 20];
+        var line = new MemoryStream();
+        for (var count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
         {
-            yield return start..end;
-            start = end + 1;
+            var start = 0;
+            while (Array.IndexOf(buffer, (byte)'\n', start, count - start) is >= 0 and var end)
+            {
+                line.Write(buffer, start, end - start);
+                yield return line.ToArray();
+                line.SetLength(0);
+                start = end + 1;
+            }
+
+            line.Write(buffer, start, count - start);
         }
     }
 

@@ -59,30 +59,18 @@ internal sealed record CellScores(CellKind Kind, int GapCount, double MeanSecond
             GapAttempt[] attempts = [.. gaps.Select(gap => gap.Gap.Attempts[m])];
             return CellScore.Of(method, attempts, ErrorSummary.Of(errors[m], drawn[m]), aligned[m]) with
             {
-                Judgement = coverage is null
+                // Predictions in files have none.
+                Judgement = coverage is null || !Array.Exists(attempts, attempt => attempt.Judgement is not null)
                     ? null
                     : JudgementScore.Of(attempts, [.. coverage.Select(level => (level.Level, level.Methods[m]))]),
-                Difference = reference < 0 || reference == m ? null : Compare(m, reference),
+                Difference = reference < 0 || reference == m
+                    ? null
+                    : PairedDifference.Of(errors[m], errors[reference], Draw),
                 ByPatient = GroupError.Of(gaps.Select((gap, i) => (gap.Patient, errors[m][i]))),
                 ByClass = GroupError.Of(
                     gaps.Select((gap, i) => (gap.Gap.Class?.ToString() ?? "", errors[m][i])).Where(gap => gap.Item1.Length > 0)),
                 Rhythm = RhythmErrors.Of(rhythms, rhythm => rhythm.Recovered[m]),
             };
-        }
-
-        PairedDifference? Compare(int m, int reference)
-        {
-            // Only gaps that both estimated: a method that leaves the hard ones would look better than it is.
-            bool[] both = [.. errors[m].Zip(errors[reference], (own, other) => !float.IsNaN(own) && !float.IsNaN(other))];
-            if (!both.Contains(true))
-                return null;
-            float[][] pair = [Mask(errors[m]), Mask(errors[reference])];
-            var means = Draw(pair);
-            return new PairedDifference(
-                both.Count(isBoth => isBoth),
-                ErrorDifference.Of(Statistics.Mean(pair[0]), means[0], Statistics.Mean(pair[1]), means[1]));
-
-            float[] Mask(float[] column) => [.. column.Zip(both, (value, isBoth) => isBoth ? value : float.NaN)];
         }
 
         float[][] Columns(Func<GapAttempt, double> figure) =>
@@ -199,4 +187,23 @@ internal sealed record PairedDifference(int Gaps, ErrorDifference Rmse)
 {
     /// <summary>Name of the reference method: the product's default.</summary>
     public const string Reference = RecoveryOptions.DefaultMethod;
+
+    /// <summary>Compares the errors of two methods, gap by gap; null where they share no gap.</summary>
+    /// <param name="own">[N]; NaN for a gap without an estimate.</param>
+    /// <param name="other">[N]; those of the reference method.</param>
+    /// <param name="draw">Returns the means of columns over the bootstrap's resamples.</param>
+    public static PairedDifference? Of(float[] own, float[] other, Func<float[][], IReadOnlyList<double[]>> draw)
+    {
+        // Only gaps that both estimated: a method that leaves the hard ones would look better than it is.
+        bool[] both = [.. own.Zip(other, (error, reference) => !float.IsNaN(error) && !float.IsNaN(reference))];
+        if (!both.Contains(true))
+            return null;
+        float[][] pair = [Mask(own), Mask(other)];
+        var means = draw(pair);
+        return new PairedDifference(
+            both.Count(isBoth => isBoth),
+            ErrorDifference.Of(Statistics.Mean(pair[0]), means[0], Statistics.Mean(pair[1]), means[1]));
+
+        float[] Mask(float[] column) => [.. column.Zip(both, (value, isBoth) => isBoth ? value : float.NaN)];
+    }
 }

@@ -11,8 +11,16 @@ internal static class JudgementTables
     private static readonly string s_levels = string.Join(
         " / ", RecoveryOptions.IntervalLevels.Select(level => (100 * level).ToString("0", CultureInfo.InvariantCulture)));
 
-    /// <summary>Returns the tables of cells that went through a self-test; null in place of a table without rows.</summary>
-    public static IEnumerable<ResultTable?> Of(CellGroup group) =>
+    /// <summary>
+    /// Returns the tables of those cells of a group that went through a self-test, none without any; null in place of a table without rows.
+    /// </summary>
+    public static IEnumerable<ResultTable?> Of(CellGroup group)
+    {
+        CellScores[] judged = [.. group.Cells.Where(cell => cell.Methods.Any(score => score.Judgement is not null))];
+        return judged.Length == 0 ? [] : Tables(group with { Cells = judged });
+    }
+
+    private static IEnumerable<ResultTable?> Tables(CellGroup group) =>
     [
         Table(group, $"Coverage of the intervals of {s_levels} %, in per cent [95 % interval of the last]", Coverage),
         Table(group, $"Mean width of the intervals of {s_levels} %, mV", score => Join(score, interval => Figure(interval.Width, 3))),
@@ -24,7 +32,7 @@ internal static class JudgementTables
     ];
 
     private static ResultTable Table(CellGroup group, string title, Func<JudgementScore, string> cell) =>
-        RecordBenchmarkTable.Table(group, title, score => cell(score.Judgement!));
+        RecordBenchmarkTable.Table(group, title, score => score.Judgement is { } judgement ? cell(judgement) : Figure(null));
 
     private static string Coverage(JudgementScore score)
     {
@@ -43,8 +51,8 @@ internal static class JudgementTables
     {
         var rows = group.Cells[0].Methods.SelectMany((method, m) =>
         {
-            var cells = group.Cells.Select(cell => cell.Methods[m].Judgement!).ToList();
-            return cells.SelectMany(cell => cell.Reasons).Select(left => left.Reason).Distinct().Order(StringComparer.Ordinal)
+            var cells = group.Cells.Select(cell => cell.Methods[m].Judgement).ToList();
+            return cells.SelectMany(cell => cell?.Reasons ?? []).Select(left => left.Reason).Distinct().Order(StringComparer.Ordinal)
                 .Select(reason => (IReadOnlyList<string>)
                     [RecordBenchmarkTable.Name(method.Method), reason, .. cells.Select(cell => Count(cell, reason))]);
         }).ToList();
@@ -54,12 +62,12 @@ internal static class JudgementTables
                 RecordBenchmarkTable.Title(group, "Gaps left missing, by reason"),
                 [["method", "reason", .. RecordBenchmarkTable.Lengths(group)], .. rows]);
 
-        static string Count(JudgementScore cell, string reason) =>
-            (cell.Reasons.FirstOrDefault(left => left.Reason == reason)?.Gaps ?? 0).ToString(CultureInfo.InvariantCulture);
+        static string Count(JudgementScore? cell, string reason) =>
+            (cell?.Reasons.FirstOrDefault(left => left.Reason == reason)?.Gaps ?? 0).ToString(CultureInfo.InvariantCulture);
     }
 
     private static ResultTable? RPeaks(CellGroup group) =>
-        group.Cells.SelectMany(cell => cell.Methods).All(score => score.Judgement!.RPeaks is null)
+        group.Cells.SelectMany(cell => cell.Methods).All(score => score.Judgement?.RPeaks is null)
             ? null
             : Table(
                 group,

@@ -44,7 +44,7 @@ internal static class RecordBenchmarkTable
         RhythmTable.Of(group),
         Counts(group),
         Left(result, group),
-        .. group.Cells[0].Methods[0].Judgement is null ? [] : JudgementTables.Of(group),
+        .. JudgementTables.Of(group),
     ];
 
     /// <summary>Returns a table with a row per method and a column per length.</summary>

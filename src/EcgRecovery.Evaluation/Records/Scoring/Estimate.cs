@@ -30,7 +30,7 @@ internal sealed record Estimate(int Lead, SampleSpan Span, float[] Samples, bool
 
         var lead = record.Leads[Lead];
         return new GapAttempt(
-            scorer.Score(lead, Span, Samples, Judged?.Intervals ?? []),
+            scorer.Score(lead, Span, Samples, Judged),
             IsBySimplerMethod,
             Judged is null ? null : GapJudgement.Of(lead, Judged));
     }

@@ -5,6 +5,7 @@ using EcgRecovery.Evaluation.Records.Truth;
 using EcgRecovery.Evaluation.RPeaks;
 using EcgRecovery.Evaluation.Scores;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery;
 using EcgRecovery.Recovery.Records;
 
 namespace EcgRecovery.Evaluation.Records.Scoring;
@@ -22,18 +23,19 @@ internal sealed class GapScorer(BeatClassifier? classifier)
     /// <param name="lead">The true lead.</param>
     /// <param name="gap">The gap.</param>
     /// <param name="recovered">[length of the gap], in mV.</param>
-    /// <param name="intervals">The intervals; empty without.</param>
-    public GapScore Score(TestedLead lead, SampleSpan gap, float[] recovered, IReadOnlyList<GapInterval> intervals)
+    /// <param name="judged">The gap as users get it after a self-test; null without one.</param>
+    public GapScore Score(TestedLead lead, SampleSpan gap, float[] recovered, FilledGap? judged)
     {
         var score = GapScore.Of(lead, gap, recovered);
         return score with
         {
-            Pinball = intervals.Count == 0
-                ? null
-                : PinballScore.Mean(
+            // Nobody gets the intervals of a gap that is left missing.
+            Pinball = judged is { Outcome.IsFilled: true } && judged.Intervals.Count == RecoveryOptions.IntervalLevels.Count
+                ? PinballScore.Mean(
                     lead.MilliVolts.AsSpan(gap.ToRange()),
-                    recovered,
-                    [.. intervals.Select(interval => new LevelInterval(interval.Level, interval.Lower, interval.Upper))]),
+                    judged.Samples,
+                    [.. judged.Intervals.Select(interval => new LevelInterval(interval.Level, interval.Lower, interval.Upper))])
+                : null,
             Beats = classifier is not null && score.RPeaks is { } peaks && HasClasses(lead)
                 ? Compare(lead, gap, recovered, [.. peaks.Found])
                 : null,
@@ -47,7 +49,8 @@ internal sealed class GapScorer(BeatClassifier? classifier)
     private List<ClassBeats> Compare(TestedLead lead, SampleSpan gap, float[] recovered, int[] found)
     {
         TestedBeat[] beats = [.. lead.Beats!.Where(beat => gap.Contains(beat.RPeak))];
-        FoundBeat[] truth = [.. _truth.GetValue(lead, LabelAll).Where(beat => gap.Contains(beat.RPeak))];
+        var all = _truth.GetValue(lead, LabelAll);
+        FoundBeat[] truth = [.. all.Where(beat => gap.Contains(beat.RPeak))];
         var inGaps = _missing.GetOrCreateValue(lead).GetOrAdd(gap, _ => LabelMissing(lead, gap));
         var filled = Label(lead, gap, recovered, found);
         var tolerance = RPeakMatching.ToleranceSamples(RPeakEvaluation.WideToleranceSeconds, lead.SamplingFrequencyHz);
@@ -69,11 +72,14 @@ internal sealed class GapScorer(BeatClassifier? classifier)
                 keptInTruth.Beats.Except(kept.Beats).Count(),
                 inTruth.Length - keptInTruth.Peaks.Count,
                 inRecovered.Length - kept.Peaks.Count,
-                inRecovered.Except(kept.Peaks).Count(peak => !Array.Exists(inTruth, other => Math.Abs(other - peak) <= tolerance))));
+                inRecovered.Except(kept.Peaks).Count(peak => !IsNear(all, @class, peak, tolerance))));
         }
 
         return counts;
     }
+
+    private static bool IsNear(FoundBeat[] beats, AamiClass @class, int peak, int tolerance) =>
+        Array.Exists(beats, beat => beat.Class == @class && Math.Abs(beat.RPeak - peak) <= tolerance);
 
     private FoundBeat[] LabelAll(TestedLead lead)
     {
@@ -95,7 +101,7 @@ internal sealed class GapScorer(BeatClassifier? classifier)
             return [];
         // The classifier compares a beat with many others of the lead.
         var samples = new PatchedSamples<float>(new MemorySamples<float>(lead.MilliVolts), [new SamplePatch<float>(gap, recovered)]);
-        int[] before = [.. lead.FoundRPeaks.Where(peak => peak < Math.Min(gap.Start, found[0]))];
+        int[] before = [.. lead.FoundRPeaks.Where(peak => peak < gap.Start)];
         int[] after = [.. lead.FoundRPeaks.Where(peak => peak >= gap.End)];
         int[] peaks = [.. before, .. found, .. after];
         var classes = classifier!.Classify(samples, lead.SamplingFrequencyHz, peaks, before.Length..(before.Length + found.Length));

@@ -22,21 +22,20 @@ internal sealed record RhythmScore(
     /// Compares the rhythm of a lead whose gaps are missing together; null where it is too short or its beats are not known.
     /// </summary>
     /// <param name="lead">The true lead.</param>
-    /// <param name="gaps">Its gaps, in order, with what the entrants made of them.</param>
+    /// <param name="lost">All that is lost of it, in order.</param>
+    /// <param name="gaps">Its scored gaps, in order, with what the entrants made of them.</param>
     /// <param name="entrants">Number of entrants.</param>
-    public static RhythmScore? Of(TestedLead lead, IReadOnlyList<TestedGap> gaps, int entrants)
+    public static RhythmScore? Of(TestedLead lead, IReadOnlyList<SampleSpan> lost, IReadOnlyList<TestedGap> gaps, int entrants)
     {
         if (lead.RPeaks is null || lead.MilliVolts.Length < MinimumSeconds * lead.SamplingFrequencyHz)
             return null;
         var truth = Seconds(lead, lead.FoundRPeaks);
-        SampleSpan[] spans = [.. gaps.Select(gap => gap.Span)];
-        int[] beside = [.. lead.FoundRPeaks.Where(peak => !Array.Exists(spans, span => span.Contains(peak)))];
-        var around = Seconds(lead, beside);
-        (double Start, double End)[] times =
-            [.. spans.Select(span => (span.Start / lead.SamplingFrequencyHz, span.End / lead.SamplingFrequencyHz))];
+        int[] beside = [.. lead.FoundRPeaks.Where(peak => !lost.Any(span => span.Contains(peak)))];
+        // What is lost and is not to be recovered is dropped in either case.
+        var unscored = lost.Except(gaps.Select(gap => gap.Span)).ToList();
         return new RhythmScore(
             HeartRateVariability.Of(truth),
-            HeartRateVariability.Of(around, HeartRateVariability.Across(around, times)),
+            Variability(lead, beside, lost),
             [.. Enumerable.Range(0, entrants).Select(Recover)]);
 
         HeartRateVariability? Recover(int entrant)
@@ -44,8 +43,15 @@ internal sealed record RhythmScore(
             var found = gaps.Select(gap => gap.Attempts[entrant].Score?.RPeaks?.Found).ToList();
             return found.Contains(null)
                 ? null
-                : HeartRateVariability.Of(Seconds(lead, [.. beside.Concat(found.SelectMany(peaks => peaks!)).Order()]));
+                : Variability(lead, [.. beside.Concat(found.SelectMany(peaks => peaks!)).Order()], unscored);
         }
+    }
+
+    private static HeartRateVariability Variability(TestedLead lead, int[] peaks, IReadOnlyList<SampleSpan> dropped)
+    {
+        var seconds = Seconds(lead, peaks);
+        var times = dropped.Select(span => (span.Start / lead.SamplingFrequencyHz, span.End / lead.SamplingFrequencyHz)).ToList();
+        return HeartRateVariability.Of(seconds, HeartRateVariability.Across(seconds, times));
     }
 
     private static double[] Seconds(TestedLead lead, int[] peaks) => Array.ConvertAll(peaks, peak => peak / lead.SamplingFrequencyHz);

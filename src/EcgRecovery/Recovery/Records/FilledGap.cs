@@ -12,6 +12,11 @@ internal sealed record FilledGap(SampleSpan Span, GapOutcome Outcome, float[] Sa
     public GapOutcome Estimate { get; } = Outcome;
 
     /// <summary>
+    /// [length of the gap]: the method's own samples, also where users get a straight line instead; empty without an estimate.
+    /// </summary>
+    public float[] EstimatedSamples { get; } = Samples;
+
+    /// <summary>
     /// [length of the gap]: the straight line across it, see <see cref="Signals.MissingRuns.Line"/>; empty without samples.
     /// </summary>
     public float[] Line { get; init; } = [];

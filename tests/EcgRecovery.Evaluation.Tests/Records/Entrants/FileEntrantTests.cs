@@ -70,10 +70,12 @@ public sealed class FileEntrantTests : IDisposable
     }
 
     [Fact]
-    public void The_only_lead_of_a_file_is_any_lead_that_is_wanted()
+    public void The_only_lead_of_a_file_is_the_only_lead_that_is_tested()
     {
         WriteCsv("filled", t => Text(0, t));
-        Assert.Equal(Expected(0), Fill()[0], Near);
+        var cut = new GapCut([new(0, [s_gap], [s_gap]), new(1, [s_gap], [])]);
+        Assert.Equal(Expected(0), Fill(cut: cut)[0], Near);
+        Assert.Throws<InvalidDataException>(() => Fill());
     }
 
     [Fact]
@@ -132,12 +134,13 @@ public sealed class FileEntrantTests : IDisposable
     private void WriteCsv(string heading, Func<int, string> row, int count = Count, string name = "x.csv") =>
         _folder.Write($"{s_kind.Name}/{name}", $"{heading}\n{string.Join('\n', Enumerable.Range(0, count).Select(row))}\n");
 
-    private List<float[]> Fill(CutPlace? place = null)
+    private List<float[]> Fill(CutPlace? place = null, GapCut? cut = null)
     {
         using var entrant = new FileEntrant("mine", _folder.Root);
         var truth = Record("x").With(_ => new float[Count]);
-        var estimates = entrant.Fill(truth, s_cut, place ?? new CutPlace(s_kind, 0, 1), 1, TestContext.Current.CancellationToken);
-        Assert.Equal([(0, s_gap), (1, s_gap)], estimates.Select(estimate => (estimate.Lead, estimate.Span)));
+        var estimates = entrant.Fill(truth, cut ?? s_cut, place ?? new CutPlace(s_kind, 0, 1), 1, TestContext.Current.CancellationToken);
+        if (cut is null)
+            Assert.Equal([(0, s_gap), (1, s_gap)], estimates.Select(estimate => (estimate.Lead, estimate.Span)));
         return [.. estimates.Select(estimate => estimate.Samples)];
     }
 }

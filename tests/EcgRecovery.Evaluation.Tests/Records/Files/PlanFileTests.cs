@@ -79,7 +79,7 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("[100, 150]", "[-1, 150]", "[-1, 150]")]
     [InlineData("[100, 150]", "[100]", "[100]")]
     [InlineData("[100, 150]", "null", "a gap of record x is")]
-    [InlineData("[100, 150]", "[15, 150]", "gaps of record x that are missing together overlap")]
+    [InlineData("[100, 150]", "[15, 150]", "gaps of record x that are missing together touch or overlap")]
     [InlineData("[[[{", "[null, [[{", "malformed")]
     [InlineData("[[[{", "[[null], [[{", "malformed")]
     [InlineData("[[[{", "[[], [[{", "record x has 2 cells; expected 1")]

@@ -17,10 +17,16 @@ public class GapScorerTests
     [Fact]
     public void The_pinball_loss_is_that_of_the_estimate_and_its_intervals()
     {
-        // Quantiles 0.25, 0.5 and 0.75 are 0, 2, 3 at x = 1 and 2, 2, 2 at x = 2: losses of 0.25·1, 0.5·1, 0.25·2 and 0, 0, 0.
-        var score = new GapScorer(null).Score(s_lead, new SampleSpan(1, 3), [2, 2], [new GapInterval(0.5, [0, 2], [3, 2])]);
-        Assert.Equal(1.25 / 6, score.Pinball!.Value, 6);
+        // At x = 1 the lower bounds are 0, the estimate 2 and the upper bounds 3: losses of 0.25, 0.1 and 0.025; 0.5; 0.5, 0.2 and 0.05.
+        // At x = 2 all are 2.
+        GapInterval[] intervals = [.. new[] { 0.5, 0.8, 0.95 }.Select(level => new GapInterval(level, [0, 2], [3, 2]))];
+        var judged = new FilledGap(new SampleSpan(1, 3), new GapOutcome("x"), [2, 2]) { Intervals = intervals };
+        var score = new GapScorer(null).Score(s_lead, judged.Span, [2, 2], judged);
+        Assert.Equal(1.625 / 14, score.Pinball!.Value, 6);
         Assert.Equal(Math.Sqrt(0.5), score.Rmse, 6);
+        // Nobody gets the intervals of a gap that is left missing, and too few hidden gaps give no interval of 95 %.
+        Assert.Null(new GapScorer(null).Score(s_lead, judged.Span, [2, 2], judged.Leave("noise around it")).Pinball);
+        Assert.Null(new GapScorer(null).Score(s_lead, judged.Span, [2, 2], judged with { Intervals = intervals[..2] }).Pinball);
     }
 
     [Fact]
@@ -55,13 +61,13 @@ public class GapScorerTests
     public void Without_the_class_of_every_beat_no_beat_is_counted()
     {
         using var classifier = BeatClassifier.Load();
-        Assert.Null(new GapScorer(classifier).Score(SpikeLead.Of(), new SampleSpan(4850, 4950), new float[100], []).Beats);
+        Assert.Null(new GapScorer(classifier).Score(SpikeLead.Of(), new SampleSpan(4850, 4950), new float[100], judged: null).Beats);
     }
 
     [Fact]
     public void Without_intervals_or_a_classifier_there_is_neither_loss_nor_beat()
     {
-        var score = new GapScorer(null).Score(SpikeLead.Of(), new SampleSpan(4850, 4950), new float[100], []);
+        var score = new GapScorer(null).Score(SpikeLead.Of(), new SampleSpan(4850, 4950), new float[100], judged: null);
         Assert.Null(score.Pinball);
         Assert.Null(score.Beats);
         Assert.NotNull(score.RPeaks);
@@ -70,6 +76,6 @@ public class GapScorerTests
     private static IReadOnlyList<ClassBeats> Beats(SampleSpan gap, float[]? recovered)
     {
         using var classifier = BeatClassifier.Load();
-        return new GapScorer(classifier).Score(s_spikes, gap, recovered ?? s_spikes.MilliVolts[gap.ToRange()], []).Beats!;
+        return new GapScorer(classifier).Score(s_spikes, gap, recovered ?? s_spikes.MilliVolts[gap.ToRange()], judged: null).Beats!;
     }
 }

@@ -30,7 +30,7 @@ public class RhythmScoreTests
     public void A_dropped_gap_between_two_peaks_costs_the_interval_that_it_lies_in()
     {
         // R peaks at 7900 and 8100.
-        var rhythm = RhythmScore.Of(s_lead, [new TestedGap(0, new SampleSpan(7950, 8050), 0.4, null, [])], entrants: 0)!;
+        var rhythm = Score(new SampleSpan(7950, 8050));
         Assert.Equal(rhythm.Truth.Intervals - 1, rhythm.Dropped.Intervals);
     }
 
@@ -51,20 +51,35 @@ public class RhythmScoreTests
     public void Without_an_estimate_of_every_gap_an_entrant_has_no_rhythm()
     {
         var gap = new TestedGap(0, s_gap, 0.4, null, [GapAttempt.None]);
-        Assert.Null(Assert.Single(RhythmScore.Of(s_lead, [gap], 1)!.Recovered));
+        Assert.Null(Assert.Single(RhythmScore.Of(s_lead, [s_gap], [gap], 1)!.Recovered));
+    }
+
+    [Fact]
+    public void What_is_lost_and_not_to_be_recovered_counts_for_nobody()
+    {
+        // Six seconds more are lost, with R peaks at 30100 … 31300 between those at 29900 and 31500.
+        var lost = new SampleSpan(30_000, 31_400);
+        var attempt = new GapAttempt(GapScore.Of(s_lead, s_gap, s_lead.MilliVolts[s_gap.ToRange()]));
+        var rhythm = RhythmScore.Of(s_lead, [s_gap, lost], [new TestedGap(0, s_gap, 0.4, null, [attempt])], entrants: 1)!;
+        // Seven peaks, and with them eight intervals; where the gap is dropped too, its two.
+        Assert.Equal(rhythm.Truth.Intervals - 8, rhythm.Recovered[0]!.Intervals);
+        Assert.Equal(rhythm.Truth.Intervals - 10, rhythm.Dropped.Intervals);
     }
 
     [Fact]
     public void A_lead_of_less_than_five_minutes_or_without_beats_has_no_rhythm()
     {
-        Assert.Null(RhythmScore.Of(SpikeLead.Of(seconds: 299), [], 0));
-        Assert.Null(RhythmScore.Of(new TestedLead("x", s_lead.MilliVolts, 250), [], 0));
-        Assert.NotNull(RhythmScore.Of(SpikeLead.Of(seconds: 300), [], 0));
+        Assert.Null(RhythmScore.Of(SpikeLead.Of(seconds: 299), [], [], 0));
+        Assert.Null(RhythmScore.Of(new TestedLead("x", s_lead.MilliVolts, 250), [], [], 0));
+        Assert.NotNull(RhythmScore.Of(SpikeLead.Of(seconds: 300), [], [], 0));
     }
 
     private static RhythmScore? Score(float[] recovered)
     {
         var attempt = new GapAttempt(GapScore.Of(s_lead, s_gap, recovered));
-        return RhythmScore.Of(s_lead, [new TestedGap(0, s_gap, 0.4, null, [attempt])], entrants: 1);
+        return RhythmScore.Of(s_lead, [s_gap], [new TestedGap(0, s_gap, 0.4, null, [attempt])], entrants: 1);
     }
+
+    private static RhythmScore Score(SampleSpan gap) =>
+        RhythmScore.Of(s_lead, [gap], [new TestedGap(0, gap, 0.4, null, [])], entrants: 0)!;
 }

@@ -3,13 +3,13 @@ using EcgRecovery.Recovery.Records.Neighbours;
 namespace EcgRecovery.Recovery.Records.Methods;
 
 /// <summary>
-/// Ridge regression from context to gap among the 64 places of the lead whose contexts, 0.24 s on both sides, are nearest.
+/// Ridge regression from context to gap among the 128 places of the lead whose contexts, 0.24 s on both sides, are nearest.
 /// </summary>
 /// <remarks>Source: Cleveland and Devlin 1988, doi:10.1080/01621459.1988.10478639.</remarks>
 internal sealed class LocallyLinearContextsMethod() : ContextMethod(new ContextSettings
 {
     Shapes = [new ContextShape(0.24, double.PositiveInfinity)],
-    Neighbours = 64,
+    Neighbours = 128,
     Ridge = 0.8,
 })
 {
