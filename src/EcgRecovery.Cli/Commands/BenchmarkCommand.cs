@@ -52,6 +52,7 @@ internal static class BenchmarkCommand
         Description = "A folder of recordings that another program has filled, as exported by --export, and its name in the tables; "
             + "repeat it for several.",
         HelpName = "NAME=DIR",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<double> s_window = StandardOptions.Bounded(
