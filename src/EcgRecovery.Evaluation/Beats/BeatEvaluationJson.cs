@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using EcgRecovery.Evaluation.Scores;
 
@@ -7,14 +6,7 @@ namespace EcgRecovery.Evaluation.Beats;
 /// <summary>An evaluation as one JSON document: <see cref="BeatEvaluationDocument"/>.</summary>
 internal static class BeatEvaluationJson
 {
-    private static readonly BeatEvaluationContext s_context = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
-        // Names may hold letters beyond ASCII, and people read them: no escapes such as \u2013.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly BeatEvaluationContext s_context = new(ResultJson.Options());
 
     /// <summary>Returns the document, ending in a line feed.</summary>
     public static string Write(BeatEvaluation evaluation) =>

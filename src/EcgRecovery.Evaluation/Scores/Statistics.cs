@@ -55,6 +55,12 @@ internal static class Statistics
         return sum;
     }
 
+    /// <summary>Returns √(Σ (recovered − original)² / n), in the samples' unit.</summary>
+    /// <param name="original">[n].</param>
+    /// <param name="recovered">[n].</param>
+    public static double RootMeanSquareError(ReadOnlySpan<float> original, ReadOnlySpan<float> recovered) =>
+        Math.Sqrt(SquaredError(original, recovered) / original.Length);
+
     /// <summary>Returns Σ |recovered − original|.</summary>
     /// <param name="original">[n].</param>
     /// <param name="recovered">[n].</param>

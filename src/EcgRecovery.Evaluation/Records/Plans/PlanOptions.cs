@@ -63,7 +63,8 @@ internal sealed record PlanOptions
     public bool OneAtATime { get; init; }
 
     /// <summary>
-    /// The tested leads, by name or number; null for lead 0 where all leads or one are lost, and for all lost leads otherwise.
+    /// The tested leads, by name or number, or <see cref="AllLeads"/>. Null for the first lead where all are lost, the first that does not
+    /// follow from others where one is, and all lost leads otherwise.
     /// </summary>
     public IReadOnlyList<string>? Leads { get; init; }
 

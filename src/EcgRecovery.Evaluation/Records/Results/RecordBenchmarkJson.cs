@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using EcgRecovery.Evaluation.Records.Noise;
 using EcgRecovery.Evaluation.Records.Plans;
@@ -10,14 +9,7 @@ namespace EcgRecovery.Evaluation.Records.Results;
 /// <summary>A benchmark as one JSON document: <see cref="RecordBenchmarkDocument"/>.</summary>
 internal static class RecordBenchmarkJson
 {
-    private static readonly RecordBenchmarkContext s_context = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        NewLine = "\n",
-        // Names may hold letters beyond ASCII, and people read them.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly RecordBenchmarkContext s_context = new(ResultJson.Options());
 
     /// <summary>Returns the document, ending in a line feed.</summary>
     public static string Write(RecordBenchmarkResult result) =>

@@ -35,15 +35,12 @@ internal sealed record GapScore(double Rmse, double AlignedRmse, double Recovere
     {
         var truth = lead.MilliVolts.AsSpan(gap.ToRange());
         return new GapScore(
-            Error(truth, recovered),
+            Statistics.RootMeanSquareError(truth, recovered),
             Aligned(lead, gap, recovered),
             Statistics.SquaresAboutMean(recovered),
             WaveformScore.Of(truth, recovered, lead.Deviation),
             GapRPeaks.Of(lead, gap, recovered));
     }
-
-    private static double Error(ReadOnlySpan<float> truth, ReadOnlySpan<float> recovered) =>
-        Math.Sqrt(Statistics.SquaredError(truth, recovered) / truth.Length);
 
     private static double Aligned(TestedLead lead, SampleSpan gap, ReadOnlySpan<float> recovered)
     {
@@ -55,7 +52,7 @@ internal sealed record GapScore(double Rmse, double AlignedRmse, double Recovere
             if (place.Start < 0 || place.End > lead.MilliVolts.Length)
                 continue;
             // Missing samples beside the gap make the error NaN, which is not below.
-            var rmse = Error(lead.MilliVolts.AsSpan(place.ToRange()), recovered);
+            var rmse = Statistics.RootMeanSquareError(lead.MilliVolts.AsSpan(place.ToRange()), recovered);
             if (rmse < least)
                 least = rmse;
         }

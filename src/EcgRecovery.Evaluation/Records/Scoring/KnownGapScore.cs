@@ -36,8 +36,8 @@ internal sealed record KnownGapScore(
         int[] found = [.. gap.RPeaks.Select(peak => (int)peak.Sample)];
         var tolerance = RPeakMatching.ToleranceSamples(RPeakEvaluation.WideToleranceSeconds, truth.SamplingFrequencyHz);
         return new KnownGapScore(
-            Error(lost, recovered),
-            Error(lost, Line(truth, gap)),
+            Statistics.RootMeanSquareError(lost, recovered),
+            Statistics.RootMeanSquareError(lost, Line(truth, gap)),
             score.Width,
             double.IsNaN(score.Width) ? double.NaN : score.Coverage,
             [.. trueRPeaks.Select(peak => Nearest(found, peak) is { } near ? (near - peak) / truth.SamplingFrequencyHz : (double?)null)],
@@ -49,9 +49,6 @@ internal sealed record KnownGapScore(
             .Select(peak => (int?)peak)
             .FirstOrDefault();
     }
-
-    private static double Error(ReadOnlySpan<float> truth, ReadOnlySpan<float> recovered) =>
-        Math.Sqrt(Statistics.SquaredError(truth, recovered) / truth.Length);
 
     private static float[] Line(TestedLead truth, RecoveredGap gap)
     {
