@@ -185,8 +185,8 @@ public sealed class NetworkTrainerTests
     public void Refuses_a_network_whose_outputs_are_not_the_losss()
     {
         var error = Assert.Throws<ArgumentException>(
-            () => new NetworkTrainer(s_batch.Spec, s_batch.Weights, 1, loss: new EstimateAndIntervalLoss()));
-        Assert.Equal("There are 1 outputs; expected 3 for this loss: estimate, lower, upper.", error.Message);
+            () => new NetworkTrainer(s_batch.Spec, s_batch.Weights, 1, loss: new EstimateAndQuantilesLoss()));
+        Assert.Equal("There are 1 outputs; expected a multiple of 3 for this loss: an estimate and 2 quantiles a sample.", error.Message);
     }
 
     [Fact]

@@ -24,12 +24,19 @@ internal static unsafe class SequenceLossKernel
     public static double Run<TLanes>(float* y, float* target, float* weights, int steps, int outputs, SequenceLoss loss, float scale)
         where TLanes : struct, ILanes<TLanes>
     {
-        if (loss is not EstimateAndIntervalLoss interval)
+        if (loss is not EstimateAndQuantilesLoss quantiles)
             return RootMeanSquare<TLanes>(y, target, weights, steps * outputs, 16, steps, loss.Floor, scale);
-        var frame = outputs * 16;
-        return RootMeanSquare<TLanes>(y, target, weights, steps, frame, steps, loss.Floor, scale)
-            + Pinball<TLanes>(y + 16, target + 16, weights + 16, steps, frame, interval.LowerLevel, interval.IntervalWeight, scale)
-            + Pinball<TLanes>(y + 32, target + 32, weights + 32, steps, frame, interval.UpperLevel, interval.IntervalWeight, scale);
+        // Samples and time steps are one sequence of rows.
+        var (rows, stride) = (steps * outputs / quantiles.OutputsPerSample, quantiles.OutputsPerSample * 16);
+        var sum = RootMeanSquare<TLanes>(y, target, weights, rows, stride, steps, loss.Floor, scale);
+        for (var k = 0; k < quantiles.Levels.Count; k++)
+        {
+            var at = (k + 1) * 16;
+            sum += Pinball<TLanes>(
+                y + at, target + at, weights + at, rows, stride, steps, quantiles.Levels[k], quantiles.QuantileWeight, scale);
+        }
+
+        return sum;
     }
 
     /// <summary>Returns the sum of r − f over the lanes and replaces y by w·e·scale / (T·r).</summary>
@@ -79,31 +86,32 @@ internal static unsafe class SequenceLossKernel
 
     /// <summary>Returns the sum of λ/T·Σ w·ρ(t − y) over the lanes and replaces y by −λ/T·w·ρ′(t − y)·scale.</summary>
     /// <remarks><code>q = clamp(e/κ, ±1), g = τ·max(q, 0) + (1 − τ)·min(q, 0):   ρ = g·(e − ½κ·q), ρ′ = g</code></remarks>
-    /// <param name="y">[steps], <paramref name="stride"/> apart.</param>
+    /// <param name="y">[rows], <paramref name="stride"/> apart.</param>
     /// <param name="target">t, with the same stride.</param>
     /// <param name="weights">w, with the same stride.</param>
-    /// <param name="steps">T.</param>
+    /// <param name="rows">Number of values of a sequence.</param>
     /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="steps">T.</param>
     /// <param name="level">τ.</param>
-    /// <param name="intervalWeight">λ.</param>
+    /// <param name="quantileWeight">λ.</param>
     /// <param name="scale">Factor of the gradient.</param>
     [MethodImpl(Kernel)]
     private static double Pinball<TLanes>(
-        float* y, float* target, float* weights, int steps, nint stride, float level, float intervalWeight, float scale)
+        float* y, float* target, float* weights, int rows, nint stride, int steps, float level, float quantileWeight, float scale)
         where TLanes : struct, ILanes<TLanes>
     {
         var above = TLanes.Broadcast(level);
         var below = TLanes.Broadcast(1f - level);
         var one = TLanes.Broadcast(1f);
         var minusOne = TLanes.Broadcast(-1f);
-        var steepness = TLanes.Broadcast(1f / EstimateAndIntervalLoss.PinballRounding);
-        var half = TLanes.Broadcast(0.5f * EstimateAndIntervalLoss.PinballRounding);
-        var gradientScale = TLanes.Broadcast(-scale * intervalWeight / steps);
+        var steepness = TLanes.Broadcast(1f / EstimateAndQuantilesLoss.PinballRounding);
+        var half = TLanes.Broadcast(0.5f * EstimateAndQuantilesLoss.PinballRounding);
+        var gradientScale = TLanes.Broadcast(-scale * quantileWeight / steps);
         var sum = TLanes.Zero;
-        for (var first = 0; first < steps; first += BlockRows)
+        for (var first = 0; first < rows; first += BlockRows)
         {
             var block = TLanes.Zero;
-            var end = Math.Min(steps, first + BlockRows);
+            var end = Math.Min(rows, first + BlockRows);
             for (var row = first; row < end; row++)
             {
                 var at = row * stride;
@@ -118,6 +126,6 @@ internal static unsafe class SequenceLossKernel
             sum += block;
         }
 
-        return TLanes.Sum(sum) * (intervalWeight / steps);
+        return TLanes.Sum(sum) * (quantileWeight / steps);
     }
 }

@@ -15,10 +15,10 @@ public sealed class EngineDeterminismTests
     [InlineData(37, nameof(HuberLoss))]    // three groups, the last of five
     [InlineData(130, nameof(HuberLoss))]   // nine groups in eight slots
     [InlineData(130, nameof(RootMeanSquareLoss))]
-    [InlineData(37, nameof(EstimateAndIntervalLoss))]
+    [InlineData(37, nameof(EstimateAndQuantilesLoss))]
     public void Threads_do_not_change_a_bit(int sequences, string lossName)
     {
-        var batch = RandomBatch.Create(1, "8b 20", lossName == nameof(EstimateAndIntervalLoss) ? 3 : 1, sequences, timeSteps: 7);
+        var batch = RandomBatch.Create(1, "8b 20", lossName == nameof(EstimateAndQuantilesLoss) ? 3 : 1, sequences, timeSteps: 7);
         foreach (var path in EnginePaths.Available.Where(path => path != EnginePath.Reference || sequences < 100))
         {
             var alone = Train(batch, lossName, threads: 1, steps: 4, path);

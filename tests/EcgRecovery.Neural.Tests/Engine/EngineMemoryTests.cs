@@ -11,7 +11,7 @@ public sealed class EngineMemoryTests
     public static TheoryData<EnginePath, string> VectorPaths => new(
         from path in EnginePaths.Available
         where path != EnginePath.Reference
-        from lossName in (string[])[nameof(MeanSquaredError), nameof(EstimateAndIntervalLoss)]
+        from lossName in (string[])[nameof(MeanSquaredError), nameof(EstimateAndQuantilesLoss)]
         select (path, lossName));
 
     [Theory]

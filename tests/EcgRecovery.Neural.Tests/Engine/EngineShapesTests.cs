@@ -50,10 +50,11 @@ public sealed class EngineShapesTests
         { 5, "16b", 7, 21, 9, nameof(RootMeanSquareLoss), false },
         { 1, "5 4b", 1, 130, 9, nameof(RootMeanSquareLoss), true },
         { 2, "48", 1, 40, 187, nameof(RootMeanSquareLoss), true },
-        { 3, "3b", 3, 1, 1, nameof(EstimateAndIntervalLoss), false },
-        { 17, "20 3b", 3, 5, 17, nameof(EstimateAndIntervalLoss), true },
-        { 9, "33b", 3, 32, 67, nameof(EstimateAndIntervalLoss), true },
-        { 4, "5", 3, 273, 2, nameof(EstimateAndIntervalLoss), false },
+        { 3, "3b", 3, 1, 1, nameof(EstimateAndQuantilesLoss), false },
+        { 17, "20 3b", 3, 5, 17, nameof(EstimateAndQuantilesLoss), true },
+        { 9, "33b", 3, 32, 67, nameof(EstimateAndQuantilesLoss), true },
+        { 9, "33b", 27, 32, 5, nameof(EstimateAndQuantilesLoss), true },
+        { 4, "5", 3, 273, 2, nameof(EstimateAndQuantilesLoss), false },
     };
 
     [Theory]
@@ -69,7 +70,7 @@ public sealed class EngineShapesTests
     [Theory]
     [InlineData(1, nameof(RootMeanSquareLoss))]
     [InlineData(3, nameof(RootMeanSquareLoss))]
-    [InlineData(3, nameof(EstimateAndIntervalLoss))]
+    [InlineData(3, nameof(EstimateAndQuantilesLoss))]
     public void Sequences_that_do_not_count_are_left_out(int outputs, string lossName)
     {
         var batch = RandomBatch.Create(2, "5 3b", outputs, sequences: 37, timeSteps: 9);
@@ -92,7 +93,7 @@ public sealed class EngineShapesTests
     [InlineData(nameof(MeanSquaredError))]
     [InlineData(nameof(HuberLoss))]
     [InlineData(nameof(RootMeanSquareLoss))]
-    [InlineData(nameof(EstimateAndIntervalLoss))]
+    [InlineData(nameof(EstimateAndQuantilesLoss))]
     public void A_batch_without_any_weight_has_neither_loss_nor_gradient(string lossName)
     {
         var batch = RandomBatch.Create(2, "5 3b", 3, sequences: 21, timeSteps: 9);

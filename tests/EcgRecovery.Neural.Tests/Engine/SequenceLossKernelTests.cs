@@ -13,9 +13,10 @@ public sealed class SequenceLossKernelTests
     [InlineData(nameof(RootMeanSquareLoss), 64, 1)]
     [InlineData(nameof(RootMeanSquareLoss), 187, 2)]
     [InlineData(nameof(RootMeanSquareLoss), 100_000, 1)]
-    [InlineData(nameof(EstimateAndIntervalLoss), 1, 3)]
-    [InlineData(nameof(EstimateAndIntervalLoss), 65, 3)]
-    [InlineData(nameof(EstimateAndIntervalLoss), 50_000, 3)]
+    [InlineData(nameof(EstimateAndQuantilesLoss), 1, 3)]
+    [InlineData(nameof(EstimateAndQuantilesLoss), 65, 3)]
+    [InlineData(nameof(EstimateAndQuantilesLoss), 50_000, 3)]
+    [InlineData(nameof(EstimateAndQuantilesLoss), 65, 12)]
     public void Value_and_gradient_are_those_of_the_specification(string name, int steps, int outputs)
     {
         var loss = (SequenceLoss)Losses.Of(name);

@@ -16,13 +16,13 @@ public class ReferenceNetworkTests
     [InlineData(nameof(HuberLoss), true)]
     [InlineData(nameof(RootMeanSquareLoss), false)]
     [InlineData(nameof(RootMeanSquareLoss), true)]
-    [InlineData(nameof(EstimateAndIntervalLoss), false)]
-    [InlineData(nameof(EstimateAndIntervalLoss), true)]
+    [InlineData(nameof(EstimateAndQuantilesLoss), false)]
+    [InlineData(nameof(EstimateAndQuantilesLoss), true)]
     public void Every_gradient_is_the_slope_of_the_loss(string lossName, bool weighted)
     {
         const int sequences = 3, timeSteps = 5;
         var random = new SeededRandom(1);
-        var spec = Spec with { OutputCount = lossName == nameof(EstimateAndIntervalLoss) ? 3 : 2 };
+        var spec = Spec with { OutputCount = lossName == nameof(EstimateAndQuantilesLoss) ? 3 : 2 };
         var network = new ReferenceNetwork(spec, NetworkInitializer.Initialize(spec, 2));
         var input = Uniform(random, sequences * timeSteps * 3);
         var target = Uniform(random, sequences * timeSteps * spec.OutputCount);
@@ -32,7 +32,7 @@ public class ReferenceNetworkTests
         LossFunction loss = lossName switch
         {
             nameof(RootMeanSquareLoss) => new RootMeanSquareLoss(0.1f),
-            nameof(EstimateAndIntervalLoss) => new EstimateAndIntervalLoss(0.1f, 0.8f),
+            nameof(EstimateAndQuantilesLoss) => new EstimateAndQuantilesLoss([0.1f, 0.8f]),
             nameof(HuberLoss) => new HuberLoss(0.3f),
             _ => Losses.Of(lossName),
         };

@@ -70,7 +70,7 @@ public class LossFunctionTests
         float[] output = [0.5f, -0.75f, 0.5f, 0.25f, 0.00390625f, -0.25f];
         float[] target = [0, 0, 0, 0, 0, 0];
         float[] weights = [1, 1, 1, 1, 1, 2];
-        var loss = new EstimateAndIntervalLoss(0.25f, 0.75f, 0.125f, 4);
+        var loss = new EstimateAndQuantilesLoss([0.25f, 0.75f], 0.125f, 4);
         Assert.Equal(1.6568669171538002, loss.Evaluate(output, target, weights, 1, 2), 1e-8);
     }
 
@@ -78,7 +78,7 @@ public class LossFunctionTests
     public void The_quantile_losses_are_least_at_the_quantiles()
     {
         // Of 0, 0.01 … 1 the quantiles 0.25 and 0.75 are these numbers; errors of the estimate are the same everywhere.
-        var loss = new EstimateAndIntervalLoss(0.25f, 0.75f);
+        var loss = new EstimateAndQuantilesLoss([0.25f, 0.75f]);
         var target = Enumerable.Range(0, 101).SelectMany(i => Enumerable.Repeat(i / 100f, 3)).ToArray();
         var best = Loss(0.25f, 0.75f);
         foreach (var shift in (float[])[-0.1f, -0.02f, 0.02f, 0.1f])
@@ -95,13 +95,25 @@ public class LossFunctionTests
     }
 
     [Fact]
+    public void Samples_folded_into_one_step_count_as_samples_of_their_own()
+    {
+        var loss = new EstimateAndQuantilesLoss([0.1f, 0.5f, 0.9f], quantileWeight: 2);
+        var random = new SeededRandom(5);
+        float[] output = [.. Enumerable.Range(0, 24).Select(_ => random.NextSingle())];
+        float[] target = [.. Enumerable.Range(0, 24).Select(_ => random.NextSingle())];
+        float[] halves = [.. Enumerable.Repeat(0.5f, 24)];
+        // The means are over steps: with half as many, each value counts half.
+        Assert.Equal(loss.Evaluate(output, target, [], 1, 6), loss.Evaluate(output, target, halves, 1, 3), 1e-12);
+    }
+
+    [Fact]
     public void The_weight_of_the_interval_makes_both_terms_of_one_size()
     {
         // Gaussian errors of σ = 0.1, at the normal distribution's own quantiles ±1.959964·σ.
         var random = new SeededRandom(1);
         float[] target = [.. Enumerable.Range(0, 100_000).SelectMany(_ => Enumerable.Repeat(0.1f * Gaussian(), 3))];
         float[] output = [.. Enumerable.Range(0, 100_000).SelectMany(_ => (float[])[0, -0.1959964f, 0.1959964f])];
-        var both = new EstimateAndIntervalLoss().Evaluate(output, target, [], 1, 100_000);
+        var both = new EstimateAndQuantilesLoss().Evaluate(output, target, [], 1, 100_000);
         Assert.InRange(both / 0.096, 1.9, 2.1);   // √(0.1² + 0.004²) − 0.004 = 0.096
 
         float Gaussian() => MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
@@ -120,15 +132,18 @@ public class LossFunctionTests
     {
         Assert.Equal(new HuberLoss(), new HuberLoss(1f));
         Assert.NotEqual(new HuberLoss(0.5f), new HuberLoss(1f));
-        Assert.NotEqual<LossFunction>(new RootMeanSquareLoss(), new EstimateAndIntervalLoss());
-        Assert.NotEqual(new EstimateAndIntervalLoss(floor: 0.1f), new EstimateAndIntervalLoss());
+        Assert.NotEqual<LossFunction>(new RootMeanSquareLoss(), new EstimateAndQuantilesLoss());
+        Assert.NotEqual(new EstimateAndQuantilesLoss(floor: 0.1f), new EstimateAndQuantilesLoss());
+        Assert.NotEqual(new EstimateAndQuantilesLoss([0.1f, 0.9f]), new EstimateAndQuantilesLoss());
+        Assert.Equal(new EstimateAndQuantilesLoss([0.025f, 0.975f]), new EstimateAndQuantilesLoss());
     }
 
     [Fact]
     public void Defaults_are_those_that_the_constructors_state()
     {
-        var loss = new EstimateAndIntervalLoss();
-        Assert.Equal((0.025f, 0.975f, 0.004f, 8.5f), (loss.LowerLevel, loss.UpperLevel, loss.Floor, loss.IntervalWeight));
+        var loss = new EstimateAndQuantilesLoss();
+        Assert.Equal([0.025f, 0.975f], loss.Levels);
+        Assert.Equal((0.004f, 8.5f), (loss.Floor, loss.QuantileWeight));
         Assert.Equal(0.004f, new RootMeanSquareLoss().Floor);
         Assert.Equal(1f, new HuberLoss().Delta);
     }
@@ -136,11 +151,13 @@ public class LossFunctionTests
     [Fact]
     public void Says_what_does_not_fit()
     {
-        var loss = new EstimateAndIntervalLoss();
+        var loss = new EstimateAndQuantilesLoss();
         Assert.Equal("Output has 5 values; expected [B, T, O], a multiple of 2 · 2.", Refusal(new float[5], new float[5], []));
         Assert.Equal("Target has 3 values; expected as many as the output, 4.", Refusal(new float[4], new float[3], []));
         Assert.Equal("LossWeights has 5 values; expected as many as the output, 4.", Refusal(new float[4], new float[4], new float[5]));
-        Assert.Equal("There are 1 outputs; expected 3 for this loss: estimate, lower, upper.", Refusal(new float[4], new float[4], []));
+        Assert.Equal(
+            "There are 1 outputs; expected a multiple of 3 for this loss: an estimate and 2 quantiles a sample.",
+            Refusal(new float[4], new float[4], []));
 
         string Refusal(float[] output, float[] target, float[] weights) =>
             Assert.Throws<ArgumentException>(() => loss.Evaluate(output, target, weights, 2, 2)).Message;
@@ -155,7 +172,7 @@ public class LossFunctionTests
     public void A_loss_of_sequences_refuses_a_floor_that_bounds_nothing(float floor)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new RootMeanSquareLoss(floor));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EstimateAndIntervalLoss(floor: floor));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EstimateAndQuantilesLoss(floor: floor));
     }
 
     [Theory]
@@ -167,5 +184,5 @@ public class LossFunctionTests
     [InlineData(0.25f, 0.75f, 0f)]
     [InlineData(0.25f, 0.75f, float.NaN)]
     public void An_interval_refuses_levels_and_weights_of_none(float lower, float upper, float weight) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EstimateAndIntervalLoss(lower, upper, intervalWeight: weight));
+        Assert.ThrowsAny<ArgumentException>(() => new EstimateAndQuantilesLoss([lower, upper], quantileWeight: weight));
 }

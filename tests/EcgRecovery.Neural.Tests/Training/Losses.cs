@@ -11,7 +11,7 @@ internal static class Losses
         nameof(MeanSquaredError) => new MeanSquaredError(),
         nameof(HuberLoss) => new HuberLoss(0.5f),   // δ in the middle of the errors of a random batch, so that both branches count
         nameof(RootMeanSquareLoss) => new RootMeanSquareLoss(),
-        nameof(EstimateAndIntervalLoss) => new EstimateAndIntervalLoss(0.1f, 0.8f),
+        nameof(EstimateAndQuantilesLoss) => new EstimateAndQuantilesLoss([0.1f, 0.8f]),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no loss of this name."),
     };
 }

@@ -118,7 +118,7 @@ internal sealed class EnsembleRun : IBeatTrainingRun
         var network = _options.NetworkOf(member);
         var weights = resumed?.Networks.ElementAtOrDefault(member)?.Weights
             ?? NetworkInitializer.Initialize(network, Sequence(WeightStream, member).NextUInt64());
-        return new NetworkTrainer(network, weights, threads: 1, new AdamOptions(ClipNorm: ClipNorm), new EstimateAndIntervalLoss());
+        return new NetworkTrainer(network, weights, threads: 1, new AdamOptions(ClipNorm: ClipNorm), new EstimateAndQuantilesLoss());
     }
 
     /// <summary>Trains one member for one epoch. Returns the sum of its rows' losses and the last learning rate.</summary>
