@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EcgRecovery.Signals;
 
 /// <summary>Solves A·x = b for small symmetric positive definite A, in place and without allocation: A = L·Lᵀ.</summary>
@@ -45,9 +47,39 @@ internal static class Cholesky
         }
     }
 
+    /// <summary>Computes A⁻¹ = L⁻ᵀ·L⁻¹.</summary>
+    /// <param name="l">L, [n, n], as <see cref="Factor"/> left it.</param>
+    /// <param name="n">Rows of L.</param>
+    /// <param name="inverse">Receives A⁻¹, [n, n], both triangles.</param>
+    public static void Invert(ReadOnlySpan<double> l, int n, Span<double> inverse)
+    {
+        var lower = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            var row = lower.AsSpan(i * n, i + 1);
+            row[i] = 1;
+            for (var j = 0; j < i; j++)
+                AddScaled(lower.AsSpan(j * n, j + 1), -l[(i * n) + j], row);
+            foreach (ref var value in row)
+                value /= l[(i * n) + i];
+        }
+
+        inverse[..(n * n)].Clear();
+        for (var m = 0; m < n; m++)
+        {
+            var row = lower.AsSpan(m * n, m + 1);
+            for (var i = 0; i <= m; i++)
+                AddScaled(row, row[i], inverse.Slice(i * n, m + 1));
+        }
+    }
+
     private static void AddScaled(ReadOnlySpan<double> x, double factor, Span<double> destination)
     {
-        for (var i = 0; i < x.Length; i++)
+        var scale = new Vector<double>(factor);
+        var i = 0;
+        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(destination[i..]) + (scale * new Vector<double>(x[i..]))).CopyTo(destination[i..]);
+        for (; i < x.Length; i++)
             destination[i] += factor * x[i];
     }
 }

@@ -37,7 +37,7 @@ internal static class EstimateWriter
     {
         var weights = Weights(estimates, errorPower);
         var scale = Combine(estimates, weights, destination);
-        if (kind == RecoveryEstimate.Placed && Placed(lead, gap, estimates, weights, destination) is { } placed)
+        if (kind == RecoveryEstimate.Placed && Placed(lead, gap, estimates, weights, destination)?.Samples is { } placed)
         {
             // The mean square error about any value is that about the mean and the square of the difference.
             for (var t = 0; t < placed.Length; t++)
@@ -48,7 +48,7 @@ internal static class EstimateWriter
         return new GapOutcome(method) { ErrorScale = scale };
     }
 
-    private static float[]? Placed(
+    private static PlacedEstimate? Placed(
         LeadSignal lead, SampleSpan gap, List<ContextEstimate> estimates, double[] weights, ReadOnlySpan<float> mean) =>
         WeightedPlace.Pool(estimates, weights) is { Count: > 0 } places ? PlacedEstimate.Of(lead, gap, places, mean) : null;
 

@@ -12,7 +12,8 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// <param name="Times">Expected R peaks, in samples of the lead from the gap's start; empty where no beat is expected.</param>
 /// <param name="Spread">Mean standard deviation of the times among the places, in samples of the lead.</param>
 /// <param name="Share">The majority's share of the votes, 0…1.</param>
-internal sealed record BeatForecast(double[] Times, double Spread, double Share)
+/// <param name="Votes">What the nearest places vote for, by weight; the weights add up to 1.</param>
+internal sealed record BeatForecast(double[] Times, double Spread, double Share, IReadOnlyList<BeatVote> Votes)
 {
     private const int Intervals = 3;
     private const int Voters = 60;
@@ -118,6 +119,15 @@ internal sealed record BeatForecast(double[] Times, double Spread, double Share)
         return new BeatForecast(
             Array.ConvertAll(times, time => (time + offset) / scale),
             variances.Select(Math.Sqrt).DefaultIfEmpty(1).Average() / scale,
-            tally[n] / tally.Sum());
+            tally[n] / tally.Sum(),
+            [
+                .. voters.Select((voter, i) => new BeatVote(
+                    weights[i] / tally.Sum(), Array.ConvertAll(voter.Times, time => (time + offset) / scale))),
+            ]);
     }
 }
+
+/// <summary>The beats that one place has where the gap is.</summary>
+/// <param name="Weight">How alike the beats around are.</param>
+/// <param name="Times">In samples of the lead from the gap's start.</param>
+internal readonly record struct BeatVote(double Weight, double[] Times);

@@ -34,9 +34,18 @@ internal sealed class ContextProducts
 
         Span<float> taps = new float[length * Correlation.Filters];
         Interleave(left, taps, isReversed: true);
-        Correlation.Run(padded, taps, count, Outputs(Left, start));
+        Run(padded, taps, count, Outputs(Left, start));
         Interleave(right, taps, isReversed: false);
-        Correlation.Run(padded[length..], taps, count, Outputs(Right, start));
+        Run(padded[length..], taps, count, Outputs(Right, start));
+    }
+
+    // A side that the contexts lack has no taps.
+    private static void Run(ReadOnlySpan<float> x, ReadOnlySpan<float> taps, int count, Memory<float>[] outputs)
+    {
+        if (taps.ContainsAnyExcept(0f))
+            Correlation.Run(x, taps, count, outputs);
+        else
+            Array.ForEach(outputs, output => output.Span[..count].Clear());
     }
 
     private void Grow(int length)

@@ -38,7 +38,16 @@ internal sealed class ContextQuery
     /// <summary>Σ w·(q − q̄)².</summary>
     public required float Energy { get; init; }
 
-    /// <summary>Whether the weights are the shape's own, on both sides.</summary>
+    /// <summary>Σ w of the left context.</summary>
+    public required float LeftWeight { get; init; }
+
+    /// <summary>Σ w·(q − q̄) of the left context.</summary>
+    public required float LeftTapSum { get; init; }
+
+    /// <summary>Σ w·(q − q̄)² of the left context.</summary>
+    public required float LeftEnergy { get; init; }
+
+    /// <summary>Whether the weights are the shape's own, on each of its sides.</summary>
     public required bool IsWhole { get; init; }
 
     /// <summary>Takes the contexts of a gap.</summary>
@@ -53,16 +62,16 @@ internal sealed class ContextQuery
         var (start, end) = ((int)gap.Start, (int)gap.End);
         for (var j = 0; j < weights.Length; j++)
         {
-            if (start - 1 - j < 0 || signal.IsMissing[start - 1 - j])
+            if (shape.Sides == ContextSides.Right || start - 1 - j < 0 || signal.IsMissing[start - 1 - j])
                 left[j] = 0;
-            if (end + j >= signal.Length || signal.IsMissing[end + j])
+            if (shape.Sides == ContextSides.Left || end + j >= signal.Length || signal.IsMissing[end + j])
                 right[j] = 0;
         }
 
         double leftWeight = left.Sum(), rightWeight = right.Sum(), total = leftWeight + rightWeight, nominal = weights.Sum();
         if (Math.Max(leftWeight, rightWeight) < MinimumWeight * nominal)
             return null;
-        var (sum, energy) = (0.0, 0.0);
+        var (sum, energy, leftEnergy) = (0.0, 0.0, 0.0);
         for (var j = 0; j < weights.Length; j++)
             sum += (left[j] * Left(j)) + (right[j] * Right(j));
         var mean = sum / total;
@@ -72,13 +81,17 @@ internal sealed class ContextQuery
             double l = Left(j) - mean, r = Right(j) - mean;
             (leftTaps[j], rightTaps[j]) = ((float)(left[j] * l), (float)(right[j] * r));
             energy += (left[j] * l * l) + (right[j] * r * r);
+            leftEnergy += left[j] * l * l;
         }
 
         return new ContextQuery(left, right, leftTaps, rightTaps)
         {
             Weight = (float)total,
             Energy = (float)energy,
-            IsWhole = leftWeight + rightWeight == 2 * nominal,
+            LeftWeight = (float)leftWeight,
+            LeftTapSum = leftTaps.Sum(),
+            LeftEnergy = (float)leftEnergy,
+            IsWhole = leftWeight + rightWeight == (shape.Sides == ContextSides.Both ? 2 : 1) * nominal,
         };
 
         double Left(int j) => left[j] == 0 ? 0 : signal.Samples[start - 1 - j];

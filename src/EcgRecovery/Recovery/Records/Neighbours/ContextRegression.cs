@@ -29,10 +29,12 @@ internal sealed class ContextRegression
     private readonly ReadOnlyMemory<float> _samples;
     private readonly SampleSpan _gap;
 
-    // The observed samples of both contexts: where they are, the square roots of their weights, and their values without the weighted mean.
-    private readonly int[] _left;
-    private readonly int[] _right;
-    private readonly float[] _rootWeights;
+    // The runs of observed samples in both contexts, ascending; the samples' weights and their square roots, one run after the other; and
+    // the samples times the roots, without the weighted mean.
+    private readonly SampleSpan[] _left;
+    private readonly SampleSpan[] _right;
+    private readonly float[] _weights;
+    private readonly float[] _roots;
     private readonly float[] _query;
     private readonly double _mean;
     private readonly double _weight;
@@ -46,20 +48,30 @@ internal sealed class ContextRegression
     {
         (_samples, _gap) = (samples, gap);
         var weights = shape.Weights(samplingFrequencyHz);
-        var distances = Enumerable.Range(0, weights.Length);
-        _left = [.. distances.Select(j => (int)gap.Start - 1 - j).Where(IsObserved)];
-        _right = [.. distances.Select(j => (int)gap.End + j).Where(IsObserved)];
-        _rootWeights =
+        _left = shape.Sides == ContextSides.Right ? [] : Observed(new SampleSpan(gap.Start - weights.Length, gap.Start));
+        _right = shape.Sides == ContextSides.Left ? [] : Observed(new SampleSpan(gap.End, gap.End + weights.Length));
+        _weights =
         [
-            .. _left.Select(t => MathF.Sqrt(weights[(int)gap.Start - 1 - t])),
-            .. _right.Select(t => MathF.Sqrt(weights[t - (int)gap.End])),
+            .. _left.SelectMany(Samples).Select(t => weights[gap.Start - 1 - t]),
+            .. _right.SelectMany(Samples).Select(t => weights[t - gap.End]),
         ];
-        _weight = _rootWeights.Sum(root => (double)root * root);
-        _query = new float[_rootWeights.Length];
+        _roots = Array.ConvertAll(_weights, MathF.Sqrt);
+        _weight = _weights.Sum(weight => (double)weight);
+        _query = new float[_weights.Length];
         _mean = Take(0, 0, _query) ?? 0;
-        Scale(_query);
 
-        bool IsObserved(int t) => t >= 0 && t < samples.Length && !float.IsNaN(samples.Span[t]);
+        SampleSpan[] Observed(SampleSpan context)
+        {
+            var within = context.Intersect(new SampleSpan(0, samples.Length));
+            var missing = MissingRuns.Of(samples.Span[within.ToRange()]).ConvertAll(run => run.Shift(within.Start));
+            return [.. within.Subtract(missing)];
+        }
+
+        static IEnumerable<long> Samples(SampleSpan run)
+        {
+            for (var t = run.Start; t < run.End; t++)
+                yield return t;
+        }
     }
 
     /// <summary>
@@ -80,7 +92,6 @@ internal sealed class ContextRegression
             {
                 if (Take(shift, stretch, row) is null)
                     continue;
-                Scale(row);
                 var distance = SquaredDistance(row, _query) * penalty;
                 if (distance < best.Distance)
                     best = new ContextMatch(shift, stretch, distance);
@@ -132,7 +143,6 @@ internal sealed class ContextRegression
             var row = contexts.Slice(i * width, _query.Length);
             var mean = Take(matches[i].Shift, matches[i].Stretch, row)!.Value;
             offsets[i] = _mean - mean;
-            Scale(row);
             Inside(matches[i], mean, insides.Slice(i * length, (int)_gap.Length));
         }
 
@@ -170,41 +180,32 @@ internal sealed class ContextRegression
         return (order, Array.ConvertAll(order, i => weights[i] / sum));
     }
 
-    /// <summary>Copies the contexts of a place without their weighted mean.</summary>
+    /// <summary>Copies the contexts of a place without their weighted mean, times the roots of the weights.</summary>
     /// <returns>The mean; null where a sample is missing or lies outside the lead.</returns>
     private double? Take(int shift, int stretch, Span<float> row)
     {
-        var samples = _samples.Span;
-        if (_left.Length > 0 && (_left[^1] + shift < 0 || _left[0] + shift >= samples.Length))
+        var at = 0;
+        if (!Copy(_left, shift, row, ref at) || !Copy(_right, shift + stretch, row, ref at))
             return null;
-        if (_right.Length > 0 && (_right[0] + shift + stretch < 0 || _right[^1] + shift + stretch >= samples.Length))
-            return null;
-        var sum = 0.0;
-        for (var j = 0; j < _left.Length; j++)
-        {
-            row[j] = samples[_left[j] + shift];
-            sum += (double)row[j] * _rootWeights[j] * _rootWeights[j];
-        }
-
-        for (var j = 0; j < _right.Length; j++)
-        {
-            var i = _left.Length + j;
-            row[i] = samples[_right[j] + shift + stretch];
-            sum += (double)row[i] * _rootWeights[i] * _rootWeights[i];
-        }
-
-        var mean = sum / _weight;
+        var mean = DotOfAny(row, _weights) / _weight;
+        // NaN where one of the samples is.
         if (!double.IsFinite(mean))
             return null;
-        foreach (ref var value in row)
-            value = (float)(value - mean);
+        Centre(row, (float)mean, _roots);
         return mean;
     }
 
-    private void Scale(Span<float> row)
+    private bool Copy(SampleSpan[] runs, int shift, Span<float> row, ref int at)
     {
-        for (var j = 0; j < row.Length; j++)
-            row[j] *= _rootWeights[j];
+        if (runs.Length > 0 && (runs[0].Start + shift < 0 || runs[^1].End + shift > _samples.Length))
+            return false;
+        foreach (var run in runs)
+        {
+            _samples.Span.Slice((int)run.Start + shift, (int)run.Length).CopyTo(row[at..]);
+            at += (int)run.Length;
+        }
+
+        return true;
     }
 
     private bool InsideIsObserved(ContextMatch match)
@@ -323,25 +324,24 @@ internal sealed class ContextRegression
         Cholesky.Factor(gram, k);
 
         var (error, meanSquare) = (0.0, (double)estimate.Length);
-        var (column, solved, solution) = (new double[k], new float[length], new double[k]);
+        var (inverse, solved, solution) = (new double[k * k], new float[length], new double[k]);
+        Cholesky.Invert(gram, k, inverse);
         for (var i = 0; i < k; i++)
         {
-            // Row i of K⁻¹, which is symmetric, and with it row i of K⁻¹·B.
-            Array.Clear(column);
-            column[i] = 1;
-            Cholesky.Solve(gram, k, column);
-            solution[i] = InnerProduct.Of(column, products);
+            // Row i of K⁻¹, and with it row i of K⁻¹·B.
+            var row = inverse.AsSpan(i * k, k);
+            solution[i] = InnerProduct.Of(row, products);
             Array.Clear(solved);
             for (var j = 0; j < k; j++)
-                AddScaled(insides.Slice(j * length, length), (float)column[j], solved);
+                AddScaled(insides.Slice(j * length, length), (float)row[j], solved);
             AddScaled(solved.AsSpan(0, estimate.Length), (float)products[i], estimate);
-            var scale = 1 / (column[i] * roots[i]);
+            var scale = 1 / (row[i] * roots[i]);
             var squares = (double)Dot(solved, solved);
             if (!(roots[i] > 0))
                 continue;
             error += roots[i] * roots[i] * Math.Sqrt(squares * scale * scale / meanSquare);
             // √uᵢ·rᵢ = (K⁻¹·B)ᵢ/(K⁻¹)ᵢᵢ
-            AddSquares(solved.AsSpan(0, estimate.Length), 1 / column[i], errorSquares);
+            AddSquares(solved.AsSpan(0, estimate.Length), 1 / row[i], errorSquares);
         }
 
         // The mean inside is no part of any Bᵢ, so what a place gains by its own, all lose by the mean.
@@ -428,4 +428,13 @@ internal sealed record ContextEstimate(float[] Samples, double LeaveOneOutError,
 {
     /// <summary>The places that it is made of.</summary>
     public IReadOnlyList<WeightedPlace> Places { get; init; } = [];
+
+    /// <summary>Whether its places are longer or shorter than the gap.</summary>
+    public bool IsElastic { get; init; }
+
+    /// <summary>How much the expected beats counted in the choice of places.</summary>
+    public BeatRanking Ranking { get; init; }
+
+    /// <summary>The sides of the gap whose samples were compared.</summary>
+    public ContextSides Sides { get; init; }
 }

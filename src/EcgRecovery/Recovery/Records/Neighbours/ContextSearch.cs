@@ -110,39 +110,81 @@ internal sealed class ContextSearch
             return ([], []);
         Energies(query, left, right, sums, places, length, stretch);
 
-        Measure(query, sums, places, length, 0, 1, _rigid, null);
+        Measure(query, sums, places, length, 0, 1, float.PositiveInfinity, _rigid, null);
         Exclude(signal, _rigid, places, query, length);
         var rigid = _minima.Of(_rigid, places, count, separation).ConvertAll(p => Match(p, _rigid[p], 0));
         if (stretch == 0)
             return (rigid, []);
 
-        Measure(query, sums, places, length, stretch, Math.Max(1, stretch / StretchSteps), _elastic, _stretch);
-        Exclude(signal, _elastic, places, query, length + stretch);
-        return (rigid, _minima.Of(_elastic, places, count, separation).ConvertAll(p => Match(p, _elastic[p], (int)_stretch[p])));
+        // A place without stretch is one with it, so most of the nearest are at most as far as the rigid ones. Where they are not, all
+        // places are measured.
+        var bound = rigid.Count == count ? (float)rigid[^1].Distance : float.PositiveInfinity;
+        var elastic = FindElastic(bound);
+        if (elastic.Count < count || _elastic[elastic[^1]] > bound)
+            elastic = FindElastic(float.PositiveInfinity);
+        return (rigid, elastic.ConvertAll(p => Match(p, _elastic[p], (int)_stretch[p])));
 
         ContextMatch Match(int p, float distance, int lengthening) => new(p - (int)gap.Start, lengthening, Math.Max(0, distance));
+
+        List<int> FindElastic(float bound)
+        {
+            Measure(query, sums, places, length, stretch, Math.Max(1, stretch / StretchSteps), bound, _elastic, _stretch);
+            Exclude(signal, _elastic, places, query, length + stretch);
+            return _minima.Of(_elastic, places, count, separation);
+        }
     }
 
     // What depends on one side alone: Σ w·x² − 2·Σ w·x·(q − q̄), by the inside's first sample and by the first sample after it.
     private void Energies(ContextQuery query, float[] left, float[] right, ContextSums sums, SampleSpan places, int length, int stretch)
     {
         int start = (int)places.Start, end = (int)places.End;
-        for (var p = start; p < end; p++)
-            _left[p] = sums.LeftSquares[p] - (2 * left[p]) + query.Energy;
-        end = Math.Min(end + length + stretch, _right.Length);
-        for (var p = start + length - stretch; p < end; p++)
-            _right[p] = sums.RightSquares[p] - (2 * right[p]);
+        Subtract(sums.LeftSquares.AsSpan(start..end), left.AsSpan(start..end), query.Energy, _left.AsSpan(start..end));
+        (start, end) = (start + length - stretch, Math.Min(end + length + stretch, _right.Length));
+        Subtract(sums.RightSquares.AsSpan(start..end), right.AsSpan(start..end), 0, _right.AsSpan(start..end));
     }
 
+    // squares − 2·products + constant
+    private static void Subtract(ReadOnlySpan<float> squares, ReadOnlySpan<float> products, float constant, Span<float> destination)
+    {
+        var width = Vector<float>.Count;
+        var (two, added) = (new Vector<float>(2f), new Vector<float>(constant));
+        var p = 0;
+        for (; p <= destination.Length - width; p += width)
+            (new Vector<float>(squares[p..]) - (two * new Vector<float>(products[p..])) + added).CopyTo(destination[p..]);
+        for (; p < destination.Length; p++)
+            destination[p] = squares[p] - (2 * products[p]) + constant;
+    }
+
+    // The least distance of each place, and the stretch that it is at. Places that are farther than the bound by their left context alone
+    // are taken as infinitely far: the distance of both contexts about their common mean is at least that of one about its own.
     private void Measure(
-        ContextQuery query, ContextSums sums, SampleSpan places, int length, int stretch, int step, float[] distances, float[]? stretches)
+        ContextQuery query,
+        ContextSums sums,
+        SampleSpan places,
+        int length,
+        int stretch,
+        int step,
+        float bound,
+        float[] distances,
+        float[]? stretches)
     {
         var width = Vector<float>.Count;
         var inverse = new Vector<float>(1 / query.Weight);
+        // Rounding errors of the sums of a long lead are small beside this.
+        var limit = new Vector<float>(bound + (1e-3f * query.Energy));
+        var leftInverse = new Vector<float>(query.LeftWeight > 0 ? 1 / query.LeftWeight : 0);
+        var (leftTaps, rightEnergy) = (new Vector<float>(query.LeftTapSum), new Vector<float>(query.Energy - query.LeftEnergy));
         for (var p = (int)places.Start; p < places.End; p += width)
         {
             var (left, leftSum) = (new Vector<float>(_left, p), new Vector<float>(sums.LeftSum, p));
             var (best, at) = (new Vector<float>(float.PositiveInfinity), Vector<float>.Zero);
+            var leftAlone = left - rightEnergy - ((leftSum - leftTaps) * (leftSum - leftTaps) * leftInverse);
+            if (Vector.GreaterThanAll(leftAlone, limit))
+            {
+                best.CopyTo(distances, p);
+                continue;
+            }
+
             for (var delta = -stretch; delta <= stretch; delta += step)
             {
                 var relative = (float)delta / length;

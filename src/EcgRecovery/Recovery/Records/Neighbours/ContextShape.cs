@@ -3,7 +3,8 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// <summary>The samples on each side of a gap that are compared, and how much each counts: exp(−distance from the gap/τ).</summary>
 /// <param name="Seconds">Duration on each side.</param>
 /// <param name="TauSeconds">τ; infinite where all samples count alike.</param>
-internal readonly record struct ContextShape(double Seconds, double TauSeconds)
+/// <param name="Sides">The sides that count.</param>
+internal readonly record struct ContextShape(double Seconds, double TauSeconds, ContextSides Sides = ContextSides.Both)
 {
     /// <summary>Number of samples on each side, at least 1.</summary>
     public int Length(double samplingFrequencyHz) => Math.Max(1, (int)Math.Round(Seconds * samplingFrequencyHz));
@@ -16,4 +17,17 @@ internal readonly record struct ContextShape(double Seconds, double TauSeconds)
             weights[j] = (float)Math.Exp(-j / (TauSeconds * samplingFrequencyHz));
         return weights;
     }
+}
+
+/// <summary>The sides of a gap whose samples are compared.</summary>
+internal enum ContextSides
+{
+    /// <summary>Both.</summary>
+    Both,
+
+    /// <summary>Only what lies before it.</summary>
+    Left,
+
+    /// <summary>Only what lies after it.</summary>
+    Right,
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Neighbours;
@@ -35,10 +36,12 @@ internal sealed class Minima
     private ArraySegment<int> Lowest(float[] curve, SampleSpan span)
     {
         var (found, worst) = (0, float.PositiveInfinity);
-        for (var p = (int)span.Start + 1; p < span.End - 1; p++)
+        for (var p = NextBelow(curve, (int)span.Start + 1, (int)span.End - 1, worst);
+            p < span.End - 1;
+            p = NextBelow(curve, p + 1, (int)span.End - 1, worst))
         {
             var value = curve[p];
-            if (!(value < worst) || value > curve[p - 1] || value >= curve[p + 1])
+            if (value > curve[p - 1] || value >= curve[p + 1])
                 continue;
             (_values[found], _places[found]) = (value, p);
             if (++found < _values.Length)
@@ -51,5 +54,17 @@ internal sealed class Minima
 
         Array.Sort(_values, _places, 0, found);
         return new ArraySegment<int>(_places, 0, Math.Min(found, Kept));
+    }
+
+    /// <summary>Returns the first place from one on whose value is below a bound; the end where there is none.</summary>
+    private static int NextBelow(float[] curve, int from, int end, float bound)
+    {
+        var limit = new Vector<float>(bound);
+        var p = from;
+        while (p <= end - Vector<float>.Count && !Vector.LessThanAny(new Vector<float>(curve, p), limit))
+            p += Vector<float>.Count;
+        while (p < end && !(curve[p] < bound))
+            p++;
+        return p;
     }
 }

@@ -15,7 +15,9 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// and all places. Notation: <see cref="WeightedPlace"/>. Source of averaging after aligning in time: Gupta et al. 1996,
 /// doi:10.1109/10.486255 (nonlinear alignment and averaging).
 /// </remarks>
-internal static class PlacedEstimate
+/// <param name="Samples">[length of the gap].</param>
+/// <param name="Votes">The beats of each place, by its weight; the weights add up to 1.</param>
+internal sealed record PlacedEstimate(float[] Samples, IReadOnlyList<BeatVote> Votes)
 {
     private const double SeamSeconds = 0.01;
 
@@ -24,30 +26,57 @@ internal static class PlacedEstimate
     /// <param name="gap">The gap.</param>
     /// <param name="places">The places, at least one, at the lead's rate; weights and coefficients add up to 1.</param>
     /// <param name="mean">The mean estimate from the same places, [length of the gap].</param>
-    /// <returns>[length of the gap]; null where numbers overflow.</returns>
-    public static float[]? Of(LeadSignal lead, SampleSpan gap, IReadOnlyList<WeightedPlace> places, ReadOnlySpan<float> mean)
+    /// <returns>Null where numbers overflow.</returns>
+    public static PlacedEstimate? Of(LeadSignal lead, SampleSpan gap, IReadOnlyList<WeightedPlace> places, ReadOnlySpan<float> mean)
     {
         var all = places.Select(place => Place.Of(lead, gap, place)).ToList();
         var alike = Majority(all);
         var times = Times(alike, gap);
+        var sum = Sum(lead, gap, alike, times);
+        var fitted = BeatFit.Move(sum, times, mean, lead.SamplingFrequencyHz);
+        var estimate = TypicalHeight.Of(fitted, mean, Squares(lead, gap, all), lead.SamplingFrequencyHz);
+        return Array.TrueForAll(estimate, float.IsFinite)
+            ? new PlacedEstimate(estimate, [.. all.Select(place => place.ToVote(gap))])
+            : null;
+    }
+
+    /// <summary>Estimates the inside of a gap whose beats are known.</summary>
+    /// <param name="lead">The lead with its R peaks.</param>
+    /// <param name="gap">The gap.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="times">The beats, in samples from the gap's start: within the gap, ascending.</param>
+    /// <returns>p, [length of the gap]; null where no place has as many beats.</returns>
+    public static float[]? At(LeadSignal lead, SampleSpan gap, IReadOnlyList<WeightedPlace> places, double[] times)
+    {
+        var alike = places.Select(place => Place.Of(lead, gap, place)).Where(place => place.Beats.Length == times.Length).ToList();
+        return alike.Sum(place => place.Weight) > 0
+            ? Array.ConvertAll(Sum(lead, gap, Balance(alike), times), value => (float)value)
+            : null;
+    }
+
+    private static double[] Sum(LeadSignal lead, SampleSpan gap, List<Place> places, double[] times)
+    {
         var sum = new double[gap.Length];
-        foreach (var place in alike)
+        foreach (var place in places)
         {
             new BeatWarp(place.Beats, (int)place.Inside.Length, times, sum.Length, lead.SamplingFrequencyHz)
                 .Add(lead.Samples[place.Inside.ToRange()], place.Offset, place.Coefficient, sum);
         }
 
-        AddLine(lead, gap, alike, sum);
-        var fitted = BeatFit.Move(sum, times, mean, lead.SamplingFrequencyHz);
-        var estimate = TypicalHeight.Of(fitted, mean, Squares(lead, gap, all), lead.SamplingFrequencyHz);
-        return Array.TrueForAll(estimate, float.IsFinite) ? estimate : null;
+        AddLine(lead, gap, places, sum);
+        return sum;
     }
 
     /// <summary>Returns the places with the number of beats that has most weight, with coefficients that add up to 1.</summary>
     private static List<Place> Majority(List<Place> places)
     {
         var byCount = places.GroupBy(place => place.Beats.Length).OrderBy(group => group.Key);
-        var alike = byCount.MaxBy(group => group.Sum(place => place.Weight))!.ToList();
+        return Balance(byCount.MaxBy(group => group.Sum(place => place.Weight))!.ToList());
+    }
+
+    /// <summary>Makes the coefficients add up to 1.</summary>
+    private static List<Place> Balance(List<Place> alike)
+    {
         var deficit = (1 - alike.Sum(place => place.Coefficient)) / alike.Sum(place => place.Weight);
         return alike.ConvertAll(place => place with { Coefficient = place.Coefficient + (place.Weight * deficit) });
     }
@@ -107,6 +136,8 @@ internal static class PlacedEstimate
     /// <param name="Offset">oᵢ.</param>
     private sealed record Place(SampleSpan Inside, double[] Beats, double Weight, double Coefficient, double Offset)
     {
+        public BeatVote ToVote(SampleSpan gap) => new(Weight, Array.ConvertAll(Beats, beat => beat * gap.Length / Inside.Length));
+
         public static Place Of(LeadSignal lead, SampleSpan gap, WeightedPlace place)
         {
             var inside = new SampleSpan(gap.Start + place.Match.Shift, gap.End + place.Match.Shift + place.Match.Stretch);

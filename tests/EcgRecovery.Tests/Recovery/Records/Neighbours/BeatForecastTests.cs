@@ -40,7 +40,7 @@ public class BeatForecastTests
     {
         var gap = new SampleSpan(10_050, 10_300);
         var lead = Lead(gap);
-        var forecast = new BeatForecast([150], 2, 1);
+        var forecast = new BeatForecast([150], 2, 1, []);
         Assert.Equal(1, forecast.Agreement(lead, gap, new ContextMatch(-2000, 0, 0), sigma: 5, floor: 0.02), 0.2);
         Assert.Equal(Math.Exp(-2), forecast.Agreement(lead, gap, new ContextMatch(-2010, 0, 0), sigma: 5, floor: 0.02), 0.15);
         // No beat within it.

@@ -19,7 +19,7 @@ public class PlacedEstimateTests
     {
         var (lead, truth) = Broken();
         WeightedPlace[] places = [.. Places(10, 0.5), .. Places(-10, 0.5)];
-        var placed = PlacedEstimate.Of(lead, s_gap, places, Mean(lead, places))!;
+        var placed = PlacedEstimate.Of(lead, s_gap, places, Mean(lead, places))!.Samples;
         Assert.InRange(placed.Max(), 0.97 * truth.Max(), 1.03 * truth.Max());
         Assert.InRange(Array.IndexOf(placed, placed.Max()), Array.IndexOf(truth, truth.Max()) - 6, Array.IndexOf(truth, truth.Max()) + 6);
     }
@@ -29,8 +29,9 @@ public class PlacedEstimateTests
     {
         var (lead, _) = Broken();
         var mean = Array.ConvertAll(Mean(lead, Places(0, 1)), value => value / 2);
-        var with = PlacedEstimate.Of(lead, s_gap, [.. Places(0, 0.6), new(new ContextMatch(1000 + 125, 0, 1), 0.4, 0.4, 0.5)], mean)!;
-        var without = PlacedEstimate.Of(lead, s_gap, Places(0, 1), mean)!;
+        WeightedPlace other = new(new ContextMatch(1000 + 125, 0, 1), 0.4, 0.4, 0.5);
+        var with = PlacedEstimate.Of(lead, s_gap, [.. Places(0, 0.6), other], mean)!.Samples;
+        var without = PlacedEstimate.Of(lead, s_gap, Places(0, 1), mean)!.Samples;
         for (var t = 0; t < with.Length; t++)
             Assert.Equal(without[t], with[t], 0.02);
     }
@@ -41,10 +42,20 @@ public class PlacedEstimateTests
     {
         var (lead, truth) = Broken(t => t < s_gap.Start ? 0.3f : t >= s_gap.End && t < s_gap.End + 100 ? 0.6f : 0);
         float[] mean = [.. truth.Select((value, t) => 0.3f + (0.002f * t) + (value / 2))];
-        var placed = PlacedEstimate.Of(lead, s_gap, Places(0, 1), mean)!;
+        var placed = PlacedEstimate.Of(lead, s_gap, Places(0, 1), mean)!.Samples;
         Assert.Equal(truth[0] + 0.3, placed[0], 0.05);
         Assert.Equal(truth[^1] + 0.6, placed[^1], 0.05);
         Assert.Equal(truth[75] + 0.45, placed[75], 0.05);
+    }
+
+    [Fact]
+    public void Where_the_beats_are_known_they_are_put_there()
+    {
+        var (lead, truth) = Broken();
+        var peak = Array.IndexOf(truth, truth.Max());
+        var known = PlacedEstimate.At(lead, s_gap, [.. Places(10, 0.5), .. Places(-10, 0.5)], [peak])!;
+        Assert.InRange(Array.IndexOf(known, known.Max()), peak - 1, peak + 1);
+        Assert.Null(PlacedEstimate.At(lead, s_gap, Places(0, 1), []));
     }
 
     [Fact]
@@ -54,7 +65,7 @@ public class PlacedEstimateTests
         samples.AsSpan(1000, 20).Fill(float.NaN);
         var lead = new LeadSignal(samples, 50);
         var gap = new SampleSpan(1000, 1020);
-        var placed = PlacedEstimate.Of(lead, gap, [new(new ContextMatch(314, 0, 1), 1, 1, 0)], samples.AsSpan(1314, 20))!;
+        var placed = PlacedEstimate.Of(lead, gap, [new(new ContextMatch(314, 0, 1), 1, 1, 0)], samples.AsSpan(1314, 20))!.Samples;
         for (var t = 0; t < placed.Length; t++)
             Assert.Equal(Math.Sin((1000 + t) / 50.0), placed[t], 0.02);
     }

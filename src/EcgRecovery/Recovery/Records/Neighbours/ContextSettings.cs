@@ -1,6 +1,4 @@
-using EcgRecovery.Recovery.Records.Neighbours;
-
-namespace EcgRecovery.Recovery.Records.Methods;
+namespace EcgRecovery.Recovery.Records.Neighbours;
 
 /// <summary>How a method uses the places with similar contexts.</summary>
 internal sealed record ContextSettings
