@@ -5,6 +5,7 @@ using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Beats.Neighbours;
 using EcgRecovery.Recovery.Records;
 using EcgRecovery.Recovery.Records.Methods;
+using EcgRecovery.Recovery.Records.Model;
 
 namespace EcgRecovery;
 
@@ -47,6 +48,13 @@ public static class RecoveryMethods
         },
         new("low-rank", "a low-rank completion among like stretches of the lead") { ForRecords = () => new LowRankMethod() },
         .. BeatModelFile.ShippedNames.Select(Shipped),
+        new(RecordModelFile.ShippedName, "networks that correct similar and other-leads; they ship with the library")
+        {
+            IsShippedModel = true,
+            ForRecords = () => new RecordModel(RecordModelFile.ShippedName, RecordModelFile.Shipped),
+            ForRecordsPlaced = () => new RecordModel(RecordModelFile.ShippedName, RecordModelFile.Shipped, RecoveryEstimate.Placed),
+            ModelFile = RecordModelFile.OpenShipped,
+        },
     ];
 
     /// <summary>The methods for single heartbeats.</summary>
@@ -69,6 +77,8 @@ public static class RecoveryMethods
             return new RecoveryMethodInfo(nameOrFile, "a trained network")
             {
                 ForBeats = (_, threads) => BeatModel.Load(nameOrFile, threads),
+                ForRecords = () => RecordModelOf(nameOrFile, RecoveryEstimate.Mean),
+                ForRecordsPlaced = () => RecordModelOf(nameOrFile, RecoveryEstimate.Placed),
                 ModelFile = () => File.OpenRead(nameOrFile),
             };
         }
@@ -99,6 +109,9 @@ public static class RecoveryMethods
 
     /// <summary>Returns the names of methods as a list for messages.</summary>
     internal static string Names(IEnumerable<RecoveryMethodInfo> methods) => string.Join(", ", methods.Select(method => method.Name));
+
+    private static RecordModel RecordModelOf(string file, RecoveryEstimate estimate) =>
+        new(Path.GetFileNameWithoutExtension(file), RecordModelFile.Read(file), estimate);
 
     private static RecoveryMethodInfo Interpolation(string name, string description, Func<RecordRecoveryMethod> create) =>
         new(name, description)

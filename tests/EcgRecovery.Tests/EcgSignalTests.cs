@@ -55,7 +55,7 @@ public class EcgSignalTests
     public void A_gap_without_signal_like_that_around_it_is_filled_by_a_straight_line_and_says_so()
     {
         var recovered = EcgSignal.Recover([1, N, N, 4], 360);
-        Assert.Equal("similar", recovered.Method);
+        Assert.Equal("record", recovered.Method);
         Assert.Equal([new RecoveredGap(new SampleSpan(1, 3), "linear", "too little signal like that around it")], recovered.Gaps);
         Assert.Equal([1, 2, 3, 4], recovered.Samples);
     }

@@ -18,8 +18,6 @@ namespace EcgRecovery.Cli.Commands;
 /// <summary><c>benchmark</c>: cuts gaps from recordings, recovers them by every method, and scores the recoveries.</summary>
 internal static class BenchmarkCommand
 {
-    private const string All = "all";
-
     private static readonly BenchmarkGaps s_gaps = new();
 
     private static readonly Option<string> s_records = new("--records")
@@ -36,16 +34,16 @@ internal static class BenchmarkCommand
         DefaultValueFactory = _ => RecordSplit.Validation,
     };
 
-    private static readonly Option<string[]> s_methods = new("--method", "--methods")
+    private static readonly Option<string[]> s_methods = new("--method", "--methods", "--model")
     {
-        Description = $"A method ({RecoveryMethods.Names(RecoveryMethods.ForRecords)}) or {All}; repeat it for several.",
-        HelpName = "NAME|all",
+        Description = $"A method ({BenchmarkMethods.Names}), a model file, or {BenchmarkMethods.All}; repeat it for several.",
+        HelpName = "NAME|FILE|all",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [All],
+        DefaultValueFactory = _ => [BenchmarkMethods.All],
     };
 
     private static readonly Option<RecoveryEstimate> s_estimate = StandardOptions.Estimate(
-        $"The estimate that is tested; methods that do not have it are left out of {All}.");
+        $"The estimate that is tested; methods that do not have it are left out of {BenchmarkMethods.All}.");
 
     private static readonly Option<string[]> s_predictions = new("--predictions")
     {
@@ -135,7 +133,7 @@ internal static class BenchmarkCommand
     private static void Run(ParseResult parse, CancellationToken cancellationToken)
     {
         CheckOutputs(parse);
-        var methods = Methods(parse);
+        var methods = BenchmarkMethods.Find(parse.GetRequiredValue(s_methods), parse.GetValue(s_estimate));
         var predictions = Predictions(parse, methods);
         var (source, plan) = Plan(parse, cancellationToken);
         if (parse.GetValue(s_writePlan) is { } file)
@@ -188,7 +186,7 @@ internal static class BenchmarkCommand
         ParseResult parse,
         RecordSource source,
         BenchmarkPlan plan,
-        List<RecoveryMethodInfo> methods,
+        List<BenchmarkMethod> methods,
         List<FileEntrant> predictions,
         CancellationToken cancellationToken)
     {
@@ -197,7 +195,7 @@ internal static class BenchmarkCommand
         var entrants = new List<Entrant>();
         try
         {
-            entrants.AddRange(methods.Select(method => Entrant(method, plan, options)));
+            entrants.AddRange(methods.Select(method => EntrantOf(method, plan, options)));
             entrants.AddRange(predictions);
             using var classifier = BeatClassifier.Load();
             using var report = BenchmarkReportFolder.Open(
@@ -236,7 +234,6 @@ internal static class BenchmarkCommand
             throw new UsageException("--self-test-gaps is 0; expected 1 to 10000 with --intervals");
         return new RecordBenchmarkOptions
         {
-            Estimate = parse.GetValue(s_estimate),
             WindowSeconds = parse.GetValue(s_window),
             SelfTestGaps = isTested ? hidden : 0,
             Seed = plan.Seed,
@@ -244,18 +241,20 @@ internal static class BenchmarkCommand
         };
     }
 
-    private static MethodEntrant Entrant(RecoveryMethodInfo method, BenchmarkPlan plan, RecordBenchmarkOptions options)
+    private static Entrant EntrantOf(BenchmarkMethod method, BenchmarkPlan plan, RecordBenchmarkOptions options)
     {
         var recovery = new RecoveryOptions
         {
-            Estimate = options.Estimate,
+            Estimate = method.Estimate,
             WindowSeconds = options.WindowSeconds,
             SelfTestGaps = options.SelfTestGaps,
         };
-        return new MethodEntrant(method, recovery, kind => options.IsSelfTested(plan.Name, kind));
+        return method.Info is { } info
+            ? new MethodEntrant(info, recovery, kind => options.IsSelfTested(plan.Name, kind))
+            : new OracleTimesEntrant(recovery);
     }
 
-    private static List<FileEntrant> Predictions(ParseResult parse, List<RecoveryMethodInfo> methods)
+    private static List<FileEntrant> Predictions(ParseResult parse, List<BenchmarkMethod> methods)
     {
         var taken = methods.ConvertAll(method => method.Name);
         var entrants = new List<FileEntrant>();
@@ -279,31 +278,6 @@ internal static class BenchmarkCommand
         }
 
         return entrants;
-    }
-
-    private static List<RecoveryMethodInfo> Methods(ParseResult parse)
-    {
-        var estimate = parse.GetValue(s_estimate);
-        return
-        [
-            .. parse.GetRequiredValue(s_methods)
-                .SelectMany(name => name == All ? RecoveryMethods.WithEstimate(estimate) : [Method(name, estimate)])
-                .DistinctBy(method => method.Name),
-        ];
-    }
-
-    private static RecoveryMethodInfo Method(string name, RecoveryEstimate estimate)
-    {
-        var names = RecoveryMethods.Names(RecoveryMethods.ForRecords);
-        var method = RecoveryMethods.Find(name)
-            ?? throw new UsageException($"--method '{name}' is no method; expected {names} or {All}");
-        if (!method.RecoversRecords)
-            throw new UsageException($"--method {name} recovers single heartbeats only; expected {names} or {All}");
-        return method.HasEstimate(estimate)
-            ? method
-            : throw new UsageException(
-                $"--method {name} has no placed estimate; "
-                    + $"expected {RecoveryMethods.Names(RecoveryMethods.WithEstimate(estimate))} or {All}");
     }
 
     /// <summary>The progress of all methods on one line. Reports come from several threads.</summary>

@@ -5,6 +5,8 @@ using EcgRecovery.Cli.Inputs;
 using EcgRecovery.Cli.Outputs;
 using EcgRecovery.Gaps;
 using EcgRecovery.Records;
+using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Records.Model;
 
 namespace EcgRecovery.Cli.Commands;
 
@@ -41,11 +43,22 @@ internal static class InfoCommand
 
     private static void ShowModel(TextWriter output, string name, bool json)
     {
-        var file = ModelInfo.Read(name);
+        var content = ModelInfo.Read(name);
+        if (RecordModelFile.Is(content))
+        {
+            var records = RecordModelFile.Interpret(content, name);
+            if (json)
+                output.WriteLine(JsonSerializer.Serialize(RecordModelInfo.Document(name, records), InfoJson.Readable.RecordModelDocument));
+            else
+                RecordModelInfo.WriteText(output, name, records, Terminal.TextColumns);
+            return;
+        }
+
+        var beats = BeatModelFile.Interpret(content, name);
         if (json)
-            output.WriteLine(JsonSerializer.Serialize(ModelInfo.Document(name, file), InfoJson.Readable.ModelDocument));
+            output.WriteLine(JsonSerializer.Serialize(ModelInfo.Document(name, beats), InfoJson.Readable.ModelDocument));
         else
-            ModelInfo.WriteText(output, name, file, Terminal.TextColumns);
+            ModelInfo.WriteText(output, name, beats, Terminal.TextColumns);
     }
 
     private static void ShowRecord(TextWriter output, ParseResult parse, RecordInput input, bool json, CancellationToken cancellationToken)

@@ -44,7 +44,8 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         new Option<int>("--self-test-gaps")
         {
             Description = "Recordings: how many observed stretches of each lead and length of gap are hidden and recovered, to learn how "
-                + "large the errors are; each takes as long as a gap. 0: no intervals, and nothing that can be filled is left.",
+                + "large the errors are; each takes as long as a gap. 0: no intervals but a model's own, and nothing that can be filled is "
+                + "left.",
             HelpName = "N",
             DefaultValueFactory = _ => RecoveryOptions.DefaultSelfTestGaps,
         },

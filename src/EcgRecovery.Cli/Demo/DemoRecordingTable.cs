@@ -14,8 +14,9 @@ internal static class DemoRecordingTable
     /// <summary>Returns the table.</summary>
     /// <param name="gaps">What was lost, and the errors.</param>
     /// <param name="samplingFrequencyHz">Samples per second.</param>
-    public static ResultTable Of(IEnumerable<(DemoLoss Loss, KnownGapScore Score)> gaps, double samplingFrequencyHz) => new(
-        "Five minutes of one patient (MIT-BIH record 208, MLII) lost four pieces; recovered by similar, compared with the truth:",
+    /// <param name="method">The method that was asked for.</param>
+    public static ResultTable Of(IEnumerable<(DemoLoss Loss, KnownGapScore Score)> gaps, double samplingFrequencyHz, string method) => new(
+        $"Five minutes of one patient (MIT-BIH record 208, MLII) lost four pieces; recovered by {method}, compared with the truth:",
         [
             s_headings,
             .. gaps.Select(gap => (string[])[

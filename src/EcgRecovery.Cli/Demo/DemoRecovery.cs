@@ -46,7 +46,7 @@ internal sealed class DemoRecovery
         RecoveryReportFolder.Write(Folder, recovered, Options.Method, overwrite: true, cancellationToken);
 
         var scores = Score(recording, recovered);
-        var table = DemoRecordingTable.Of(scores, recording.Lead.SamplingFrequencyHz);
+        var table = DemoRecordingTable.Of(scores, recording.Lead.SamplingFrequencyHz, Options.Method);
         OutputFile.WriteText(PathOf(DemoRecoveryFiles.Table), overwrite: true, ResultTable.Markdown([table], []));
         OutputFile.WriteText(PathOf(DemoRecoveryFiles.Picture), overwrite: true, Draw(recording, recovered, scores, cancellationToken));
         Output.Write(ResultTable.Text([table], [], Terminal.TableColumns));

@@ -93,7 +93,7 @@ internal sealed class DemoRun
             Training(name) with { Seed = (ulong)Seed, Threads = Threads },
             checkpoint: null,
             progress => line.Report(
-                (progress.Epoch - 1 + ((double)progress.BeatsDone / progress.Beats)) / progress.Epochs,
+                (progress.Epoch - 1 + ((double)progress.Done / progress.Total)) / progress.Epochs,
                 $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:E2}"),
             cancellationToken);
         model.Write(PathOf(DemoFiles.Model(name)), overwrite: true);

@@ -7,11 +7,12 @@ namespace EcgRecovery.Cli.Hosting;
 /// <param name="model">The model's name.</param>
 /// <param name="error">The process's stderr, or a test's writer.</param>
 /// <param name="clock">The clock that measures the speed and spaces the lines.</param>
-internal sealed class TrainingProgressView(string model, TextWriter error, TimeProvider? clock = null) : IDisposable
+/// <param name="unit">What the network learns from, in the plural.</param>
+internal sealed class TrainingProgressView(string model, TextWriter error, TimeProvider? clock = null, string unit = "beats") : IDisposable
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ProgressLine _line = new($"training {model}", error, clock);
-    private (long Timestamp, long Beats)? _first;
+    private (long Timestamp, long Done)? _first;
 
     /// <summary>Shows the state of training.</summary>
     /// <param name="progress">The state after a batch or an epoch.</param>
@@ -24,8 +25,8 @@ internal sealed class TrainingProgressView(string model, TextWriter error, TimeP
             return;
         }
 
-        var all = (long)progress.Epochs * progress.Beats;
-        var done = ((long)(progress.Epoch - 1) * progress.Beats) + progress.BeatsDone;
+        var all = (long)progress.Epochs * progress.Total;
+        var done = ((long)(progress.Epoch - 1) * progress.Total) + progress.Done;
         var epochs = $"epoch {progress.Epoch}/{progress.Epochs}";
         _line.Report((double)done / all, $"{epochs}  loss {FormatLoss(progress.Loss)}{Speed(done, all - done)}");
     }
@@ -33,16 +34,16 @@ internal sealed class TrainingProgressView(string model, TextWriter error, TimeP
     /// <summary>Removes the bar.</summary>
     public void Dispose() => _line.Dispose();
 
-    // Counted from the first report, because a resumed run did the beats before it at another time.
+    // Counted from the first report, because a resumed run did what lies before it at another time.
     private string Speed(long done, long left)
     {
         _first ??= (_clock.GetTimestamp(), done);
         var seconds = _clock.GetElapsedTime(_first.Value.Timestamp).TotalSeconds;
-        if (seconds <= 0 || done == _first.Value.Beats)
+        if (seconds <= 0 || done == _first.Value.Done)
             return "";
-        var beatsPerSecond = (done - _first.Value.Beats) / seconds;
-        var remaining = FormatDuration(TimeSpan.FromSeconds(left / beatsPerSecond));
-        return $"  {beatsPerSecond:N0} beats/s  ETA {remaining}";
+        var perSecond = (done - _first.Value.Done) / seconds;
+        var remaining = FormatDuration(TimeSpan.FromSeconds(left / perSecond));
+        return $"  {perSecond:N0} {unit}/s  ETA {remaining}";
     }
 
     // The original's losses span 1e-1 to 1e-7.

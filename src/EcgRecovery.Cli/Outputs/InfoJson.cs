@@ -6,6 +6,7 @@ namespace EcgRecovery.Cli.Outputs;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(RecordDocument))]
 [JsonSerializable(typeof(ModelDocument))]
+[JsonSerializable(typeof(RecordModelDocument))]
 internal sealed partial class InfoJson : JsonSerializerContext
 {
     /// <summary>The context that escapes nothing in names and comments.</summary>

@@ -1,7 +1,7 @@
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural.Files;
 using EcgRecovery.Neural.Networks;
-using EcgRecovery.Recovery.Beats.Model;
+using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Evaluation.Diagnosis;
 

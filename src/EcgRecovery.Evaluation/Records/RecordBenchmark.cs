@@ -3,6 +3,7 @@ using EcgRecovery.Evaluation.Records.Plans;
 using EcgRecovery.Evaluation.Records.Results;
 using EcgRecovery.Evaluation.Records.Scoring;
 using EcgRecovery.Evaluation.Scores;
+using EcgRecovery.Evaluation.Splits;
 
 namespace EcgRecovery.Evaluation.Records;
 
@@ -64,7 +65,8 @@ internal static class RecordBenchmark
         var records = run.Test();
         // With one patient every resample would be the same.
         var unit = records.DistinctBy(record => record.Patient).Count() > 1 ? BootstrapUnit.Patient : BootstrapUnit.Row;
-        var patients = records.Select(record => record.Patient).ToHashSet(StringComparer.Ordinal);
+        var patients = (RecordSplit.IsOfOtherPatients(plan.Split) ? [] : records.Select(record => record.Patient))
+            .ToHashSet(StringComparer.Ordinal);
         TestedMethod[] methods = [.. entrants.Select(entrant => new TestedMethod(entrant.Name, entrant.SawAny(patients)))];
         var scoring = new CellScoring(
             unit, options.SelfTestGaps, options.WindowSeconds, options.BootstrapResamples, options.Seed, options.Threads);
@@ -78,7 +80,6 @@ internal static class RecordBenchmark
                     [.. records.Select(record => new PatientAttempts(record.Patient, record.Cells[cell]))],
                     methods,
                     scoring,
-                    options.IsSelfTested(plan.Name, kind),
                     cancellationToken)),
             ]);
     }

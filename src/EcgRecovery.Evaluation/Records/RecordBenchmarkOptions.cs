@@ -6,9 +6,6 @@ namespace EcgRecovery.Evaluation.Records;
 /// <summary>Options of <see cref="RecordBenchmark"/>: how gaps are recovered and scored. Which gaps: the plan.</summary>
 internal sealed record RecordBenchmarkOptions
 {
-    /// <summary>The estimate that is tested; every method has it.</summary>
-    public RecoveryEstimate Estimate { get; init; }
-
     /// <summary>How much of the signal before a gap, and after it, a method looks at, in seconds.</summary>
     public double WindowSeconds { get; init; } = RecoveryOptions.DefaultWindowSeconds;
 

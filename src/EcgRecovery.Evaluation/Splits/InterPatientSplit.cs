@@ -36,6 +36,10 @@ internal static class InterPatientSplit
     /// <summary>Records to train on while <see cref="Validation"/> is held out.</summary>
     public static IReadOnlyList<string> Training { get; } = [.. Learnable.Except(Validation, StringComparer.Ordinal)];
 
+    /// <summary>Returns those records that a model must not learn from if it is evaluated on patients never seen.</summary>
+    public static IReadOnlyList<string> KeptForTesting(IEnumerable<string> records) =>
+        [.. records.Where(record => DS2.Contains(record) || NeverLearnedFrom.Contains(record))];
+
     /// <summary>Returns the patient of a record, named after the patient's first record: 201 for 202, otherwise the record.</summary>
     public static string Patient(string record) => record == "202" ? "201" : record;
 }

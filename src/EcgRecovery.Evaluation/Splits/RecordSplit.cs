@@ -39,6 +39,12 @@ internal static class RecordSplit
         };
     }
 
+    /// <summary>
+    /// Whether the names of a split's records are those of other patients than MIT-BIH's of the same names: LUDB's are numbers too, and
+    /// models name what they learned from as MIT-BIH does.
+    /// </summary>
+    public static bool IsOfOtherPatients(string split) => split.StartsWith("ludb-", StringComparison.Ordinal);
+
     private static string[] Numbers(int first, int last) =>
         [.. Enumerable.Range(first, last - first + 1).Select(number => number.ToString(CultureInfo.InvariantCulture))];
 

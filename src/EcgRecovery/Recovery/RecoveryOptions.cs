@@ -6,7 +6,7 @@ namespace EcgRecovery.Recovery;
 public record RecoveryOptions
 {
     /// <summary>The default of <see cref="Method"/>.</summary>
-    public const string DefaultMethod = "similar";
+    public const string DefaultMethod = "record";
 
     /// <summary>
     /// The default of <see cref="MaximumGapSeconds"/>: of the beats in gaps of 2 s, <c>similar</c> places 63 % within 20 ms, in gaps of 5 s
@@ -54,8 +54,8 @@ public record RecoveryOptions
 
     /// <summary>
     /// How many observed stretches of each length of gap and lead are hidden and recovered, to learn from the recording itself how large
-    /// the errors are: for the intervals, and to leave missing what cannot be recovered. 0 for no such test: no intervals, and every gap
-    /// that the method can fill is filled.
+    /// the errors are: for the intervals, and to leave missing what cannot be recovered. 0 for no such test: no intervals but those that a
+    /// model has of its own, and every gap that the method can fill is filled.
     /// </summary>
     public int SelfTestGaps { get; init; } = DefaultSelfTestGaps;
 

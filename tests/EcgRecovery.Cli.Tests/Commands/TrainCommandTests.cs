@@ -50,7 +50,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--learning-rate is NaN;", "--learning-rate", "NaN")]
     [InlineData("--validation-split is 1;", "--validation-split", "1")]
     [InlineData("'linear' is not one of constant, cosine for --schedule", "--schedule", "linear")]
-    [InlineData("there is no preset 'x'; expected autoencoder or beat", "--preset", "x")]
+    [InlineData("there is no preset 'x'; expected autoencoder, beat or record", "--preset", "x")]
     [InlineData("--validation-split does not go with --preset beat", "--preset", "beat", "--validation-split", "0.1")]
     [InlineData("--patience does not go with --preset beat", "--preset", "beat", "--patience", "3")]
     [InlineData("--folds does not go with --preset autoencoder", "--folds", "3")]
@@ -64,6 +64,11 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--focus-gap is the place of gaps: give it with --masked", "--focus-gap", "20..57")]
     public void A_setting_that_cannot_be_is_a_usage_error(string expected, params string[] options) =>
         Train("model.safetensors", options).AssertOneErrorLine(2, expected);
+
+    [Fact]
+    public void The_data_must_be_given() =>
+        InProcess.Run("train", "--output", _folder.PathOf("a.safetensors"))
+            .AssertOneErrorLine(2, "--data is missing; see 'ecg-recovery train --help'");
 
     [Fact]
     public void An_existing_model_or_curve_is_refused_before_any_training()

@@ -1,5 +1,6 @@
 using EcgRecovery.Cli.Hosting;
 using EcgRecovery.Recovery;
+using EcgRecovery.Recovery.Records.Training;
 using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Cli.Tests.Hosting;
@@ -52,6 +53,24 @@ public class ProgressTests
 
             """,
             error.ToString());
+    }
+
+    [Fact]
+    public void Cutting_gaps_states_the_time_that_is_left_by_the_rounds_that_were_cut()
+    {
+        var clock = new ManualClock();
+        using var error = new StringWriter { NewLine = "\n" };
+        using (var view = new GapCuttingView(error, clock))
+        {
+            view.Report(new GapCuttingProgress(1, 8, "100", IsNew: false));
+            view.Report(new GapCuttingProgress(2, 8, "100", IsNew: false));
+            clock.Advance(TimeSpan.FromSeconds(9));
+            view.Report(new GapCuttingProgress(3, 8, "100", IsNew: true));
+            clock.Advance(TimeSpan.FromSeconds(11));
+            view.Report(new GapCuttingProgress(4, 8, "101", IsNew: true));
+        }
+
+        Assert.Equal("cutting gaps:  50 %  recording 101  ETA 0:40\n", error.ToString());
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ReadmeTests : IDisposable
         Assert.Equal(21_600, copy.SampleCount);
         Assert.DoesNotContain(float.NaN, copy.Leads[0].ToMilliVolts());
         var span = Assert.Single(copy.Provenance);
-        Assert.Equal((s_gap, SampleOrigin.Recovered, "similar"), (span.Span, span.Origin, span.Method));
+        Assert.Equal((s_gap, SampleOrigin.Recovered, "record"), (span.Span, span.Origin, span.Method));
     }
 
     [Fact]

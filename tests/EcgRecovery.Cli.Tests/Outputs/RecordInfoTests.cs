@@ -127,7 +127,9 @@ public sealed class RecordInfoTests : IDisposable
     public void What_is_neither_a_model_nor_a_recording_is_refused_in_one_line()
     {
         InProcess.Run("info", "nothing-of-this-name").AssertOneErrorLine(
-            2, "'nothing-of-this-name' is neither a shipped model nor a file; expected autoencoder, beat, a model file, or a recording");
+            2,
+            "'nothing-of-this-name' is neither a shipped model nor a file; "
+                + "expected autoencoder, beat, record, a model file, or a recording");
         InProcess.Run("info", _folder.PathOf("absent")).AssertOneErrorLine(3, "absent.hea does not exist");
         InProcess.Run("info", _folder.Write("binary.doc", "\u0001\u0002"))
             .AssertOneErrorLine(3, "binary.doc is of no format that is read; expected .hea");

@@ -72,7 +72,7 @@ internal sealed class MethodEntrant : Entrant
                 gap,
                 whole.EstimatedSamples,
                 IsBySimplerMethod: whole.Estimate.IsFilled && whole.Estimate.Reason.Length > 0,
-                isSelfTested ? whole : null);
+                isSelfTested || whole.Intervals.Count > 0 ? whole : null);
         }
 
         var samples = new float[gap.Length];

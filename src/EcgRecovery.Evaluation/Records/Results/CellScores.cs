@@ -21,14 +21,12 @@ internal sealed record CellScores(CellKind Kind, int GapCount, double MeanSecond
     /// <param name="records">What was made of them, record by record.</param>
     /// <param name="methods">The methods, in the order of the gaps' attempts.</param>
     /// <param name="scoring">The bootstrap.</param>
-    /// <param name="isSelfTested">Whether the gaps went through a self-test.</param>
     /// <param name="cancellationToken">Cancels between resamples.</param>
     public static CellScores Of(
         CellKind kind,
         IReadOnlyList<PatientAttempts> records,
         IReadOnlyList<TestedMethod> methods,
         CellScoring scoring,
-        bool isSelfTested,
         CancellationToken cancellationToken)
     {
         var gaps = records.SelectMany(record => record.Attempts.Gaps.Select(gap => (record.Patient, Gap: gap))).ToList();
@@ -40,7 +38,7 @@ internal sealed record CellScores(CellKind Kind, int GapCount, double MeanSecond
         var errors = Columns(attempt => attempt.Score?.Rmse ?? double.NaN);
         var drawn = Draw(errors);
         var aligned = Summarise(Columns(attempt => attempt.Score?.AlignedRmse ?? double.NaN));
-        var coverage = isSelfTested
+        var coverage = gaps.Exists(gap => gap.Gap.Attempts.Any(attempt => attempt.Judgement is not null))
             ? RecoveryOptions.IntervalLevels
                 .Select(level => (Level: level, Methods: Summarise(Columns(attempt => Covered(attempt, level)))))
                 .ToList()
@@ -59,7 +57,7 @@ internal sealed record CellScores(CellKind Kind, int GapCount, double MeanSecond
             GapAttempt[] attempts = [.. gaps.Select(gap => gap.Gap.Attempts[m])];
             return CellScore.Of(method, attempts, ErrorSummary.Of(errors[m], drawn[m]), aligned[m]) with
             {
-                // Predictions in files have none.
+                // Predictions in files have none; without a self-test only a model has.
                 Judgement = coverage is null || !Array.Exists(attempts, attempt => attempt.Judgement is not null)
                     ? null
                     : JudgementScore.Of(attempts, [.. coverage.Select(level => (level.Level, level.Methods[m]))]),
@@ -185,8 +183,8 @@ internal sealed record GroupError(string Name, int Gaps, double Rmse)
 /// <param name="Rmse">The difference of the mean errors, with its bootstrap interval.</param>
 internal sealed record PairedDifference(int Gaps, ErrorDifference Rmse)
 {
-    /// <summary>Name of the reference method: the product's default.</summary>
-    public const string Reference = RecoveryOptions.DefaultMethod;
+    /// <summary>Name of the reference method: the best without training.</summary>
+    public const string Reference = "similar";
 
     /// <summary>Compares the errors of two methods, gap by gap; null where they share no gap.</summary>
     /// <param name="own">[N]; NaN for a gap without an estimate.</param>

@@ -5,14 +5,15 @@ using static EcgRecovery.Evaluation.Scores.ScoreText;
 
 namespace EcgRecovery.Evaluation.Records.Results;
 
-/// <summary>Tables of what users get after the self-test: intervals, gaps left missing, times of R peaks.</summary>
+/// <summary>Tables of what users get: intervals, gaps left missing, times of R peaks.</summary>
 internal static class JudgementTables
 {
     private static readonly string s_levels = string.Join(
         " / ", RecoveryOptions.IntervalLevels.Select(level => (100 * level).ToString("0", CultureInfo.InvariantCulture)));
 
     /// <summary>
-    /// Returns the tables of those cells of a group that went through a self-test, none without any; null in place of a table without rows.
+    /// Returns the tables of those cells of a group that went through a self-test or have a model's intervals, none without any; null in
+    /// place of a table without rows.
     /// </summary>
     public static IEnumerable<ResultTable?> Of(CellGroup group)
     {

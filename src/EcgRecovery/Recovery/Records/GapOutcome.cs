@@ -16,6 +16,12 @@ internal readonly record struct GapOutcome(string? Method, string Reason = "")
     /// </summary>
     public float[]? ErrorScale { get; init; }
 
+    /// <summary>
+    /// The method's own intervals, lowest level first, where it knows how large its errors are on other recordings; null without. Those of
+    /// hidden gaps of the recording itself come before them.
+    /// </summary>
+    public IReadOnlyList<GapInterval>? Intervals { get; init; }
+
     /// <summary>Whether it was filled from leads that survive.</summary>
     public bool UsesOtherLeads { get; init; }
 

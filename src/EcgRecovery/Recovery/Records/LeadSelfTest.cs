@@ -80,13 +80,13 @@ internal sealed class LeadSelfTest
         var reason = _options.ReasonToLeave(gap.Span, _sampleCount, _samplingFrequencyHz, gap.Outcome.UsesOtherLeads);
         if (reason.Length > 0)
             return gap.Leave(reason);
-        return _options.SelfTestGaps == 0 ? gap : JudgeByHiddenGaps(gap);
+        return _options.SelfTestGaps == 0 ? WithIntervals(gap, gap.Outcome.Intervals ?? []) : JudgeByHiddenGaps(gap);
     }
 
     private FilledGap JudgeByHiddenGaps(FilledGap gap)
     {
         var calibration = _calibrations.GetValueOrDefault((GapLength.Of(gap.Span, _samplingFrequencyHz), gap.Outcome.Method!));
-        var tested = calibration is null ? gap : WithInterval(gap, calibration);
+        var tested = calibration is null ? WithIntervals(gap, gap.Outcome.Intervals ?? []) : WithIntervals(gap, calibration);
         var within = calibration?.PeaksWithinSeconds;
         var peaks = gap.PeaksAround.Where(gap.Span.Contains);
         tested = tested with { RPeaks = [.. peaks.Select(peak => new RecoveredRPeak(peak, within))] };
@@ -100,7 +100,7 @@ internal sealed class LeadSelfTest
     }
 
     /// <summary>Fills a gap with the straight line, which is as good as the method and good enough.</summary>
-    private FilledGap Line(FilledGap gap, GapCalibration calibration) => WithInterval(
+    private FilledGap Line(FilledGap gap, GapCalibration calibration) => WithIntervals(
         gap with
         {
             Samples = gap.Line,
@@ -108,21 +108,29 @@ internal sealed class LeadSelfTest
         },
         calibration.Line);
 
-    private FilledGap WithInterval(FilledGap gap, GapCalibration calibration)
+    private FilledGap WithIntervals(FilledGap gap, GapCalibration calibration)
     {
         var scale = gap.Outcome.ErrorScale ?? Enumerable.Repeat(1f, gap.Samples.Length).ToArray();
         var places = BeatPlaces.Of(gap.Span.Start, gap.Samples.Length, gap.PeaksAround, _samplingFrequencyHz);
         var intervals = new List<GapInterval>();
         foreach (var level in RecoveryOptions.IntervalLevels)
         {
-            if (calibration.HalfWidths(level, scale, places) is not { } widths)
-                continue;
-            intervals.Add(new GapInterval(
-                level,
-                [.. gap.Samples.Select((value, t) => value - widths[t])],
-                [.. gap.Samples.Select((value, t) => value + widths[t])]));
+            if (calibration.HalfWidths(level, scale, places) is { } widths)
+            {
+                intervals.Add(new GapInterval(
+                    level,
+                    [.. gap.Samples.Select((value, t) => value - widths[t])],
+                    [.. gap.Samples.Select((value, t) => value + widths[t])]));
+            }
+            else if (gap.Outcome.Intervals?.FirstOrDefault(interval => interval.Level == level) is { } own)
+            {
+                intervals.Add(own);
+            }
         }
 
-        return gap with { Intervals = intervals, Interval = intervals.Find(interval => interval.Level == _options.IntervalLevel) };
+        return WithIntervals(gap, intervals);
     }
+
+    private FilledGap WithIntervals(FilledGap gap, IReadOnlyList<GapInterval> intervals) =>
+        gap with { Intervals = intervals, Interval = intervals.FirstOrDefault(interval => interval.Level == _options.IntervalLevel) };
 }

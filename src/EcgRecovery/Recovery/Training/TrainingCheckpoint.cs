@@ -43,7 +43,7 @@ internal sealed class TrainingCheckpoint
             throw new InvalidDataException($"{Path} is no checkpoint of a training run; expected format '{Format}' with its hashes.");
         var other = file.Metadata.GetValueOrDefault("run", "");
         if (other != fingerprint)
-            throw new InvalidDataException($"{Path} belongs to another run; it has {FirstDifference(other, fingerprint)}.");
+            throw new InvalidDataException($"{Path} belongs to another run; it has {RunFingerprint.FirstDifference(other, fingerprint)}.");
 
         try
         {
@@ -114,13 +114,6 @@ internal sealed class TrainingCheckpoint
         }
 
         return section;
-    }
-
-    private static string FirstDifference(string theirs, string ours)
-    {
-        var pairs = theirs.Split(';').Zip(ours.Split(';'));
-        var (found, expected) = pairs.FirstOrDefault(pair => pair.First != pair.Second, (First: theirs, Second: ours));
-        return $"{found}; expected {expected}";
     }
 }
 

@@ -14,7 +14,6 @@ public class CellScoresTests
     public void Judgements_are_means_over_gaps_and_pooled_counts()
     {
         var score = Score(
-            isSelfTested: true,
             Gap("a", 0.1, new GapJudgement("", [new(0.5, 0.6, 0.02), new(0.95, 0.9, 0.1)], new RPeakTimes(2, 2, 1, 0.03))),
             Gap("b", 0.3, new GapJudgement("", [new(0.95, 1, 0.3)], new RPeakTimes(1, 0, 0, 0))),
             Gap("b", 0.5, new GapJudgement("noise", [], new RPeakTimes(0, 0, 0, 0))),
@@ -42,15 +41,14 @@ public class CellScoresTests
     }
 
     [Fact]
-    public void Without_a_self_test_there_is_no_judgement() =>
-        Assert.Null(Score(isSelfTested: false, Gap("a", 0.1, null)).Judgement);
+    public void Without_intervals_there_is_no_judgement() =>
+        Assert.Null(Score(Gap("a", 0.1, null)).Judgement);
 
-    private static CellScore Score(bool isSelfTested, params PatientAttempts[] gaps) => CellScores.Of(
+    private static CellScore Score(params PatientAttempts[] gaps) => CellScores.Of(
         new CellKind(0.3),
         gaps,
         [s_method],
         new CellScoring(BootstrapUnit.Patient, SelfTestGaps: 80, WindowSeconds: 600, BootstrapResamples: 2_000, Seed: 1, Threads: 1),
-        isSelfTested,
         TestContext.Current.CancellationToken).Methods[0];
 
     private static PatientAttempts Gap(string patient, double rmse, GapJudgement? judgement) =>

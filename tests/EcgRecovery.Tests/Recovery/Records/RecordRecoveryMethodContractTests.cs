@@ -47,7 +47,7 @@ public class RecordRecoveryMethodContractTests
     {
         using var method = Create(name);
         Assert.Equal(name, method.Name);
-        Assert.Empty(method.LearnedFromRecords!);
+        Assert.Equal(name.StartsWith("record", StringComparison.Ordinal) ? 20 : 0, method.LearnedFromRecords!.Count);
     }
 
     [Fact]
@@ -81,6 +81,12 @@ public class RecordRecoveryMethodContractTests
                 Assert.All(scale, value => Assert.True(float.IsFinite(value) && value > 0));
             }
 
+            foreach (var interval in outcomes[i].Intervals ?? [])
+            {
+                Assert.All(part.Zip(interval.Lower), pair => Assert.True(pair.Second <= pair.First));
+                Assert.All(part.Zip(interval.Upper), pair => Assert.True(pair.Second >= pair.First));
+            }
+
             Assert.NotEqual(outcomes[i].Method == name, outcomes[i].Reason.Length > 0);
             filled.AsSpan(gaps[i].ToRange()).Fill(Untouched);
         }
@@ -108,6 +114,8 @@ public class RecordRecoveryMethodContractTests
     [InlineData("locally-linear")]
     [InlineData("similar")]
     [InlineData("similar-placed")]
+    [InlineData("record")]
+    [InlineData("record-placed")]
     public void Methods_that_compare_places_estimate_the_size_of_their_errors(string name)
     {
         var samples = Broken(250, 60, (5000, 5075), (9000, 9200));

@@ -154,7 +154,7 @@ public sealed class SelfTestTests : IDisposable
         Assert.Equal([0.15, 0.3], cells.Select(cell => Math.Round(cell.MinimumSeconds, 2)));
         Assert.All(cells, cell =>
         {
-            Assert.Equal((0, "similar", 20), (cell.Lead, cell.Method, cell.Gaps));
+            Assert.Equal((0, "record", 20), (cell.Lead, cell.Method, cell.Gaps));
             Assert.InRange(cell.Rmse, 0.001, cell.LineRmse);
             Assert.Equal([0.5, 0.8], cell.Intervals.Select(interval => interval.Level).Take(2));
         });

@@ -1,6 +1,7 @@
 using EcgRecovery.Formats.Files;
 using EcgRecovery.Neural.Files;
 using EcgRecovery.Neural.Networks;
+using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
@@ -51,7 +52,11 @@ internal sealed record BeatModelFile(BeatModelCard Card, IReadOnlyList<WeightTen
     public void Write(string path, bool overwrite) =>
         OutputFile.Write(path, overwrite, new SafetensorsFile(Card.ToMetadata(), Weights).Write);
 
-    private static BeatModelFile Interpret(SafetensorsFile file, string name)
+    /// <summary>Takes a safetensors file for a model.</summary>
+    /// <param name="file">The file's content.</param>
+    /// <param name="name">A name for error messages.</param>
+    /// <exception cref="InvalidDataException">The content is no beat model.</exception>
+    internal static BeatModelFile Interpret(SafetensorsFile file, string name)
     {
         var card = BeatModelCard.FromMetadata(file.Metadata, name);
         var (inputs, outputs) = card.Ensemble is { } ensemble
@@ -67,16 +72,9 @@ internal sealed record BeatModelFile(BeatModelCard Card, IReadOnlyList<WeightTen
         var shapes = card.Ensemble is null
             ? card.Network.TensorShapes()
             : EnsembleTensors.Shapes(card.Network, card.Ensemble, file.Tensors);
-        var expected = shapes.Select(Describe).ToArray();
-        var found = file.Tensors.Select(t => Describe((t.Name, t.Shape))).ToArray();
-        if (expected.Except(found).FirstOrDefault() is { } lacking)
-            throw new InvalidDataException($"{name} has no tensor {lacking}, which the network in its metadata needs.");
-        if (found.Except(expected).FirstOrDefault() is { } unknown)
-            throw new InvalidDataException($"{name} has a tensor {unknown}, which the network in its metadata does not know.");
+        MemberTensors.Require(shapes, file.Tensors, name);
         if (file.Tensors.FirstOrDefault(t => t.Name == EnsembleTensors.Library) is { Type: not TensorType.U8 })
             throw new InvalidDataException($"{name} has a library of {TensorType.F32}; expected {TensorType.U8}, whole numbers 0 to 255.");
         return new BeatModelFile(card, file.Tensors, file.IsVerified);
     }
-
-    private static string Describe((string Name, int[] Shape) tensor) => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]";
 }

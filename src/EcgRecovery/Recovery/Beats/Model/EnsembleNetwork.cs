@@ -1,5 +1,6 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Neural;
+using EcgRecovery.Recovery.Training;
 using EcgRecovery.Signals;
 
 namespace EcgRecovery.Recovery.Beats.Model;
@@ -29,7 +30,7 @@ internal sealed class EnsembleNetwork : IBeatNetwork
         }
 
         _members = [.. Enumerable.Range(0, _card.Members).Select(member =>
-            new NetworkPredictor(_card.Views.NetworkOf(file.Card.Network, member), EnsembleTensors.Of(file.Weights, member), threads))];
+            new NetworkPredictor(_card.Views.NetworkOf(file.Card.Network, member), MemberTensors.Of(file.Weights, member), threads))];
     }
 
     /// <inheritdoc/>

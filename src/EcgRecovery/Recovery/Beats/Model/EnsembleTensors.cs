@@ -1,6 +1,6 @@
-using System.Globalization;
 using EcgRecovery.Beats;
 using EcgRecovery.Neural.Networks;
+using EcgRecovery.Recovery.Training;
 
 namespace EcgRecovery.Recovery.Beats.Model;
 
@@ -10,22 +10,10 @@ internal static class EnsembleTensors
     /// <summary>The name of the library, [R, 187], bytes.</summary>
     public const string Library = "library";
 
-    /// <summary>Returns the prefix of a member's tensors.</summary>
-    /// <param name="member">Counted from 0.</param>
-    public static string Prefix(int member) => string.Create(CultureInfo.InvariantCulture, $"member_{member + 1}.");
-
-    /// <summary>Returns a member's tensors without the prefix.</summary>
-    public static IReadOnlyList<WeightTensor> Of(IReadOnlyList<WeightTensor> tensors, int member)
-    {
-        var prefix = Prefix(member);
-        var own = tensors.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal));
-        return [.. own.Select(t => t with { Name = t.Name[prefix.Length..] })];
-    }
-
     /// <summary>Returns all tensors of an ensemble, in file order.</summary>
     public static IReadOnlyList<WeightTensor> Join(IReadOnlyList<IReadOnlyList<WeightTensor>> members, BeatLibrary? library)
     {
-        var joined = members.SelectMany((tensors, member) => tensors.Select(t => t with { Name = Prefix(member) + t.Name })).ToList();
+        var joined = MemberTensors.Join(members).ToList();
         if (library is not null)
             joined.Add(library.ToTensor(Library));
         return joined;
@@ -37,8 +25,7 @@ internal static class EnsembleTensors
     /// <param name="found">The file's tensors.</param>
     public static IEnumerable<(string Name, int[] Shape)> Shapes(NetworkSpec network, EnsembleCard card, IReadOnlyList<WeightTensor> found)
     {
-        var members = Enumerable.Range(0, card.Members)
-            .SelectMany(member => card.Views.NetworkOf(network, member).TensorShapes().Select(t => (Prefix(member) + t.Name, t.Shape)));
+        var members = MemberTensors.Shapes(Enumerable.Range(0, card.Members).Select(member => card.Views.NetworkOf(network, member)));
         var rows = found.FirstOrDefault(t => t.Name == Library)?.Shape.FirstOrDefault(1) ?? 1;
         return card.HasLibrary ? members.Append((Library, [Math.Max(1, rows), HeartbeatSet.BeatLength])) : members;
     }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using EcgRecovery.Beats;
 using EcgRecovery.Recovery.Beats.Model;
 using EcgRecovery.Recovery.Training;
@@ -61,7 +60,6 @@ internal static class BeatTraining
 
     private static BeatModelCard Card(BeatTrainingData data, BeatTrainingOptions options, IReadOnlyList<EpochResult> curve)
     {
-        var version = typeof(BeatTraining).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
         return new BeatModelCard(options.Preset, options.Network, options.HasGaps)
         {
             DataSha256 = data.Sha256,
@@ -70,7 +68,7 @@ internal static class BeatTraining
             Records = data.Set.Sources?.Select(s => s.Record).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray(),
             Settings = options.Settings(),
             Curve = curve,
-            ToolVersion = version.InformationalVersion.Split('+')[0],
+            ToolVersion = ToolVersion.Text,
         };
     }
 }

@@ -82,7 +82,7 @@ internal sealed class EnsembleRun : IBeatTrainingRun
         var excluded = new ExcludedGroups(_libraryGroups, _folds.Group);
         var examples = new EnsembleExamples(_set, gaps, random, _finder, excluded, cancellationToken);
         var (losses, rates) = (new double[_members.Length], new double[_members.Length]);
-        var report = new Reporter(progress, epoch, _options.Epochs, BeatsOfEpoch);
+        var report = new EpochReporter(progress, epoch, _options.Epochs, BeatsOfEpoch);
         ForEachMember(
             member => (losses[member], rates[member]) = Train(member, epoch, examples, report, cancellationToken),
             cancellationToken);
@@ -123,7 +123,7 @@ internal sealed class EnsembleRun : IBeatTrainingRun
 
     /// <summary>Trains one member for one epoch. Returns the sum of its rows' losses and the last learning rate.</summary>
     private (double Loss, double Rate) Train(
-        int member, int epoch, EnsembleExamples examples, Reporter report, CancellationToken cancellationToken)
+        int member, int epoch, EnsembleExamples examples, EpochReporter report, CancellationToken cancellationToken)
     {
         var order = (int[])_rowsOfMember[member].Clone();
         Sequence(OrderStream, epoch, member).Shuffle(order);
@@ -279,26 +279,6 @@ internal sealed class EnsembleRun : IBeatTrainingRun
             }
 
             return Math.Sqrt(sum / Length);
-        }
-    }
-
-    /// <summary>Reports the progress of all members together.</summary>
-    private sealed class Reporter(Action<TrainingProgress>? progress, int epoch, int epochs, int beats)
-    {
-        private readonly Lock _gate = new();
-        private int _done;
-        private double _loss;
-
-        public void Done(int count, double mean)
-        {
-            if (progress is null)
-                return;
-            lock (_gate)
-            {
-                _done += count;
-                _loss += count * mean;
-                progress(new TrainingProgress(epoch, epochs, _done, beats, _loss / _done, null));
-            }
         }
     }
 }

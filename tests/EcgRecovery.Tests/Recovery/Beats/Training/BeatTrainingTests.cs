@@ -84,7 +84,7 @@ public sealed class BeatTrainingTests
     {
         // Three updates per epoch for 18 rows in batches of 8.
         var done = new List<(int, int)>();
-        BeatTraining.Train(s_data, s_options, null, p => done.Add((p.Epoch, p.Finished is null ? p.BeatsDone : -1)));
+        BeatTraining.Train(s_data, s_options, null, p => done.Add((p.Epoch, p.Finished is null ? p.Done : -1)));
         Assert.Equal([(1, 8), (1, 16), (1, 18), (1, -1), (2, 8), (2, 16), (2, 18), (2, -1)], done);
     }
 

@@ -150,7 +150,7 @@ public sealed class EnsembleRunTests
         var (before, after) = (BeatTraining.Train(s_data, options), BeatTraining.Train(turned, options));
         for (var member = 0; member < 4; member++)
         {
-            var pairs = EnsembleTensors.Of(before.Weights, member).Zip(EnsembleTensors.Of(after.Weights, member));
+            var pairs = MemberTensors.Of(before.Weights, member).Zip(MemberTensors.Of(after.Weights, member));
             var same = pairs.All(pair => pair.First.Values.SequenceEqual(pair.Second.Values));
             Assert.Equal(member == 2, same);
         }

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using EcgRecovery.Neural.Networks;
-using EcgRecovery.Recovery.Training;
 
-namespace EcgRecovery.Recovery.Beats.Model;
+namespace EcgRecovery.Recovery.Training;
 
 /// <summary>A network's shape as JSON: <c>{"inputs":1,"layers":[{"units":64,"bidirectional":false}],"outputs":1}</c>.</summary>
 internal static class NetworkJson

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EcgRecovery.Recovery.Beats.Model;
+namespace EcgRecovery.Recovery.Training;
 
 /// <summary>Typed access to the metadata of a model file.</summary>
 /// <param name="metadata">The file's metadata.</param>
