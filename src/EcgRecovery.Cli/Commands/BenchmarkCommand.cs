@@ -134,6 +134,7 @@ internal static class BenchmarkCommand
     {
         CheckOutputs(parse);
         var methods = BenchmarkMethods.Find(parse.GetRequiredValue(s_methods), parse.GetValue(s_estimate));
+        BenchmarkMethods.RefuseAlike(methods);
         var predictions = Predictions(parse, methods);
         var (source, plan) = Plan(parse, cancellationToken);
         if (parse.GetValue(s_writePlan) is { } file)

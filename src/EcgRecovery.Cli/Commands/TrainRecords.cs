@@ -17,7 +17,7 @@ internal sealed class TrainRecords(TrainOptions shared)
 
     private readonly Option<int> _rounds = TrainOptions.Number(
         "--rounds",
-        "Preset record: rounds of up to 40 gaps that are cut from each recording before the first epoch; most of the time goes there.",
+        "Preset record: rounds of up to 40 gaps that are cut from each recording before the first epoch; each takes a second or so.",
         s_defaults.Rounds,
         1,
         100_000);

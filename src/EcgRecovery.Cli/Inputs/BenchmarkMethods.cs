@@ -32,8 +32,16 @@ internal static class BenchmarkMethods
             All => RecoveryMethods.WithEstimate(estimate).Select(method => new BenchmarkMethod(method, estimate)),
             OracleTimesEntrant.EntrantName => [new BenchmarkMethod(null, estimate)],
             _ => [Find(name, estimate)],
-        }).DistinctBy(method => method.Name),
+        }).DistinctBy(method => (method.Name, method.Info?.Name)),
     ];
+
+    /// <summary>Refuses two methods that tables would name alike: files of one name, or one that is named as a method.</summary>
+    /// <exception cref="UsageException">There are two.</exception>
+    public static void RefuseAlike(IEnumerable<BenchmarkMethod> methods)
+    {
+        if (methods.CountBy(method => method.Name).FirstOrDefault(count => count.Value > 1) is { Key: { } name })
+            throw new UsageException($"two methods have the name {name} in tables; rename a model file");
+    }
 
     private static BenchmarkMethod Find(string name, RecoveryEstimate estimate)
     {
@@ -60,6 +68,11 @@ internal static class BenchmarkMethods
 /// <param name="Estimate">Its estimate.</param>
 internal sealed record BenchmarkMethod(RecoveryMethodInfo? Info, RecoveryEstimate Estimate)
 {
-    /// <summary>The name in tables, up to a model file's folder.</summary>
-    public string Name => Info is null ? OracleTimesEntrant.EntrantName : RecoveryMethod.NameWith(Info.Name, Estimate);
+    /// <summary>The name in tables.</summary>
+    public string Name => Info switch
+    {
+        null => OracleTimesEntrant.EntrantName,
+        { IsModel: true, IsShippedModel: false } => RecoveryMethod.NameWith(Path.GetFileNameWithoutExtension(Info.Name), Estimate),
+        _ => RecoveryMethod.NameWith(Info.Name, Estimate),
+    };
 }

@@ -48,6 +48,10 @@ public sealed class BenchmarkCommandTests : IDisposable
         Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
         foreach (var name in new[] { "record", "mine", "record-placed", "oracle-times" })
             Assert.Contains($"\n| {name} ", result.Output, StringComparison.Ordinal);
+        var again = _folder.PathOf("again/mine.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(again)!);
+        File.Copy(file, again);
+        Run("--model", file, again).AssertOneErrorLine(ExitCode.Usage, "two methods have the name mine in tables; rename a model file");
         // The model's own intervals, without a self-test.
         Assert.Contains("Coverage of the intervals", result.Output, StringComparison.Ordinal);
     }

@@ -85,6 +85,12 @@ internal static class EstimateWriter
             scale[t] = Math.Sqrt(square);
         }
 
+        return AboveZero(scale);
+    }
+
+    /// <summary>Returns error scales of which none is too small by chance.</summary>
+    internal static float[] AboveZero(double[] scale)
+    {
         var minimum = Math.Max(MinimumScaleShare * scale.Average(), MinimumScale);
         return Array.ConvertAll(scale, value => (float)Math.Clamp(value, minimum, float.MaxValue));
     }

@@ -1,6 +1,6 @@
 namespace EcgRecovery.Recovery.Records.Model;
 
-/// <summary>A gap as the network sees it: channels by cell, features of the whole gap, and how outputs become millivolts.</summary>
+/// <summary>A gap as the network sees it: channels by cell, features of the whole gap, and the unit of both.</summary>
 /// <param name="Channels">[cells, <see cref="GapChannels.Count"/>].</param>
 /// <param name="Features">[<see cref="GapChannels.Features"/>].</param>
 /// <param name="Before">Cells before the gap.</param>

@@ -36,7 +36,7 @@ internal static class GapChannels
     // The lead's height is that of its surroundings.
     private const double SurroundingsSeconds = 10;
 
-    // An R peak is a bump of this width; an expected one has its own uncertainty beside it.
+    // An R peak is a bump of this standard deviation; expected ones are one for each vote, as high as its weight.
     private const double PeakSeconds = 0.008;
 
     /// <summary>The feature with the logarithm of the gap's length: log₂(seconds / 0.3)/2.</summary>
@@ -45,6 +45,15 @@ internal static class GapChannels
     /// <summary>The feature that is 1 where a lead survives in the gap, else 0.</summary>
     internal const int SurvivingFeature = 1;
 
+    // Whether the rhythm is known, the majority's share of the votes and its spread in units of 50 ms, and how many beats are expected.
+    private const int ForecastFeature = 2;
+    private const int ShareFeature = 3;
+    private const int SpreadFeature = 4;
+    private const int CountFeature = 6;
+
+    // log₂(0.001 and the least leave-one-out error over the signal's deviation)/4.
+    private const int ErrorFeature = 5;
+
     /// <summary>The first of the RR intervals, the last features: seconds less <see cref="UsualInterval"/>; 0 if unknown.</summary>
     internal const int IntervalFeature = 7;
 
@@ -52,10 +61,7 @@ internal static class GapChannels
     internal const float UsualInterval = 0.8f;
 
     /// <summary>The channels that change their sign with the polarity of the lead, as the outputs do.</summary>
-    internal static readonly IReadOnlyList<int> WithPolarity =
-    [
-        Signal, Line, Rigid, Elastic, Placed, Regression, FromLeft, FromRight,
-    ];
+    internal static readonly IReadOnlyList<int> WithPolarity = [Signal, Line, Rigid, Elastic, Placed, Regression, FromLeft, FromRight];
 
     /// <summary>The channels that change their sign with the polarity of the surviving lead.</summary>
     internal static readonly IReadOnlyList<int> WithOtherPolarity = [OtherLead];
@@ -79,7 +85,7 @@ internal static class GapChannels
         var channels = new float[grid.Count * Count];
         var filled = lead.Samples[around.ToRange()].ToArray();
         evidence.Mean.CopyTo(filled.AsSpan((int)(gap.Start - around.Start)));
-        WriteSignal(grid, filled, around.Start, lead, channels);
+        WriteSignal(grid, filled, around.Start, channels);
         Normalise(channels, mean, scale);
         WriteEstimates(grid, lead, gap, evidence, scale, channels);
         var other = Best(lead, around, evidence.Surviving);
@@ -120,7 +126,7 @@ internal static class GapChannels
         return ((float)mean, (float)Math.Sqrt(squares / count));
     }
 
-    private static void WriteSignal(CellGrid grid, float[] filled, long first, LeadSignal lead, float[] channels)
+    private static void WriteSignal(CellGrid grid, float[] filled, long first, float[] channels)
     {
         var cells = new float[grid.Count];
         grid.ToCells(filled, first, cells);
@@ -274,11 +280,11 @@ internal static class GapChannels
         var seconds = gap.Length / lead.SamplingFrequencyHz;
         features[LengthFeature] = (float)Math.Log2(seconds / 0.3) / 2;
         features[SurvivingFeature] = evidence.Surviving.Count > 0 ? 1 : 0;
-        features[2] = evidence.Forecast is null ? 0 : 1;
-        features[3] = (float)(evidence.Forecast?.Share ?? 0);
-        features[4] = (float)((evidence.Forecast?.Spread ?? 0) / lead.SamplingFrequencyHz * 20);
-        features[5] = (float)Math.Log2(evidence.Estimates.Min(estimate => estimate.LeaveOneOutError) / scale + 1e-3) / 4;
-        features[6] = evidence.Forecast?.Times.Length ?? 0;
+        features[ForecastFeature] = evidence.Forecast is null ? 0 : 1;
+        features[ShareFeature] = (float)(evidence.Forecast?.Share ?? 0);
+        features[SpreadFeature] = (float)((evidence.Forecast?.Spread ?? 0) / lead.SamplingFrequencyHz * 20);
+        features[ErrorFeature] = (float)Math.Log2(evidence.Estimates.Min(estimate => estimate.LeaveOneOutError) / scale + 1e-3) / 4;
+        features[CountFeature] = evidence.Forecast?.Times.Length ?? 0;
         WriteIntervals(lead, gap, features.AsSpan(IntervalFeature));
         return features;
     }

@@ -8,6 +8,9 @@ namespace EcgRecovery.Recovery.Records.Model;
 /// <param name="settings">How places of the lead itself are used.</param>
 internal sealed class GapEvidenceFinder(ContextSettings settings)
 {
+    /// <summary>To be raised when gaps are cut, evidence is found or channels are written in another way: old gaps then are none.</summary>
+    public const int Version = 1;
+
     private static readonly JointSettings s_joint = new();
 
     /// <summary>

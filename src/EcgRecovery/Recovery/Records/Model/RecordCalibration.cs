@@ -12,8 +12,8 @@ namespace EcgRecovery.Recovery.Records.Model;
 /// The factors depend on the length of the gap and on whether a lead survives in it. Each is the quantile, at the interval's share, of the
 /// factors needed for gaps of patients that the predicting member was not trained on: all samples of a gap weigh as much as one gap, all
 /// gaps of a patient as much as one patient. That is cross-conformal prediction (Vovk 2015, doi:10.1007/s10472-013-9368-4) with scaled
-/// scores (Romano et al. 2019, arXiv:1905.03222). The factors are learned from single members, but the recovery is the members' mean, whose
-/// error is smaller: the intervals tend to be too wide.
+/// scores (Romano et al. 2019, arXiv:1905.03222). The factors are learned from
+/// single members, but the recovery is the members' mean, whose error is smaller; other patients and devices have larger ones.
 /// </remarks>
 /// <param name="Bins">Without a surviving lead by ascending length, then with one; the last of each has no limit.</param>
 internal sealed record RecordCalibration(IReadOnlyList<CalibrationBin> Bins)

@@ -17,9 +17,7 @@ namespace EcgRecovery.Recovery.Records.Model;
 /// </remarks>
 internal sealed class RecordModel : RecordRecoveryMethod
 {
-    // The networks may be sure of a sample by chance: its error scale is at least this share of the gap's mean one.
-    private const float MinimumScaleShare = 0.02f;
-
+    private readonly string _meanName;
     private readonly RecoveryEstimate _estimate;
     private readonly RecordModelFile _file;
     private readonly GapEvidenceFinder _finder = new(GapEvidenceFinder.Settings);
@@ -32,7 +30,7 @@ internal sealed class RecordModel : RecordRecoveryMethod
     /// <param name="estimate">The mean estimate, or the placed one.</param>
     public RecordModel(string name, RecordModelFile file, RecoveryEstimate estimate = RecoveryEstimate.Mean)
     {
-        Name = NameWith(name, estimate);
+        (_meanName, Name) = (name, NameWith(name, estimate));
         (_file, _estimate, _simpler) = (file, estimate, new SimilarMethod(estimate));
         var levels = file.Card.Levels;
         _levels = [.. Enumerable.Range(0, levels.Count / 2).Select(interval => IntervalLevels.ShareOf(levels, interval))];
@@ -72,9 +70,10 @@ internal sealed class RecordModel : RecordRecoveryMethod
         base.Dispose(disposing);
     }
 
+    // Where there is evidence, it is a constant lead, or numbers overflow.
     private static string ReasonOf(LeadSignal lead, SampleSpan gap) => gap.Length > CellGrid.LongestSeconds * lead.SamplingFrequencyHz
         ? FormattableString.Invariant($"longer than the {CellGrid.LongestSeconds} s that the networks learned from")
-        : OtherLeadsMethod.TooLittle;
+        : "nothing around it that the networks could use";
 
     private RecordNetwork Network(int threads)
     {
@@ -111,10 +110,14 @@ internal sealed class RecordModel : RecordRecoveryMethod
         var mean = Add(evidence.Mean, outputs, width);
         if (!Array.TrueForAll(mean, float.IsFinite))
             return default;
-        var samples = _estimate == RecoveryEstimate.Placed ? PlacedEstimate.Of(lead, gap, evidence.Places, mean)?.Samples ?? mean : mean;
+        // Pieces of a long gap and the regression from lead to lead have no places.
+        var placed = _estimate == RecoveryEstimate.Placed && evidence.Places.Count > 0
+            ? PlacedEstimate.Of(lead, gap, evidence.Places, mean)?.Samples
+            : null;
+        var samples = placed ?? mean;
         samples.CopyTo(destination);
         var intervals = Intervals();
-        return new GapOutcome(Name)
+        return new GapOutcome(placed is null ? _meanName : Name)
         {
             ErrorScale = ScaleOf(intervals[^1]),
             Intervals = intervals,
@@ -151,12 +154,8 @@ internal sealed class RecordModel : RecordRecoveryMethod
         }
     }
 
-    private static float[] ScaleOf(GapInterval interval)
-    {
-        float[] scale = [.. interval.Lower.Zip(interval.Upper, (lower, upper) => (upper - lower) / 2)];
-        var minimum = Math.Max(MinimumScaleShare * scale.Average(), float.Epsilon);
-        return Array.ConvertAll(scale, value => Math.Max(value, minimum));
-    }
+    private static float[] ScaleOf(GapInterval interval) =>
+        EstimateWriter.AboveZero([.. interval.Lower.Zip(interval.Upper, (lower, upper) => ((double)upper - lower) / 2)]);
 
     private sealed record KnownGap(int Index, GapEvidence Evidence, GapCells Cells);
 }

@@ -13,7 +13,7 @@ internal sealed class ContextProducts
     /// <summary>[4][N + padding]; index p: the product with the context that begins at sample p.</summary>
     public float[][] Right { get; } = [[], [], [], []];
 
-    /// <summary>Computes the products at the samples of a span. Outside the signal there are zeros.</summary>
+    /// <summary>Computes the products at the samples of a span, as if there were zeros outside the signal; others are undefined.</summary>
     /// <param name="x">[N].</param>
     /// <param name="span">The samples.</param>
     /// <param name="left">Up to four filters by distance before the sample, of one length.</param>

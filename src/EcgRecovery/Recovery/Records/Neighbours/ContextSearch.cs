@@ -9,9 +9,9 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// d(p, δ) = Σ w·(x − x̄ − (q − q̄))²·(1 + 20·(δ/L)²)
 ///         = (Σ w·x² − (Σ w·x)²/Σ w − 2·Σ w·x·(q − q̄) + Σ w·(q − q̄)²)·(1 + 20·(δ/L)²)
 /// </code>
-/// p: where the inside begins; δ: samples by which it is longer than the gap, 0 for the rigid match and within ±20 % in at most 25 steps
-/// for the elastic one, whose left and right contexts move apart. The sums over the left and the right context are computed apart, so all
-/// δ share them.
+/// p: where the inside begins; δ: samples by which it is longer than the gap, 0 for the rigid match and within ±20 % for the elastic one,
+/// a twelfth of that apart, in whole samples; its left and right contexts move apart. The sums over the left and the right context are
+/// computed apart, so all δ share them.
 /// </remarks>
 internal sealed class ContextSearch
 {
@@ -116,8 +116,7 @@ internal sealed class ContextSearch
         if (stretch == 0)
             return (rigid, []);
 
-        // A place without stretch is one with it, so most of the nearest are at most as far as the rigid ones. Where they are not, all
-        // places are measured.
+        // With any stretch near to none the nearest places are mostly as near as the rigid ones. Where they are not, all are measured.
         var bound = rigid.Count == count ? (float)rigid[^1].Distance : float.PositiveInfinity;
         var elastic = FindElastic(bound);
         if (elastic.Count < count || _elastic[elastic[^1]] > bound)

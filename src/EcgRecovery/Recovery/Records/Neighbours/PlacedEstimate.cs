@@ -16,7 +16,7 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// doi:10.1109/10.486255 (nonlinear alignment and averaging).
 /// </remarks>
 /// <param name="Samples">[length of the gap].</param>
-/// <param name="Votes">The beats of each place, by its weight; the weights add up to 1.</param>
+/// <param name="Votes">The beats of each place, by its weight.</param>
 internal sealed record PlacedEstimate(float[] Samples, IReadOnlyList<BeatVote> Votes)
 {
     private const double SeamSeconds = 0.01;
@@ -24,7 +24,9 @@ internal sealed record PlacedEstimate(float[] Samples, IReadOnlyList<BeatVote> V
     /// <summary>Estimates the inside of a gap.</summary>
     /// <param name="lead">The lead with its R peaks.</param>
     /// <param name="gap">The gap.</param>
-    /// <param name="places">The places, at least one, at the lead's rate; weights and coefficients add up to 1.</param>
+    /// <param name="places">
+    /// The places, at least one, at the lead's rate; weights and coefficients add up to 1, or to less where an estimate has none.
+    /// </param>
     /// <param name="mean">The mean estimate from the same places, [length of the gap].</param>
     /// <returns>Null where numbers overflow.</returns>
     public static PlacedEstimate? Of(LeadSignal lead, SampleSpan gap, IReadOnlyList<WeightedPlace> places, ReadOnlySpan<float> mean)
@@ -96,7 +98,8 @@ internal sealed record PlacedEstimate(float[] Samples, IReadOnlyList<BeatVote> V
 
     /// <summary>Returns the mean of the insides' squares about their means, by weight, for as many samples as the gap has.</summary>
     private static double Squares(LeadSignal lead, SampleSpan gap, List<Place> places) => places.Sum(
-        place => place.Weight * gap.Length / place.Inside.Length * TypicalHeight.Squares(lead.Samples[place.Inside.ToRange()]));
+        place => place.Weight * gap.Length / place.Inside.Length * TypicalHeight.Squares(lead.Samples[place.Inside.ToRange()]))
+        / places.Sum(place => place.Weight);
 
     /// <summary>Adds a straight line, so that what continues the estimate on both sides has the level of the observed samples.</summary>
     private static void AddLine(LeadSignal lead, SampleSpan gap, List<Place> places, Span<double> sum)

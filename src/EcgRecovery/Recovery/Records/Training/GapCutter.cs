@@ -61,7 +61,7 @@ internal sealed class GapCutter(GapEvidenceFinder finder, ulong seed)
         return [.. gaps.Select((gap, i) => Of(patient, lead, lost, gap, evidence[i])).OfType<TrainingGap>()];
     }
 
-    internal static TrainingGap? Of(int patient, LeadSignal lead, float[] truth, SampleSpan gap, GapEvidence? evidence)
+    private static TrainingGap? Of(int patient, LeadSignal lead, float[] truth, SampleSpan gap, GapEvidence? evidence)
     {
         if (evidence is null || GapChannels.Of(lead, gap, evidence) is not { } cells)
             return null;

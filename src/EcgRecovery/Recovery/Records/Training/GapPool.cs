@@ -51,7 +51,8 @@ internal static class GapPool
 
     // Only what decides on the gaps of one recording: other recordings may join a run that has only begun to cut.
     private static string Fingerprint(RecordTrainingData data, RecordTrainingOptions options, int recording) =>
-        $"seed={options.Seed};channels={GapChannels.Count};features={GapChannels.Features};data={data.Sha256Of(recording)}";
+        $"seed={options.Seed};evidence={GapEvidenceFinder.Version};channels={GapChannels.Count};features={GapChannels.Features}"
+            + FormattableString.Invariant($";frequency={data.FrequencyOf(recording):R};data={data.Sha256Of(recording)}");
 }
 
 /// <summary>Progress of cutting gaps, reported after every round of a recording.</summary>

@@ -9,6 +9,7 @@ internal sealed class RecordTrainingData
 {
     private readonly string[] _patients;
     private readonly string[] _sha256;
+    private readonly double[] _frequencies;
 
     /// <summary>Reads all recordings once.</summary>
     /// <param name="recordings">The recordings, in any order.</param>
@@ -29,11 +30,12 @@ internal sealed class RecordTrainingData
         }
 
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _sha256 = new string[Recordings.Count];
+        (_sha256, _frequencies) = (new string[Recordings.Count], new double[Recordings.Count]);
         for (var r = 0; r < _sha256.Length; r++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _sha256[r] = Hash(Recordings[r].Read(), whole);
+            var leads = Recordings[r].Read();
+            (_sha256[r], _frequencies[r]) = (Hash(leads, whole), leads.SamplingFrequencyHz);
         }
 
         Sha256 = Convert.ToHexStringLower(whole.GetHashAndReset());
@@ -57,6 +59,9 @@ internal sealed class RecordTrainingData
 
     /// <summary>Returns the same hash as <see cref="Sha256"/> of one recording.</summary>
     public string Sha256Of(int recording) => _sha256[recording];
+
+    /// <summary>Returns the samples per second of one recording.</summary>
+    public double FrequencyOf(int recording) => _frequencies[recording];
 
     /// <summary>Returns the number of a recording's patient.</summary>
     public int PatientOf(int recording) => Array.IndexOf(_patients, Recordings[recording].Patient);

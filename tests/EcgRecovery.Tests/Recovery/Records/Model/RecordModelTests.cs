@@ -83,6 +83,20 @@ public class RecordModelTests
             Assert.Equal(other.Samples[t] / 2, filled[t], 0.05);
     }
 
+    // A gap of more than 1.5 s is estimated by pieces, which have no places.
+    [Fact]
+    public void Without_places_there_is_no_placed_estimate_and_the_name_says_so()
+    {
+        var samples = Samples();
+        var other = new LeadSignal(Array.ConvertAll(samples, x => 2 * x), Hertz);
+        var gap = new SampleSpan(6000, 6450);
+        samples.AsSpan(gap.ToRange()).Fill(float.NaN);
+        using var model = Model(0, RecoveryEstimate.Placed);
+        var lead = new LeadSignal(samples, Hertz) { Others = [other] };
+        var outcome = Assert.Single(model.Fill(lead, [gap], new float[lead.Length], CancellationToken.None));
+        Assert.Equal(("m", ""), (outcome.Method, outcome.Reason));
+    }
+
     [Fact]
     public void The_placed_estimate_lies_within_its_intervals()
     {
