@@ -32,7 +32,7 @@ internal static class InfoCommand
         {
             var name = parse.GetRequiredValue(input.File);
             var output = parse.InvocationConfiguration.Output;
-            if (ModelInfo.IsModel(name))
+            if (ModelInput.IsModel(name))
                 ShowModel(output, name, parse.GetValue(json));
             else
                 ShowRecord(output, parse, input, parse.GetValue(json), token);
@@ -43,7 +43,7 @@ internal static class InfoCommand
 
     private static void ShowModel(TextWriter output, string name, bool json)
     {
-        var content = ModelInfo.Read(name);
+        var content = ModelInput.Read(name);
         if (RecordModelFile.Is(content))
         {
             var records = RecordModelFile.Interpret(content, name);

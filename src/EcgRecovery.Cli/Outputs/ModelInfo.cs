@@ -1,6 +1,4 @@
 using EcgRecovery.Beats;
-using EcgRecovery.Cli.Hosting;
-using EcgRecovery.Neural.Files;
 using EcgRecovery.Recovery.Beats.Model;
 
 namespace EcgRecovery.Cli.Outputs;
@@ -8,28 +6,6 @@ namespace EcgRecovery.Cli.Outputs;
 /// <summary>The output of <c>info</c> for a model of single beats: layers, as Keras' <c>model.summary()</c>, and training.</summary>
 internal static class ModelInfo
 {
-    /// <summary>Returns whether a name is that of a method or a model file, not of a recording.</summary>
-    public static bool IsModel(string nameOrFile) =>
-        RecoveryMethods.All.Any(method => method.Name == nameOrFile)
-        || Path.GetExtension(nameOrFile).Equals(".safetensors", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Reads the file of a model by its name or its path.</summary>
-    /// <exception cref="UsageException">The name is that of a method without a network.</exception>
-    public static SafetensorsFile Read(string nameOrFile)
-    {
-        var known = RecoveryMethods.All.FirstOrDefault(method => method.Name == nameOrFile);
-        if (known is { IsModel: false })
-        {
-            throw new UsageException(
-                $"{known.Name} is a reference method ({known.Description}) and holds no network; expected a shipped model or a model file");
-        }
-
-        if (known is null)
-            return SafetensorsFile.Read(nameOrFile);
-        using var stream = BeatModelFile.OpenShipped(nameOrFile);
-        return SafetensorsFile.Read(stream, nameOrFile);
-    }
-
     /// <summary>Writes the text.</summary>
     /// <param name="output">Receives it.</param>
     /// <param name="model">Name or file of the model.</param>

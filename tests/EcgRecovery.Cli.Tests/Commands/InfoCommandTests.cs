@@ -61,6 +61,20 @@ public sealed class InfoCommandTests : IDisposable
     }
 
     [Fact]
+    public void Every_model_that_ships_is_shown()
+    {
+        string[] shipped = [.. RecoveryMethods.All.Where(method => method.IsShippedModel).Select(method => method.Name)];
+        Assert.Contains("record", shipped);
+        foreach (var name in shipped)
+        {
+            var result = InProcess.Run("info", name);
+            Assert.Equal((0, ""), (result.ExitCode, result.Error));
+            Assert.StartsWith($"Model: {name}\n", result.Output);
+            Assert.EndsWith("file              verified: its hashes are right\n", result.Output);
+        }
+    }
+
+    [Fact]
     public void A_damaged_file_is_refused_in_one_line()
     {
         var path = Model();
