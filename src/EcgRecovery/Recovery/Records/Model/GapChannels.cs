@@ -45,14 +45,16 @@ internal static class GapChannels
     /// <summary>The feature that is 1 where a lead survives in the gap, else 0.</summary>
     internal const int SurvivingFeature = 1;
 
-    // Whether the rhythm is known, the majority's share of the votes and its spread in units of 50 ms, and how many beats are expected.
+    /// <summary>The spread of the votes for the beats, in units of 50 ms.</summary>
+    internal const int SpreadFeature = 4;
+
+    /// <summary>log₂(0.001 and the least leave-one-out error over the signal's deviation)/4.</summary>
+    internal const int ErrorFeature = 5;
+
+    // Whether the rhythm is known, the majority's share of the votes, and how many beats are expected.
     private const int ForecastFeature = 2;
     private const int ShareFeature = 3;
-    private const int SpreadFeature = 4;
     private const int CountFeature = 6;
-
-    // log₂(0.001 and the least leave-one-out error over the signal's deviation)/4.
-    private const int ErrorFeature = 5;
 
     /// <summary>The first of the RR intervals, the last features: seconds less <see cref="UsualInterval"/>; 0 if unknown.</summary>
     internal const int IntervalFeature = 7;

@@ -9,7 +9,10 @@ namespace EcgRecovery.Recovery.Records.Model;
 internal sealed class GapEvidenceFinder(ContextSettings settings)
 {
     /// <summary>To be raised when gaps are cut, evidence is found or channels are written in another way: old gaps then are none.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    // The context that is used by each side alone.
+    private const double OneSidedSeconds = 0.75;
 
     private static readonly JointSettings s_joint = new();
 
@@ -21,12 +24,7 @@ internal sealed class GapEvidenceFinder(ContextSettings settings)
     {
         Neighbours = 96,
         BeatsFromSeconds = double.PositiveInfinity,
-        Shapes =
-        [
-            .. SimilarMethod.Settings.Shapes,
-            new ContextShape(0.75, 30 / 120.0, ContextSides.Left),
-            new ContextShape(0.75, 30 / 120.0, ContextSides.Right),
-        ],
+        Shapes = [.. SimilarMethod.Settings.Shapes.Select(shape => shape with { IsUsedApart = shape.Seconds == OneSidedSeconds })],
     };
 
     private readonly ContextNeighbours _alone = new(settings);

@@ -59,24 +59,33 @@ internal sealed class ContextNeighbours(ContextSettings settings, Func<LeadSigna
         var count = results.Max(result => Wanted(result.Forecast));
         foreach (var shape in settings.Shapes)
         {
-            var isElastic = settings.IsElastic && shape.Sides == ContextSides.Both;
-            var found = search.Find(signal, spans, windows, shape, count, isElastic);
+            var found = search.Find(signal, spans, windows, shape, count, settings.IsElastic);
             for (var i = 0; i < gaps.Length; i++)
-            {
-                var regression = new ContextRegression(lead.Memory, lead.SamplingFrequencyHz, gaps[i], shape);
-                // The search may have been for more, because of another gap in the group.
-                var wanted = Wanted(results[i].Forecast);
-                foreach (var matches in new[] { found[i].Rigid, found[i].Elastic })
-                {
-                    var refined = regression.Refine(matches.Take(wanted), signal.Step);
-                    var estimates = Estimates(lead, gaps[i], refined, regression, results[i].Forecast)
-                        .Select(estimate => estimate with { IsElastic = matches == found[i].Elastic, Sides = shape.Sides });
-                    (shape.Sides == ContextSides.Both ? results[i].All : results[i].OneSided).AddRange(estimates);
-                }
-            }
+                Estimate(lead, signal.Step, gaps[i], shape, found[i], results[i]);
         }
 
         return results;
+    }
+
+    private void Estimate(
+        LeadSignal lead, int step, SampleSpan gap, ContextShape shape, ContextMatches found, ContextEstimates result)
+    {
+        // The search may have been for more, because of another gap in the group.
+        var wanted = Wanted(result.Forecast);
+        var regression = new ContextRegression(lead.Memory, lead.SamplingFrequencyHz, gap, shape);
+        foreach (var matches in new[] { found.Rigid, found.Elastic })
+        {
+            var refined = regression.Refine(matches.Take(wanted), step);
+            result.All.AddRange(Estimates(lead, gap, refined, regression, result.Forecast)
+                .Select(estimate => estimate with { IsElastic = matches == found.Elastic }));
+        }
+
+        foreach (var (matches, side) in new[] { (found.Left, ContextSides.Left), (found.Right, ContextSides.Right) })
+        {
+            var alone = new ContextRegression(lead.Memory, lead.SamplingFrequencyHz, gap, shape, side);
+            if (alone.Estimate(alone.Refine(matches, step), null, settings.Neighbours, settings.Ridge) is { } estimate)
+                result.OneSided.Add(estimate with { Sides = side });
+        }
     }
 
     private int Wanted(BeatForecast? forecast) => forecast is null ? settings.Neighbours : RankedMatches;

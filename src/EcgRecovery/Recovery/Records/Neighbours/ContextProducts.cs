@@ -34,18 +34,9 @@ internal sealed class ContextProducts
 
         Span<float> taps = new float[length * Correlation.Filters];
         Interleave(left, taps, isReversed: true);
-        Run(padded, taps, count, Outputs(Left, start));
+        Correlation.Run(padded, taps, count, Outputs(Left, start));
         Interleave(right, taps, isReversed: false);
-        Run(padded[length..], taps, count, Outputs(Right, start));
-    }
-
-    // A side that the contexts lack has no taps.
-    private static void Run(ReadOnlySpan<float> x, ReadOnlySpan<float> taps, int count, Memory<float>[] outputs)
-    {
-        if (taps.ContainsAnyExcept(0f))
-            Correlation.Run(x, taps, count, outputs);
-        else
-            Array.ForEach(outputs, output => output.Span[..count].Clear());
+        Correlation.Run(padded[length..], taps, count, Outputs(Right, start));
     }
 
     private void Grow(int length)

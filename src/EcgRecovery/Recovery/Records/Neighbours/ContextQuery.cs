@@ -47,7 +47,13 @@ internal sealed class ContextQuery
     /// <summary>Σ w·(q − q̄)² of the left context.</summary>
     public required float LeftEnergy { get; init; }
 
-    /// <summary>Whether the weights are the shape's own, on each of its sides.</summary>
+    /// <summary>Whether enough is observed before the gap to be matched by that alone.</summary>
+    public required bool IsLeftEnough { get; init; }
+
+    /// <summary>Whether enough is observed after the gap to be matched by that alone.</summary>
+    public required bool IsRightEnough { get; init; }
+
+    /// <summary>Whether the weights are the shape's own.</summary>
     public required bool IsWhole { get; init; }
 
     /// <summary>Takes the contexts of a gap.</summary>
@@ -62,14 +68,15 @@ internal sealed class ContextQuery
         var (start, end) = ((int)gap.Start, (int)gap.End);
         for (var j = 0; j < weights.Length; j++)
         {
-            if (shape.Sides == ContextSides.Right || start - 1 - j < 0 || signal.IsMissing[start - 1 - j])
+            if (start - 1 - j < 0 || signal.IsMissing[start - 1 - j])
                 left[j] = 0;
-            if (shape.Sides == ContextSides.Left || end + j >= signal.Length || signal.IsMissing[end + j])
+            if (end + j >= signal.Length || signal.IsMissing[end + j])
                 right[j] = 0;
         }
 
         double leftWeight = left.Sum(), rightWeight = right.Sum(), total = leftWeight + rightWeight, nominal = weights.Sum();
-        if (Math.Max(leftWeight, rightWeight) < MinimumWeight * nominal)
+        var (isLeftEnough, isRightEnough) = (leftWeight >= MinimumWeight * nominal, rightWeight >= MinimumWeight * nominal);
+        if (!isLeftEnough && !isRightEnough)
             return null;
         var (sum, energy, leftEnergy) = (0.0, 0.0, 0.0);
         for (var j = 0; j < weights.Length; j++)
@@ -91,7 +98,9 @@ internal sealed class ContextQuery
             LeftWeight = (float)leftWeight,
             LeftTapSum = leftTaps.Sum(),
             LeftEnergy = (float)leftEnergy,
-            IsWhole = leftWeight + rightWeight == (shape.Sides == ContextSides.Both ? 2 : 1) * nominal,
+            IsLeftEnough = isLeftEnough,
+            IsRightEnough = isRightEnough,
+            IsWhole = leftWeight + rightWeight == 2 * nominal,
         };
 
         double Left(int j) => left[j] == 0 ? 0 : signal.Samples[start - 1 - j];

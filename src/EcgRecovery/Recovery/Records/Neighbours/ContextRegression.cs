@@ -38,18 +38,25 @@ internal sealed class ContextRegression
     private readonly float[] _query;
     private readonly double _mean;
     private readonly double _weight;
+    private readonly bool _isOneSided;
 
     /// <summary>Takes the contexts of a gap.</summary>
     /// <param name="samples">[N]; NaN = missing.</param>
     /// <param name="samplingFrequencyHz">Samples per second.</param>
     /// <param name="gap">The gap.</param>
     /// <param name="shape">The contexts' shape.</param>
-    public ContextRegression(ReadOnlyMemory<float> samples, double samplingFrequencyHz, SampleSpan gap, ContextShape shape)
+    /// <param name="sides">The sides that count.</param>
+    public ContextRegression(
+        ReadOnlyMemory<float> samples,
+        double samplingFrequencyHz,
+        SampleSpan gap,
+        ContextShape shape,
+        ContextSides sides = ContextSides.Both)
     {
-        (_samples, _gap) = (samples, gap);
+        (_samples, _gap, _isOneSided) = (samples, gap, sides != ContextSides.Both);
         var weights = shape.Weights(samplingFrequencyHz);
-        _left = shape.Sides == ContextSides.Right ? [] : Observed(new SampleSpan(gap.Start - weights.Length, gap.Start));
-        _right = shape.Sides == ContextSides.Left ? [] : Observed(new SampleSpan(gap.End, gap.End + weights.Length));
+        _left = sides == ContextSides.Right ? [] : Observed(new SampleSpan(gap.Start - weights.Length, gap.Start));
+        _right = sides == ContextSides.Left ? [] : Observed(new SampleSpan(gap.End, gap.End + weights.Length));
         _weights =
         [
             .. _left.SelectMany(Samples).Select(t => weights[gap.Start - 1 - t]),
@@ -117,8 +124,8 @@ internal sealed class ContextRegression
             return null;
         var (order, weights) = Weigh(matches, factors, count);
         // Two large buffers for every estimate would keep the garbage collector busy.
-        var contexts = ArrayPool<float>.Shared.Rent((order.Length + 1) * Padded(_query.Length));
-        var insides = ArrayPool<float>.Shared.Rent(order.Length * Padded((int)_gap.Length));
+        var contexts = ArrayPool<float>.Shared.Rent((order.Length + 1) * RowProducts.Padded(_query.Length));
+        var insides = ArrayPool<float>.Shared.Rent(order.Length * RowProducts.Padded((int)_gap.Length));
         try
         {
             return Estimate([.. order.Select(i => matches[i])], weights, ridge, contexts, insides);
@@ -132,7 +139,7 @@ internal sealed class ContextRegression
 
     private ContextEstimate? Estimate(ContextMatch[] matches, double[] weights, double ridge, Span<float> contexts, Span<float> insides)
     {
-        var (k, width, length) = (matches.Length, Padded(_query.Length), Padded((int)_gap.Length));
+        var (k, width, length) = (matches.Length, RowProducts.Padded(_query.Length), RowProducts.Padded((int)_gap.Length));
         contexts = contexts[..((k + 1) * width)];
         insides = insides[..(k * length)];
         contexts.Clear();
@@ -151,7 +158,8 @@ internal sealed class ContextRegression
         Centre(contexts, width, weights, roots, withQuery: true);
         var meanInside = Centre(insides, length, weights, roots, withQuery: false);
         var estimate = Array.ConvertAll(meanInside[..(int)_gap.Length], value => value + (float)_mean);
-        var squares = new double[estimate.Length];
+        // Estimates from one side are not weighed against others.
+        var squares = new double[_isOneSided ? 0 : estimate.Length];
         var coefficients = (double[])weights.Clone();
         var error = double.IsPositiveInfinity(ridge)
             ? Scatter(insides, length, squares)
@@ -164,8 +172,6 @@ internal sealed class ContextRegression
             Places = [.. matches.Select((match, i) => new WeightedPlace(match, weights[i], coefficients[i], offsets[i]))],
         };
     }
-
-    internal static int Padded(int length) => (length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
     internal static (int[] Order, double[] Weights) Weigh(List<ContextMatch> matches, double[]? factors, int count)
     {
@@ -288,9 +294,9 @@ internal sealed class ContextRegression
     /// <param name="roots">[k]: √uᵢ.</param>
     /// <param name="ridge">λ.</param>
     /// <param name="estimate">[length of the gap]; holds the mean inside.</param>
-    /// <param name="errorSquares">[length of the gap]; receives s[t]².</param>
+    /// <param name="errorSquares">[length of the gap]; receives s[t]². Empty where the errors are not wanted.</param>
     /// <param name="coefficients">[k]; holds uᵢ and receives cᵢ.</param>
-    /// <returns>The leave-one-out error; NaN or infinite where numbers overflow.</returns>
+    /// <returns>The leave-one-out error, 1 where it is not wanted; NaN or infinite where numbers overflow.</returns>
     internal static double Regress(
         ReadOnlySpan<float> contexts,
         int width,
@@ -303,16 +309,13 @@ internal sealed class ContextRegression
         Span<double> coefficients)
     {
         var k = roots.Length;
-        var gram = new double[k * k];
-        var products = new double[k];
+        var (gram, products) = (new double[k * k], new double[k]);
+        RowProducts.Gram(contexts, width, k, gram);
         var trace = 0.0;
         for (var i = 0; i < k; i++)
         {
-            var row = contexts.Slice(i * width, width);
-            for (var j = 0; j <= i; j++)
-                gram[(i * k) + j] = Dot(row, contexts.Slice(j * width, width));
             trace += gram[(i * k) + i];
-            products[i] = Dot(row, contexts.Slice(k * width, width));
+            products[i] = RowProducts.Dot(contexts.Slice(i * width, width), contexts.Slice(k * width, width));
         }
 
         // Equal contexts, flat ones for example, have no trace: with any λ, the estimate is the mean.
@@ -322,32 +325,50 @@ internal sealed class ContextRegression
         for (var i = 0; i < k; i++)
             gram[(i * k) + i] += lambda;
         Cholesky.Factor(gram, k);
-
-        var (error, meanSquare) = (0.0, (double)estimate.Length);
-        var (inverse, solved, solution) = (new double[k * k], new float[length], new double[k]);
-        Cholesky.Invert(gram, k, inverse);
+        var error = errorSquares.IsEmpty ? 1 : LeaveOneOut(gram, insides, length, roots, errorSquares);
+        Cholesky.Solve(gram, k, products);
         for (var i = 0; i < k; i++)
-        {
-            // Row i of K⁻¹, and with it row i of K⁻¹·B.
-            var row = inverse.AsSpan(i * k, k);
-            solution[i] = InnerProduct.Of(row, products);
-            Array.Clear(solved);
-            for (var j = 0; j < k; j++)
-                AddScaled(insides.Slice(j * length, length), (float)row[j], solved);
-            AddScaled(solved.AsSpan(0, estimate.Length), (float)products[i], estimate);
-            var scale = 1 / (row[i] * roots[i]);
-            var squares = (double)Dot(solved, solved);
-            if (!(roots[i] > 0))
-                continue;
-            error += roots[i] * roots[i] * Math.Sqrt(squares * scale * scale / meanSquare);
-            // √uᵢ·rᵢ = (K⁻¹·B)ᵢ/(K⁻¹)ᵢᵢ
-            AddSquares(solved.AsSpan(0, estimate.Length), 1 / row[i], errorSquares);
-        }
+            AddScaled(insides.Slice(i * length, estimate.Length), (float)products[i], estimate);
 
         // The mean inside is no part of any Bᵢ, so what a place gains by its own, all lose by the mean.
-        var total = InnerProduct.Of(solution, roots);
+        var total = InnerProduct.Of(products, roots);
         for (var i = 0; i < k; i++)
-            coefficients[i] += roots[i] * (solution[i] - (roots[i] * total));
+            coefficients[i] += roots[i] * (products[i] - (roots[i] * total));
+        return error;
+    }
+
+    /// <summary>Adds up the weighted squares of the leave-one-out residuals, √uᵢ·rᵢ = (K⁻¹·B)ᵢ/(K⁻¹)ᵢᵢ.</summary>
+    /// <returns>The leave-one-out error.</returns>
+    private static double LeaveOneOut(
+        ReadOnlySpan<double> factor, ReadOnlySpan<float> insides, int length, double[] roots, Span<double> errorSquares)
+    {
+        const int together = RowProducts.Together;
+        var k = roots.Length;
+        var (inverse, rows, solved) = (new double[k * k], new float[k * together], new float[together * length]);
+        Cholesky.Invert(factor, k, inverse);
+        var error = 0.0;
+        for (var first = 0; first < k; first += together)
+        {
+            var count = Math.Min(together, k - first);
+            for (var r = 0; r < count; r++)
+            {
+                for (var j = 0; j < k; j++)
+                    rows[(j * together) + r] = (float)inverse[((first + r) * k) + j];
+            }
+
+            RowProducts.Combine(rows, insides, length, solved);
+            for (var r = 0; r < count; r++)
+            {
+                var i = first + r;
+                var row = solved.AsSpan(r * length, length);
+                if (!(roots[i] > 0))
+                    continue;
+                var scale = 1 / inverse[(i * k) + i];
+                error += roots[i] * scale * Math.Sqrt((double)RowProducts.Dot(row, row) / errorSquares.Length);
+                AddSquares(row[..errorSquares.Length], scale, errorSquares);
+            }
+        }
+
         return error;
     }
 
@@ -367,20 +388,11 @@ internal sealed class ContextRegression
         return sum;
     }
 
-    // Rows are padded with zeros to whole vectors.
-    private static float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
-    {
-        var sums = Vector<float>.Zero;
-        for (var i = 0; i < x.Length; i += Vector<float>.Count)
-            sums = Vector.MultiplyAddEstimate(new Vector<float>(x[i..]), new Vector<float>(y[i..]), sums);
-        return Vector.Sum(sums);
-    }
-
     /// <summary>Returns the inner product of two vectors of any length.</summary>
     internal static float DotOfAny(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
         var whole = x.Length / Vector<float>.Count * Vector<float>.Count;
-        var sum = Dot(x[..whole], y[..whole]);
+        var sum = RowProducts.Dot(x[..whole], y[..whole]);
         for (var i = whole; i < x.Length; i++)
             sum += x[i] * y[i];
         return sum;
@@ -421,7 +433,8 @@ internal sealed class ContextRegression
 /// <param name="Samples">[length of the gap].</param>
 /// <param name="LeaveOneOutError">Weighted mean RMSE over the places, each estimated from the others; 1 where it is not computed.</param>
 /// <param name="ErrorScale">
-/// [length of the gap], not below 0: per sample the root of the weighted mean square error over the places, each estimated from the others;
+/// [length of the gap], not below 0, or empty for an estimate from one side: per sample the root of the weighted mean square error over the
+/// places, each estimated from the others;
 /// for a mean of insides, their weighted standard deviation.
 /// </param>
 internal sealed record ContextEstimate(float[] Samples, double LeaveOneOutError, float[] ErrorScale)

@@ -1,22 +1,11 @@
-using System.Numerics;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records.Neighbours;
 
 /// <summary>Searches a lead for places whose contexts are like those of up to four gaps. Buffers are reused.</summary>
-/// <remarks>
-/// <code>
-/// d(p, δ) = Σ w·(x − x̄ − (q − q̄))²·(1 + 20·(δ/L)²)
-///         = (Σ w·x² − (Σ w·x)²/Σ w − 2·Σ w·x·(q − q̄) + Σ w·(q − q̄)²)·(1 + 20·(δ/L)²)
-/// </code>
-/// p: where the inside begins; δ: samples by which it is longer than the gap, 0 for the rigid match and within ±20 % for the elastic one,
-/// a twelfth of that apart, in whole samples; its left and right contexts move apart. The sums over the left and the right context are
-/// computed apart, so all δ share them.
-/// </remarks>
 internal sealed class ContextSearch
 {
     private const double LargestStretch = 0.2;
-    private const int StretchSteps = 12;
 
     // Two minima nearer than half a QRS complex are one place.
     private const double SeparationSeconds = 0.05;
@@ -26,11 +15,8 @@ internal sealed class ContextSearch
     private readonly ContextProducts _sums = new();
     private readonly ContextProducts _squares = new();
     private readonly Minima _minima = new();
-    private float[] _rigid = [];
-    private float[] _elastic = [];
-    private float[] _stretch = [];
-    private float[] _left = [];
-    private float[] _right = [];
+    private float[] _distances = [];
+    private float[] _stretches = [];
 
     /// <summary>Finds the nearest contexts of up to four gaps.</summary>
     /// <param name="signal">The lead at the search's rate.</param>
@@ -39,8 +25,8 @@ internal sealed class ContextSearch
     /// <param name="shape">The contexts' shape.</param>
     /// <param name="count">Matches wanted per gap and kind.</param>
     /// <param name="isElastic">Whether elastic matches are wanted too.</param>
-    /// <returns>Per gap the rigid and the elastic matches at the search's rate, nearest first; empty where there are none.</returns>
-    public (List<ContextMatch> Rigid, List<ContextMatch> Elastic)[] Find(
+    /// <returns>Per gap its matches.</returns>
+    public ContextMatches[] Find(
         SearchSignal signal,
         IReadOnlyList<SampleSpan> gaps,
         IReadOnlyList<SampleSpan> windows,
@@ -50,7 +36,7 @@ internal sealed class ContextSearch
     {
         Grow(signal.Length + Correlation.Padding);
         var queries = gaps.Select(gap => ContextQuery.Of(signal, gap, shape)).ToArray();
-        var found = gaps.Select(_ => (new List<ContextMatch>(), new List<ContextMatch>())).ToArray();
+        var found = gaps.Select(_ => ContextMatches.None).ToArray();
         var known = Enumerable.Range(0, gaps.Count).Where(i => queries[i] is not null).ToArray();
         if (known.Length == 0)
             return found;
@@ -70,7 +56,13 @@ internal sealed class ContextSearch
             var sums = b < 0
                 ? signal.Sums(shape)
                 : new ContextSums(_sums.Left[b], _squares.Left[b], _sums.Right[b], _squares.Right[b]);
-            found[i] = Find(signal, queries[i]!, _products.Left[k], _products.Right[k], sums, gaps[i], windows[i], count, isElastic);
+            var length = (int)gaps[i].Length;
+            var stretch = isElastic ? (int)Math.Round(LargestStretch * length) : 0;
+            var places = Places(queries[i]!, windows[i], length + stretch);
+            if (places.Length < 3)
+                continue;
+            var distances = new ContextDistances(queries[i]!, _products.Left[k], _products.Right[k], sums, places, length);
+            found[i] = Find(signal, distances, queries[i]!, gaps[i], places, stretch, count, shape.IsUsedApart);
         }
 
         return found;
@@ -85,129 +77,77 @@ internal sealed class ContextSearch
 
     private void Grow(int length)
     {
-        if (_rigid.Length >= length)
-            return;
-        (_rigid, _elastic, _stretch) = (new float[length], new float[length], new float[length]);
-        (_left, _right) = (new float[length], new float[length]);
+        if (_distances.Length < length)
+            (_distances, _stretches) = (new float[length], new float[length]);
     }
 
-    private (List<ContextMatch> Rigid, List<ContextMatch> Elastic) Find(
+    /// <summary>Returns the places whose inside and contexts lie within the window.</summary>
+    private static SampleSpan Places(ContextQuery query, SampleSpan window, int longest) =>
+        new(window.Start + query.LeftLength, window.End - query.RightLength - longest + 1);
+
+    private ContextMatches Find(
         SearchSignal signal,
+        ContextDistances distances,
         ContextQuery query,
-        float[] left,
-        float[] right,
-        ContextSums sums,
         SampleSpan gap,
-        SampleSpan window,
-        int count,
-        bool isElastic)
-    {
-        var length = (int)gap.Length;
-        var separation = (int)Math.Round(SeparationSeconds * signal.FrequencyHz);
-        var stretch = isElastic ? (int)Math.Round(LargestStretch * length) : 0;
-        var places = new SampleSpan(window.Start + query.LeftLength, window.End - query.RightLength - length - stretch + 1);
-        if (places.Length < 3)
-            return ([], []);
-        Energies(query, left, right, sums, places, length, stretch);
-
-        Measure(query, sums, places, length, 0, 1, float.PositiveInfinity, _rigid, null);
-        Exclude(signal, _rigid, places, query, length);
-        var rigid = _minima.Of(_rigid, places, count, separation).ConvertAll(p => Match(p, _rigid[p], 0));
-        if (stretch == 0)
-            return (rigid, []);
-
-        // With any stretch near to none the nearest places are mostly as near as the rigid ones. Where they are not, all are measured.
-        var bound = rigid.Count == count ? (float)rigid[^1].Distance : float.PositiveInfinity;
-        var elastic = FindElastic(bound);
-        if (elastic.Count < count || _elastic[elastic[^1]] > bound)
-            elastic = FindElastic(float.PositiveInfinity);
-        return (rigid, elastic.ConvertAll(p => Match(p, _elastic[p], (int)_stretch[p])));
-
-        ContextMatch Match(int p, float distance, int lengthening) => new(p - (int)gap.Start, lengthening, Math.Max(0, distance));
-
-        List<int> FindElastic(float bound)
-        {
-            Measure(query, sums, places, length, stretch, Math.Max(1, stretch / StretchSteps), bound, _elastic, _stretch);
-            Exclude(signal, _elastic, places, query, length + stretch);
-            return _minima.Of(_elastic, places, count, separation);
-        }
-    }
-
-    // What depends on one side alone: Σ w·x² − 2·Σ w·x·(q − q̄), by the inside's first sample and by the first sample after it.
-    private void Energies(ContextQuery query, float[] left, float[] right, ContextSums sums, SampleSpan places, int length, int stretch)
-    {
-        int start = (int)places.Start, end = (int)places.End;
-        Subtract(sums.LeftSquares.AsSpan(start..end), left.AsSpan(start..end), query.Energy, _left.AsSpan(start..end));
-        (start, end) = (start + length - stretch, Math.Min(end + length + stretch, _right.Length));
-        Subtract(sums.RightSquares.AsSpan(start..end), right.AsSpan(start..end), 0, _right.AsSpan(start..end));
-    }
-
-    // squares − 2·products + constant
-    private static void Subtract(ReadOnlySpan<float> squares, ReadOnlySpan<float> products, float constant, Span<float> destination)
-    {
-        var width = Vector<float>.Count;
-        var (two, added) = (new Vector<float>(2f), new Vector<float>(constant));
-        var p = 0;
-        for (; p <= destination.Length - width; p += width)
-            (new Vector<float>(squares[p..]) - (two * new Vector<float>(products[p..])) + added).CopyTo(destination[p..]);
-        for (; p < destination.Length; p++)
-            destination[p] = squares[p] - (2 * products[p]) + constant;
-    }
-
-    // The least distance of each place, and the stretch that it is at. Places that are farther than the bound by their left context alone
-    // are taken as infinitely far: the distance of both contexts about their common mean is at least that of one about its own.
-    private void Measure(
-        ContextQuery query,
-        ContextSums sums,
         SampleSpan places,
-        int length,
         int stretch,
-        int step,
-        float bound,
-        float[] distances,
-        float[]? stretches)
+        int count,
+        bool isUsedApart)
     {
-        var width = Vector<float>.Count;
-        var inverse = new Vector<float>(1 / query.Weight);
-        // Rounding errors of the sums of a long lead are small beside this.
-        var limit = new Vector<float>(bound + (1e-3f * query.Energy));
-        var leftInverse = new Vector<float>(query.LeftWeight > 0 ? 1 / query.LeftWeight : 0);
-        var (leftTaps, rightEnergy) = (new Vector<float>(query.LeftTapSum), new Vector<float>(query.Energy - query.LeftEnergy));
-        for (var p = (int)places.Start; p < places.End; p += width)
+        var separation = (int)Math.Round(SeparationSeconds * signal.FrequencyHz);
+        distances.Rigid(_distances);
+        var rigid = Nearest(query.LeftLength, query.RightLength);
+        var elastic = stretch > 0 ? Elastic() : [];
+        return new ContextMatches(rigid, elastic, isUsedApart ? Left() : [], isUsedApart ? Right() : []);
+
+        List<ContextMatch> Elastic()
         {
-            var (left, leftSum) = (new Vector<float>(_left, p), new Vector<float>(sums.LeftSum, p));
-            var (best, at) = (new Vector<float>(float.PositiveInfinity), Vector<float>.Zero);
-            var leftAlone = left - rightEnergy - ((leftSum - leftTaps) * (leftSum - leftTaps) * leftInverse);
-            if (Vector.GreaterThanAll(leftAlone, limit))
-            {
-                best.CopyTo(distances, p);
-                continue;
-            }
+            // With any stretch near to none the nearest places are mostly as near as the rigid ones. Where they are not, all are measured.
+            var bound = rigid.Count == count ? (float)rigid[^1].Distance : float.PositiveInfinity;
+            distances.Elastic(stretch, bound, _distances, _stretches);
+            var nearest = Nearest(query.LeftLength, query.RightLength, stretch);
+            if (nearest.Count == count && nearest[^1].Distance <= bound)
+                return nearest;
+            distances.Elastic(stretch, float.PositiveInfinity, _distances, _stretches);
+            return Nearest(query.LeftLength, query.RightLength, stretch);
+        }
 
-            for (var delta = -stretch; delta <= stretch; delta += step)
-            {
-                var relative = (float)delta / length;
-                var q = p + length + delta;
-                var sum = leftSum + new Vector<float>(sums.RightSum, q);
-                var distance = (left + new Vector<float>(_right, q) - (sum * sum * inverse))
-                    * (1 + ((float)ContextMatch.StretchPenalty * relative * relative));
-                var isNearer = Vector.LessThan(distance, best);
-                best = Vector.ConditionalSelect(isNearer, distance, best);
-                at = Vector.ConditionalSelect(isNearer, new Vector<float>(delta), at);
-            }
+        List<ContextMatch> Left()
+        {
+            if (!query.IsLeftEnough)
+                return [];
+            distances.Left(_distances);
+            return Nearest(query.LeftLength, 0);
+        }
 
-            best.CopyTo(distances, p);
-            if (stretches is not null)
-                at.CopyTo(stretches, p);
+        List<ContextMatch> Right()
+        {
+            if (!query.IsRightEnough)
+                return [];
+            distances.Right(_distances);
+            return Nearest(0, query.RightLength);
+        }
+
+        List<ContextMatch> Nearest(int before, int after, int longer = 0)
+        {
+            Exclude(signal, _distances, places, before, (int)gap.Length + longer + after);
+            return _minima.Of(_distances, places, count, separation).ConvertAll(
+                p => new ContextMatch(p - (int)gap.Start, longer > 0 ? (int)_stretches[p] : 0, Math.Max(0, _distances[p])));
         }
     }
 
-    /// <summary>Rules out the places whose inside or contexts hold a missing sample, the gap's own among them.</summary>
-    private static void Exclude(SearchSignal signal, float[] distances, SampleSpan places, ContextQuery query, int length)
+    /// <summary>Rules out the places where a sample is missing that counts, the gap's own among them.</summary>
+    /// <param name="signal">The lead at the search's rate.</param>
+    /// <param name="distances">Index p; receives infinity.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="before">Samples that count before a place.</param>
+    /// <param name="after">Samples that count from a place on.</param>
+    private static void Exclude(SearchSignal signal, float[] distances, SampleSpan places, int before, int after)
     {
         foreach (var run in signal.Missing)
         {
-            var touched = new SampleSpan(run.Start - length - query.RightLength + 1, run.End + query.LeftLength).Intersect(places);
+            var touched = new SampleSpan(run.Start - after + 1, run.End + before).Intersect(places);
             if (!touched.IsEmpty)
                 distances.AsSpan(touched.ToRange()).Fill(float.PositiveInfinity);
         }

@@ -3,9 +3,11 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 /// <summary>The samples on each side of a gap that are compared, and how much each counts: exp(−distance from the gap/τ).</summary>
 /// <param name="Seconds">Duration on each side.</param>
 /// <param name="TauSeconds">τ; infinite where all samples count alike.</param>
-/// <param name="Sides">The sides that count.</param>
-internal readonly record struct ContextShape(double Seconds, double TauSeconds, ContextSides Sides = ContextSides.Both)
+internal readonly record struct ContextShape(double Seconds, double TauSeconds)
 {
+    /// <summary>Whether places are also searched by each side alone.</summary>
+    public bool IsUsedApart { get; init; }
+
     /// <summary>Number of samples on each side, at least 1.</summary>
     public int Length(double samplingFrequencyHz) => Math.Max(1, (int)Math.Round(Seconds * samplingFrequencyHz));
 

@@ -1,9 +1,6 @@
 namespace EcgRecovery.Recovery.Records.Neighbours;
 
-/// <summary>
-/// Weighted sums and sums of squares of every context before, and after, a sample. Outside the signal there are zeros, and on a side that
-/// the shape lacks.
-/// </summary>
+/// <summary>Weighted sums and sums of squares of every context before, and after, a sample. Outside the signal there are zeros.</summary>
 /// <param name="LeftSum">[N + padding]; index p: the context that ends before sample p.</param>
 /// <param name="LeftSquares">As <paramref name="LeftSum"/>.</param>
 /// <param name="RightSum">[N + padding]; index p: the context that begins at sample p.</param>
@@ -22,13 +19,11 @@ internal sealed record ContextSums(float[] LeftSum, float[] LeftSquares, float[]
     {
         var ratio = Math.Exp(-1 / (shape.TauSeconds * signal.FrequencyHz));
         var length = shape.Length(signal.FrequencyHz);
-        var none = shape.Sides == ContextSides.Both ? [] : new float[signal.Length + Correlation.Padding];
-        var (hasLeft, hasRight) = (shape.Sides != ContextSides.Right, shape.Sides != ContextSides.Left);
         return new ContextSums(
-            hasLeft ? Left(signal.Samples, length, ratio) : none,
-            hasLeft ? Left(signal.Squares, length, ratio) : none,
-            hasRight ? Right(signal.Samples, length, ratio) : none,
-            hasRight ? Right(signal.Squares, length, ratio) : none);
+            Left(signal.Samples, length, ratio),
+            Left(signal.Squares, length, ratio),
+            Right(signal.Samples, length, ratio),
+            Right(signal.Squares, length, ratio));
     }
 
     private static float[] Left(float[] x, int length, double ratio)

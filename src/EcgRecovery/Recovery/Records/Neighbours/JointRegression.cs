@@ -94,7 +94,7 @@ internal sealed class JointRegression
         if (matches.Count < ContextRegression.MinimumMatches)
             return null;
         var (order, weights) = ContextRegression.Weigh(matches, null, count);
-        var (width, length) = (ContextRegression.Padded(_query.Length), ContextRegression.Padded((int)_gap.Length));
+        var (width, length) = (RowProducts.Padded(_query.Length), RowProducts.Padded((int)_gap.Length));
         var features = ArrayPool<float>.Shared.Rent((order.Length + 1) * width);
         var insides = ArrayPool<float>.Shared.Rent(order.Length * length);
         try

@@ -75,14 +75,14 @@ internal readonly record struct GapAugmentation(float Polarity, float OtherPolar
         var inside = 0;
         for (var c = 0; c < cells.Count; c++)
             inside += IsInside(cells, c) ? 1 : 0;
-        var weight = (float)cells.Steps / inside * gap.MilliVolts;
+        var weight = (float)cells.Steps / inside * cells.Scale;
         for (var c = 0; c < cells.Count; c++)
         {
             if (!IsInside(cells, c))
                 continue;
             target.Slice(c * outputs, outputs).Fill(Residual(gap, c));
             lossWeights.Slice(c * outputs, outputs).Fill(weight);
-            lossWeights[c * outputs] = weight * gap.MilliVolts;
+            lossWeights[c * outputs] = weight * cells.Scale;
         }
     }
 
@@ -137,6 +137,8 @@ internal readonly record struct GapAugmentation(float Polarity, float OtherPolar
     {
         var features = (float[])cells.Features.Clone();
         features[GapChannels.LengthFeature] -= MathF.Log2(Stretch) / 2;
+        features[GapChannels.SpreadFeature] /= Stretch;
+        features[GapChannels.ErrorFeature] += MathF.Log2(Amplitude) / 4;
         for (var j = GapChannels.IntervalFeature; j < features.Length; j++)
         {
             if (features[j] != 0)

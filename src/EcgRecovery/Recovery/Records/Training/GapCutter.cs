@@ -71,7 +71,7 @@ internal sealed class GapCutter(GapEvidenceFinder finder, ulong seed)
             difference[t] = (truth[(int)gap.Start + t] - evidence.Mean[t]) / cells.Scale;
         var residual = new float[grid.Count];
         grid.ToCells(difference, gap.Start, residual);
-        return new TrainingGap(patient, cells, residual[grid.Before..(grid.Before + grid.GapCells)], cells.Scale);
+        return new TrainingGap(patient, cells, residual[grid.Before..(grid.Before + grid.GapCells)]);
     }
 
     /// <summary>Draws the lead to lose, and those beside it.</summary>

@@ -18,7 +18,7 @@ internal sealed class GapFiles
     private const string Extension = ".gaps";
 
     // Per gap: cells, cells before it, cells inside; unit of the channels in the lead's unit, and in mV.
-    private const int Sizes = 3, Scales = 2;
+    private const int Sizes = 3;
 
     private const int MaximumCells = 1 << 20;
 
@@ -73,7 +73,7 @@ internal sealed class GapFiles
         WeightTensor[] tensors =
         [
             Tensor("sizes", Sizes, gaps.Select(gap => (float[])[gap.Cells.Count, gap.Cells.Before, gap.Cells.Inside])),
-            Tensor("scales", Scales, gaps.Select(gap => (float[])[gap.Cells.Scale, gap.MilliVolts])),
+            Tensor("scales", 1, gaps.Select(gap => (float[])[gap.Cells.Scale])),
             Tensor("channels", GapChannels.Count, gaps.Select(gap => gap.Cells.Channels)),
             Tensor("features", GapChannels.Features, gaps.Select(gap => gap.Cells.Features)),
             Tensor("residuals", 1, gaps.Select(gap => gap.Residual)),
@@ -92,7 +92,7 @@ internal sealed class GapFiles
 
     private static List<TrainingGap> GapsOf(IReadOnlyList<WeightTensor> tensors, int patient)
     {
-        var (sizes, scales) = (new Values(tensors, "sizes", Sizes), new Values(tensors, "scales", Scales));
+        var (sizes, scales) = (new Values(tensors, "sizes", Sizes), new Values(tensors, "scales", 1));
         var channels = new Values(tensors, "channels", GapChannels.Count);
         var features = new Values(tensors, "features", GapChannels.Features);
         var residuals = new Values(tensors, "residuals", 1);
@@ -102,9 +102,8 @@ internal sealed class GapFiles
             int[] size = [.. sizes.Take(1).Select(value => (int)value)];
             if (size[0] is < 1 or > MaximumCells || size[1] < 0 || size[2] < 1 || size[1] + size[2] > size[0])
                 throw new FormatException($"a gap has {size[2]} cells after {size[1]} of {size[0]}.");
-            var scale = scales.Take(1);
-            var cells = new GapCells(channels.Take(size[0]), features.Take(1), size[1], size[2], scale[0]);
-            gaps.Add(new TrainingGap(patient, cells, residuals.Take(size[2]), scale[1]));
+            var cells = new GapCells(channels.Take(size[0]), features.Take(1), size[1], size[2], scales.Take(1)[0]);
+            gaps.Add(new TrainingGap(patient, cells, residuals.Take(size[2])));
         }
 
         return gaps;

@@ -98,7 +98,7 @@ internal sealed class RecordTrainingRun : ITrainingRun
             sum += error * error;
         }
 
-        return Math.Sqrt(sum / gap.Residual.Length) * gap.MilliVolts;
+        return Math.Sqrt(sum / gap.Residual.Length) * gap.Cells.Scale;
     }
 
     private int[][] GapsWhere(Func<int, int, bool> condition) =>

@@ -6,5 +6,4 @@ namespace EcgRecovery.Recovery.Records.Training;
 /// <param name="Patient">Number of its recording.</param>
 /// <param name="Cells">What the network sees.</param>
 /// <param name="Residual">[cells inside the gap]: the true samples less the mean estimate, in units of the channels.</param>
-/// <param name="MilliVolts">One unit of the channels, in mV.</param>
-internal sealed record TrainingGap(int Patient, GapCells Cells, float[] Residual, float MilliVolts);
+internal sealed record TrainingGap(int Patient, GapCells Cells, float[] Residual);

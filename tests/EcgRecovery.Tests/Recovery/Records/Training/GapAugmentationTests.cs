@@ -40,6 +40,7 @@ public sealed class GapAugmentationTests
         }
 
         var features = (CellGrid.Fold * GapChannels.Count)..GapChannels.Inputs;
+        plain[features.Start.Value + GapChannels.ErrorFeature] += 0.25f; // the error doubles
         Assert.Equal(plain[features], changed[features], (x, y) => Math.Abs(x - y) < 1e-5);
         var other = Input(new GapAugmentation(1, -1, 1, 1));
         Assert.Equal(
@@ -60,7 +61,9 @@ public sealed class GapAugmentationTests
         var features = Input(change)[(CellGrid.Fold * GapChannels.Count)..GapChannels.Inputs];
         var plain = s_gap.Cells.Features;
         Assert.Equal(plain[0] - (MathF.Log2(1.2f) / 2), features[0], 1e-5);
-        Assert.Equal(plain[1..7], features[1..7]);
+        Assert.Equal(plain[GapChannels.SpreadFeature] / 1.2f, features[GapChannels.SpreadFeature], 1e-5);
+        Assert.Equal(plain[1..4], features[1..4]);
+        Assert.Equal(plain[5..7], features[5..7]);
         Assert.Equal(((plain[7] + 0.8f) / 1.2f) - 0.8f, features[7], 1e-5);
         Assert.Equal(0, features[^1]); // an interval that is not known
     }

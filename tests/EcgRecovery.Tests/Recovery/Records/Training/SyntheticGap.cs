@@ -16,7 +16,7 @@ internal static class SyntheticGap
         features[GapChannels.SurvivingFeature] = isSurviving ? 1 : 0;
         features[^1] = 0;
         var content = new GapCells(Numbers(cells * GapChannels.Count), features, (cells - inside) / 2, inside, milliVolts);
-        return new TrainingGap(patient, content, Numbers(inside), milliVolts);
+        return new TrainingGap(patient, content, Numbers(inside));
 
         float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() + 0.1f)];
     }
