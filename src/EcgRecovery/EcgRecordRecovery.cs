@@ -29,7 +29,7 @@ public static class EcgRecordRecovery
         {
             ArgumentNullException.ThrowIfNull(record);
             options ??= new RecordRecoveryOptions();
-            using var method = RecoveryMethods.CreateForRecords(options.Method, options.Estimate);
+            using var method = RecoveryMethods.CreateForRecords(options);
             var plan = RecoveryPlan.Make(record, options, progress: null, cancellationToken);
             return RecordRecovery.Fill(record, plan, method, options, progress, cancellationToken);
         }
@@ -51,7 +51,7 @@ public static class EcgRecordRecovery
         {
             ArgumentNullException.ThrowIfNull(record);
             options ??= new RecordRecoveryOptions();
-            using var method = RecoveryMethods.CreateForRecords(options.Method, options.Estimate);
+            using var method = RecoveryMethods.CreateForRecords(options);
             var plan = RecoveryPlan.Make(record, options, progress: null, cancellationToken);
             return RecordRecovery.Test(plan, method, options, progress, cancellationToken);
         }

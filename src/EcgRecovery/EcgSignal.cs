@@ -81,7 +81,7 @@ public static class EcgSignal
         ArgumentNullException.ThrowIfNull(leads);
         options ??= new RecoveryOptions();
         Check(leads, samplingFrequencyHz, options);
-        using var method = RecoveryMethods.CreateForRecords(options.Method, options.Estimate);
+        using var method = RecoveryMethods.CreateForRecords(options);
         var recovered = new List<RecoveredSignal>(leads.Count);
         foreach (var lead in leads)
         {

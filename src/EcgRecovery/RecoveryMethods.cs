@@ -92,6 +92,17 @@ public static class RecoveryMethods
     internal static IEnumerable<RecoveryMethodInfo> WithEstimate(RecoveryEstimate estimate) =>
         ForRecords.Where(method => method.HasEstimate(estimate));
 
+    /// <summary>Makes the method that options name, or that they bring.</summary>
+    /// <exception cref="ArgumentException">There is no such method, it recovers heartbeats only, or it has no such estimate.</exception>
+    internal static RecordRecoveryMethod CreateForRecords(RecoveryOptions options)
+    {
+        if (options.OwnMethod is not { } own)
+            return CreateForRecords(options.Method, options.Estimate);
+        return options.Estimate == RecoveryEstimate.Mean
+            ? new OwnMethod(own)
+            : throw new ArgumentException($"{own.Name}, a method of one's own, has no placed estimate.");
+    }
+
     /// <summary>Finds a method that recovers leads.</summary>
     /// <exception cref="ArgumentException">There is no such method, it recovers heartbeats only, or it has no such estimate.</exception>
     internal static RecordRecoveryMethod CreateForRecords(string nameOrFile, RecoveryEstimate estimate = RecoveryEstimate.Mean)

@@ -37,6 +37,9 @@ public record RecoveryOptions
     /// <summary>Name of a method or of a shipped model (see <c>RecoveryMethods</c>), or a model file.</summary>
     public string Method { get; init; } = DefaultMethod;
 
+    /// <summary>A method of one's own, in place of <see cref="Method"/>; null for that one.</summary>
+    public GapMethod? OwnMethod { get; init; }
+
     /// <summary>Which estimate of the lost samples is wanted; not every method has a placed one.</summary>
     public RecoveryEstimate Estimate { get; init; }
 

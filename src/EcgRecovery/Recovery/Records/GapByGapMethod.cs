@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Recovery.Records;
@@ -11,7 +12,16 @@ internal abstract class GapByGapMethod : RecordRecoveryMethod
     {
         var outcomes = new GapOutcome[gaps.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = lead.Threads, CancellationToken = cancellationToken };
-        Parallel.For(0, gaps.Count, options, i => outcomes[i] = FillGap(lead, gaps[i], destination.Span[gaps[i].ToRange()]));
+        try
+        {
+            Parallel.For(0, gaps.Count, options, i => outcomes[i] = FillGap(lead, gaps[i], destination.Span[gaps[i].ToRange()]));
+        }
+        catch (AggregateException errors)
+        {
+            // The error of a method that the caller brought, as it threw it.
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+
         return outcomes;
     }
 
