@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using EcgRecovery.Benchmarks.Workloads;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Files;
 using EcgRecovery.Neural.Networks;
 
 namespace EcgRecovery.Benchmarks.Cases;
@@ -109,7 +110,10 @@ internal sealed class CaseFolder
             WriteArray(Path, tensor.Name, tensor.Values);
         WriteArray(Path, "input", Input);
         WriteArray(Path, "target", Target);
-        File.WriteAllBytes(System.IO.Path.Combine(Path, "model.onnx"), OnnxModel.Write(Network, Weights));
+        var model = new OnnxModel();
+        model.Output("y", model.Network(model.Input("x", Network.InputCount), Network, Weights));
+        using var file = File.Create(System.IO.Path.Combine(Path, "model.onnx"));
+        model.Write(file);
     }
 
     /// <summary>Adds random numbers to a bias: equal values for all units of a gate would hide a wrong order of units.</summary>
