@@ -64,10 +64,10 @@ internal static class InfoCommand
     private static void ShowRecord(TextWriter output, ParseResult parse, RecordInput input, bool json, CancellationToken cancellationToken)
     {
         var name = parse.GetRequiredValue(input.File);
-        if (Path.GetFileName(name) == name && !Path.HasExtension(name) && !Path.Exists(name) && !Path.Exists(name + ".hea"))
+        if (ModelInput.IsWord(name) && !Path.Exists(name) && !Path.Exists(name + ".hea"))
         {
-            var models = RecoveryMethods.Names(RecoveryMethods.All.Where(method => method.IsModel));
-            throw new UsageException($"'{name}' is neither a shipped model nor a file; expected {models}, a model file, or a recording");
+            throw new UsageException(
+                $"'{name}' is neither a shipped model nor a file; expected {ModelInput.Shipped}, a model file, or a recording");
         }
 
         using var selection = input.Open(parse);

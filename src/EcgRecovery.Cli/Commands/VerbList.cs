@@ -16,6 +16,7 @@ internal static class VerbList
         BenchmarkCommand.Create(),
         RecoverCommand.Create(),
         InfoCommand.Create(),
+        ExportCommand.Create(),
         ConvertCommand.Create(),
         PlotCommand.Create(),
         GapsCommand.Create(),

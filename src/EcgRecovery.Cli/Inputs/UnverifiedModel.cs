@@ -10,6 +10,12 @@ internal static class UnverifiedModel
     public static void Warn(BeatRecoveryMethod method, TextWriter error)
     {
         if (method is BeatModel { File.IsVerified: false })
-            error.WriteLine($"warning: the file of {method.Name} carries no hashes: damage to it would not be noticed");
+            Warn(method.Name, error);
     }
+
+    /// <summary>Writes the warning.</summary>
+    /// <param name="model">Name or file of the model.</param>
+    /// <param name="error">Receives it.</param>
+    public static void Warn(string model, TextWriter error) =>
+        error.WriteLine($"warning: the file of {model} carries no hashes: damage to it would not be noticed");
 }

@@ -32,8 +32,11 @@ public sealed class OnnxModel
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _networks;
 
-    /// <summary>Gets or sets a sentence that describes the model.</summary>
-    public string Description { get; set; } = "";
+    /// <summary>Gets a sentence that describes the model.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Gets further strings that describe the model, by name.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Adds an input.</summary>
     /// <param name="name">Its name, unique in the model.</param>
@@ -143,8 +146,7 @@ public sealed class OnnxModel
 
     /// <summary>Writes the model.</summary>
     /// <param name="stream">Receives the bytes; stays open.</param>
-    /// <param name="metadata">Strings that describe the model.</param>
-    public void Write(Stream stream, IReadOnlyDictionary<string, string>? metadata = null)
+    public void Write(Stream stream)
     {
         var graph = new ProtobufMessage();
         Append(1, _nodes);
@@ -155,7 +157,7 @@ public sealed class OnnxModel
 
         var model = new ProtobufMessage().Add(1, IrVersion).Add(2, "EcgRecovery").Add(6, Description).Add(7, graph);
         model.Add(8, new ProtobufMessage().Add(2, OperatorSet));
-        foreach (var (key, value) in (metadata ?? new Dictionary<string, string>()).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             model.Add(14, new ProtobufMessage().Add(1, key).Add(2, value));
         stream.Write(model.Bytes);
 

@@ -1,6 +1,7 @@
 using EcgRecovery.Beats;
 using EcgRecovery.Formats.Heartbeats;
 using EcgRecovery.Neural;
+using EcgRecovery.Neural.Files;
 using EcgRecovery.Neural.Networks;
 using EcgRecovery.Records;
 using EcgRecovery.Recovery;
@@ -71,6 +72,16 @@ internal static class DocumentSnippets
         var options = new RecordRecoveryOptions { Gaps = [new LeadSpan(0, SampleSpan.Parse("3600..3800"))] }; // lead 0
         #endregion
         Assert.Single(options.Gaps);
+    }
+
+    public static void Onnx(NetworkSpec network, IReadOnlyList<WeightTensor> weights)
+    {
+        #region onnx
+        var model = new OnnxModel();
+        model.Output("y", model.Network(model.Input("x", network.InputCount), network, weights));
+        using var file = File.Create("model.onnx");
+        model.Write(file);
+        #endregion
     }
 
     public static void Engine(NetworkSpec network, IReadOnlyList<WeightTensor> weights, IEnumerable<float> telemetry)

@@ -102,10 +102,10 @@ public class OnnxModelTests
         static byte[] Make(Dictionary<string, string> metadata)
         {
             var (spec, weights) = Network(2, "3 4b", 2);
-            var model = new OnnxModel { Description = "two networks" };
+            var model = new OnnxModel { Description = "two networks", Metadata = metadata };
             var x = model.Input("x", 2, "channels");
             model.Output("y", model.Mean([model.Network(x, spec, weights), model.Network(x, spec, weights)]), "mean");
-            return Write(model, metadata);
+            return Write(model);
         }
     }
 
@@ -146,10 +146,10 @@ public class OnnxModelTests
         return Write(model);
     }
 
-    private static byte[] Write(OnnxModel model, IReadOnlyDictionary<string, string>? metadata = null)
+    private static byte[] Write(OnnxModel model)
     {
         using var stream = new MemoryStream();
-        model.Write(stream, metadata);
+        model.Write(stream);
         return stream.ToArray();
     }
 

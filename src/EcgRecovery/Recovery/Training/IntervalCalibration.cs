@@ -15,7 +15,7 @@ namespace EcgRecovery.Recovery.Training;
 internal sealed record IntervalCalibration(IReadOnlyList<IntervalFactor> Factors)
 {
     /// <summary>ε: scaling cannot move a bound that equals the estimate.</summary>
-    private const float MinimumHalfWidth = 0.005f;
+    public const float MinimumHalfWidth = 0.005f;
 
     private const double Share = 0.975;
 

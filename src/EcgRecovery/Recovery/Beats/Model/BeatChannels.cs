@@ -19,6 +19,9 @@ internal static class BeatChannels
     /// <summary>O: estimate, lower and upper bound.</summary>
     public const int Outputs = 3;
 
+    /// <summary>The channel with the locally linear estimate, which is the signal itself where it is observed.</summary>
+    public const int Estimate = OwnInputs;
+
     private const int OwnInputs = 3;
 
     // Spreads are a few hundredths of a beat's height, the other channels of order 1.
@@ -53,10 +56,10 @@ internal static class BeatChannels
             at[2] = t >= padding ? 1 : 0;
             if (!seesLibrary)
                 continue;
-            at[3] = missing ? beat.Estimate[t] : beat.Samples[t];
-            at[4] = missing ? SpreadScale * beat.Spread[t] : 0;
+            at[Estimate] = missing ? beat.Estimate[t] : beat.Samples[t];
+            at[Estimate + 1] = missing ? SpreadScale * beat.Spread[t] : 0;
             for (var k = 0; k < beat.Nearest.Length; k++)
-                at[5 + k] = beat.Nearest[k][t];
+                at[Estimate + 2 + k] = beat.Nearest[k][t];
         }
     }
 
