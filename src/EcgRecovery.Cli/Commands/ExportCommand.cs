@@ -18,7 +18,7 @@ internal static class ExportCommand
     {
         var model = new Option<string>("--model")
         {
-            Description = "The model: autoencoder, beat or record, or a model file.",
+            Description = $"The model: {ModelInput.Shipped}, or a model file.",
             Required = true,
             HelpName = "M",
         };

@@ -17,6 +17,7 @@ internal static class VerbList
         RecoverCommand.Create(),
         InfoCommand.Create(),
         ExportCommand.Create(),
+        ImportCommand.Create(),
         ConvertCommand.Create(),
         PlotCommand.Create(),
         GapsCommand.Create(),

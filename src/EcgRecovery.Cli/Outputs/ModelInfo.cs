@@ -21,9 +21,9 @@ internal static class ModelInfo
         output.WriteLine();
 
         text.Entry("preset", card.Preset);
-        text.Entry(
-            "training", card.Masked ? "masked → clean: gaps to be recovered" : "clean → clean: the beat itself is the target");
-        text.Entry("data", $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}");
+        text.Entry("imported", card.ImportedFrom ?? "");
+        text.Entry("training", Training(card));
+        text.Entry("data", card.DataSha256.Length == 0 ? "not known" : $"{card.DataRows:N0} rows, SHA-256 {card.DataSha256}");
         text.Entry("split", card.Split);
         text.Entry("records", card.Records is null ? "not known" : string.Join(' ', card.Records));
         if (card.Ensemble is { } ensemble)
@@ -31,6 +31,13 @@ internal static class ModelInfo
         text.WriteSettings(card.Settings);
         text.WriteMaking(card.Curve, card.ToolVersion, file.IsVerified);
     }
+
+    private static string Training(BeatModelCard card) => card switch
+    {
+        { ImportedFrom: not null } => $"not known; missing samples are given to it as {(card.Masked ? "−1" : "0")}",
+        { Masked: true } => "masked → clean: gaps to be recovered",
+        _ => "clean → clean: the beat itself is the target",
+    };
 
     private static void WriteEnsemble(ModelText text, EnsembleCard ensemble)
     {
@@ -50,9 +57,12 @@ internal static class ModelInfo
         file.IsVerified,
         file.Card.Preset,
         file.Card.Masked,
+        file.Card.ImportedFrom,
         ModelLayers.Document(file.Card.Network, HeartbeatSet.BeatLength),
         file.Card.Ensemble?.ParameterCount(file.Card.Network) ?? file.Card.Network.ParameterCount,
-        new TrainingDataDocument(file.Card.DataSha256, file.Card.DataRows, file.Card.Split, file.Card.Records),
+        file.Card.DataSha256.Length == 0
+            ? null
+            : new TrainingDataDocument(file.Card.DataSha256, file.Card.DataRows, file.Card.Split, file.Card.Records),
         file.Card.Ensemble is { } ensemble ? Document(ensemble) : null,
         ModelLayers.Sorted(file.Card.Settings),
         file.Card.ToolVersion,
@@ -72,9 +82,10 @@ internal sealed record ModelDocument(
     bool Verified,
     string Preset,
     bool Masked,
+    string? ImportedFrom,
     IEnumerable<LayerDocument> Layers,
     int Parameters,
-    TrainingDataDocument Data,
+    TrainingDataDocument? Data,
     EnsembleDocument? Ensemble,
     IReadOnlyDictionary<string, string> Settings,
     string ToolVersion,

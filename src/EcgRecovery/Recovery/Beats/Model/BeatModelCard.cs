@@ -16,17 +16,20 @@ internal sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Ma
     // The card's own keys; all others are settings.
     private static readonly string[] s_own =
     [
-        "format", "preset", "network", "masked", "data_sha256", "data_rows", "split", "tool_version", "curve", "records",
+        "format", "preset", "network", "masked", "imported_from", "data_sha256", "data_rows", "split", "tool_version", "curve", "records",
         .. EnsembleCard.Keys,
     ];
 
     /// <summary>The part of an ensemble with a library of beats; null for a single network that sees only the row.</summary>
     public EnsembleCard? Ensemble { get; init; }
 
-    /// <summary>SHA-256 of the training file's (uncompressed) bytes, lower-case hexadecimal.</summary>
+    /// <summary>The source of weights that another program trained, in words; their training is not known. Otherwise null.</summary>
+    public string? ImportedFrom { get; init; }
+
+    /// <summary>SHA-256 of the training file's (uncompressed) bytes, lower-case hexadecimal; empty if unknown.</summary>
     public string DataSha256 { get; init; } = "";
 
-    /// <summary>Rows of the training file, including validation rows.</summary>
+    /// <summary>Rows of the training file, including validation rows; 0 if unknown.</summary>
     public int DataRows { get; init; }
 
     /// <summary>The split of the rows into training and validation, in words.</summary>
@@ -41,7 +44,7 @@ internal sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Ma
     /// <summary>The learning curve.</summary>
     public IReadOnlyList<EpochResult> Curve { get; init; } = [];
 
-    /// <summary>Version of the tool that trained it.</summary>
+    /// <summary>Version of the tool that trained or imported it.</summary>
     public string ToolVersion { get; init; } = "";
 
     /// <summary>Returns the card as a model file's metadata.</summary>
@@ -59,6 +62,8 @@ internal sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Ma
             ["tool_version"] = ToolVersion,
             ["curve"] = LearningCurveJson.Write(Curve),
         };
+        if (ImportedFrom is not null)
+            metadata["imported_from"] = ImportedFrom;
         if (Records is not null)
             metadata["records"] = string.Join(',', Records);
         Ensemble?.WriteTo(metadata);
@@ -83,6 +88,7 @@ internal sealed record BeatModelCard(string Preset, NetworkSpec Network, bool Ma
             return new BeatModelCard(card.Text("preset"), NetworkJson.Read(card.Text("network")), card.Flag("masked"))
             {
                 Ensemble = EnsembleCard.ReadFrom(metadata),
+                ImportedFrom = metadata.GetValueOrDefault("imported_from"),
                 DataSha256 = card.Text("data_sha256"),
                 DataRows = card.Number<int>("data_rows"),
                 Split = card.Text("split"),
