@@ -95,6 +95,8 @@ internal sealed class GapCalibration
     /// <summary>Returns q·r of each place; null where there are too few gaps.</summary>
     private static double[]? Quantiles(IReadOnlyList<HiddenGapScore> gaps, double level)
     {
+        if (gaps.Count == 0)
+            return null; // a single gap has no others to be tested by
         var ratios = Ratios(gaps, level);
         var errors = gaps.Select(gap => gap.Errors.Select((error, t) => error / (float)ratios[(int)gap.Places[t]]).ToArray()).ToList();
         return ConformalQuantile.OfGaps(errors, level) is { } quantile ? Array.ConvertAll(ratios, ratio => ratio * quantile) : null;

@@ -143,14 +143,7 @@ public sealed class SelfTestTests : IDisposable
     [Fact]
     public void A_recording_without_gaps_is_tested_with_several_lengths()
     {
-        var lead = new EcgLead
-        {
-            Name = "II",
-            SamplingFrequencyHz = Hz,
-            PhysicalValues = new MemorySamples<double>(Array.ConvertAll(Beats(1), value => (double)value)),
-        };
-        var cells = new EcgRecord { Name = "r", SamplingFrequencyHz = Hz, Leads = [lead] }
-            .SelfTest(new RecordRecoveryOptions { SelfTestGaps = 20, MaximumGapSeconds = 0.5 });
+        var cells = WithoutGaps().SelfTest(new RecordRecoveryOptions { SelfTestGaps = 20, MaximumGapSeconds = 0.5 });
         Assert.Equal([0.15, 0.3], cells.Select(cell => Math.Round(cell.MinimumSeconds, 2)));
         Assert.All(cells, cell =>
         {
@@ -158,6 +151,27 @@ public sealed class SelfTestTests : IDisposable
             Assert.InRange(cell.Rmse, 0.001, cell.LineRmse);
             Assert.Equal([0.5, 0.8], cell.Intervals.Select(interval => interval.Level).Take(2));
         });
+    }
+
+    [Fact]
+    public void A_test_of_a_single_gap_has_an_error_and_no_intervals()
+    {
+        var cells = WithoutGaps().SelfTest(new RecordRecoveryOptions { Method = "linear", SelfTestGaps = 1, MaximumGapSeconds = 0.2 });
+        var cell = Assert.Single(cells);
+        Assert.Equal(1, cell.Gaps);
+        Assert.InRange(cell.Rmse, 0.001, 1);
+        Assert.Empty(cell.Intervals);
+    }
+
+    private static EcgRecord WithoutGaps()
+    {
+        var lead = new EcgLead
+        {
+            Name = "II",
+            SamplingFrequencyHz = Hz,
+            PhysicalValues = new MemorySamples<double>(Array.ConvertAll(Beats(1), value => (double)value)),
+        };
+        return new EcgRecord { Name = "r", SamplingFrequencyHz = Hz, Leads = [lead] };
     }
 
     /// <summary>160 s of beats of slightly different height and distance, with some noise.</summary>
