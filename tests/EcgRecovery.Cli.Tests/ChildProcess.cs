@@ -17,6 +17,19 @@ internal static class ChildProcess
         return Finish(process);
     }
 
+    /// <summary>Runs another program to its end, in a folder.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="input">What it reads from stdin.</param>
+    public static CommandResult RunProgram(string program, IEnumerable<string> args, string folder, string input = "")
+    {
+        using var process = Start(program, args, folder);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        return Finish(process);
+    }
+
     /// <summary>Runs a line of bash in which <c>"$@"</c> stands for the tool with the arguments.</summary>
     public static CommandResult Bash(string line, params string[] args)
     {
@@ -41,10 +54,11 @@ internal static class ChildProcess
         return new CommandResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
-    private static Process Start(string program, IEnumerable<string> args)
+    private static Process Start(string program, IEnumerable<string> args, string? folder = null)
     {
         var start = new ProcessStartInfo(program, args)
         {
+            WorkingDirectory = folder ?? "",
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -2,9 +2,9 @@ namespace EcgRecovery.Evaluation.Scores;
 
 /// <summary>A table of text in aligned columns, not wider than a terminal. No word is ever cut.</summary>
 /// <remarks>
-/// A table that is too wide first has its cells broken between words, then less room between its columns, and at last is written in parts
-/// of fewer columns, below each other, each with the columns that name the rows. Only a column whose longest word is wider than the
-/// terminal makes a line too long.
+/// A table that is too wide first has its cells broken between words, then less room between its columns, then is written in parts of fewer
+/// columns, below each other, each with the columns that name the rows. Where even a part of one column is too wide, the table becomes
+/// blocks: for each row a line per column, <c>heading: cell</c>. Only a word that is wider than the terminal makes a line too long.
 /// </remarks>
 internal static class TextTable
 {
@@ -18,36 +18,27 @@ internal static class TextTable
     public static IEnumerable<string> Lines(
         IReadOnlyList<IReadOnlyList<string>> rows, int columns, int names, Func<int, bool> isRight)
     {
-        var count = rows[0].Count;
-        int[] all = [.. Enumerable.Range(0, count)];
+        int[] all = [.. Enumerable.Range(0, rows[0].Count)];
         if (Fit(rows, all, columns) is { } whole)
             return Lines(rows, all, whole, isRight);
-        var lines = new List<string>();
-        for (var next = names; next < count;)
-        {
-            // At least one column; as many as fit.
-            var taken = 1;
-            while (next + taken < count && Fit(rows, Part(taken + 1), columns) is not null)
-                taken++;
-            int[] part = Part(taken);
-            if (lines.Count > 0)
-                lines.Add("");
-            lines.AddRange(Lines(rows, part, Fit(rows, part, columns) ?? Narrowest(rows, part), isRight));
-            next += taken;
-
-            int[] Part(int number) => [.. Enumerable.Range(0, names), .. Enumerable.Range(next, number)];
-        }
-
-        return lines;
+        return Parts(rows, columns, names) is { } parts
+            ? parts.SelectMany((part, i) => (i == 0 ? [] : (string[])[""]).Concat(
+                Lines(rows, part, Fit(rows, part, columns)!.Value, isRight)))
+            : Blocks(rows, columns);
     }
 
     /// <summary>Returns a text in lines broken between words.</summary>
     /// <param name="text">The text.</param>
     /// <param name="columns">The width of a line; a longer word has a line of its own.</param>
-    public static IReadOnlyList<string> Wrap(string text, int columns)
+    public static IReadOnlyList<string> Wrap(string text, int columns) => Wrap(Words(text), columns);
+
+    /// <summary>Returns words in lines.</summary>
+    /// <param name="words">The words; none is broken.</param>
+    /// <param name="columns">The width of a line; a longer word has a line of its own.</param>
+    public static IReadOnlyList<string> Wrap(IEnumerable<string> words, int columns)
     {
         var lines = new List<string>();
-        foreach (var word in Words(text))
+        foreach (var word in words)
         {
             if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= columns)
                 lines[^1] += $" {word}";
@@ -56,6 +47,44 @@ internal static class TextTable
         }
 
         return lines.Count == 0 ? [""] : lines;
+    }
+
+    // Returns the columns of each part; null where even one column beside the names does not fit.
+    private static List<int[]>? Parts(IReadOnlyList<IReadOnlyList<string>> rows, int columns, int names)
+    {
+        var parts = new List<int[]>();
+        var count = rows[0].Count;
+        for (var next = names; next < count;)
+        {
+            // As many columns as fit.
+            var taken = 0;
+            while (next + taken < count && Fit(rows, Part(taken + 1), columns) is not null)
+                taken++;
+            if (taken == 0)
+                return null;
+            parts.Add(Part(taken));
+            next += taken;
+
+            int[] Part(int number) => [.. Enumerable.Range(0, names), .. Enumerable.Range(next, number)];
+        }
+
+        return parts.Count > 0 ? parts : null;
+    }
+
+    private static IEnumerable<string> Blocks(IReadOnlyList<IReadOnlyList<string>> rows, int columns)
+    {
+        const string Continuation = "  ";
+        foreach (var (number, row) in rows.Skip(1).Index())
+        {
+            if (number > 0)
+                yield return "";
+            foreach (var (heading, cell) in rows[0].Zip(row))
+            {
+                var text = heading.Length == 0 ? cell : $"{heading}: {cell}";
+                foreach (var (i, line) in Wrap(text, columns - Continuation.Length).Index())
+                    yield return i == 0 ? line : $"{Continuation}{line}";
+            }
+        }
     }
 
     private static IEnumerable<string> Lines(
@@ -77,7 +106,7 @@ internal static class TextTable
     // Returns widths that fit, with the columns as far apart as possible; null if there are none.
     private static (int[] Widths, int Between)? Fit(IReadOnlyList<IReadOnlyList<string>> rows, int[] part, int columns)
     {
-        var minimum = Narrowest(rows, part).Widths;
+        int[] minimum = [.. part.Select(column => rows.Max(row => LongestWord(row[column])))];
         var widths = part.Select(column => rows.Max(row => row[column].Length)).ToArray();
         for (var between = Between; between > 0; between--)
         {
@@ -93,8 +122,7 @@ internal static class TextTable
         return null;
     }
 
-    private static (int[] Widths, int Between) Narrowest(IReadOnlyList<IReadOnlyList<string>> rows, int[] part) =>
-        ([.. part.Select(column => rows.Max(row => Words(row[column]).Select(word => word.Length).DefaultIfEmpty(0).Max()))], 1);
+    private static int LongestWord(string text) => Words(text).Select(word => word.Length).DefaultIfEmpty(0).Max();
 
     // A number and its unit, as in "12 ms" and "± 3", are one word.
     private static IEnumerable<string> Words(string text)

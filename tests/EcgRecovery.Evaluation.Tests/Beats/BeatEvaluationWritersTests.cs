@@ -317,6 +317,10 @@ public class BeatEvaluationWritersTests
         BeatEvaluationTable.Text(s_evaluation, int.MaxValue));
 
     [Fact]
+    public void On_a_terminal_all_tables_fit_80_columns() => Assert.All(
+        BeatEvaluationTable.Text(s_full, 80).Split('\n'), line => Assert.True(line.Length <= 80, line));
+
+    [Fact]
     public void The_markdown_is_a_table() => Assert.Equal(
         """
         2 beats, samples 100..137 missing. RMSE in units of the beat's height (0…1): mean over beats [95 % interval], median.

@@ -59,9 +59,15 @@ public class TextTableTests
         TextTable.Lines([["m", "one", "two", "three"], ["a", "11111", "22222", "33333"]], 16, names: 1, column => column > 0));
 
     [Fact]
-    public void Only_a_word_that_is_too_long_makes_a_line_too_long() => Assert.Equal(
-        ["m abcdefghijkl", "a 1", "", "m  two", "a  2"],
-        TextTable.Lines([["m", "abcdefghijkl", "two"], ["a", "1", "2"]], 10, names: 1, _ => false));
+    public void A_table_with_a_column_that_is_too_wide_becomes_a_block_for_each_row() => Assert.Equal(
+        ["m: a", "abcdefghijkl:", "  1", "two: 2 mV", "", "m: b", "abcdefghijkl:", "two: -"],
+        TextTable.Lines(
+            [["m", "abcdefghijkl", "two"], ["a", "1", "2 mV"], ["b", "", "-"]], 11, names: 1, _ => false));
+
+    [Fact]
+    public void A_row_that_its_names_alone_make_too_wide_is_a_block() => Assert.Equal(
+        ["0", "lead:", "  a_long_name"],
+        TextTable.Lines([["", "lead"], ["0", "a_long_name"]], 10, names: 2, _ => false));
 
     [Theory]
     [InlineData("", 10, "")]

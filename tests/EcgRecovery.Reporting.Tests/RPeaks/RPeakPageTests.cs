@@ -51,6 +51,16 @@ public class RPeakPageTests
         Assert.Equal(6, tables.Split('\n').Count(line => line.StartsWith("| lead ii | 100 | 1 | 0 | 99.00 %", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void On_a_terminal_all_tables_fit_80_columns()
+    {
+        var score = new RPeakScore("all, without ventricular flutter", 48, new RPeakCounts(109_000, 494, 500), new RPeakCounts(1, 1, 1));
+        var study = Study(new RPeakReport([], score, score, [score])) with { Ludb = new LudbRPeakReport([score], [score]) };
+        var lines = RPeakPage.Text(study, 80).Split('\n');
+        Assert.Equal(6, lines.Count(line => line.Contains("109,494", StringComparison.Ordinal)));
+        Assert.All(lines, line => Assert.True(line.Length <= 80, line));
+    }
+
     private static RPeakStudy Study(RPeakReport report) => new(report, report, [], Ludb: null);
 
     private static string Root()

@@ -79,6 +79,10 @@ public class RecordBenchmarkWritersTests
     }
 
     [Fact]
+    public void On_a_terminal_all_tables_fit_80_columns() => Assert.All(
+        RecordBenchmarkTable.Text(Judged(), 80).Split('\n'), line => Assert.True(line.Length <= 80, line));
+
+    [Fact]
     public void Tables_have_a_row_per_method_and_a_column_per_length()
     {
         var text = RecordBenchmarkTable.Markdown(Result());
