@@ -40,6 +40,7 @@ internal static class BenchmarkCommand
         HelpName = "NAME|FILE|all",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [BenchmarkMethods.All],
+        CompletionSources = { BenchmarkMethods.Choices },
     };
 
     private static readonly Option<RecoveryEstimate> s_estimate = StandardOptions.Estimate(

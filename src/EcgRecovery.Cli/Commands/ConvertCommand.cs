@@ -30,8 +30,10 @@ internal static class ConvertCommand
         };
         var format = new Option<int?>("--signal-format")
         {
-            Description = "WFDB: the signal format (8 16 24 32 61 80 160 212 310 311); by default the smallest that holds every sample.",
+            Description = $"WFDB: the signal format ({string.Join(' ', WfdbSignalFormat.All.Select(wfdb => wfdb.Code))}); by default the "
+                + "smallest that holds every sample.",
             HelpName = "N",
+            CompletionSources = { WfdbSignalFormat.All.Select(wfdb => $"{wfdb.Code}").ToArray() },
         };
         var delimiter = CharacterOption.Create("--write-delimiter", "CSV: the character between cells of OUT; \\t is a tab.");
         var decimalPoint = CharacterOption.Create(

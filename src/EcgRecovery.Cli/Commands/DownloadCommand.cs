@@ -12,8 +12,9 @@ internal static class DownloadCommand
     /// <param name="options">Timeouts, retries and limits.</param>
     public static Command Create(DownloadOptions options)
     {
-        var names = string.Join(", ", PhysioNetDatabase.All.Select(database => database.Name));
-        var name = new Argument<string>("DATABASE") { Description = $"The database: {names}." };
+        string[] choices = [.. PhysioNetDatabase.All.Select(database => database.Name)];
+        var names = string.Join(", ", choices);
+        var name = new Argument<string>("DATABASE") { Description = $"The database: {names}.", CompletionSources = { choices } };
         name.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && Find(token.Value) is null)

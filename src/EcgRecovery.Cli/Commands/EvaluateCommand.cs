@@ -26,6 +26,7 @@ internal static class EvaluateCommand
                 + "A model is compared with the reference methods.",
             Required = true,
             HelpName = "NAME|FILE|all",
+            CompletionSources = { RecoveryMethods.ForBeats.Select(method => method.Name).Append(All).ToArray() },
         };
         var data = new Option<string>("--data")
         {

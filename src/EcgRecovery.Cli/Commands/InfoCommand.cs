@@ -16,6 +16,7 @@ internal static class InfoCommand
     public static Command Create()
     {
         var input = new RecordInput("FILE", "A shipped model or a model file (.safetensors)");
+        input.File.CompletionSources.Add([.. RecoveryMethods.All.Where(method => method.IsModel).Select(method => method.Name)]);
         var json = StandardOptions.Json();
         var command = new Verb(
             "info",

@@ -75,6 +75,7 @@ internal static class PlotCommand
             Description = description,
             HelpName = string.Join('|', choices),
             DefaultValueFactory = _ => defaultValue,
+            CompletionSources = { choices },
         };
         option.Validators.Add(result =>
         {

@@ -13,6 +13,7 @@ internal sealed class RecoverOptions
         Description = $"Recordings: a method ({RecoveryMethods.Names(RecoveryMethods.ForRecords)}), {RecoveryOptions.DefaultMethod} by "
             + $"default. Heartbeats: a method ({RecoveryMethods.Names(RecoveryMethods.ForBeats)}) or a model file; it must be given.",
         HelpName = "NAME|FILE",
+        CompletionSources = { RecoveryMethods.All.Select(method => method.Name).ToArray() },
     };
 
     /// <summary>The output.</summary>

@@ -63,6 +63,7 @@ internal sealed class RecoverRecording(RecordInput input, RecoverOptions shared)
         Description = "Recordings: the share of the true samples that lie within their interval: 0.5, 0.8 or 0.95.",
         HelpName = "SHARE",
         DefaultValueFactory = _ => RecoveryOptions.DefaultIntervalLevel,
+        CompletionSources = { RecoveryOptions.IntervalLevels.Select(level => $"{level}").ToArray() },
     };
 
     private readonly Option<bool> _noBounds = new("--no-bounds")

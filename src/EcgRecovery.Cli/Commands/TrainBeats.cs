@@ -42,7 +42,7 @@ internal sealed class TrainBeats
 
     private readonly Option<LearningRateSchedule> _schedule = new("--schedule")
     {
-        Description = $"How the learning rate changes (beat: {s_beat.Schedule}).",
+        Description = $"How the learning rate changes (beat: {s_beat.Schedule.ToString().ToLowerInvariant()}).",
         DefaultValueFactory = _ => s_defaults.Schedule,
     };
 

@@ -25,6 +25,7 @@ internal sealed class TrainOptions
         Description = string.Join("; ", BeatPreset.All.Select(p => $"{p.Name}: {p.Description}"))
             + $"; {RecordTrainingOptions.Preset}: recovers gaps of recordings.",
         DefaultValueFactory = _ => s_autoencoder.Preset,
+        CompletionSources = { BeatPreset.All.Select(p => p.Name).Append(RecordTrainingOptions.Preset).ToArray() },
     };
 
     /// <summary>The model file.</summary>

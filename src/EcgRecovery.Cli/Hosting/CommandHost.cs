@@ -61,7 +61,7 @@ internal static class CommandHost
         foreach (var verb in verbs)
             root.Subcommands.Add(verb);
         root.SetAction(RefuseNoVerb);
-        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
+        root.Options.OfType<HelpOption>().Single().Action = new PrintHelp();
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         return root;
 

@@ -17,9 +17,6 @@ internal static class StandardOptions
         ["placed"] = RecoveryEstimate.Placed,
     };
 
-    /// <summary>The largest value of <c>--threads</c>.</summary>
-    public const int MaximumThreads = 64;
-
     /// <summary>Creates <c>--gap 100..137</c>: samples of a beat, half-open, within 0..187.</summary>
     /// <param name="description">The help text.</param>
     /// <param name="defaultValue">The gap where none is given; null for none.</param>
@@ -45,16 +42,7 @@ internal static class StandardOptions
             int.MaxValue);
 
     /// <summary>Creates <c>--threads N</c>, 1 to 64; by default as many as the processor runs.</summary>
-    public static Option<int> Threads() =>
-        Bounded(
-            new Option<int>("--threads")
-            {
-                Description = "Worker threads; the result does not depend on them.",
-                HelpName = "N",
-                DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MaximumThreads),
-            },
-            1,
-            MaximumThreads);
+    public static Option<int> Threads() => Bounded(new ThreadsOption(), 1, ThreadsOption.Maximum);
 
     /// <summary>Creates <c>--estimate mean|placed</c>, as a <see cref="RecoveryEstimate"/>.</summary>
     public static Option<RecoveryEstimate> Estimate(string description)

@@ -21,6 +21,15 @@ internal static class BenchmarkMethods
         $"{RecoveryMethods.Names(RecoveryMethods.ForRecords)}, each with {PlacedSuffix} behind it for the placed estimate where it has "
             + $"one; {OracleTimesEntrant.EntrantName}, the method similar with the beats known";
 
+    /// <summary>All that can be named, one by one.</summary>
+    public static string[] Choices { get; } =
+    [
+        .. RecoveryMethods.ForRecords.Select(method => method.Name),
+        .. RecoveryMethods.WithEstimate(RecoveryEstimate.Placed).Select(method => $"{method.Name}{PlacedSuffix}"),
+        OracleTimesEntrant.EntrantName,
+        All,
+    ];
+
     /// <summary>Finds the methods.</summary>
     /// <param name="names">Their names.</param>
     /// <param name="estimate">The estimate of names that do not tell it.</param>

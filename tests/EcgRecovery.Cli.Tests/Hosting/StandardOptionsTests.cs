@@ -21,7 +21,7 @@ public class StandardOptionsTests
     [Fact]
     public void Threads_are_the_processors_by_default_and_never_more_than_the_most()
     {
-        Assert.Equal(Math.Min(Environment.ProcessorCount, StandardOptions.MaximumThreads), Read(StandardOptions.Threads()));
+        Assert.Equal(Math.Min(Environment.ProcessorCount, ThreadsOption.Maximum), Read(StandardOptions.Threads()));
         Assert.Equal(64, Read(StandardOptions.Threads(), "--threads", "64"));
     }
 
