@@ -30,6 +30,10 @@ internal static class ChildProcess
         return Finish(process);
     }
 
+    /// <summary>Returns whether a program can be run by its name.</summary>
+    public static bool IsHere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, program)));
+
     /// <summary>Runs a line of bash in which <c>"$@"</c> stands for the tool with the arguments.</summary>
     public static CommandResult Bash(string line, params string[] args)
     {

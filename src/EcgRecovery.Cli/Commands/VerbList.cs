@@ -23,5 +23,6 @@ internal static class VerbList
         GapsCommand.Create(),
         BeatsCommand.Create(),
         EvaluatePeaksCommand.Create(),
+        CompletionCommand.Create(),
     ];
 }

@@ -153,6 +153,7 @@ public partial class DocumentTests
                 .Where(code => code.StartsWith($"{CommandHost.ProgramName} ", StringComparison.Ordinal))
                 .Where(code => !code.Contains("VERB", StringComparison.Ordinal))
                 .Where(code => !OptionOfVerb().IsMatch(code))
+                .Select(code => Redirection().Replace(code, ""))
                 .Select(code => code[(CommandHost.ProgramName.Length + 1)..]),
         ];
     }
@@ -172,6 +173,10 @@ public partial class DocumentTests
     // A line of a fenced or indented block, or inline code. The indent is optional: prose does not begin with the program's name.
     [GeneratedRegex(@"^(?: {4})?(?<code>(?:ecg-recovery|dotnet run) [^`\n]*)$|`(?<code>[^`\n]+)`", RegexOptions.Multiline)]
     private static partial Regex CodeLine();
+
+    // What follows is for the shell.
+    [GeneratedRegex(@" (\||>>?) .*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Redirection();
 
     // The mention of an option, as in `recover --method`, is no command.
     [GeneratedRegex(@"^ecg-recovery [a-z-]+( heartbeats)? --[a-z-]+$", RegexOptions.ExplicitCapture)]
