@@ -24,5 +24,6 @@ internal static class VerbList
         BeatsCommand.Create(),
         EvaluatePeaksCommand.Create(),
         CompletionCommand.Create(),
+        ManCommand.Create(),
     ];
 }

@@ -20,4 +20,15 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>All codes and their meaning, as the man page states it.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
+    [
+        (Done, "done"),
+        (Failure, "failure: disk full, no permission, out of memory, or a mistake of ours"),
+        (Usage, "usage: the command line is wrong, or an output exists and --overwrite was not given"),
+        (InvalidInput, "invalid input: a file is missing, broken or not what was expected"),
+        (PartlyRecovered, "partly recovered: some samples are still missing"),
+        (Cancelled, "cancelled by Ctrl-C or SIGTERM; a second Ctrl-C ends at once, without tidying up"),
+    ];
 }

@@ -133,9 +133,17 @@ public partial class DocumentTests
     {
         var codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (int)field.GetRawConstantValue()!)
             .Order();
-        var told = ExitCodeRow().Matches(Read("docs/command-line.md"))
-            .Select(match => int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture));
-        Assert.Equal(codes, told);
+        Assert.Equal(codes, ExitCode.Meanings.Select(code => code.Code));
+        var told = ExitCodeRow().Matches(Read("docs/command-line.md").Replace("`", "", StringComparison.Ordinal))
+            .Select(match => (int.Parse(match.Groups["code"].Value, CultureInfo.InvariantCulture), match.Groups["meaning"].Value));
+        Assert.Equal(ExitCode.Meanings, told);
+    }
+
+    [Fact]
+    public void Every_environment_variable_is_told()
+    {
+        var text = Read("docs/command-line.md");
+        Assert.All(EnvironmentVariables.All, variable => Assert.Contains($"`{variable.Name}", text));
     }
 
     private static string Read(string document) => File.ReadAllText(Checkout.PathOf(document));
@@ -204,6 +212,6 @@ public partial class DocumentTests
     [GeneratedRegex(@"`(?<name>[A-Z][\w.]*)`(?=[^|\n]*\|$)", RegexOptions.Multiline)]
     private static partial Regex GlossaryName();
 
-    [GeneratedRegex(@"^\| (?<code>\d+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<code>\d+) \| (?<meaning>[^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex ExitCodeRow();
 }
