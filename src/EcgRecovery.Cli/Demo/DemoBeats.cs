@@ -10,12 +10,9 @@ internal sealed record DemoBeats(int BeatsFound, HeartbeatSet Train, HeartbeatSe
 {
     private const double TrainShare = 0.8;
 
-    /// <summary>Reads the recording beside the program, finds its beats and cuts them as in Kaggle's heartbeat files.</summary>
-    /// <exception cref="FileNotFoundException">The recording is missing.</exception>
-    /// <exception cref="InvalidDataException">The recording is damaged.</exception>
-    public static DemoBeats Read()
+    /// <summary>Finds the recording's beats and cuts them as in Kaggle's heartbeat files.</summary>
+    public static DemoBeats Of(DemoRecording recording)
     {
-        using var recording = DemoRecording.Open();
         var (train, test) = Divide(HeartbeatCutter.Cut(recording.Whole, RPeakDetector.ToAnnotations(recording.RPeaks)));
         return new DemoBeats(recording.RPeaks.Length, train, test);
     }

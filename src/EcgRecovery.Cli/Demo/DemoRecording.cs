@@ -1,4 +1,5 @@
 using EcgRecovery.Beats;
+using EcgRecovery.Formats.Files;
 using EcgRecovery.Records;
 
 namespace EcgRecovery.Cli.Demo;
@@ -34,12 +35,27 @@ internal sealed record DemoRecording(EcgRecord Whole, float[] MilliVolts, int[] 
         }),
     ];
 
-    /// <summary>Opens the recording beside the program and finds its R peaks.</summary>
-    /// <exception cref="FileNotFoundException">The recording is missing.</exception>
-    /// <exception cref="InvalidDataException">The recording is damaged.</exception>
-    public static DemoRecording Open()
+    /// <summary>The recording's files: resources of the program. The header, which names the other, comes last.</summary>
+    public static IReadOnlyList<string> Files { get; } = ["ATTRIBUTION.md", $"{Name}.dat", $"{Name}.hea"];
+
+    /// <summary>Writes the recording into a folder, replacing an earlier copy; opens it there and finds its R peaks.</summary>
+    /// <param name="folder">The folder; it is created if there is none.</param>
+    /// <exception cref="OutputExistsException">A folder has the name of one of the files.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static DemoRecording Open(string folder)
     {
-        var record = RecordFormats.Open(Path.Combine(AppContext.BaseDirectory, "DemoData", Name));
+        using (var group = new OutputGroup(overwrite: true))
+        {
+            foreach (var name in Files)
+            {
+                using var resource = typeof(DemoRecording).Assembly.GetManifestResourceStream($"demo/{name}")!;
+                resource.CopyTo(group.Create(Path.Combine(folder, name)));
+            }
+
+            group.Commit();
+        }
+
+        var record = RecordFormats.Open(Path.Combine(folder, Name));
         var milliVolts = record.Leads[0].ToMilliVolts();
         return new DemoRecording(record, milliVolts, RPeakDetector.Detect(milliVolts, record.SamplingFrequencyHz));
     }

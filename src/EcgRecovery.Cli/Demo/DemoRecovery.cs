@@ -27,10 +27,11 @@ internal sealed class DemoRecovery
     public required TextWriter Error { get; init; }
 
     /// <summary>Runs all steps.</summary>
+    /// <param name="recording">The recording, whole.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public void Run(CancellationToken cancellationToken)
+    public void Run(DemoRecording recording, CancellationToken cancellationToken)
     {
-        using var recording = DemoRecording.Open();
         Output.WriteLine(
             $"{DemoRecording.Name}: five minutes of record 208, MIT-BIH Arrhythmia Database (lead MLII, ODC-By 1.0; PhysioNet).");
         Output.WriteLine("Many of its beats are ventricular, so it is a hard one. Each gap lies around a QRS complex.");
@@ -120,7 +121,7 @@ internal static class DemoRecoveryFiles
     /// <summary>All files.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        $"{Broken}.hea", $"{Broken}.dat", $"{Recovered}.hea", $"{Recovered}.dat", $"{Recovered}.provenance",
+        .. DemoRecording.Files, $"{Broken}.hea", $"{Broken}.dat", $"{Recovered}.hea", $"{Recovered}.dat", $"{Recovered}.provenance",
         RecoveryReport.PageName, Table, Picture,
     ];
 }

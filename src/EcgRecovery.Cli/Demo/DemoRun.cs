@@ -48,6 +48,7 @@ internal sealed class DemoRun
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void All(CancellationToken cancellationToken)
     {
+        using var recording = DemoRecording.Open(PathOf(DemoRecoveryFiles.Folder));
         // First, because it takes seconds.
         new DemoRecovery
         {
@@ -55,9 +56,9 @@ internal sealed class DemoRun
             Options = new RecordRecoveryOptions { SelfTestGaps = SelfTestGaps, Threads = Threads },
             Output = Output,
             Error = Error,
-        }.Run(cancellationToken);
+        }.Run(recording, cancellationToken);
 
-        var beats = DemoBeats.Read();
+        var beats = DemoBeats.Of(recording);
         Output.WriteLine(
             $"Single heartbeats of the same recording: {beats.BeatsFound} beats found, not classified (class Q): "
             + $"the first {beats.Train.Count} train, the last {beats.Test.Count} test; "

@@ -4,7 +4,7 @@ namespace EcgRecovery.Cli.Tests.Commands;
 
 public sealed class ConvertCommandTests : IDisposable
 {
-    private static readonly string s_demo = Path.Combine(AppContext.BaseDirectory, "DemoData", "208-1935");
+    private static readonly string s_demo = Checkout.PathOf("src", "EcgRecovery.Cli", "DemoData", "208-1935");
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

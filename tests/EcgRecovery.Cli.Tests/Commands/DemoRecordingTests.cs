@@ -7,7 +7,7 @@ public class DemoRecordingTests
 {
     private const int FirstSampleInRecord208 = 422_820;
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "DemoData");
+    private static string Folder => Checkout.PathOf("src", "EcgRecovery.Cli", "DemoData");
 
     [Fact]
     public void It_is_five_minutes_of_MLII_at_360_Hz()

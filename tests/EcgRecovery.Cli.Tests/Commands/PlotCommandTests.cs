@@ -4,7 +4,7 @@ namespace EcgRecovery.Cli.Tests.Commands;
 
 public sealed class PlotCommandTests : IDisposable
 {
-    private static readonly string Demo = Path.Combine(AppContext.BaseDirectory, "DemoData", "208-1935");
+    private static readonly string Demo = Checkout.PathOf("src", "EcgRecovery.Cli", "DemoData", "208-1935");
 
     private readonly TemporaryFolder _folder = new();
 

@@ -426,7 +426,7 @@ public sealed class RecoverRecordingTests : IDisposable
         Assert.Equal(["long.dat", "long.hea"], _folder.Names());
     }
 
-    private static string Demo => Path.Combine(AppContext.BaseDirectory, "DemoData", "208-1935");
+    private static string Demo => Checkout.PathOf("src", "EcgRecovery.Cli", "DemoData", "208-1935");
 
     private static CommandResult Recover(params string[] args) =>
         InProcess.Run(["recover", .. args, .. args.Contains("--method") ? (string[])[] : ["--method", "linear"]]);

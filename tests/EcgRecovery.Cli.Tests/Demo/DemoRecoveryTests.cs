@@ -9,7 +9,8 @@ public class DemoRecoveryTests
     [Fact]
     public void Each_gap_lies_around_an_R_peak_by_a_rule()
     {
-        using var recording = DemoRecording.Open();
+        using var folder = new TemporaryFolder();
+        using var recording = DemoRecording.Open(folder.Root);
         var losses = recording.Losses;
         Assert.Equal([202, 54, 360, 202], losses.Select(loss => loss.Span.Length));
         var fifth = recording.RPeaks.Length / 5;
@@ -36,7 +37,7 @@ public class DemoRecoveryTests
             File.ReadAllText(folder.PathOf(DemoRecoveryFiles.Picture)));
         Assert.Contains(folder.PathOf("report.html"), output, StringComparison.Ordinal);
 
-        using var recording = DemoRecording.Open();
+        using var recording = DemoRecording.Open(folder.Root);
         using var recovered = EcgRecord.Open(folder.PathOf(DemoRecoveryFiles.Recovered));
         Assert.Equal(recording.Losses.Select(loss => loss.Span), recovered.Provenance.Select(span => span.Span));
         Assert.DoesNotContain(float.NaN, recovered.Leads[0].ToMilliVolts());
@@ -67,8 +68,9 @@ public class DemoRecoveryTests
     private static string Run(TemporaryFolder folder, Recovery.RecordRecoveryOptions options)
     {
         using var output = new StringWriter();
+        using var recording = DemoRecording.Open(folder.Root);
         new DemoRecovery { Folder = folder.Root, Options = options, Output = output, Error = TextWriter.Null }
-            .Run(TestContext.Current.CancellationToken);
+            .Run(recording, TestContext.Current.CancellationToken);
         return output.ToString();
     }
 

@@ -9,7 +9,9 @@ public class DemoRunTests
     [Fact]
     public void Training_and_test_beats_share_no_sample()
     {
-        var beats = DemoBeats.Read();
+        using var folder = new TemporaryFolder();
+        using var recording = DemoRecording.Open(folder.Root);
+        var beats = DemoBeats.Of(recording);
         Assert.InRange(beats.Train.Count, 390, 410);
         Assert.Equal(beats.BeatsFound - 2, beats.Train.Count + beats.Test.Count);
         // Each training row ends a fifth into the interval after it: before the next beat but one, where the test rows begin.
@@ -30,7 +32,8 @@ public class DemoRunTests
         Assert.Contains(folder.PathOf("gap-20-57/report.html"), output, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.EnumerateFiles(folder.PathOf("gap-20-57/figures"), "*.svg"));
         // The files are what the other verbs read.
-        Assert.Equal(DemoBeats.Read().Test.Samples, HeartbeatCsv.Read(folder.PathOf(DemoFiles.Test)).Set.Samples);
+        using var recording = DemoRecording.Open(folder.PathOf(DemoRecoveryFiles.Folder));
+        Assert.Equal(DemoBeats.Of(recording).Test.Samples, HeartbeatCsv.Read(folder.PathOf(DemoFiles.Test)).Set.Samples);
 
         Assert.Equal(output, Run(folder.Root));
     }

@@ -43,7 +43,7 @@ public sealed class ReadmeTests : IDisposable
     [Fact]
     public void A_recording_is_recovered_and_written()
     {
-        using (var record = EcgRecord.Open(Path.Combine(AppContext.BaseDirectory, "DemoData", DemoRecording.Name)))
+        using (var record = EcgRecord.Open(Checkout.PathOf("src", "EcgRecovery.Cli", "DemoData", DemoRecording.Name)))
         {
             var minute = record.Cut(new SampleSpan(0, 21_600));
             new EcgRecord(minute) { Leads = [RecordViews.WithMissing(minute.Leads[0], [s_gap])] }.Write("night.edf");

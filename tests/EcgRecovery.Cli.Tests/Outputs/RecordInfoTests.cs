@@ -5,7 +5,7 @@ namespace EcgRecovery.Cli.Tests.Outputs;
 
 public sealed class RecordInfoTests : IDisposable
 {
-    private static readonly string s_demo = Path.Combine(AppContext.BaseDirectory, "DemoData", "208-1935");
+    private static readonly string s_demo = Checkout.PathOf("src", "EcgRecovery.Cli", "DemoData", "208-1935");
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
