@@ -97,6 +97,35 @@ internal static class DocumentSnippets
         #endregion
     }
 
+    public static void EnginePackage()
+    {
+        #region engine's package, training
+        var network = new NetworkSpec(InputCount: 1, [new(16)], OutputCount: 1);
+        using var trainer = new NetworkTrainer(network, NetworkInitializer.Initialize(network, seed: 1), threads: 1);
+        const int Sequences = 16, TimeSteps = 20;
+        var random = new SeededRandom(1);
+        var (input, target) = (new float[Sequences * TimeSteps], new float[Sequences * TimeSteps]);
+        for (var update = 0; update < 500; update++)
+        {
+            for (var i = 0; i < input.Length; i++)
+                (input[i], target[i]) = (random.NextSingle(), i % TimeSteps == 0 ? 0 : input[i - 1]);
+            var loss = trainer.Step(input, target, lossWeights: [], Sequences, TimeSteps, learningRate: 0.01);
+            if (update % 100 == 0)
+                Console.WriteLine($"update {update}: mean squared error {loss:F4}");
+        }
+
+        using (var file = File.Create("delay.safetensors"))
+            new SafetensorsFile(new Dictionary<string, string>(), trainer.ExportWeights()).Write(file);
+        #endregion
+
+        #region engine's package, inference
+        using var predictor = new NetworkPredictor(network, SafetensorsFile.Read("delay.safetensors").Tensors, threads: 1);
+        var outputs = new float[3];
+        predictor.Predict([0.2f, 0.9f, 0.5f], sequences: 1, timeSteps: 3, outputs);
+        Console.WriteLine(string.Join(' ', outputs.Select(y => $"{y:F1}"))); // about 0 0.2 0.9
+        #endregion
+    }
+
     public static void FromTheNotebook()
     {
         #region load

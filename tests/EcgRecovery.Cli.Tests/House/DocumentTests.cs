@@ -19,6 +19,7 @@ public partial class DocumentTests
         [
             .. Directory.EnumerateFiles(Checkout.Root, "*.md").Select(path => Path.GetFileName(path)),
             .. SourceTree.Files("docs").Where(path => path.EndsWith(".md", StringComparison.Ordinal)),
+            .. SourceTree.Files("src").Where(path => path.EndsWith("/PACKAGE.md", StringComparison.Ordinal)),
         ];
 
     [Theory]
