@@ -20,7 +20,8 @@ internal static class ExportCommand
         {
             Description = $"The model: {ModelInput.Shipped}, or a model file.",
             Required = true,
-            HelpName = "M",
+            HelpName = "NAME|FILE",
+            CompletionSources = { RecoveryMethods.All.Where(method => method.IsShippedModel).Select(method => method.Name).ToArray() },
         };
         var output = new Option<string>("--output") { Description = "The file to write (.onnx).", Required = true, HelpName = "FILE" };
         var overwrite = StandardOptions.Overwrite();
