@@ -12,7 +12,7 @@ var own = new RecordRecoveryOptions { OwnMethod = new LastBeat(), SelfTestGaps =
 foreach (var options in new[] { own, own with { OwnMethod = null, Method = "similar" } })
 {
     foreach (var cell in record.SelfTest(options).Where(cell => cell.Lead == 0))
-        Console.WriteLine($"{cell.Method,-9} {cell.MinimumSeconds:0.00} s: RMSE {cell.Rmse:0.000} mV, a straight line {cell.LineRmse:0.000} mV");
+        Console.WriteLine($"{cell.Method,-9} {cell.MinimumSeconds:0.00} s: RMSE {cell.Rmse:0.000} mV, a line {cell.LineRmse:0.000} mV");
 }
 
 var (recovered, gaps) = record.Recover(own with { Gaps = [new LeadSpan(0, new SampleSpan(3600, 3800))] });

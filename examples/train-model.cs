@@ -50,7 +50,7 @@ namespace Examples
         public void Report(RecordModelTrainingProgress value)
         {
             if (value.HeldOutRmse is { } rmse)
-                Console.WriteLine($"epoch {value.Epoch}: RMSE {rmse:0.0000} mV in the gaps of recordings that a network did not learn from");
+                Console.WriteLine($"epoch {value.Epoch}: RMSE {rmse:0.0000} mV in the gaps of recordings held out");
         }
     }
 }

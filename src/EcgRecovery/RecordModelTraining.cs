@@ -22,7 +22,9 @@ public static class RecordModelTraining
     /// A recording cannot be read or has no lead in volts of 10 s, two have one name, all are of one patient or give too few gaps, the
     /// checkpoint is damaged or of another run, or training diverged.
     /// </exception>
-    /// <exception cref="IOException">The output exists and is not to be replaced, or the checkpoint does and is not to be resumed.</exception>
+    /// <exception cref="IOException">
+    /// The output exists and is not to be replaced, or the checkpoint does and is not to be resumed.
+    /// </exception>
     public static void Train(
         IEnumerable<string> recordings,
         string output,

@@ -40,7 +40,8 @@ public sealed class RecordModelTrainingTests : IDisposable
 
         var broken = SyntheticRecordings.Record("e", 60).Leads[0].ToMilliVolts();
         broken.AsSpan(3000, 40).Fill(float.NaN);
-        var recovered = EcgSignal.Recover(broken, SyntheticRecordings.FrequencyHz, new RecoveryOptions { Method = output, SelfTestGaps = 0 });
+        var own = new RecoveryOptions { Method = output, SelfTestGaps = 0 };
+        var recovered = EcgSignal.Recover(broken, SyntheticRecordings.FrequencyHz, own);
         Assert.Equal("own", recovered.Gaps[0].Method);
         Assert.Throws<OutputExistsException>(() => RecordModelTraining.Train(recordings, output, options));
         Assert.Throws<CheckpointExistsException>(() => RecordModelTraining.Train(recordings, output, options with { Overwrite = true }));

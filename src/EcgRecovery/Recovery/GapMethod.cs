@@ -4,8 +4,8 @@ namespace EcgRecovery.Recovery;
 
 /// <summary>A recovery method of one's own for gaps of leads, given as <see cref="RecoveryOptions.OwnMethod"/>.</summary>
 /// <remarks>
-/// It goes the way of the others: it never sees a sample under a gap, what it fills is marked with its name, and hidden gaps of the recording
-/// itself give its samples their intervals and decide what is left missing.
+/// It goes the way of the others: it never sees a sample under a gap, what it fills is marked with its name, and hidden gaps of the
+/// recording itself give its samples their intervals and decide what is left missing.
 /// </remarks>
 public abstract class GapMethod
 {
@@ -41,7 +41,7 @@ public sealed class GapToFill
     /// <summary>Samples per second.</summary>
     public required double SamplingFrequencyHz { get; init; }
 
-    /// <summary>The samples that the gap may be filled from: the window of the options before and after it, as far as there are any.</summary>
+    /// <summary>The samples that the gap may be filled from: the window of the options before and after it.</summary>
     public required SampleSpan Window { get; init; }
 
     /// <summary>The R peaks of the observed samples, ascending.</summary>

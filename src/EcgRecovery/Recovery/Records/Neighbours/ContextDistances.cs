@@ -10,8 +10,8 @@ namespace EcgRecovery.Recovery.Records.Neighbours;
 ///         = (Σ w·x² − (Σ w·x)²/Σ w − 2·Σ w·x·(q − q̄) + Σ w·(q − q̄)²)·(1 + 20·(δ/L)²)
 /// </code>
 /// p: where the inside begins; δ: samples by which it is longer than the gap, 0 for the rigid match and within ±20 % for the elastic one,
-/// a twelfth of that apart, in whole samples; its left and right contexts move apart. The sums over the left and the right context are known
-/// apart, so all δ share them. By one side alone, a context is compared about its own mean:
+/// a twelfth of that apart, in whole samples; its left and right contexts move apart. The sums over the left and the right context are
+/// known apart, so all δ share them. By one side alone, a context is compared about its own mean:
 /// <code>d(p) = Σ w·x² − 2·Σ w·x·(q − q̄) + Σ w·(q − q̄)² − (Σ w·(x − (q − q̄)))²/Σ w,   sums over that context</code>
 /// </remarks>
 /// <param name="query">The gap's contexts.</param>

@@ -95,7 +95,8 @@ public class ContextSearchTests
     public void A_gap_without_signal_beside_it_has_no_match()
     {
         var (lead, signal) = Noise([new(680, 700), new(720, 740)]);
-        var (rigid, elastic, _, _) = new ContextSearch().Find(signal, [s_gap], [new SampleSpan(0, lead.Length)], s_shape, 20, isElastic: true)[0];
+        var whole = new SampleSpan(0, lead.Length);
+        var (rigid, elastic, _, _) = new ContextSearch().Find(signal, [s_gap], [whole], s_shape, 20, isElastic: true)[0];
         Assert.Empty(rigid);
         Assert.Empty(elastic);
     }

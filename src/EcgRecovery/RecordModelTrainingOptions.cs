@@ -1,6 +1,6 @@
 using EcgRecovery.Recovery.Records.Training;
 
-namespace EcgRecovery.Recovery;
+namespace EcgRecovery;
 
 /// <summary>Options for training a model for recordings. The defaults are those of the model that ships.</summary>
 public sealed record RecordModelTrainingOptions
